@@ -1,0 +1,53 @@
+"""What every channel can do: put a card before a person, and change it where it lies."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dialogs.heard import Handle
+from dialogs.views import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a channel can do, as data. Docs and tests are made from it; nothing asks for a channel by name."""
+
+    windows: bool  # forms open in a window of their own
+    edits: bool  # a card can be changed where it lies
+    whispers: bool  # an answer in a channel can be seen by one person only
+    files: bool
+    most_buttons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where a card lies on its channel: a conversation and a message in it, in the platform's own ids."""
+
+    conversation: str
+    message: str
+
+
+class Later(Exception):
+    """The platform did not take it; try again. `seconds` is what it asked for, if it did."""
+
+    def __init__(self, words: str, seconds: float | None = None) -> None:
+        super().__init__(words)
+        self.seconds = seconds
+
+
+class Unreachable(Exception):
+    """The platform will never take it for this person: gone, blocked, deactivated. The text is a short code."""
+
+
+class Channel(Protocol):
+    """One platform. Both calls raise `Later` or `Unreachable`, or return where the card lies."""
+
+    name: str
+    abilities: Abilities
+
+    async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
+        """Put a card before somebody. `key` is the message's own id, kept with it where the platform allows."""
+        ...
+
+    async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
+        """Change a card where it lies; a new posting where it had to be sent anew."""
+        ...

@@ -1,0 +1,1 @@
+"""The running thing: wires, loops, clocks. Imports everybody; nobody imports it."""

@@ -1,0 +1,1 @@
+"""The core of the joint-supervision bot: values in, values out; only the standard library."""

@@ -1,0 +1,40 @@
+"""The agreement: the manager decides, the raiser answers (P07-P09)."""
+
+from collections.abc import Iterator
+
+from dialogs import words
+from dialogs.cards.parts import content, standing
+from dialogs.procedure.case import Stage
+from dialogs.turns import Scene
+from dialogs.verbs import offered
+from dialogs.views import Block, Card, Heading, Note, Pairs, Tone
+
+OFFERED = ("agree", "ask-more", "decline", "agree-earlier", "add-more", "hand-over", "name-deputy")
+
+
+def draw(scene: Scene, about: str = "") -> Card:
+    """The case as it was raised, what was asked and answered, and how it was decided."""
+    case = scene.of
+    return Card(
+        name="agreement",
+        title=f"Agree to joint supervision? {case.reference}" if case.stage in (Stage.RAISED, Stage.QUERIED) else f"Agreement {case.reference}",
+        body=(Pairs(tuple(standing(scene))), *_decided(scene), *content(scene), *_queries(scene)),
+        buttons=tuple(offered(scene, *OFFERED)),
+        case=case.id,
+    )
+
+
+def _decided(scene: Scene) -> Iterator[Block]:
+    case = scene.of
+    for one in case.agreements:
+        note = f" {one.note}" if one.note else ""
+        yield Note(f"Agreed by {scene.named(one.by)} on {words.day(one.on)}.{note}", Tone.DONE)
+    if case.stage is Stage.DECLINED:
+        yield Note(f"Declined: {case.ended_because}")
+
+
+def _queries(scene: Scene) -> Iterator[Block]:
+    queries = scene.of.queries
+    if queries:
+        yield Heading("Questions and answers")
+        yield Pairs(tuple((f"{scene.named(one.by)} asks: {one.question}", one.answer or "Not answered yet") for one in queries))

@@ -1,0 +1,107 @@
+"""My list: what I owe, what I have begun, my cases; and the digest that reminds of it (experience, 6 and 9)."""
+
+from collections.abc import Iterator
+
+from dialogs import words
+from dialogs.cards.case import CARD_OF
+from dialogs.cards.parts import LEVELS
+from dialogs.press import Press
+from dialogs.procedure.asks import Ask, open_asks
+from dialogs.procedure.case import Case
+from dialogs.procedure.window import Risk, risk
+from dialogs.turns import Scene
+from dialogs.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text
+
+RAISE = Button("Raise a case", Press("case", "raise"), Style.PRIMARY)
+SOON = 20  # rows on one card; the rest is said in a number
+
+
+def draw(scene: Scene, about: str = "") -> Card:
+    """What the viewer owes, the forms they have begun, and their open cases."""
+    body = (*_greeting(scene), *_owed(scene), *_begun(scene), *_cases(scene))
+    return Card(name="home", title="Joint supervision: my list", body=body, buttons=(RAISE, Button("Help", Press("help", "show"))))
+
+
+def digest(scene: Scene, about: str = "") -> Card:
+    """One message a day with all that waits for the viewer, and what is at risk on their cases."""
+    body = (*_owed(scene), *_risky(scene))
+    return Card(name="digest", title="Joint supervision: what waits for you today", body=body, buttons=(Button("My list", Press("home", "show")),))
+
+
+def owed(scene: Scene) -> tuple[tuple[Case, Ask], ...]:
+    """What the viewer owes, over all their cases, the longest first."""
+    found = [(case, ask) for case in scene.mine for ask in open_asks(case, scene.terms) if scene.actor and ask.of == scene.actor.id]
+    return tuple(sorted(found, key=lambda pair: pair[1].since))
+
+
+def _greeting(scene: Scene) -> Iterator[Block]:
+    if not scene.mine:
+        yield Text("Joint supervision is a place to think together about a child when things are complex, stuck or drifting.")
+
+
+def _owed(scene: Scene) -> Iterator[Block]:
+    pairs = owed(scene)
+    if not pairs:
+        yield Note("Nothing waits for you.")
+        return
+    yield Heading("Waiting for you")
+    yield Rows(tuple(_ask_row(case, ask, scene) for case, ask in pairs[:SOON]))
+    yield from _more(len(pairs))
+
+
+def _ask_row(case: Case, ask: Ask, scene: Scene) -> Row:
+    card = CARD_OF[ask.what]
+    press = Press(card, "show", case.id, str(ask.session) if card in ("record", "circulation") else "")
+    detail = f"Since {words.day(ask.since)}. {_level(case, scene)}".strip()
+    title = f"{case.reference}: {words.OWED[ask.what]}"
+    return Row(title, detail, (Button("Open", press, described=f"Open {title}"),))
+
+
+def _level(case: Case, scene: Scene) -> str:
+    now = risk(case, scene.terms)
+    return f"{LEVELS[now.risk]}." if now.risk >= Risk.TIGHT else ""
+
+
+def _begun(scene: Scene) -> Iterator[Block]:
+    if scene.drafts:
+        yield Heading("Begun and not sent")
+        yield Rows(
+            tuple(
+                Row(
+                    _draft_title(one.press),
+                    f"Last changed {words.moment(one.changed.astimezone(scene.now.tzinfo))}",
+                    (Button("Carry on", one.press, described=f"Carry on with {_draft_title(one.press)}"),),
+                )
+                for one in scene.drafts[:5]
+            )
+        )
+
+
+def _draft_title(press: Press) -> str:
+    return press.verb.replace("-", " ").capitalize()
+
+
+def _cases(scene: Scene) -> Iterator[Block]:
+    if scene.mine:
+        yield Heading("My cases")
+        yield Rows(tuple(_case_row(case, scene) for case in scene.mine[:SOON]))
+        yield from _more(len(scene.mine))
+
+
+def _case_row(case: Case, scene: Scene) -> Row:
+    booked = case.session.booked if case.session and not case.session.held_at else None
+    date = f" Next: {words.moment(booked.start)}." if booked else ""
+    detail = f"{words.STAGES[case.stage]}.{date} {_level(case, scene)}".strip()
+    return Row(case.reference, detail, (Button("Open", Press("case", "show", case.id), described=f"Open {case.reference}"),))
+
+
+def _risky(scene: Scene) -> Iterator[Block]:
+    rows = [_case_row(case, scene) for case in scene.mine if risk(case, scene.terms).risk >= Risk.TIGHT]
+    if rows:
+        yield Heading("At risk of missing the window")
+        yield Rows(tuple(rows[:SOON]))
+
+
+def _more(count: int) -> Iterator[Block]:
+    if count > SOON:
+        yield Text(f"And {count - SOON} more.")

@@ -1,0 +1,53 @@
+"""The supervisors: who is chosen, asked, in (P10, P11)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dialogs import words
+from dialogs.cards.parts import content, risk_note, standing
+from dialogs.procedure.case import Nominee, Reply
+from dialogs.procedure.commands.supervision import lapsed
+from dialogs.turns import Scene
+from dialogs.verbs import offered
+from dialogs.views import Block, Card, Note, Pairs, Row, Rows
+
+
+def draw(scene: Scene, about: str = "") -> Card:
+    """Who has been asked and what they said; the viewer's own answer."""
+    case = scene.of
+    return Card(
+        name="nomination",
+        title=f"Supervisors {case.reference}",
+        body=(Pairs(tuple(standing(scene))), *risk_note(scene), *_mine(scene), *content(scene), *_nominees(scene)),
+        buttons=tuple(offered(scene, "accept", "turn-down", "nominate", "hand-lead", "stand-down")),
+        case=case.id,
+    )
+
+
+def _mine(scene: Scene) -> Iterator[Block]:
+    for one in scene.of.nominees:
+        if scene.actor and one.person == scene.actor.id and one.reply is Reply.ASKED:
+            part = "lead coordinator" if scene.of.lead == one.person else "supervisor"
+            yield Note(f"You are asked to be {part}. Please answer by {words.day(_last(scene, one))}; then the request lapses.")
+
+
+def _last(scene: Scene, one: Nominee) -> date:
+    return scene.terms.calendar.after(one.asked_on, scene.terms.profile.answer_within)
+
+
+def _nominees(scene: Scene) -> Iterator[Block]:
+    rows = tuple(Row(f"{scene.named(one.person)}, {one.agency}", _said(scene, one)) for one in scene.of.nominees)
+    if rows:
+        yield Rows(rows)
+
+
+def _said(scene: Scene, one: Nominee) -> str:
+    lead = "Lead coordinator. " if scene.of.lead == one.person else ""
+    if lapsed(one, scene.terms):
+        return f"{lead}Did not answer in time: the request has lapsed"
+    reason = f": {one.reason}" if one.reason else ""
+    suggested = f". Suggests {scene.named(one.suggests)}" if one.suggests else ""
+    return f"{lead}{SAID[one.reply]}{reason}{suggested}"
+
+
+SAID = {Reply.ASKED: "Asked, not answered yet", Reply.ACCEPTED: "Accepted", Reply.DECLINED: "Cannot do it"}

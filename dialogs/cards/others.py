@@ -1,0 +1,109 @@
+"""The cards that are not a chapter: help, the timeline, another process, learning, feedback, a stranger."""
+
+from dialogs import words
+from dialogs.cards.home import RAISE
+from dialogs.press import Press
+from dialogs.procedure.commands.base import held
+from dialogs.procedure.lifecycle import Fact
+from dialogs.turns import Scene
+from dialogs.views import Button, Card, Heading, Note, Pairs, Row, Rows, Text, Tone
+
+MY_LIST = Button("My list", Press("home", "show"))
+
+
+def help_card(scene: Scene, about: str = "") -> Card:
+    """What can be said, in a few lines."""
+    lines = (
+        ("raise", "Raise a case"),
+        ("mine", "My list: what waits for you, and your cases"),
+        ("JS-7K3M", "A case, by its reference"),
+        ("dates tue 2pm, wed 10", "Offer dates for a case you coordinate"),
+        ("here", "Answer the form you have begun as questions in the chat"),
+        ("help", "This card"),
+    )
+    risk = Note(scene.terms.profile.signposts["risk"].says, Tone.WARNING)
+    return Card(
+        name="help",
+        title="Joint supervision: help",
+        body=(risk, Text("After /joint-supervision, or in a message to me:"), Pairs(lines)),
+        buttons=(RAISE, MY_LIST),
+    )
+
+
+def signpost(scene: Scene, about: str = "") -> Card:
+    """Another process is the right one: which, and whom to call (P03-P05)."""
+    profile = scene.terms.profile
+    post = profile.signposts.get(scene.case.signpost if scene.case else about, profile.signposts["risk"])
+    body = (
+        Note(post.says, Tone.WARNING),
+        Heading("Whom to call"),
+        Rows(tuple(Row(one) for one in post.contacts)),
+        Text("Nothing about the child has been kept. That you were shown this has been noted."),
+    )
+    return Card(name="signpost", title=post.process, body=body, buttons=(MY_LIST,), case=scene.case.id if scene.case else "")
+
+
+def timeline(scene: Scene, about: str = "") -> Card:
+    """Who did what, when, on which channel."""
+    rows = tuple(_line(fact, scene) for fact in reversed(scene.facts))
+    back = Button("Back to the case", Press("case", "show", scene.of.id))
+    return Card(name="timeline", title=f"Timeline {scene.of.reference}", body=(Rows(rows),), buttons=(back,), case=scene.of.id)
+
+
+def _line(fact: Fact, scene: Scene) -> Row:
+    at = words.moment(fact.at.astimezone(scene.now.tzinfo))
+    on = f" on {fact.channel}" if fact.channel else ""
+    return Row(f"{DID.get(type(fact.command).__name__, 'changed something')}: {scene.named(fact.by)}", f"{at}{on}")
+
+
+DID = {
+    "Raise": "Raised the case", "Redirect": "Was shown another process", "Agree": "Agreed", "Decline": "Declined",
+    "AskForMore": "Asked for more", "AddMore": "Answered the question", "HandOver": "Handed over", "NameDeputy": "Named a deputy",
+    "ChangeKeyworker": "Changed the keyworker", "Withdraw": "Withdrew the case", "Nominate": "Chose supervisors",
+    "Accept": "Accepted to supervise", "TurnDown": "Declined to supervise", "StandDown": "Stood down", "HandLead": "Handed over the lead",
+    "Invite": "Invited people and offered dates", "ChangePeople": "Changed who comes", "OfferMore": "Offered more dates",
+    "CastVotes": "Said when they can come", "Propose": "Proposed other dates", "Book": "Booked the session", "Rsvp": "Answered the invitation",
+    "Move": "Moved the session", "CallOff": "Called the session off", "PlanFurther": "Planned a further session",
+    "BookFurther": "Booked a further session", "DropFurther": "Dropped the further session", "Hold": "Noted who came",
+    "Write": "Wrote in the record", "Sign": "Signed the record", "Amend": "Amended the record", "Circulate": "Circulated the record",
+    "Receive": "Received the record", "File": "Filed the record", "TellFamily": "Answered about the family", "Close": "Closed the case",
+}  # fmt: skip
+
+
+def learning(scene: Scene, about: str = "") -> Card:
+    """Wider learning, with nothing that identifies the case: no reference, no person, no date (P20)."""
+    session = held(scene.of, about)
+    lesson = session.learning if session else None
+    if lesson is None:
+        return Card(name="learning", title="Wider learning", body=(Text("This has been taken back."),))
+    scope = scene.terms.profile.label("scopes", lesson.scope)
+    return Card(
+        name="learning", title="Wider learning from a joint supervision", body=(Pairs((("Theme", lesson.theme), ("Whose", scope), ("Learning", lesson.text))),)
+    )
+
+
+def feedback(scene: Scene, about: str = "") -> Card:
+    """The request for feedback, or thanks for it (P22)."""
+    session = held(scene.of, about)
+    number = session.number if session else 0
+    title = f"How was the session? {scene.of.reference}"
+    if number in scene.feedback_given:
+        return Card(name="feedback", title=title, body=(Note("Thank you. Your answers have been kept without your name.", Tone.DONE),), case=scene.of.id)
+    ask = Text("Ten questions, under two minutes. Nobody can see who said what.")
+    return Card(
+        name="feedback", title=title, body=(ask,), buttons=(Button("Give feedback", Press("feedback", "feedback", scene.of.id, str(number))),), case=scene.of.id
+    )
+
+
+def stranger(scene: Scene, about: str = "") -> Card:
+    """Somebody whom the directory does not know: nothing of any case is shown."""
+    body = (
+        Text("I do not know you yet. Ask your partnership office to add you, with your work e-mail."),
+        Note(scene.terms.profile.signposts["risk"].says, Tone.WARNING),
+    )
+    return Card(name="stranger", title="Joint supervision", body=body)
+
+
+def nothing(scene: Scene, about: str = "") -> Card:
+    """No case of that name that the viewer may see: the two look the same."""
+    return Card(name="nothing", title="There is no such case here", body=(Text("It may have another reference, or you may not be on it."),), buttons=(MY_LIST,))

@@ -1,0 +1,110 @@
+"""The dates: offered, voted on in place, ranked with reasons, booked (P12-P16)."""
+
+from collections.abc import Iterator
+
+from dialogs import words
+from dialogs.cards.parts import risk_note, slot_words, standing
+from dialogs.press import Press
+from dialogs.procedure import polls
+from dialogs.procedure.case import Choice, Session
+from dialogs.procedure.polls import Tally
+from dialogs.turns import Scene
+from dialogs.verbs import VERBS, may, offered
+from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
+
+SAID = {Choice.YES: "yes", Choice.IF_NEED_BE: "if need be", Choice.NO: "no"}
+BUTTONS = (("yes", Choice.YES), ("maybe", Choice.IF_NEED_BE), ("no", Choice.NO))
+
+
+def draw(scene: Scene, about: str = "") -> Card:
+    """Each slot with the viewer's own word on it; for the lead coordinator the ranking as well."""
+    case, session = scene.of, scene.of.session
+    return Card(
+        name="poll",
+        title=f"When can you come? {case.reference}" if may(scene, "vote") else f"Dates {case.reference}",
+        body=(Pairs((*standing(scene), *_facts(scene, session))), *risk_note(scene), *_people(scene), *(_slots(scene, session) if session else ())),
+        buttons=tuple(offered(scene, "invite", "vote", "propose", "offer-more", "change-people", "call-off", "drop-further")),
+        case=case.id,
+    )
+
+
+def _facts(scene: Scene, session: Session | None) -> Iterator[tuple[str, str]]:
+    if session is None:
+        return
+    if session.booked:
+        yield "Booked", slot_words(session.booked, scene)
+    elif session.closes:
+        over = polls.closed(session, scene.terms.today)
+        yield ("Poll closed on" if over else "Please answer by"), words.day(session.closes)
+    if session.place:
+        yield "Place", session.place
+
+
+def _people(scene: Scene) -> Iterator[Block]:
+    """What the lead coordinator should know about who comes: the note from nine people on (P12)."""
+    count = len(scene.of.attendees)
+    if scene.actor and scene.actor.id == scene.of.lead and count >= scene.terms.profile.note_from:
+        yield Note(f"{count} people are invited. The procedure has 8 to 10 at the most; can everybody still speak?")
+
+
+def _slots(scene: Scene, session: Session) -> Iterator[Block]:
+    if session.booked or not session.slots:
+        return
+    leads = scene.actor is not None and scene.actor.id == scene.of.lead
+    ranked = polls.ranking(scene.of, session, scene.terms)
+    yield from _progress(scene, session, ranked) if leads else ()
+    if ranked:
+        yield Rows(tuple(_row(one, scene, session, leads=leads) for one in ranked))
+    yield from _proposals(scene, session) if leads else ()
+
+
+def _progress(scene: Scene, session: Session, ranked: tuple[Tally, ...]) -> Iterator[Block]:
+    silent = polls.unanswered(scene.of, session)
+    if not silent:
+        yield Note("Everybody has answered. The best date is first.", Tone.DONE)
+    elif any(one.bookable and not one.silent and not one.missing for one in ranked):
+        yield Note(f"Everybody who is needed can come to the first date. Not answered yet: {words.listed(map(scene.named, silent))}.")
+    else:
+        yield Text(f"Not answered yet: {words.listed(map(scene.named, silent))}.")
+
+
+def _row(one: Tally, scene: Scene, session: Session, *, leads: bool) -> Row:
+    mine = next((vote.choice for vote in session.votes if scene.actor and vote.person == scene.actor.id and vote.slot == one.slot.id), None)
+    said = f"You said {SAID[mine]}." if mine else ""
+    detail = " ".join(filter(None, (said, _why(one, scene) if leads else "")))
+    return Row(slot_words(one.slot, scene), detail, (*_votes(one, scene, mine), *_book(one, scene)))
+
+
+def _votes(one: Tally, scene: Scene, mine: Choice | None) -> Iterator[Button]:
+    if may(scene, "vote"):
+        for verb, choice in BUTTONS:
+            mark = "✓ " if choice is mine else ""
+            press = Press("poll", verb, scene.of.id, one.slot.id)
+            yield Button(f"{mark}{VERBS[verb].label}", press, described=f"{VERBS[verb].label}, {words.moment(one.slot.start)}")
+
+
+def _book(one: Tally, scene: Scene) -> Iterator[Button]:
+    if may(scene, "book") and one.bookable:
+        press = Press("poll", "book", scene.of.id, one.slot.id)
+        yield Button("Book", press, Style.PRIMARY, described=f"Book {words.moment(one.slot.start)}")
+
+
+def _why(one: Tally, scene: Scene) -> str:
+    """Why a slot stands where it does: required people first, then the others."""
+    if one.refused_by:
+        return f"Cannot be booked: {words.listed(map(scene.named, one.refused_by))} cannot come, and supervises."
+    parts = [
+        f"{len(one.yes)} yes" if one.yes else "",
+        f"{len(one.if_need_be)} if need be" if one.if_need_be else "",
+        f"{len(one.no)} no" if one.no else "",
+        f"needed but cannot: {words.listed(map(scene.named, one.missing))}" if one.missing else "",
+        f"needed and not answered: {words.listed(map(scene.named, one.silent))}" if one.silent else "",
+    ]
+    return "; ".join(filter(None, parts)) + "."
+
+
+def _proposals(scene: Scene, session: Session) -> Iterator[Block]:
+    lines = [(scene.named(one.person), "\n".join(filter(None, (one.words, *(slot_words(slot, scene) for slot in one.slots))))) for one in session.said]
+    if lines:
+        yield Heading("What people said")
+        yield Pairs(tuple(lines))

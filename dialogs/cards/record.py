@@ -1,0 +1,82 @@
+"""The record: written by the supervisors, signed, read by those who were invited (P18-P21)."""
+
+from collections.abc import Iterator
+
+from dialogs import words
+from dialogs.cards.parts import standing
+from dialogs.procedure.case import Session
+from dialogs.procedure.commands.base import held
+from dialogs.procedure.people import Part, parts_of
+from dialogs.turns import Scene
+from dialogs.verbs import offered
+from dialogs.views import Block, Card, Heading, Note, Pairs, Text, Tone
+
+
+def draw(scene: Scene, about: str = "") -> Card:
+    """How far the record is; its text only for those who may read it."""
+    case, session = scene.of, held(scene.of, about)
+    number = str(session.number) if session else ""
+    return Card(
+        name="record",
+        title=f"Record {case.reference}" + (f", session {number}" if len(case.sessions) > 1 else ""),
+        body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *(_text(scene, session) if session else ())),
+        buttons=tuple(offered(scene, "write", "sign", "amend", about=number)),
+        case=case.id,
+    )
+
+
+def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
+    if session.booked:
+        yield "Session", words.span(session.booked.start, session.booked.end)
+    if session.place:
+        yield "Place", session.place
+    yield "Supervisors", words.listed(map(scene.named, scene.of.supervisors))
+    yield "Attendees", words.listed(f"{scene.named(one)} ({_agency(scene, one)})" for one in session.attended)
+    apologies = [one.person for one in scene.of.attendees if one.person not in session.attended]
+    if apologies:
+        yield "Apologies", words.listed(map(scene.named, apologies))
+    for one in session.signatures:
+        yield "Signed", f"{scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}"
+
+
+def _agency(scene: Scene, person: str) -> str:
+    return next((one.agency for one in scene.people.values() if one.id == person), "")
+
+
+def readable(scene: Scene, session: Session) -> bool:
+    """Supervisors read it as they write; the others on the case once it has been circulated. The office never (P23)."""
+    if scene.actor is None:
+        return False
+    parts = parts_of(scene.of, scene.actor)
+    if parts & Part.SUPERVISOR:
+        return True
+    return bool(session.circulated_at and parts & (Part.ATTENDEE | Part.KEYWORKER))
+
+
+def _text(scene: Scene, session: Session) -> Iterator[Block]:
+    if not readable(scene, session):
+        yield Note("The record is read by the supervisors, and once circulated by those invited.")
+        return
+    for section in scene.terms.profile.record:
+        if text := session.text(section.name):
+            yield Heading(section.label)
+            yield Text(text)
+    yield from _agreed(scene, session)
+    for one in session.amendments:
+        yield Heading(f"Amendment, {scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}")
+        yield Text(one.text)
+    yield Note(scene.terms.profile.statement)
+
+
+def _agreed(scene: Scene, session: Session) -> Iterator[Block]:
+    if points := session.family:
+        yield Heading("To share with the child and family")
+        meeting = scene.terms.profile.label("meetings", points.meeting)
+        yield Pairs((("What", points.points), ("Where", meeting), ("When", words.day(points.on)), ("By", scene.named(points.by))))
+    if lesson := session.learning:
+        yield Heading("Wider learning")
+        yield Pairs(((lesson.theme, lesson.text),))
+    if session.further is not None:
+        yield Pairs((("Further session", "Yes" if session.further else "No"),))
+    if session.signed_at:
+        yield Note("Signed by every supervisor.", Tone.DONE)

@@ -1,0 +1,55 @@
+"""The session: booked, moved, held (P16, P18)."""
+
+from collections.abc import Iterator
+
+from dialogs import words
+from dialogs.cards.parts import risk_note, slot_words, standing
+from dialogs.procedure import polls
+from dialogs.procedure.case import Session
+from dialogs.turns import Scene
+from dialogs.verbs import offered
+from dialogs.views import Block, Card, Note, Pairs, Text, Tone
+
+
+def draw(scene: Scene, about: str = "") -> Card:
+    """When, where and with whom; whether the viewer comes; on the day, the ground rules."""
+    case, session = scene.of, scene.of.session
+    return Card(
+        name="session",
+        title=f"Session {case.reference}",
+        body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *risk_note(scene), *(_day(scene, session) if session else ())),
+        buttons=tuple(offered(scene, "hold", "coming", "not-coming", "move", "change-people", "call-off", "drop-further")),
+        case=case.id,
+    )
+
+
+def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
+    if session.booked:
+        yield "When", slot_words(session.booked, scene)
+    if session.dropped:
+        yield "No longer", "\n".join(f"{_gone(one)} has been given up" for one in session.dropped)
+    if session.outside_because:
+        yield "Outside the window because", session.outside_because
+    if session.place:
+        yield "Place", session.place
+    coming = {person: said for person, said in session.coming}
+    groups = (("Coming", True), ("Not coming", False), ("Not said yet", None))
+    for label, said in groups:
+        who = [scene.named(one) for one in polls.voters(scene.of) if coming.get(one) is said]
+        if who and session.booked and not session.held_at:
+            yield label, words.listed(who)
+    if session.attended:
+        yield "Came", words.listed(map(scene.named, session.attended))
+
+
+def _gone(slot_id: str) -> str:
+    return f"{slot_id[6:8]}/{slot_id[4:6]}/{slot_id[:4]}"
+
+
+def _day(scene: Scene, session: Session) -> Iterator[Block]:
+    if session.held_at:
+        yield Note("The session has been held.", Tone.DONE)
+    elif session.booked and session.booked.start.date() == scene.terms.today:
+        yield Note("The session is today.")
+        yield Text(scene.terms.profile.statement)
+        yield Text("This is a place to think, not to decide. Slow down, be curious, and let everybody speak.")

@@ -1,0 +1,117 @@
+"""What follows from a fact, and from time: cards redrawn, people told, asked, invited."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from dialogs.cards.case import CARD_OF
+from dialogs.ids import PersonId
+from dialogs.procedure.asks import Ask, What, open_asks
+from dialogs.procedure.case import Case, Session
+from dialogs.procedure.commands import Book, BookFurther, CallOff, ChangePeople, Command, DropFurther, Hold, Move, Raise, Sign
+from dialogs.procedure.commands.supervision import lapsed
+from dialogs.procedure.lifecycle import TABLE, Fact
+from dialogs.procedure.people import Directory, on_case
+from dialogs.procedure.terms import Terms
+from dialogs.turns import Effect, Invitation, Redraw, Tell
+from dialogs.verbs import VERBS
+
+NEWS: Final = {verb.does: verb.card for verb in VERBS.values()} | {BookFurther: "session", Book: "session"}
+OF_SESSION: Final = frozenset({"record", "circulation", "feedback", "learning"})
+
+
+def consequences(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> tuple[Effect, ...]:
+    """Every card of the case is redrawn; each person is told at most once of each card."""
+    tellings = {(one.person, one.card): one for one in _tellings(before, after, fact, terms, people)}
+    return (Redraw(after.id), *tellings.values(), *_calendar(before, after, fact.command))
+
+
+def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> Iterator[Tell]:
+    command, case = fact.command, after
+    news = NEWS.get(type(command), "case")
+    row = TABLE[fact.was][type(command)]
+    for person in sorted(on_case(before, row.tell) | on_case(after, row.tell)):
+        if person != fact.by or isinstance(command, Raise):
+            yield _tell(person, news if news != "poll" or case.session else "case", case, fact, _about(news, command))
+    known = {(ask.what, ask.of, ask.session, ask.since) for ask in open_asks(before, terms)}
+    for ask in open_asks(after, terms):
+        if (ask.what, ask.of, ask.session, ask.since) not in known:
+            yield _tell(ask.of, CARD_OF[ask.what], case, fact, _session_of(ask))
+    if isinstance(command, Sign):
+        yield from _learning(before, after, fact, people)
+    if isinstance(command, Hold):
+        yield from _feedback(after, terms)
+
+
+def _tell(person: PersonId, card: str, case: Case, fact: Fact, about: str) -> Tell:
+    return Tell(person=person, card=card, case=case.id, about=about, key=f"{case.id}/{fact.number}/{card}/{person}")
+
+
+def _about(card: str, command: Command) -> str:
+    return command.about if card in OF_SESSION else ""
+
+
+def _session_of(ask: Ask) -> str:
+    return str(ask.session) if CARD_OF[ask.what] in OF_SESSION else ""
+
+
+def _learning(before: Case, after: Case, fact: Fact, people: Directory) -> Iterator[Tell]:
+    """To the learning representatives of the agencies that were there and to the Workforce Development Group (P20)."""
+    for was, now in zip(before.sessions, after.sessions, strict=True):
+        if now.signed_at and not was.signed_at and now.learning:
+            agencies = {people[one].agency for one in now.attended if one in people}
+            for person in people.values():
+                if person.active and (person.workforce or (person.learning and person.agency in agencies)):
+                    yield _tell(person.id, "learning", after, fact, str(now.number))
+
+
+def _feedback(case: Case, terms: Terms) -> Iterator[Tell]:
+    """To every supervisee who came, once the session is over (P22)."""
+    for session in case.sessions:
+        if session.held_at and session.booked and session.booked.end <= terms.now:
+            yield from (_feedback_from(one, case, session) for one in session.attended if one not in case.supervisors)
+
+
+def _feedback_from(person: PersonId, case: Case, session: Session) -> Tell:
+    number = str(session.number)
+    return Tell(person=person, card="feedback", case=case.id, about=number, key=f"{case.id}/feedback/{number}/{person}")
+
+
+def _calendar(before: Case, after: Case, command: Command) -> Iterator[Invitation]:
+    session, was = after.session, before.session
+    if isinstance(command, (Book, BookFurther, ChangePeople)) and session and session.booked:
+        yield Invitation(after.id, session.number, session.sequence, cancel=False)
+    if isinstance(command, (Move, CallOff, DropFurther)) and was and was.booked:
+        yield Invitation(after.id, was.number, was.sequence + 1, cancel=True)
+
+
+def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
+    """Time passed: what is owed only because of it. Each telling has a key of its own day, so that it is made once."""
+    if case.over:
+        return ()
+    asks = (ask for ask in open_asks(case, terms) if _born_of_time(ask, case, terms))
+    due = tuple(Tell(person=ask.of, card=CARD_OF[ask.what], case=case.id, about=_session_of(ask), key=_key(ask, case, terms)) for ask in asks)
+    return (*due, *_feedback(case, terms))
+
+
+def _born_of_time(ask: Ask, case: Case, terms: Terms) -> bool:
+    """A poll's end, a session's start, a meeting with the family, or a request that lapsed."""
+    session = case.session
+    match ask.what:
+        case What.BOOK:
+            return bool(session and session.closes and terms.today > session.closes)
+        case What.ATTENDANCE | What.FAMILY:
+            return True
+        case What.NOMINATE:
+            return _lapsed_on(case, terms) is not None
+        case _:
+            return False
+
+
+def _key(ask: Ask, case: Case, terms: Terms) -> str:
+    day = _lapsed_on(case, terms) if ask.what is What.NOMINATE else ask.since
+    return f"{case.id}/due/{ask.what}/{ask.session}/{ask.of}/{day}"
+
+
+def _lapsed_on(case: Case, terms: Terms) -> date | None:
+    return max((one.asked_on for one in case.nominees if lapsed(one, terms)), default=None)

@@ -1,0 +1,193 @@
+"""The core's two ways in: `step`, somebody did something; `tick`, time passed. Both are pure."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from dialogs.cards.deck import ALONE, DECK
+from dialogs.cards.home import owed
+from dialogs.cards.others import nothing, stranger
+from dialogs.consequences import tick
+from dialogs.doing import blank, do, refusal
+from dialogs.filling import FEEDBACK, begin, form_of, submitted
+from dialogs.flows.feedback import may_answer
+from dialogs.flows.flow import Asked
+from dialogs.flows.verbs import FLOWS
+from dialogs.heard import Go, Heard, Pressed, Said, Submitted
+from dialogs.ids import CaseId, born
+from dialogs.press import Press
+from dialogs.procedure.lifecycle import Row, row_for
+from dialogs.procedure.people import may_see
+from dialogs.procedure.trouble import Trouble
+from dialogs.procedure.window import Risk, risk
+from dialogs.talking import RAISE, reference_in, talked
+from dialogs.turns import Scene, Turn, Wants
+from dialogs.verbs import VERBS
+from dialogs.views import Card, Tone
+
+__all__ = ["draw", "step", "still_owed", "tick", "wants"]
+
+SHOW = "show"
+
+
+def wants(heard: Heard) -> Wants:
+    """What must be loaded to answer. Always the same for the same thing heard."""
+    match heard:
+        case Said():
+            return Wants(mine=True, reference=reference_in(_words(heard)), press=_raising() if _words(heard) in RAISE else None)
+        case Pressed():
+            return _needs(heard.press, mine=heard.press.card in ALONE)
+        case Submitted():
+            needs = _needs(heard.press, mine=heard.go in (Go.KEEP, Go.CANCEL))
+            typed = heard.raw.get("local_reference", "")
+            made = CaseId(born(heard.turn, "case")) if heard.press.verb == "raise" else needs.case
+            return replace(needs, case=made, local_reference=typed if isinstance(typed, str) else "")
+        case _:
+            assert_never(heard)
+
+
+def _words(heard: Said) -> str:
+    return " ".join(heard.words.casefold().removeprefix("/joint-supervision").split())
+
+
+def _raising() -> Press:
+    return Press("case", "raise")
+
+
+def _needs(press: Press, *, mine: bool) -> Wants:
+    return Wants(
+        case=press.case,
+        mine=mine,
+        press=press,
+        feedback="feedback" in (press.card, press.verb),
+        facts=press.card == "timeline",
+        load=press.verb == "nominate",
+    )
+
+
+def step(heard: Heard, scene: Scene) -> Turn:
+    """Somebody did something: the reply to show, and what follows. Nothing has happened yet."""
+    if scene.actor is None:
+        return Turn(reply=stranger(scene))
+    match heard:
+        case Said():
+            return _pressed(_raising(), scene) if _words(heard) in RAISE else talked(heard, scene)
+        case Pressed():
+            return _pressed(heard.press, scene)
+        case Submitted():
+            return _sent(heard, scene)
+        case _:
+            assert_never(heard)
+
+
+def draw(card: str, scene: Scene, about: str = "") -> Card:
+    """A card as the actor sees it now; one plain card when there is none such for them."""
+    if card in ALONE:
+        return DECK[card](scene, about)
+    if scene.case is None or scene.actor is None or card not in DECK:
+        return nothing(scene)
+    return DECK[card](scene, about)
+
+
+def still_owed(card: str, scene: Scene, about: str = "") -> bool:
+    """Whether telling this card still makes sense; otherwise it has been overtaken and is dropped."""
+    if scene.actor is None or not scene.actor.active:
+        return False
+    if card == "digest":
+        return bool(owed(scene)) or any(risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine)
+    if scene.case is None:
+        return False
+    if card == FEEDBACK:
+        return may_answer(scene, about)
+    return card == "learning" or may_see(scene.case, scene.actor)
+
+
+def _pressed(press: Press, scene: Scene) -> Turn:
+    if press.verb == SHOW:
+        return Turn(reply=draw(press.card, scene, press.about))
+    if press.verb == FEEDBACK:
+        return _feedback(press, scene)
+    if press.verb not in FLOWS:
+        return Turn(reply=draw(press.card, scene, press.about).saying("This button is no longer in use.", Tone.WARNING))
+    on = _on_case(press, scene)
+    if on.case is None:
+        return Turn(reply=nothing(scene))
+    return _shown(press, on) if scene.repeated else _begun(press, on)
+
+
+def _on_case(press: Press, scene: Scene) -> Scene:
+    """Raising is judged on a case that nobody has heard of yet."""
+    if press.verb == "raise" and scene.case is None:
+        return replace(scene, case=blank(scene))
+    return scene
+
+
+def _shown(press: Press, scene: Scene) -> Turn:
+    """This very event has been answered before: what it led to is shown, nothing is done."""
+    if scene.draft and scene.draft.reached:
+        return replace(begin(press, scene), draft=None)
+    if scene.of.version:
+        return Turn(reply=draw(VERBS[press.verb].card, scene, press.about))
+    return Turn(reply=draw("home", scene))
+
+
+def _begun(press: Press, scene: Scene) -> Turn:
+    row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
+    if not isinstance(row, Row):
+        return Turn(reply=refusal(row, press.verb, scene, press.about))
+    asked = Asked(scene=scene, about=press.about)
+    if form_of(press.verb, asked) is not None:
+        return begin(press, scene)
+    turn = do(FLOWS[press.verb].make(asked), scene, press.verb)
+    return Turn(reply=refusal(turn, press.verb, scene, press.about)) if isinstance(turn, Trouble) else turn
+
+
+def _sent(heard: Submitted, scene: Scene) -> Turn:
+    press = heard.press
+    if press.verb == FEEDBACK:
+        return _feedback_sent(heard, scene)
+    if press.verb not in FLOWS:
+        return Turn(reply=nothing(scene))
+    on = _on_case(press, scene)
+    if on.case is None:
+        return Turn(reply=nothing(scene))
+    if scene.repeated:
+        return _shown(press, on)
+    return _judged(heard, on)
+
+
+def _judged(heard: Submitted, scene: Scene) -> Turn:
+    """The gate is asked again at every screen: a form that was open when things changed stops with the reason."""
+    press = heard.press
+    row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
+    if not isinstance(row, Row):
+        return Turn(reply=refusal(row, press.verb, scene, press.about), finished=press)
+    if form_of(press.verb, Asked(scene=scene, about=press.about)) is None:
+        return _begun(press, scene)
+    if heard.go is Go.CANCEL:
+        return Turn(reply=_back_to(press, scene).saying("The form has been thrown away."), finished=press)
+    if heard.go is Go.KEEP:
+        kept = submitted(replace(heard, go=Go.BACK), scene)
+        return replace(kept, reply=_back_to(press, scene).saying("Kept for 14 days. You can carry on in any channel."))
+    return submitted(heard, scene)
+
+
+def _back_to(press: Press, scene: Scene) -> Card:
+    if scene.of.version:
+        return draw(VERBS[press.verb].card, scene, press.about)
+    return draw("home", scene)
+
+
+def _feedback(press: Press, scene: Scene) -> Turn:
+    if scene.case is None:
+        return Turn(reply=nothing(scene))
+    if not may_answer(scene, press.about):
+        return Turn(reply=draw(FEEDBACK, scene, press.about))
+    return begin(press, scene)
+
+
+def _feedback_sent(heard: Submitted, scene: Scene) -> Turn:
+    if scene.case is None or not may_answer(scene, heard.press.about) or scene.repeated:
+        return Turn(reply=draw(FEEDBACK, scene, heard.press.about))
+    if heard.go in (Go.CANCEL, Go.KEEP):
+        return Turn(reply=draw(FEEDBACK, scene, heard.press.about), finished=heard.press)
+    return submitted(heard, scene)

@@ -1,0 +1,257 @@
+"""Forms as data: the same form is a window in Slack, a dialog in Teams, a web page, or questions in a chat.
+
+Kinds of field are a closed set: a new kind fails type-checking in every renderer until it is drawn there.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Final
+
+from dialogs.ids import PersonId
+
+Raw = Mapping[str, str | tuple[str, ...]]
+"""As typed or chosen, by field name: one text, or the values of several choices."""
+Answer = str | bool | date | tuple[str, ...] | PersonId | None
+Answers = Mapping[str, Answer]
+Errors = Mapping[str, str]
+"""A sentence by field name; `WHOLE` for the form as a whole."""
+
+WHOLE: Final = ""
+SHORT: Final = 200
+LONG: Final = 20_000
+
+
+class BadAnswer(Exception):
+    """The answer cannot be used. The text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the value kept, the words shown, and a line more where it helps."""
+
+    value: str
+    label: str
+    hint: str = ""
+    barred: str = ""  # why it cannot be chosen; shown, not offered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What every field has."""
+
+    name: str
+    label: str
+    hint: str = ""
+    required: bool = True
+    several: ClassVar[bool] = False
+
+    def missing(self) -> str:
+        """What is said when a required field is empty."""
+        return f"Answer “{self.label}”."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortText(Base):
+    """One line."""
+
+    longest: int = SHORT
+    kind: str = "text"  # or "email": a hint for keyboards on phones
+
+    def read(self, raw: str) -> str:
+        """The line, trimmed."""
+        return _fitting(raw, self.longest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongText(Base):
+    """Several lines."""
+
+    longest: int = LONG
+    rows: int = 5
+
+    def read(self, raw: str) -> str:
+        """The text, trimmed."""
+        return _fitting(raw, self.longest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Base):
+    """A date from a picker; ISO only, so it is never guessed at."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+    def read(self, raw: str) -> date:
+        """The day, if it is one and inside the limits."""
+        try:
+            day = date.fromisoformat(raw.strip())
+        except ValueError:
+            raise BadAnswer("Choose a day, or write it as year-month-day, such as 2026-12-01.") from None
+        if self.earliest and day < self.earliest:
+            raise BadAnswer(f"Choose {_said(self.earliest)} or later.")
+        if self.latest and day > self.latest:
+            raise BadAnswer(f"Choose {_said(self.latest)} or earlier.")
+        return day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YesNo(Base):
+    """Yes or no; nothing is chosen beforehand."""
+
+    def read(self, raw: str) -> bool:
+        """True for yes."""
+        word = raw.strip().lower()
+        if word in ("yes", "y", "true"):
+            return True
+        if word in ("no", "n", "false"):
+            return False
+        raise BadAnswer("Choose yes or no.")
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The two, as every renderer draws them."""
+        return (Option("yes", "Yes"), Option("no", "No"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOf(Base):
+    """One choice of a few."""
+
+    options: tuple[Option, ...]
+
+    def read(self, raw: str) -> str:
+        """The value chosen."""
+        return _chosen(raw, self.options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyOf(Base):
+    """Any of a few; at least one if required."""
+
+    options: tuple[Option, ...]
+    most: int | None = None
+    several: ClassVar[bool] = True
+
+    def read(self, raw: tuple[str, ...]) -> tuple[str, ...]:
+        """The values chosen, in the order of the options."""
+        chosen = {_chosen(one, self.options) for one in raw}
+        if self.most is not None and len(chosen) > self.most:
+            raise BadAnswer(f"Choose at most {self.most}.")
+        return tuple(option.value for option in self.options if option.value in chosen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonField(Base):
+    """One person, or several, of those who may be chosen. `options` carry PersonIds and say who is barred and why."""
+
+    options: tuple[Option, ...]
+    many: bool = False
+    most: int | None = None
+
+    @property
+    def several(self) -> bool:  # type: ignore[override] # a person field is the one kind that may be either
+        """Whether several people may be chosen."""
+        return self.many
+
+    def read(self, raw: str | tuple[str, ...]) -> PersonId | tuple[str, ...]:
+        """The person's id, or the ids of several."""
+        if isinstance(raw, str):
+            return PersonId(_chosen(raw, self.options))
+        chosen = {_chosen(one, self.options) for one in raw}
+        if self.most is not None and len(chosen) > self.most:
+            raise BadAnswer(f"Choose at most {self.most} people.")
+        return tuple(option.value for option in self.options if option.value in chosen)
+
+
+Field = ShortText | LongText | Day | YesNo | OneOf | ManyOf | PersonField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Fields that belong on one screen."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    intro: tuple[str, ...] = ()
+
+
+def _no_faults(_: Answers) -> Errors:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What is asked. `whole` judges answers that are each fine alone; `remarks` points out without blocking."""
+
+    name: str
+    version: int
+    title: str
+    sections: tuple[Section, ...]
+    submit: str = "Send"
+    whole: Callable[[Answers], Errors] = field(default=_no_faults)
+    remarks: Callable[[Answers], Errors] = field(default=_no_faults)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, in order."""
+        return tuple(one for section in self.sections for one in section.fields)
+
+    def section(self, name: str) -> Section:
+        """The section of that name; the first when there is none such (a form may have changed since)."""
+        return next((one for one in self.sections if one.name == name), self.sections[0])
+
+    def check(self, raw: Raw) -> tuple[Answers, Errors]:
+        """Every field read and every fault found at once."""
+        answers, errors = check(self.fields, raw)
+        return answers, errors or self.whole(answers)
+
+
+def check(fields: tuple[Field, ...], raw: Raw) -> tuple[Answers, Errors]:
+    """What was answered and what cannot be used, by field name."""
+    answers: dict[str, Answer] = {}
+    errors: dict[str, str] = {}
+    for one in fields:
+        try:
+            answers[one.name] = _read(one, raw.get(one.name, ""))
+        except BadAnswer as fault:
+            errors[one.name] = str(fault)
+    return answers, errors
+
+
+def _read(one: Field, raw: str | tuple[str, ...]) -> Answer:
+    given = tuple(part for part in _as_tuple(raw) if part.strip())
+    if not given:
+        if one.required:
+            raise BadAnswer(one.missing())
+        return () if one.several else None
+    if isinstance(one, ManyOf) or (isinstance(one, PersonField) and one.many):
+        return one.read(given)
+    return one.read(given[0])
+
+
+def _as_tuple(raw: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (raw,) if isinstance(raw, str) else raw
+
+
+def _fitting(raw: str, longest: int) -> str:
+    text = raw.replace("\r\n", "\n").strip()
+    if len(text) > longest:
+        raise BadAnswer(f"Shorten this to {longest:,} characters; it has {len(text):,}.")
+    return text
+
+
+def _chosen(raw: str, options: tuple[Option, ...]) -> str:
+    """By value, or in a chat by the words or the number shown."""
+    said = raw.strip().casefold()
+    for number, option in enumerate(options, 1):
+        if said in (option.value.casefold(), option.label.casefold(), str(number)):
+            if option.barred:
+                raise BadAnswer(f"{option.label} cannot be chosen: {option.barred}.")
+            return option.value
+    raise BadAnswer("Choose one of those offered.")
+
+
+def _said(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b} {day.year}"

@@ -1,0 +1,122 @@
+"""Agreeing, declining, asking for more, handing over; and who is on the case (P07-P09, P13)."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final
+
+from dialogs.fields import Day, Form, LongText, PersonField
+from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.ids import PersonId
+from dialogs.procedure.commands import (
+    AddMore,
+    Agree,
+    AskForMore,
+    ChangeKeyworker,
+    Close,
+    Command,
+    Decline,
+    HandOver,
+    NameDeputy,
+    Withdraw,
+)
+from dialogs.procedure.commands.agreement import BEFORE_RAISED
+from dialogs.procedure.people import Person
+
+
+def _agree(asked: Asked) -> Command:
+    return Agree(decided_on=asked.scene.terms.today)
+
+
+def _earlier(asked: Asked) -> Form:
+    today = asked.scene.terms.today
+    return one_section(
+        "agree-earlier",
+        "We decided on another day",
+        Day(
+            name="decided_on",
+            label="On which day was it decided?",
+            hint="The window of working days runs from this day.",
+            earliest=today - BEFORE_RAISED - timedelta(days=60),
+            latest=today,
+        ),
+        LongText(name="note", label="Who decided, and why was it not recorded then?", longest=1_000, rows=3),
+        submit="Agree",
+    )
+
+
+def _agreed_earlier(asked: Asked) -> Command:
+    return Agree(decided_on=asked.day("decided_on"), note=asked.text("note"))
+
+
+def _decline(_: Asked) -> Form:
+    return one_section(
+        "decline",
+        "Decline",
+        LongText(name="reason", label="Why is this not for joint supervision?", hint="The person who raised it reads this.", longest=2_000),
+        submit="Decline",
+    )
+
+
+def _ask_more(_: Asked) -> Form:
+    return one_section(
+        "ask-more",
+        "Ask for more",
+        LongText(name="question", label="What do you need to know?", longest=2_000),
+        submit="Send the question",
+    )
+
+
+def _add_more(asked: Asked) -> Form:
+    question = asked.case.queries[-1].question if asked.case.queries else ""
+    return one_section(
+        "add-more",
+        "Answer the question",
+        LongText(name="answer", label="Your answer", longest=4_000),
+        submit="Send the answer",
+        intro=(f"The manager asks: {question}",),
+    )
+
+
+def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow:
+    def form(asked: Asked) -> Form:
+        def barred(one: Person) -> str:
+            case = asked.case
+            if name == "change-keyworker":
+                return "is the keyworker already" if one.id == case.keyworker else ""
+            if one.id == case.raiser:
+                return "raised the case"
+            return "is named already" if one.id in (*case.managers, *case.deputies) else ""
+
+        return one_section(name, title, PersonField(name="who", label=label, hint=hint, options=people(asked.scene, barred=barred)), submit=submit)
+
+    return Flow(form=form, make=lambda asked: MAKE[name](PersonId(asked.text("who"))))
+
+
+MAKE: Final[Mapping[str, Callable[[PersonId], Command]]] = {
+    "hand-over": lambda who: HandOver(manager=who),
+    "name-deputy": lambda who: NameDeputy(deputy=who),
+    "change-keyworker": lambda who: ChangeKeyworker(keyworker=who),
+}
+
+
+def _withdraw(_: Asked) -> Form:
+    return one_section(
+        "withdraw",
+        "Withdraw the case",
+        LongText(name="reason", label="Why is it no longer wanted?", hint="Everybody on the case reads this.", longest=2_000),
+        submit="Withdraw",
+    )
+
+
+FLOWS = {
+    "agree": Flow(make=_agree),
+    "agree-earlier": Flow(form=_earlier, make=_agreed_earlier),
+    "decline": Flow(form=_decline, make=lambda asked: Decline(reason=asked.text("reason"))),
+    "ask-more": Flow(form=_ask_more, make=lambda asked: AskForMore(question=asked.text("question"))),
+    "add-more": Flow(form=_add_more, make=lambda asked: AddMore(answer=asked.text("answer"))),
+    "hand-over": _somebody("hand-over", "Hand over", "Who is the accountable manager?", "They decide instead.", "Hand over"),
+    "name-deputy": _somebody("name-deputy", "Name a deputy", "Who may decide in your place?", "For this case only.", "Name them"),
+    "change-keyworker": _somebody("change-keyworker", "Change the keyworker", "Who is the keyworker?", "They place the record on the child's file.", "Change"),
+    "withdraw": Flow(form=_withdraw, make=lambda asked: Withdraw(reason=asked.text("reason"))),
+    "close": Flow(make=lambda _: Close()),
+}

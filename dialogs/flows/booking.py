@@ -1,0 +1,82 @@
+"""Booking, moving, calling off, coming or not, attendance, and a further session (P14, P16, P18, P21)."""
+
+from dialogs.fields import Form, LongText, PersonField, ShortText, YesNo
+from dialogs.flows import polling
+from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.ids import PersonId
+from dialogs.procedure import polls
+from dialogs.procedure.commands import Book, BookFurther, CallOff, Command, DropFurther, Hold, Move, PlanFurther, Rsvp
+from dialogs.procedure.window import window_of
+
+
+def _book(asked: Asked) -> Form | None:
+    """Nothing to ask inside the window; outside it, why (P14)."""
+    slot = asked.case.session.slot(asked.about) if asked.case.session else None
+    window = window_of(asked.case, asked.scene.terms)
+    if slot is None or window is None or window.holds(slot.start.date()):
+        return None
+    label = "This date is outside the window. Why does it have to be then?"
+    return one_section("book", "Book a date outside the window", LongText(name="reason", label=label, longest=1_000, rows=3), submit="Book it")
+
+
+def _move(asked: Asked) -> Command:
+    slots = polling.times(asked)
+    return Move(reason=asked.text("reason"), slots=slots, closes=polls.closing_day(asked.scene.terms, slots))
+
+
+def _why(name: str, title: str, submit: str) -> Flow:
+    def form(_: Asked) -> Form:
+        return one_section(name, title, LongText(name="reason", label="Why?", hint="Everybody invited reads this.", longest=1_000, rows=3), submit=submit)
+
+    make = CallOff if name == "call-off" else DropFurther
+    return Flow(form=form, make=lambda asked: make(reason=asked.text("reason")))
+
+
+def _attendance(asked: Asked) -> Form:
+    everybody = polls.voters(asked.case)
+    offer = people(asked.scene, only=lambda one: one.id in everybody)
+    field = PersonField(name="attended", label="Who came?", options=offer, many=True)
+    return one_section("hold", "Tick who came", field, submit="Save", intro=(asked.scene.terms.profile.statement,))
+
+
+def _coming(asked: Asked) -> dict[str, tuple[str, ...]]:
+    session = asked.case.session
+    said_no = {person for person, coming in session.coming if not coming} if session else set()
+    return {"attended": tuple(one for one in polls.voters(asked.case) if one not in said_no)}
+
+
+def _further(asked: Asked) -> Command:
+    slots = polling.times(asked)
+    closes, place = polls.closing_day(asked.scene.terms, slots), asked.text("place")
+    kind = BookFurther if asked.yes("agreed") else PlanFurther
+    return kind(slots=slots, closes=closes, place=place)
+
+
+AGREED = YesNo(name="agreed", label="Was one date agreed with the group?", hint="Yes books that date. No asks everybody when they can come.")
+PLACE = ShortText(name="place", label="Place or link")
+
+FLOWS = {
+    "book": Flow(form=_book, make=lambda asked: Book(slot=asked.about, reason=asked.text("reason"))),
+    "coming": Flow(make=lambda _: Rsvp(coming=True)),
+    "not-coming": Flow(make=lambda _: Rsvp(coming=False)),
+    "move": Flow(
+        form=polling.times_form(
+            "move",
+            "Move the session",
+            LongText(name="reason", label="Why does it have to move?", hint="Everybody invited reads this.", longest=1_000, rows=3),
+            submit="Move it",
+        ),
+        make=_move,
+        echo=polling.times_echo,
+        review=True,
+    ),
+    "call-off": _why("call-off", "Call it off", "Call it off"),
+    "drop-further": _why("drop-further", "Drop this further session", "Drop it"),
+    "hold": Flow(form=_attendance, start=_coming, make=lambda asked: Hold(attended=tuple(map(PersonId, asked.several("attended"))))),
+    "further": Flow(
+        form=polling.times_form("further", "Plan a further session", AGREED, PLACE, submit="Go on"),
+        make=_further,
+        echo=polling.times_echo,
+        review=True,
+    ),
+}

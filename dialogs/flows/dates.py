@@ -1,0 +1,136 @@
+"""Times offered: proposed by the bot, or typed and echoed in full. A date is never guessed in silence (P14, P15)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+
+from dialogs import words
+from dialogs.fields import Errors, Field, LongText, ManyOf, OneOf, Option
+from dialogs.flows.flow import Asked
+from dialogs.phrases import Ambiguous, Moment, Read, Reading, Refused, example, read_slots
+from dialogs.procedure import polls
+from dialogs.procedure.case import Slot
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.window import window_of
+from dialogs.turns import Scene
+
+
+def time_fields(asked: Asked, minutes: int, *, proposals: bool = True) -> tuple[Field, ...]:
+    """The times to tick, a box to type more, and a question for each typed time that could mean two things."""
+    return tuple(_time_fields(asked, minutes, proposals=proposals))
+
+
+def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Field]:
+    scene = asked.scene
+    offered = polls.propose(scene.of, scene.terms, minutes, away(scene)) if proposals else ()
+    if offered:
+        hint = "Inside the window, in working hours, with time to answer."
+        yield ManyOf(name="slots", label="Dates that the bot proposes", hint=hint, required=False, options=tuple(slot_option(one, scene) for one in offered))
+    yield LongText(
+        name="typed",
+        label="Other dates and times" if offered else "Dates and times",
+        hint=f"As you would say them, such as “{example(scene.now)}”. You see each one in full before it is sent.",
+        required=False,
+        longest=200,
+        rows=2,
+    )
+    for place, reading in enumerate(_readings(asked), 1):
+        if isinstance(reading, Ambiguous):
+            options = tuple(slot_option(_slot(one, minutes, scene), scene) for one in reading.choices)
+            yield OneOf(name=f"which_{place}", label=f"You wrote “{reading.phrase}”. Which do you mean?", options=options)
+
+
+def away(scene: Scene) -> frozenset[date]:
+    """The days in the next weeks on which a supervisor is on leave."""
+    days = frozenset(date.fromordinal(scene.terms.today.toordinal() + ahead) for ahead in range(60))
+    supervisors = [scene.people[one] for one in scene.of.supervisors if one in scene.people]
+    return frozenset(day for day in days if any(one.away(day) for one in supervisors))
+
+
+def slot_option(slot: Slot, scene: Scene) -> Option:
+    """A time to choose, in full, with its place in the window."""
+    return Option(slot.id, words.span(slot.start, slot.end), day_in_window(slot, scene))
+
+
+def day_in_window(slot: Slot, scene: Scene) -> str:
+    """`working day 6 of 15`, or that it is outside, or nothing when there is no window."""
+    window = window_of(scene.of, scene.terms)
+    day = slot.start.date()
+    off = scene.terms.calendar.name_of(day)
+    if off:
+        return f"{off}: not a working day"
+    if window is None:
+        return ""
+    place = window.day_of(day, scene.terms.calendar)
+    return f"working day {place} of {window.length}" if window.holds(day) else f"outside the window: working day {place} of {window.length}"
+
+
+def chosen(asked: Asked, minutes: int) -> tuple[Slot, ...]:
+    """Every time that was ticked or typed."""
+    ticked = tuple(slot_of(one, minutes, asked.scene.terms) for one in asked.several("slots"))
+    return (*ticked, *_typed(asked, minutes))
+
+
+def _typed(asked: Asked, minutes: int) -> Iterator[Slot]:
+    for place, reading in enumerate(_readings(asked), 1):
+        if isinstance(reading, Read):
+            yield _slot(reading.moment, minutes, asked.scene)
+        if isinstance(reading, Ambiguous) and (which := asked.text(f"which_{place}")):
+            yield slot_of(which, minutes, asked.scene.terms)
+
+
+def typed_errors(asked: Asked) -> Errors:
+    """Why something typed was not understood, or cannot be."""
+    faults = [_why(one, asked.scene) for one in _readings(asked) if isinstance(one, Refused)]
+    return {"typed": " ".join(faults)} if faults else {}
+
+
+def echo(asked: Asked, minutes: int) -> Mapping[str, str]:
+    """What was read from the typed words, each in full, with its place in the window."""
+    slots = tuple(_typed(asked, minutes))
+    if not slots:
+        return {}
+    return {"typed": "\n".join(f"{words.span(one.start, one.end)} ({day_in_window(one, asked.scene)})".replace(" ()", "") for one in slots)}
+
+
+def slot_of(slot_id: str, minutes: int, terms: Terms) -> Slot:
+    """The slot that an id stands for."""
+    start = datetime.strptime(slot_id, "%Y%m%dT%H%M").replace(tzinfo=UTC)
+    return Slot(start.astimezone(terms.now.tzinfo), minutes)
+
+
+def _slot(moment: Moment, minutes: int, scene: Scene) -> Slot:
+    return Slot(moment.start.astimezone(scene.now.tzinfo), moment.minutes or minutes)
+
+
+def _readings(asked: Asked) -> tuple[Reading, ...]:
+    given = asked.given.get("typed", "")
+    text = given if isinstance(given, str) else " ".join(given)
+    if not text.strip():
+        return ()
+    return read_slots(text, asked.scene.now, bank_holidays=_holidays(asked.scene.terms), leftover=asked.scene.leftover)
+
+
+def _holidays(terms: Terms) -> Mapping[str, tuple[date, ...]]:
+    found: dict[str, list[date]] = {}
+    for day, name in terms.calendar.named:
+        found.setdefault(name.casefold(), []).append(day)
+    return {name: tuple(days) for name, days in found.items()}
+
+
+WHY = {
+    "no-time": "needs a time",
+    "no-day": "needs a day",
+    "past": "is over",
+    "too-far": "is more than a year ahead",
+    "weekday-disagrees": "has a weekday and a date that do not agree",
+    "no-such-day": "is not a day of the calendar",
+    "no-such-time": "does not exist: the clocks change then",
+    "too-long": "is too long",
+    "end-before-start": "ends before it begins",
+}
+
+
+def _why(one: Refused, scene: Scene) -> str:
+    reason = WHY.get(one.why.value, "was not understood")
+    hint = f" ({one.hint})" if one.hint else ""
+    return f"“{one.phrase[:60]}” {reason}{hint}. Write it as “{example(scene.now)}”."

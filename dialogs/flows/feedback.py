@@ -1,0 +1,46 @@
+"""The feedback form (P22). Not a command: a fact names its author, and feedback must not."""
+
+from dialogs.fields import Field, Form, LongText, OneOf, Option
+from dialogs.flows.flow import Asked, one_section
+from dialogs.procedure.commands.base import held
+from dialogs.procedure.profile import Question
+from dialogs.turns import Feedback, Scene
+
+SCALE = (
+    Option("1", "1: not at all"),
+    Option("2", "2"),
+    Option("3", "3"),
+    Option("4", "4"),
+    Option("5", "5: very much"),
+    Option("none", "Prefer not to say"),
+)
+
+
+def form(asked: Asked) -> Form:
+    """The profile's questions."""
+    questions = asked.scene.terms.profile.feedback
+    intro = "Nobody can see who said what: not the supervisors, not the office. Answers are shown only when at least 3 people have answered."
+    return one_section("feedback", "How was the session?", *map(_field, questions), submit="Send", intro=(intro,))
+
+
+def _field(one: Question) -> Field:
+    if one.kind == "text":
+        return LongText(name=one.name, label=one.label, hint="Name nobody.", required=False, longest=2_000, rows=3)
+    return OneOf(name=one.name, label=one.label, options=SCALE)
+
+
+def make(asked: Asked) -> Feedback:
+    """The answers, without whose they are."""
+    session = held(asked.case, asked.about)
+    if session is None:
+        raise LookupError(asked.about)  # `may_answer` has been asked before
+    answers = {name: value for name, value in asked.answers.items() if isinstance(value, str) and value}
+    return Feedback(case=asked.case.id, session=session.number, answers=answers)
+
+
+def may_answer(scene: Scene, about: str) -> bool:
+    """Whether the actor came to that session as a supervisee or the keyworker, and has not answered yet."""
+    session = held(scene.of, about)
+    if session is None or scene.actor is None or session.number in scene.feedback_given:
+        return False
+    return scene.actor.id in session.attended and scene.actor.id not in scene.of.supervisors

@@ -1,0 +1,110 @@
+"""A flow: the form a verb asks, if any, and the command that the answers make."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dialogs.fields import Answers, Field, Form, Option, Raw, Section
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Case
+from dialogs.procedure.commands import Command
+from dialogs.procedure.people import Person
+from dialogs.turns import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a flow may look at: the scene, what the press was about, what has been typed, what was understood of it."""
+
+    scene: Scene
+    about: str
+    given: Raw = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        """The case it is about."""
+        return self.scene.of
+
+    def text(self, name: str) -> str:
+        """A text answer; empty when it was skipped."""
+        answer = self.answers.get(name)
+        return answer if isinstance(answer, str) else ""
+
+    def yes(self, name: str) -> bool:
+        """Whether the answer was yes."""
+        return self.answers.get(name) is True
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """The values chosen."""
+        answer = self.answers.get(name)
+        return answer if isinstance(answer, tuple) else ()
+
+    def day(self, name: str) -> date:
+        """A day that was asked for and required."""
+        answer = self.answers.get(name)
+        if not isinstance(answer, date):
+            raise LookupError(name)
+        return answer
+
+    def person(self, name: str) -> PersonId | None:
+        """The person chosen."""
+        return PersonId(self.text(name)) if self.text(name) else None
+
+
+def _no_start(_: Asked) -> Raw:
+    return {}
+
+
+def _no_early(_: Asked) -> Command | None:
+    return None
+
+
+def _no_echo(_: Asked) -> Mapping[str, str]:
+    return {}
+
+
+def _no_newcomers(_: Asked) -> tuple[Person, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """How one verb becomes a command.
+
+    `form` may find that nothing needs asking. `start` are the answers it begins with. `early` ends a form before its
+    end. `piece` saves each section as it is left. `echo` says back, in full, what was read from typed words.
+    """
+
+    make: Callable[[Asked], Command]
+    form: Callable[[Asked], Form | None] | None = None
+    start: Callable[[Asked], Raw] = _no_start
+    early: Callable[[Asked], Command | None] = _no_early
+    piece: Callable[[Asked, Section], Command | None] | None = None
+    fresh: Callable[[Asked], Raw] = _no_start
+    echo: Callable[[Asked], Mapping[str, str]] = _no_echo
+    newcomers: Callable[[Asked], tuple[Person, ...]] = _no_newcomers
+    review: bool = False
+
+
+def options(words: Mapping[str, str]) -> tuple[Option, ...]:
+    """The options of one of the profile's lists."""
+    return tuple(Option(value, label) for value, label in words.items())
+
+
+def people(
+    scene: Scene,
+    *,
+    hint: Callable[[Person], str] = lambda person: f"{person.role}, {person.agency}",
+    barred: Callable[[Person], str] = lambda _: "",
+    only: Callable[[Person], bool] = lambda _: True,
+) -> tuple[Option, ...]:
+    """People as options, by name: those who cannot be chosen are shown with the reason."""
+    known = sorted(scene.people.values(), key=lambda one: one.name.casefold())
+    return tuple(Option(one.id, one.name, hint(one), barred(one)) for one in known if one.active and only(one))
+
+
+def one_section(name: str, title: str, *fields: Field, submit: str = "Send", intro: tuple[str, ...] = ()) -> Form:
+    """A form of one screen."""
+    section = Section(name=name, title=title, fields=fields, intro=intro)
+    return Form(name=name, version=1, title=title, sections=(section,), submit=submit)

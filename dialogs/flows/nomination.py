@@ -1,0 +1,134 @@
+"""Choosing the supervisors, and their answers (P10, P11)."""
+
+from collections.abc import Iterator
+
+from dialogs.fields import Field, Form, LongText, Option, PersonField, Raw
+from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.procedure.case import Case, Reply
+from dialogs.procedure.commands import Accept, Command, HandLead, Named, Nominate, StandDown, TurnDown
+from dialogs.procedure.commands.supervision import lapsed, places, standing
+from dialogs.procedure.people import Person
+from dialogs.turns import Scene
+
+
+def form(asked: Asked) -> Form:
+    """One person for each open place, and who leads."""
+    count = places(asked.case, asked.scene.terms)
+    return one_section("nominate", "Choose supervisors", *_fields(asked.scene, count), submit="Ask them", intro=_intro(asked))
+
+
+def _intro(asked: Asked) -> tuple[str, ...]:
+    profile = asked.scene.terms.profile
+    stay = [asked.scene.named(one.person) for one in standing(asked.case, asked.scene.terms)]
+    rule = f"Supervisors come from {profile.agencies} different agencies; one of them is the lead coordinator." if profile.agencies > 1 else ""
+    suggested = [f"{asked.scene.named(one.person)} suggests {asked.scene.named(one.suggests)}." for one in asked.case.nominees if one.suggests]
+    return tuple(filter(None, (rule, f"{' and '.join(stay)} stays." if stay else "", *suggested)))
+
+
+def _fields(scene: Scene, count: int) -> Iterator[Field]:
+    offer = candidates(scene)
+    for place in range(1, count + 1):
+        label = "Supervisor" if count == 1 else ("First supervisor", "Second supervisor")[place - 1]
+        yield PersonField(name=f"supervisor_{place}", label=label, options=offer)
+    if scene.of.supervisors_required > 1:
+        stay = {one.person for one in standing(scene.of, scene.terms)}
+        leads = tuple(Option(one.value, one.label, one.hint) for one in offer if not one.barred or one.value in stay)
+        yield PersonField(name="lead", label="Lead coordinator", hint="One of the supervisors. They arrange the session.", options=leads)
+
+
+def candidates(scene: Scene) -> tuple[Option, ...]:
+    """Who may be asked to supervise: agency, load, training; and who may not, and why."""
+    return people(
+        scene,
+        only=lambda one: one.pool,
+        hint=lambda one: _about(one, scene),
+        barred=lambda one: _barred(one, scene),
+    )
+
+
+def _about(one: Person, scene: Scene) -> str:
+    load = scene.load.get(one.id, 0)
+    trained = f"trained {one.trained_on:%b %Y}" if one.trained_on else "no training date known"
+    parts = (one.agency, f"{load} open now", trained, *_close_to(one, scene))
+    return ", ".join(parts)
+
+
+def _close_to(one: Person, scene: Scene) -> Iterator[str]:
+    """Independence is shown, not enforced (P11)."""
+    case = scene.of
+    managed = [who for who in (*(a.person for a in case.attendees), case.keyworker, case.raiser) if who and _manages(one, who, scene)]
+    if managed:
+        yield f"line-manages {scene.named(managed[0])}"
+    if one.id in (case.raiser, case.keyworker):
+        yield "works with the child"
+
+
+def _manages(one: Person, who: str, scene: Scene) -> bool:
+    person = next((known for known in scene.people.values() if known.id == who), None)
+    return person is not None and person.line_manager == one.id
+
+
+def _barred(one: Person, scene: Scene) -> str:
+    case, terms = scene.of, scene.terms
+    if one.away(terms.today):
+        return "on leave now"
+    if one.id in {attendee.person for attendee in case.attendees}:
+        return "is a supervisee in this session"
+    return _replied(one, case, scene)
+
+
+def _replied(one: Person, case: Case, scene: Scene) -> str:
+    """What they have said already. Whoever let it lapse may be asked again."""
+    nominee = next((known for known in reversed(case.nominees) if known.person == one.id), None)
+    if nominee is None or lapsed(nominee, scene.terms):
+        return ""
+    return {Reply.ASKED: "has been asked", Reply.ACCEPTED: "is a supervisor already", Reply.DECLINED: "has declined"}[nominee.reply]
+
+
+def make(asked: Asked) -> Command:
+    """Those chosen, with their agencies."""
+    count = places(asked.case, asked.scene.terms)
+    chosen = [asked.person(f"supervisor_{place}") for place in range(1, count + 1)]
+    named = tuple(Named(one, asked.scene.people[one].agency) for one in chosen if one)
+    lead = asked.person("lead") or named[0].person
+    return Nominate(supervisors=named, lead=lead)
+
+
+def start(asked: Asked) -> Raw:
+    """Whoever leads now leads on; a colleague who was suggested is chosen to begin with."""
+    suggested = [one.suggests for one in asked.case.nominees if one.suggests and one.reply is Reply.DECLINED]
+    lead = {"lead": asked.case.lead} if asked.case.lead else {}
+    return {**lead, **({"supervisor_1": suggested[-1]} if suggested else {})}
+
+
+def _turn_down(asked: Asked) -> Form:
+    me = asked.scene.who.id
+    return one_section(
+        "turn-down",
+        "Decline or suggest a colleague",
+        LongText(name="reason", label="Why can you not do it?", longest=1_000, rows=3),
+        PersonField(
+            name="suggests",
+            label="Is there a colleague to ask instead?",
+            options=people(asked.scene, only=lambda one: one.pool and one.id != me),
+            required=False,
+        ),
+    )
+
+
+def _stand_down(_: Asked) -> Form:
+    return one_section(
+        "stand-down",
+        "Stand down",
+        LongText(name="reason", label="Why can you not go on?", hint="What you owed goes to whoever follows you.", longest=1_000, rows=3),
+        submit="Stand down",
+    )
+
+
+FLOWS = {
+    "nominate": Flow(form=form, make=make, start=start),
+    "accept": Flow(make=lambda _: Accept()),
+    "turn-down": Flow(form=_turn_down, make=lambda asked: TurnDown(reason=asked.text("reason"), suggests=asked.person("suggests"))),
+    "stand-down": Flow(form=_stand_down, make=lambda asked: StandDown(reason=asked.text("reason"))),
+    "hand-lead": Flow(make=lambda _: HandLead()),
+}

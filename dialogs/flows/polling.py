@@ -1,0 +1,239 @@
+"""Inviting people, offering dates, voting (P12, P13, P15)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from dialogs import words
+from dialogs.fields import Answers, Errors, Field, Form, LongText, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.flows import dates
+from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.ids import PersonId, born
+from dialogs.procedure import polls
+from dialogs.procedure.case import Attendee, Choice, Slot
+from dialogs.procedure.commands import CastVotes, ChangePeople, Command, Invite, OfferMore, Propose
+from dialogs.procedure.people import Person
+from dialogs.procedure.window import window_of
+
+LENGTHS = (60, 90, 120, 150, 180)
+CHOICES = (Option("yes", "Yes"), Option("if-need-be", "If need be"), Option("no", "No"))
+
+
+def form(asked: Asked) -> Form:
+    """Who comes and where; then the dates."""
+    minutes = _minutes(asked)
+    sections = (
+        Section(name="people", title="Who comes?", fields=(*_who(asked), *_where(asked)), intro=(_places(asked),)),
+        Section(name="dates", title="When?", fields=dates.time_fields(asked, minutes), intro=_intro(asked)),
+    )
+
+    def whole(answers: Answers) -> Errors:
+        now = replace(asked, answers=answers)
+        return {**_others_errors(now), **dates.typed_errors(now), **_many(now)}
+
+    return Form(name="invite", version=1, title="Invite people and offer dates", sections=sections, submit="Ask everybody", whole=whole)
+
+
+def _places(asked: Asked) -> str:
+    profile = asked.scene.terms.profile
+    return f"Up to {profile.most} people, not counting the supervisors. From {profile.note_from} on, ask yourself whether everybody can still speak."
+
+
+def _intro(asked: Asked) -> tuple[str, ...]:
+    window = window_of(asked.case, asked.scene.terms)
+    return (f"The last permitted day is {words.day(window.last)}, working day {window.length}.",) if window else ()
+
+
+def _who(asked: Asked) -> Iterator[Field]:
+    case = asked.case
+    offer = people(asked.scene, barred=lambda one: "is a supervisor" if one.id in case.supervisors else "")
+    most = asked.scene.terms.profile.most
+    yield PersonField(name="attendees", label="People to invite", options=offer, many=True, most=most, required=False)
+    yield LongText(
+        name="others",
+        label="Others, by e-mail",
+        hint="One on each line: name, agency, e-mail. They get a personal link.",
+        required=False,
+        longest=2_000,
+        rows=3,
+    )
+    yield PersonField(name="required", label="Who of them must be there?", hint="Both supervisors are always needed.", options=offer, many=True, required=False)
+
+
+def _where(asked: Asked) -> Iterator[Field]:
+    if asked.case.keyworker:
+        label = f"Must the keyworker, {asked.scene.named(asked.case.keyworker)}, be there?"
+        yield YesNo(name="keyworker_required", label=label)
+    lengths = tuple(Option(str(one), f"{one} minutes") for one in LENGTHS)
+    yield OneOf(name="minutes", label="How long?", options=lengths)
+    yield ShortText(name="place", label="Place or link", hint="A room, or the link of an online meeting. No detail of the case.")
+
+
+def _minutes(asked: Asked) -> int:
+    given = asked.given.get("minutes", "")
+    return int(given) if isinstance(given, str) and given in map(str, LENGTHS) else asked.scene.terms.profile.minutes
+
+
+def _newcomers(asked: Asked) -> tuple[Person, ...]:
+    """People typed in as name, agency, e-mail; an address that is known keeps its person."""
+    known = {person.email.casefold(): person for person in asked.scene.people.values() if person.email}
+    return tuple(known.get(email.casefold()) or _newcomer(asked, name, agency, email) for name, agency, email in _lines(asked) if "@" in email)
+
+
+def _newcomer(asked: Asked, name: str, agency: str, email: str) -> Person:
+    return Person(id=PersonId(born(asked.scene.turn, f"person {email.casefold()}")), name=name, agency=agency, email=email)
+
+
+def _lines(asked: Asked) -> Iterator[tuple[str, str, str]]:
+    for line in asked.text("others").splitlines():
+        parts = [part.strip() for part in line.split(",")]
+        if any(parts):
+            yield (parts[0], parts[1], parts[2]) if len(parts) == 3 else (line, "", "")  # noqa: PLR2004 - name, agency, e-mail
+
+
+def _others_errors(asked: Asked) -> Errors:
+    wrong = [name for name, agency, email in _lines(asked) if not (name and agency and _address(email))]
+    if not wrong:
+        return {}
+    return {"others": f"“{wrong[0][:60]}” cannot be read. Write name, agency, e-mail, such as: Sam Sample, Sample School, sam@school.example"}
+
+
+def _address(email: str) -> bool:
+    user, at, host = email.partition("@")
+    return bool(user and at and "." in host and not host.startswith(".") and " " not in email)
+
+
+def _many(asked: Asked) -> Errors:
+    most, count = asked.scene.terms.profile.most, len(_attendees(asked))
+    if "attendees" in asked.answers and count == 0:
+        return {"attendees": "Choose at least one person, or write somebody's e-mail below."}
+    return {"attendees": f"These are {count} people; {most} is the most."} if count > most else {}
+
+
+def _attendees(asked: Asked) -> tuple[Attendee, ...]:
+    must = {*asked.several("required")}
+    new = {one.id: one for one in _newcomers(asked)}
+    chosen = dict.fromkeys((*map(PersonId, asked.several("attendees")), *new))
+    everybody = {**asked.scene.people, **new}
+    return tuple(Attendee(one, everybody[one].agency, one in must) for one in chosen)
+
+
+def make(asked: Asked) -> Command:
+    """The invitation and the poll."""
+    slots = dates.chosen(asked, _minutes(asked))
+    return Invite(
+        attendees=_attendees(asked),
+        slots=slots,
+        closes=polls.closing_day(asked.scene.terms, slots),
+        place=asked.text("place"),
+        keyworker_required=asked.yes("keyworker_required"),
+    )
+
+
+def start(asked: Asked) -> Raw:
+    """Whoever is on the case already is ticked; the usual length; the place of an earlier session."""
+    case = asked.case
+    usual = tuple(dict.fromkeys(one for one in (case.raiser, case.keyworker) if one and one not in case.supervisors))
+    attendees = tuple(one.person for one in case.attendees) or usual
+    place = case.session.place if case.session else ""
+    return {"attendees": attendees, "minutes": str(asked.scene.terms.profile.minutes), "keyworker_required": "yes", "place": place}
+
+
+def _echo(asked: Asked) -> dict[str, str]:
+    return dict(dates.echo(asked, _minutes(asked)))
+
+
+def _change_people(asked: Asked) -> Form:
+    def whole(answers: Answers) -> Errors:
+        now = replace(asked, answers=answers)
+        return {**_others_errors(now), **_many(now)}
+
+    return replace(one_section("change-people", "Change who comes", *_who(asked), submit="Change"), whole=whole)
+
+
+def _people_now(asked: Asked) -> Raw:
+    attendees = asked.case.attendees
+    return {
+        "attendees": tuple(one.person for one in attendees),
+        "required": tuple(one.person for one in attendees if one.required),
+    }
+
+
+def _vote(asked: Asked) -> Form:
+    session = asked.case.session
+    fields = [
+        OneOf(name=f"slot_{slot.id}", label=words.span(slot.start, slot.end), hint=dates.day_in_window(slot, asked.scene), options=CHOICES)
+        for slot in (session.slots if session else ())
+        if slot.start > asked.scene.now
+    ]
+    note = LongText(name="note", label="Anything the lead coordinator should know?", required=False, longest=500, rows=2)
+    return one_section("vote", "When can you come?", *fields, note)
+
+
+def _votes_now(asked: Asked) -> Raw:
+    session = asked.case.session
+    mine = [vote for vote in session.votes if vote.person == asked.scene.who.id] if session else []
+    return {f"slot_{vote.slot}": vote.choice.value for vote in mine}
+
+
+def _cast(asked: Asked) -> Command:
+    choices = tuple(
+        (name.removeprefix("slot_"), Choice(answer)) for name, answer in asked.answers.items() if name.startswith("slot_") and isinstance(answer, str)
+    )
+    return CastVotes(choices=choices, note=asked.text("note"))
+
+
+def _one(choice: Choice) -> Flow:
+    """A press beside one slot. A press that names none opens nothing: the gate refuses an unknown slot."""
+    return Flow(make=lambda asked: CastVotes(choices=((asked.about, choice),)))
+
+
+def _session_minutes(asked: Asked) -> int:
+    session = asked.case.session
+    return session.slots[0].minutes if session and session.slots else asked.scene.terms.profile.minutes
+
+
+def times_form(name: str, title: str, *before: Field, submit: str, proposals: bool = True) -> Callable[[Asked], Form]:
+    """A form that asks for times, after whatever else it asks."""
+
+    def form_of(asked: Asked) -> Form:
+        fields = (*before, *dates.time_fields(asked, _session_minutes(asked), proposals=proposals))
+
+        def whole(answers: Answers) -> Errors:
+            return dates.typed_errors(replace(asked, answers=answers))
+
+        return replace(one_section(name, title, *fields, submit=submit), whole=whole)
+
+    return form_of
+
+
+def times(asked: Asked) -> tuple[Slot, ...]:
+    """The times given to such a form."""
+    return dates.chosen(asked, _session_minutes(asked))
+
+
+def times_echo(asked: Asked) -> dict[str, str]:
+    """The typed times in full."""
+    return dict(dates.echo(asked, _session_minutes(asked)))
+
+
+def _offer(asked: Asked) -> Command:
+    slots = times(asked)
+    return OfferMore(slots=slots, closes=polls.closing_day(asked.scene.terms, slots))
+
+
+WHY_NONE = LongText(name="note", label="Why does none of them suit?", longest=500, rows=2)
+
+FLOWS = {
+    "invite": Flow(form=form, make=make, start=start, echo=_echo, newcomers=_newcomers, review=True),
+    "change-people": Flow(form=_change_people, start=_people_now, newcomers=_newcomers, make=lambda asked: ChangePeople(attendees=_attendees(asked))),
+    "vote": Flow(form=_vote, make=_cast, start=_votes_now),
+    "yes": _one(Choice.YES),
+    "maybe": _one(Choice.IF_NEED_BE),
+    "no": _one(Choice.NO),
+    "propose": Flow(
+        form=times_form("propose", "None of these", WHY_NONE, submit="Tell the lead coordinator", proposals=False),
+        make=lambda asked: Propose(note=asked.text("note"), slots=times(asked)),
+        echo=times_echo,
+    ),
+    "offer-more": Flow(form=times_form("offer-more", "Offer more dates", submit="Offer them"), make=_offer, echo=times_echo, review=True),
+}

@@ -1,0 +1,157 @@
+"""The door, and the raising of a case (P01-P06)."""
+
+from dataclasses import replace
+
+from dialogs.fields import Answers, Errors, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.flows.flow import Asked, Flow, options, people
+from dialogs.flows.identifying import remarks
+from dialogs.ids import PersonId
+from dialogs.procedure.commands import Command, Raise, Redirect
+from dialogs.turns import Scene
+
+
+def form(asked: Asked) -> Form:
+    """Three screens: the door, the case, and why."""
+    scene = asked.scene
+    bare = Form(
+        name="raise",
+        version=1,
+        title="Raise a case",
+        sections=(_door(scene), _case(scene), _why(scene)),
+        submit="Send",
+        whole=_whole,
+    )
+    return replace(bare, remarks=remarks(bare))
+
+
+def _door(scene: Scene) -> Section:
+    return Section(
+        name="door",
+        title="Is joint supervision the right place?",
+        intro=("Joint supervision is a place to think together about a child. It does not decide, plan or check progress.",),
+        fields=(
+            YesNo(name="risk", label="Is anybody at immediate risk of harm?"),
+            YesNo(name="disagreement", label="Is this about a disagreement between professionals on what to do?"),
+            YesNo(
+                name="planning",
+                label="Do you want to make or review a plan, decide something, or share new information?",
+            ),
+            YesNo(
+                name="reflective",
+                label="If so: is there still something to think about together?",
+                hint=scene.terms.profile.signposts["planning"].says,
+                required=False,
+            ),
+        ),
+    )
+
+
+def _case(scene: Scene) -> Section:
+    choices = scene.terms.profile.choices
+    return Section(
+        name="case",
+        title="The case",
+        intro=("Use initials and your own reference. Never a full name, a date of birth or an address.",),
+        fields=(
+            ShortText(name="local_reference", label="Reference in your own system", longest=40),
+            ShortText(name="initials", label="Child's initials", hint="Such as A.B.", longest=8),
+            OneOf(name="age_band", label="Age", options=options(choices["ages"])),
+            OneOf(name="status", label="Status", options=options(choices["statuses"])),
+            OneOf(name="role", label="Your part", options=options(choices["roles"])),
+            OneOf(name="agency", label="Your agency", options=_agencies(scene)),
+            PersonField(
+                name="managers",
+                label=_managers_label(scene),
+                hint="They decide whether the case goes to joint supervision.",
+                options=people(scene, barred=lambda one: "you raise the case" if one.id == scene.who.id else ""),
+                many=scene.terms.profile.leads > 1,
+                most=scene.terms.profile.leads,
+            ),
+            PersonField(
+                name="keyworker",
+                label="Keyworker",
+                hint="They place the record on the child's file. You can name them later.",
+                options=people(scene),
+                required=False,
+            ),
+        ),
+    )
+
+
+def _managers_label(scene: Scene) -> str:
+    return "Accountable managers" if scene.terms.profile.leads > 1 else "Accountable manager"
+
+
+def _agencies(scene: Scene) -> tuple[Option, ...]:
+    return tuple(Option(one, one) for one in sorted({person.agency for person in scene.people.values()}))
+
+
+def _why(scene: Scene) -> Section:
+    return Section(
+        name="why",
+        title="Why now?",
+        fields=(
+            ManyOf(name="reasons", label="What is it about?", options=options(scene.terms.profile.choices["reasons"])),
+            LongText(name="thinking", label="What would you like to think about?", longest=4_000),
+            LongText(name="lived", label="What is it like to be this child?", longest=4_000),
+            YesNo(name="family_knows", label="Does the family know that professionals will meet to reflect?"),
+            LongText(
+                name="family_note",
+                label="If not: why, and who will tell them?",
+                hint="Nothing about us without us.",
+                longest=1_000,
+                required=False,
+                rows=3,
+            ),
+        ),
+    )
+
+
+def _whole(answers: Answers) -> Errors:
+    if answers.get("planning") is True and answers.get("reflective") is None and "planning" in answers:
+        return {"reflective": "Say whether there is still something to think about together."}
+    if answers.get("family_knows") is False and not answers.get("family_note"):
+        return {"family_note": "Say why the family does not know yet, and who will tell them."}
+    return {}
+
+
+def early(asked: Asked) -> Command | None:
+    """The door stops the conversation where another process is the right one (P03-P05)."""
+    if asked.yes("risk"):
+        return Redirect(signpost="risk")
+    if asked.yes("disagreement"):
+        return Redirect(signpost="disagreement")
+    if asked.yes("planning") and asked.answers.get("reflective") is False:
+        return Redirect(signpost="planning")
+    return None
+
+
+def make(asked: Asked) -> Command:
+    """The case as described."""
+    profile = asked.scene.terms.profile
+    managers = asked.several("managers") or tuple(filter(None, (asked.person("managers"),)))
+    return Raise(
+        local_reference=asked.text("local_reference"),
+        initials=asked.text("initials"),
+        age_band=asked.text("age_band"),
+        status=asked.text("status"),
+        role=asked.text("role"),
+        agency=asked.text("agency"),
+        reasons=asked.several("reasons"),
+        thinking=asked.text("thinking"),
+        lived=asked.text("lived"),
+        family_knows=asked.yes("family_knows"),
+        family_note=asked.text("family_note"),
+        keyworker=asked.person("keyworker"),
+        managers=tuple(map(PersonId, managers)),
+        leads_required=profile.leads,
+        supervisors_required=profile.supervisors,
+    )
+
+
+def start(asked: Asked) -> Raw:
+    """The agency is the actor's own, to begin with."""
+    return {"agency": asked.scene.who.agency}
+
+
+FLOWS = {"raise": Flow(form=form, make=make, early=early, start=start, review=True)}

@@ -1,0 +1,187 @@
+"""Writing the record section by section, signing and amending it (P05, P18-P21)."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs import words
+from dialogs.fields import Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, YesNo
+from dialogs.flows.flow import Asked, Flow, one_section, options, people
+from dialogs.flows.identifying import remarks
+from dialogs.procedure.case import FamilyPoints, Learning, Session
+from dialogs.procedure.commands import Amend, Command, Entry, Sign, Write
+from dialogs.procedure.commands.base import held
+from dialogs.procedure.profile import Profile, RecordSection
+
+SEEN = "seen."  # how a draft keeps the version of a field that its writer had before them
+
+
+def form(asked: Asked) -> Form:
+    """One screen for each section of the profile, then the family, the learning and further sessions."""
+    session, profile = _session(asked), asked.scene.terms.profile
+    written = tuple(_section(one, session, asked) for one in profile.record)
+    made = Form(
+        name="write",
+        version=1,
+        title="The record",
+        sections=(*written, _family(asked), _learning(asked), _further()),
+        submit="Save the record",
+        whole=_whole,
+    )
+    return replace(made, remarks=lambda answers: {**remarks(made)(answers), **fidelity(profile, answers)})
+
+
+def _section(one: RecordSection, session: Session, asked: Asked) -> Section:
+    field = LongText(name=one.name, label=one.label, hint=one.hint, required=False, rows=8)
+    return Section(name=one.name, title=one.label, fields=(field,), intro=_meanwhile(one.name, session, asked))
+
+
+def _meanwhile(name: str, session: Session, asked: Asked) -> tuple[str, ...]:
+    """What somebody else has written since this person began: shown whole, so that nothing is lost."""
+    known = next((entry for entry in session.record if entry.field == name), None)
+    seen = asked.given.get(SEEN + name, "0")
+    if known is None or str(known.version) == seen or known.by == asked.scene.who.id:
+        return ()
+    at = words.hour(known.at.astimezone(asked.scene.now.tzinfo))
+    return (f"{asked.scene.named(known.by)} wrote here at {at}:", known.text)
+
+
+def _family(asked: Asked) -> Section:
+    offer = people(asked.scene, only=lambda one: one.id in {*asked.case.supervisors, asked.case.keyworker, *(a.person for a in asked.case.attendees)})
+    today = asked.scene.terms.today
+    meetings = options(asked.scene.terms.profile.choices["meetings"])
+    return Section(
+        name="family",
+        title="To share with the child and family",
+        intro=("Nothing about us without us: say which points are taken to the family, where, when and by whom.",),
+        fields=(
+            LongText(name="family_points", label="What is to be shared?", required=False, longest=4_000),
+            OneOf(name="family_meeting", label="At which meeting?", options=meetings, required=False),
+            Day(name="family_on", label="When?", earliest=today - timedelta(days=30), latest=today + timedelta(days=366), required=False),
+            PersonField(name="family_by", label="By whom?", options=offer, required=False),
+        ),
+    )
+
+
+def _learning(asked: Asked) -> Section:
+    scopes = options(asked.scene.terms.profile.choices["scopes"])
+    return Section(
+        name="learning",
+        title="Wider learning",
+        intro=("This goes to your agency's learning lead and to the Workforce Development Group, without the case. Name nobody.",),
+        fields=(
+            LongText(name="learning_theme", label="Theme", required=False, longest=200, rows=1),
+            OneOf(name="learning_scope", label="Whose learning is it?", options=scopes, required=False),
+            LongText(name="learning_text", label="What should others learn from?", required=False, longest=4_000),
+        ),
+    )
+
+
+def _further() -> Section:
+    return Section(
+        name="further",
+        title="Further sessions",
+        fields=(YesNo(name="further", label="Is a further session needed?", hint="Agree this with the group.", required=False),),
+    )
+
+
+def _whole(answers: Answers) -> Errors:
+    family = ("family_points", "family_meeting", "family_on", "family_by")
+    if answers.get("family_points") and (open_one := next((one for one in family if one in answers and not answers[one]), None)):
+        return {open_one: "Say at which meeting, when and by whom the points are shared."}
+    if answers.get("learning_text") and "learning_theme" in answers and not answers["learning_theme"]:
+        return {"learning_theme": "Give the learning a theme."}
+    return {}
+
+
+def fidelity(profile: Profile, answers: Answers) -> Errors:
+    """What reads like a task or a decision, and what is empty but should not be (P05). Never blocking."""
+    tasks = re.compile(r"\b(?:" + "|".join(map(re.escape, profile.fidelity_words)) + r")\b", re.IGNORECASE)
+    found = {}
+    for section in profile.record:
+        text = str(answers.get(section.name) or "")
+        if text and tasks.search(text):
+            found[section.name] = profile.fidelity_says
+        elif section.watch == "empty" and section.name in answers and not text:
+            found[section.name] = profile.fidelity_empty
+    return found
+
+
+def start(asked: Asked) -> Raw:
+    """What the record says now, and the version of each field."""
+    session = _session(asked)
+    texts = {one.field: one.text for one in session.record}
+    return {**texts, **_seen(session)}
+
+
+def fresh(asked: Asked) -> Raw:
+    """The versions as they are now: what was just shown has been seen."""
+    return _seen(_session(asked))
+
+
+def _seen(session: Session) -> dict[str, str]:
+    return {SEEN + one.field: str(one.version) for one in session.record}
+
+
+def piece(asked: Asked, section: Section) -> Command | None:
+    """What one screen changes in the record; nothing when it changes nothing."""
+    session = _session(asked)
+    write = Write(
+        session=session.number,
+        entries=tuple(_entry(one, asked) for one in section.fields),
+        family=_points(asked) if section.name == "family" else None,
+        learning=_lesson(asked) if section.name == "learning" else None,
+        further=bool(asked.answers.get("further")) if section.name == "further" and asked.answers.get("further") is not None else None,
+    )
+    return write if write.changed(session) else None
+
+
+def _entry(field: Field, asked: Asked) -> Entry:
+    seen = asked.given.get(SEEN + field.name, "0")
+    given = asked.given.get(field.name, "")
+    text = given if isinstance(given, str) else " ".join(given)
+    return Entry(field.name, text.replace("\r\n", "\n").strip(), int(seen) if isinstance(seen, str) and seen.isdigit() else 0)
+
+
+def _points(asked: Asked) -> FamilyPoints | None:
+    by = asked.person("family_by")
+    if not asked.text("family_points") or by is None:
+        return None
+    return FamilyPoints(asked.text("family_points"), asked.text("family_meeting"), asked.day("family_on"), by)
+
+
+def _lesson(asked: Asked) -> Learning | None:
+    if not asked.text("learning_text"):
+        return None
+    return Learning(asked.text("learning_theme"), asked.text("learning_scope"), asked.text("learning_text"))
+
+
+def make(asked: Asked) -> Command:
+    """The last screen. Where it changes nothing the record is saved already, and this says so again."""
+    last = form(asked).sections[-1]
+    return piece(asked, last) or Write(session=_session(asked).number, entries=())
+
+
+def _session(asked: Asked) -> Session:
+    session = held(asked.case, asked.about)
+    if session is None:
+        raise LookupError(asked.about)  # the gate has been asked before
+    return session
+
+
+def _sign(asked: Asked) -> Form:
+    label = "I was there, and this record is fair"
+    confirm = ManyOf(name="confirm", label="Your signature", options=(Option("yes", label),))
+    return one_section("sign", "Sign the record", confirm, submit="Sign", intro=(asked.scene.terms.profile.statement,))
+
+
+def _amend(_: Asked) -> Form:
+    field = LongText(name="text", label="What do you add?", hint="It stands below the record with your name and the time.")
+    return one_section("amend", "Add an amendment", field, submit="Add")
+
+
+FLOWS = {
+    "write": Flow(form=form, make=make, start=start, fresh=fresh, piece=piece),
+    "sign": Flow(form=_sign, make=lambda asked: Sign(session=_session(asked).number)),
+    "amend": Flow(form=_amend, make=lambda asked: Amend(session=_session(asked).number, text=asked.text("text"))),
+}

@@ -1,0 +1,17 @@
+"""Every flow by its verb, in one dict. A verb without a flow, or a flow without a verb, fails a test."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dialogs.flows import agreement, booking, circulation, nomination, polling, raising, recording
+from dialogs.flows.flow import Flow
+
+FLOWS: Final[Mapping[str, Flow]] = {
+    **raising.FLOWS,
+    **agreement.FLOWS,
+    **nomination.FLOWS,
+    **polling.FLOWS,
+    **booking.FLOWS,
+    **recording.FLOWS,
+    **circulation.FLOWS,
+}

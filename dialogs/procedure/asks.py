@@ -1,0 +1,156 @@
+"""Who owes what: a function of the case. Inbox, "waiting on", new requests and reminders all read this one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dialogs.ids import PersonId
+from dialogs.procedure import polls
+from dialogs.procedure.case import Case, Reply, Session, Stage, Told
+from dialogs.procedure.commands.base import staffed
+from dialogs.procedure.commands.paper import Close, complete
+from dialogs.procedure.commands.supervision import lapsed, places
+from dialogs.procedure.terms import Terms
+
+
+class What(StrEnum):
+    """What somebody owes. The names are those of the reminder ladders in the profile."""
+
+    AGREE = "agree"
+    ANSWER_QUERY = "answer-query"
+    NOMINATE = "nominate"
+    ACCEPT = "accept"
+    INVITE = "invite"
+    VOTE = "vote"
+    BOOK = "book"
+    ATTENDANCE = "attendance"
+    WRITE = "write"
+    SIGN = "sign"
+    CIRCULATE = "circulate"
+    RECEIVE = "receive"
+    FILE = "file"
+    FAMILY = "family"
+    FURTHER = "further"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something one person owes a case, since a day. `session` is 0 for what concerns the case as a whole."""
+
+    what: What
+    of: PersonId
+    since: date
+    session: int = 0
+
+
+def open_asks(case: Case, terms: Terms) -> tuple[Ask, ...]:
+    """Everything that is owed now, in the order of the procedure."""
+    return () if case.over else tuple(_asks(case, terms))
+
+
+def waiting_on(case: Case, terms: Terms) -> tuple[PersonId, ...]:
+    """Whose turn it is: each person once, in the order of the procedure."""
+    return tuple(dict.fromkeys(ask.of for ask in open_asks(case, terms)))
+
+
+def _asks(case: Case, terms: Terms) -> Iterator[Ask]:
+    since = _day(case.turned_at, terms)
+    yield from _agreement(case, since)
+    yield from _supervisors(case, terms, since)
+    if case.stage is Stage.NOMINATED and case.lead:
+        yield Ask(What.INVITE, case.lead, since)
+    if case.stage is Stage.POLLING and case.session:
+        yield from _poll(case, case.session, terms)
+    if case.stage is Stage.BOOKED and case.session:
+        yield from _attendance(case, case.session, terms)
+    for session in case.sessions:
+        if session.held_at:
+            yield from _paper(case, session, terms)
+    yield from _ending(case, terms, since)
+
+
+def _agreement(case: Case, since: date) -> Iterator[Ask]:
+    if case.stage is Stage.RAISED:
+        agreed = {one.by for one in case.agreements}
+        yield from (Ask(What.AGREE, one, since) for one in case.managers if one not in agreed)
+    if case.stage is Stage.QUERIED:
+        yield Ask(What.ANSWER_QUERY, case.raiser, since)
+
+
+STAFFING = (Stage.AGREED, Stage.NOMINATED, Stage.POLLING, Stage.BOOKED, Stage.HELD)
+
+
+def _supervisors(case: Case, terms: Terms, since: date) -> Iterator[Ask]:
+    if case.stage not in STAFFING or (case.session and case.session.signed_at):
+        return
+    if places(case, terms):
+        yield from (Ask(What.NOMINATE, one, since) for one in case.managers)
+    for nominee in case.nominees:
+        if nominee.reply is Reply.ASKED and not lapsed(nominee, terms):
+            yield Ask(What.ACCEPT, nominee.person, nominee.asked_on)
+
+
+def _poll(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
+    silent = polls.unanswered(case, session)
+    over = polls.closed(session, terms.today)
+    if not over:
+        yield from (Ask(What.VOTE, one, session.asked_on, session.number) for one in silent)
+    if case.lead and (over or not silent) and staffed(case) is None:
+        since = session.closes if over and session.closes else session.asked_on
+        yield Ask(What.BOOK, case.lead, since, session.number)
+
+
+def _attendance(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
+    if case.lead and session.booked and session.booked.start <= terms.now:
+        yield Ask(What.ATTENDANCE, case.lead, session.booked.start.date(), session.number)
+
+
+def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
+    number, held_on = session.number, _day(session.held_at, terms)
+    if session.signed_at is None:
+        yield from _signing(case, session, terms)
+    elif session.circulated_at is None and case.lead:
+        yield Ask(What.CIRCULATE, case.lead, _day(session.signed_at, terms), number)
+    elif session.circulated_at:
+        yield from _circulated(case, session, session.circulated_at.date(), terms)
+    points = session.family
+    if points and session.signed_at and points.told in (None, Told.NOT_YET) and points.on < terms.today:
+        yield Ask(What.FAMILY, points.by, points.on, number)
+    if session.further and session is case.sessions[-1] and session.signed_at and case.lead:
+        yield Ask(What.FURTHER, case.lead, held_on, number)
+
+
+def _signing(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
+    held_on = _day(session.held_at, terms)
+    signed = {one.by for one in session.signatures}
+    what = What.SIGN if complete(session, terms) else What.WRITE
+    yield from (Ask(what, one, held_on, session.number) for one in case.supervisors if one not in signed)
+
+
+def _circulated(case: Case, session: Session, since: date, terms: Terms) -> Iterator[Ask]:
+    """Receipts from the supervisees, and from the keyworker the filing; from all where the profile says so."""
+    for person in receivers(case, session):
+        if person not in session.received:
+            yield Ask(What.RECEIVE, person, since, session.number)
+    filed = {one.by for one in session.filings}
+    everybody = receivers(case, session) if terms.profile.every_agency_files else ()
+    for person in dict.fromkeys((*((case.keyworker,) if case.keyworker else ()), *everybody)):
+        if person not in filed:
+            yield Ask(What.FILE, person, since, session.number)
+
+
+def receivers(case: Case, session: Session) -> tuple[PersonId, ...]:
+    """Who gets the record and confirms it: every supervisee, and the keyworker."""
+    keyworker = (case.keyworker,) if case.keyworker else ()
+    return tuple(dict.fromkeys((*(one.person for one in case.attendees), *keyworker)))
+
+
+def _ending(case: Case, terms: Terms, since: date) -> Iterator[Ask]:
+    if case.stage is Stage.FILED and case.lead and Close.bar(case, case.lead, "", terms) is None:
+        yield Ask(What.CLOSE, case.lead, since)
+
+
+def _day(at: datetime | None, terms: Terms) -> date:
+    return at.astimezone(terms.now.tzinfo).date() if at else terms.today

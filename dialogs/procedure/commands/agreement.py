@@ -1,0 +1,205 @@
+"""Raising a case and agreeing to it (P01-P09)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Agreement, Case, Query
+from dialogs.procedure.commands.base import Command
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.trouble import Trouble
+
+BEFORE_RAISED: Final = timedelta(days=30)  # P08: how long before it was raised a discussion may lie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raise(Command):
+    """Somebody brings a case (P01, P02, P06)."""
+
+    local_reference: str
+    initials: str
+    age_band: str
+    status: str
+    role: str
+    agency: str
+    reasons: tuple[str, ...]
+    thinking: str
+    lived: str
+    family_knows: bool
+    family_note: str
+    keyworker: PersonId | None
+    managers: tuple[PersonId, ...]
+    leads_required: int
+    supervisors_required: int
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Nobody agrees to their own case; and there are as many leads as the profile wants."""
+        if by in self.managers:
+            return Trouble.IS_THE_RAISER
+        return None if len(set(self.managers)) == self.leads_required else Trouble.SAME_PERSON
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The case as it was described."""
+        return replace(
+            case,
+            raised_at=at,
+            local_reference=self.local_reference,
+            initials=self.initials,
+            age_band=self.age_band,
+            status=self.status,
+            raiser_role=self.role,
+            agency=self.agency,
+            reasons=self.reasons,
+            thinking=self.thinking,
+            lived=self.lived,
+            family_knows=self.family_knows,
+            family_note=self.family_note,
+            keyworker=self.keyworker,
+            managers=self.managers,
+            leads_required=self.leads_required,
+            supervisors_required=self.supervisors_required,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect(Command):
+    """The door found that another process is the right one (P03, P04, P05). Only that is kept."""
+
+    signpost: str
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """Nothing about the child is kept."""
+        return replace(case, signpost=self.signpost, raised_at=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agree(Command):
+    """An accountable lead agrees. The window runs from the decision, not from the click (P07-P09)."""
+
+    decided_on: date
+    note: str = ""  # who decided and why, when it was on another day
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Each lead agrees once."""
+        return Trouble.ALREADY_AGREED if by in {one.by for one in case.agreements} else None
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Not in the future, and not long before it was raised."""
+        if self.decided_on > terms.today:
+            return Trouble.IN_THE_FUTURE
+        raised = case.raised_at.date() if case.raised_at else terms.today
+        return Trouble.TOO_LONG_AGO if self.decided_on < raised - BEFORE_RAISED else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """One lead more has agreed."""
+        agreed = Agreement(by, self.decided_on, at, self.note)
+        return replace(case, agreements=(*case.agreements, agreed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline(Command):
+    """The case is not for joint supervision; the reason is required (P07)."""
+
+    reason: str
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The reason is kept."""
+        return replace(case, ended_because=self.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForMore(Command):
+    """A question goes back to whoever raised it (P07)."""
+
+    question: str
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The question is open."""
+        return replace(case, queries=(*case.queries, Query(self.question, by, at)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMore(Command):
+    """The answer comes back to the manager (P07)."""
+
+    answer: str
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The last question is answered."""
+        *earlier, last = case.queries
+        return replace(case, queries=(*earlier, replace(last, answer=self.answer)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver(Command):
+    """Somebody else is the accountable lead."""
+
+    manager: PersonId
+    instead_of: PersonId | None = None  # for the office; a lead hands over their own part
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Not to whoever raised it, and to somebody new."""
+        if self.manager == case.raiser:
+            return Trouble.IS_THE_RAISER
+        return Trouble.UNCHANGED if self.manager in case.managers else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The new lead stands where the old one stood; a deputy of the old one no longer decides."""
+        old = self.instead_of or (by if by in case.managers else _undecided(case))
+        managers = tuple(self.manager if one == old else one for one in case.managers)
+        return replace(case, managers=managers, deputies=())
+
+
+def _undecided(case: Case) -> PersonId:
+    agreed = {one.by for one in case.agreements}
+    return next((one for one in case.managers if one not in agreed), case.managers[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameDeputy(Command):
+    """A lead names who may decide in their place (P07)."""
+
+    deputy: PersonId
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Not whoever raised it, and somebody new."""
+        if self.deputy == case.raiser:
+            return Trouble.IS_THE_RAISER
+        return Trouble.UNCHANGED if self.deputy in (*case.managers, *case.deputies) else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The deputy may decide too."""
+        return replace(case, deputies=(*case.deputies, self.deputy))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeKeyworker(Command):
+    """Another person is the keyworker, and owes what the old one owed (P13)."""
+
+    keyworker: PersonId
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Somebody new."""
+        return Trouble.UNCHANGED if self.keyworker == case.keyworker else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """There is a new keyworker."""
+        return replace(case, keyworker=self.keyworker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw(Command):
+    """It is no longer wanted. Not once a session has been held: its record must be written and filed (P18)."""
+
+    reason: str
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Never after a session."""
+        return Trouble.HELD_ALREADY if any(one.held_at for one in case.sessions) else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The reason is kept."""
+        return replace(case, ended_because=self.reason)

@@ -1,0 +1,87 @@
+"""What every command has: what makes it impossible, and what it changes.
+
+`bar` is judged before anything is typed: a button is drawn only where there is none. `trouble` judges what was given.
+`change` needs no calendar and no profile, so that facts fold to the same case for ever.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Case, Session, Slot
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.trouble import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What somebody wants of a case. A fact is a command that was accepted; so a class is never renamed."""
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Why it cannot be done just now, whatever is typed. `about` names a session; empty is the latest."""
+        return None
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Why it cannot be done with what was given."""
+        return None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The case with this done; its stage is the table's business."""
+        return case
+
+    @property
+    def about(self) -> str:
+        """Which session it is about; empty for the latest, or for the case as a whole."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfSession(Command):
+    """A command about one session by its number: work that goes on after the session was held."""
+
+    session: int
+
+    @property
+    def about(self) -> str:
+        """The session's number."""
+        return str(self.session)
+
+
+def held(case: Case, about: str) -> Session | None:
+    """The session that was meant, if it was held; the latest one held, if none was named."""
+    sessions = [one for one in case.sessions if one.held_at]
+    if about.isdigit():
+        return next((one for one in sessions if one.number == int(about)), None)
+    return sessions[-1] if sessions else None
+
+
+def with_session(case: Case, session: Session) -> Case:
+    """The case with one of its sessions replaced."""
+    sessions = tuple(session if one.number == session.number else one for one in case.sessions)
+    return replace(case, sessions=sessions)
+
+
+def staffed(case: Case) -> Trouble | None:
+    """What is missing if a supervisor is."""
+    return None if len(case.supervisors) >= case.supervisors_required else Trouble.SUPERVISORS_MISSING
+
+
+def times(slots: tuple[Slot, ...], terms: Terms) -> Trouble | None:
+    """What is wrong with the times offered, whatever they are for."""
+    if any(slot.start <= terms.now for slot in slots):
+        return Trouble.SLOT_IN_THE_PAST
+    return None if all(terms.calendar.working(one.start.date()) for one in slots) else Trouble.SLOT_ON_A_DAY_OFF
+
+
+def in_order(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Each slot once, the soonest first."""
+    unique = {slot.id: slot for slot in slots}
+    return tuple(sorted(unique.values(), key=lambda slot: slot.start))
+
+
+def current(case: Case) -> Session:
+    """The session being arranged."""
+    if case.session is None:
+        raise LookupError(case.id)  # the table lets nobody here before there is a session
+    return case.session

@@ -1,0 +1,185 @@
+"""Booking, moving and calling off a session, and planning a further one (P16, P21)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Case, Choice, Session, Slot
+from dialogs.procedure.commands.base import Command, current, held, in_order, staffed, times, with_session
+from dialogs.procedure.polls import voters
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.trouble import Trouble
+from dialogs.procedure.window import refused, window_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book(Command):
+    """The LC books a slot (P16). Outside the window only with a reason (P14)."""
+
+    slot: str
+    reason: str = ""
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Both supervisors are in, and some slot can be booked."""
+        session = current(case)
+        ahead = [one for one in session.slots if one.start > terms.now and not refused(case, session, one)]
+        return staffed(case) or (None if ahead else Trouble.NO_SLOTS)
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """A slot on offer, to come, that no supervisor has refused."""
+        session = current(case)
+        slot = session.slot(self.slot)
+        if slot is None:
+            return Trouble.NO_SUCH_SLOT
+        if slot.start <= terms.now:
+            return Trouble.SLOT_IN_THE_PAST
+        if refused(case, session, slot):
+            return Trouble.SUPERVISOR_CANNOT
+        window = window_of(case, terms)
+        outside = bool(window and not window.holds(slot.start.date()))
+        return Trouble.OUTSIDE_NEEDS_REASON if outside and not self.reason else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """Booked; whoever said yes to the slot is coming."""
+        session = current(case)
+        coming = tuple((one.person, True) for one in session.votes if one.slot == self.slot and one.choice is Choice.YES)
+        booked = replace(
+            session,
+            booked=session.slot(self.slot),
+            booked_at=at,
+            outside_because=self.reason,
+            sequence=session.sequence + 1,
+            coming=coming,
+        )
+        return with_session(case, booked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rsvp(Command):
+    """Somebody invited says whether they are coming (P16)."""
+
+    coming: bool
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The last word counts."""
+        session = current(case)
+        others = tuple(one for one in session.coming if one[0] != by)
+        return with_session(case, replace(session, coming=(*others, (by, self.coming))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move(Command):
+    """The booked time is given up and dates are polled again (P16). First votes are kept."""
+
+    reason: str
+    slots: tuple[Slot, ...]
+    closes: date
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Something to choose from, to come, on working days."""
+        session = current(case)
+        gone = {session.booked.id} if session.booked else set()
+        known = {one.id for one in session.slots if one.start > terms.now} - gone
+        return (None if known | {one.id for one in self.slots} else Trouble.NO_SLOTS) or times(self.slots, terms)
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """No booking; the old time is struck out of the poll."""
+        session = current(case)
+        gone = session.booked.id if session.booked else ""
+        moved = replace(
+            session,
+            slots=in_order(tuple(one for one in (*session.slots, *self.slots) if one.id != gone)),
+            dropped=(*session.dropped, gone),
+            booked=None,
+            booked_at=None,
+            coming=(),
+            closes=self.closes,
+            asked_on=at.date(),
+            sequence=session.sequence + 1,
+        )
+        return with_session(case, moved)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOff(Command):
+    """The first session is called off, to be arranged anew."""
+
+    reason: str
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """A further session is dropped instead."""
+        return Trouble.HELD_ALREADY if len(case.sessions) > 1 else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The booking and the poll are gone; the invitation's count goes on, so that it can be cancelled."""
+        session = current(case)
+        gone = (*session.dropped, session.booked.id) if session.booked else session.dropped
+        bare = Session(number=1, asked_on=at.date(), dropped=gone, sequence=session.sequence + 1, place=session.place)
+        return with_session(case, bare)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropFurther(Command):
+    """A further session is not wanted after all."""
+
+    reason: str
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Only a further session."""
+        return None if len(case.sessions) > 1 else Trouble.ONLY_SESSION
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The further session is gone; what was held stays."""
+        return replace(case, sessions=case.sessions[:-1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFurther(Command):
+    """A further session of the same case: dates polled, or the one date agreed in the room booked (P21)."""
+
+    slots: tuple[Slot, ...]
+    closes: date
+    place: str
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """After a session; not when the record says that none is wanted."""
+        last = held(case, "")
+        if last is None:
+            return Trouble.NOT_HELD
+        return Trouble.NO_FURTHER if last.further is False else staffed(case)
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """At least one time to come."""
+        return (None if self.slots else Trouble.NO_SLOTS) or times(self.slots, terms)
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """A session more, its poll open."""
+        session = Session(
+            number=len(case.sessions) + 1,
+            asked_on=at.date(),
+            slots=in_order(self.slots),
+            closes=self.closes,
+            place=self.place,
+        )
+        return replace(case, sessions=(*case.sessions, session))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookFurther(PlanFurther):
+    """A further session on the one date agreed in the room (P21)."""
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Exactly one time, to come."""
+        return (None if len(self.slots) == 1 else Trouble.NO_SLOTS) or times(self.slots, terms)
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """A session more, booked; everybody there agreed to it."""
+        after = PlanFurther.change(self, case, by, at)
+        session = current(after)
+        coming = tuple((person, True) for person in voters(case) if person in (*case.sessions[-1].attended, *case.supervisors))
+        booked = replace(session, booked=session.slots[0], booked_at=at, sequence=1, coming=coming)
+        return with_session(after, booked)

@@ -1,0 +1,277 @@
+"""What follows a session: attendance, the record, its signatures, circulation and filing, the family (P18-P20)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import (
+    Amendment,
+    Case,
+    FamilyPoints,
+    Filing,
+    Learning,
+    Session,
+    Signature,
+    Told,
+    Written,
+)
+from dialogs.procedure.commands.base import Command, OfSession, current, held, with_session
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.trouble import Trouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold(Command):
+    """The session took place; these came (P18)."""
+
+    attended: tuple[PersonId, ...]
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Not before it has begun."""
+        booked = current(case).booked
+        return None if booked and booked.start <= terms.now else Trouble.NOT_STARTED
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Somebody was there."""
+        return None if self.attended else Trouble.NOBODY_CAME
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """Held, by those who came."""
+        return with_session(case, replace(current(case), attended=self.attended, held_at=at))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of the record as somebody wrote it, and the version they had before them."""
+
+    field: str
+    text: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write(OfSession):
+    """A supervisor writes in the record: some fields, at once. A signature given before is asked for again."""
+
+    entries: tuple[Entry, ...]
+    family: FamilyPoints | None = None
+    learning: Learning | None = None
+    further: bool | None = None
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """After a session, until all have signed."""
+        return _unsigned(held(case, about))
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Nothing that somebody else has changed meanwhile is overwritten."""
+        session = _meant(case, self.session)
+        known = {one.field: one.version for one in session.record}
+        stale = any(known.get(entry.field, 0) != entry.seen for entry in self.changed(session))
+        return Trouble.CHANGED_MEANWHILE if stale else None
+
+    def changed(self, session: Session) -> tuple[Entry, ...]:
+        """The entries that say something new."""
+        return tuple(one for one in self.entries if one.text != session.text(one.field))
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The fields say what was written; signatures are open again."""
+        session = _meant(case, self.session)
+        new = {one.field: Written(one.field, one.text, one.seen + 1, by, at) for one in self.changed(session)}
+        kept = tuple(one for one in session.record if one.field not in new)
+        written = replace(
+            session,
+            record=(*kept, *new.values()),
+            signatures=(),
+            family=self.family or session.family,
+            learning=self.learning or session.learning,
+            further=session.further if self.further is None else self.further,
+        )
+        return with_session(case, written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign(OfSession):
+    """A supervisor signs the record (P18)."""
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Once each, and only a record whose required sections are written."""
+        session = held(case, about)
+        if trouble := _unsigned(session):
+            return trouble
+        if session and by in {one.by for one in session.signatures}:
+            return Trouble.SIGNED_ALREADY
+        return None if session and complete(session, terms) else Trouble.RECORD_INCOMPLETE
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """One signature more; with the last one the record is signed."""
+        session = _meant(case, self.session)
+        signatures = (*session.signatures, Signature(by, at))
+        all_in = {one.by for one in signatures} >= set(case.supervisors)
+        enough = all_in and len(signatures) >= case.supervisors_required
+        return with_session(case, replace(session, signatures=signatures, signed_at=at if enough else None))
+
+
+def complete(session: Session, terms: Terms) -> bool:
+    """Whether every required section is written, and it is said whether further sessions are needed (P21)."""
+    written = all(session.text(one.name) for one in terms.profile.record if one.required)
+    return written and session.further is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amend(OfSession):
+    """A dated addition to a signed record."""
+
+    text: str
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Only to a signed record."""
+        return _signed(held(case, about))
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The text stands below the record, with its author and its time."""
+        session = _meant(case, self.session)
+        return with_session(case, replace(session, amendments=(*session.amendments, Amendment(self.text, by, at))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circulate(OfSession):
+    """The signed record goes to every attendee (P18)."""
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Signed, and once."""
+        session = held(case, about)
+        if trouble := _signed(session):
+            return trouble
+        return Trouble.CIRCULATED_ALREADY if session and session.circulated_at else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """It is with them."""
+        return with_session(case, replace(_meant(case, self.session), circulated_at=at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receive(OfSession):
+    """Somebody confirms that they have the record (P18)."""
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Circulated, and once each."""
+        session = held(case, about)
+        if trouble := _circulated(session):
+            return trouble
+        return Trouble.RECEIVED_ALREADY if session and by in session.received else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """One receipt more."""
+        session = _meant(case, self.session)
+        return with_session(case, replace(session, received=(*session.received, by)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File(OfSession):
+    """The record lies on the child's file, with its reference and date (P13, P18)."""
+
+    reference: str
+    on: date
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Circulated; by the keyworker, or by everybody where the profile says so; once each."""
+        if case.keyworker is None:
+            return Trouble.NO_KEYWORKER
+        session = held(case, about)
+        if trouble := _circulated(session):
+            return trouble
+        if by != case.keyworker and not terms.profile.every_agency_files:
+            return Trouble.NOT_YOURS
+        return Trouble.FILED_ALREADY if session and by in {one.by for one in session.filings} else None
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Not in the future, and not before the session."""
+        if self.on > terms.today:
+            return Trouble.IN_THE_FUTURE
+        session = _meant(case, self.session)
+        return Trouble.TOO_LONG_AGO if session.held_at and self.on < session.held_at.date() else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """One filing more."""
+        session = _meant(case, self.session)
+        return with_session(case, replace(session, filings=(*session.filings, Filing(by, self.reference, self.on))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellFamily(OfSession):
+    """Whether the points were shared with the child or the family; if not yet, when; if not, why (P19)."""
+
+    told: Told
+    why: str = ""
+    again: date | None = None
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Somebody was named to do it, on a day that has come; the keyworker may answer for them."""
+        session = held(case, about)
+        if session is None or session.family is None:
+            return Trouble.NOTHING_TO_TELL
+        if session.family.told in (Told.SHARED, Told.NOT_APPROPRIATE):
+            return Trouble.TOLD_ALREADY
+        if by not in (session.family.by, case.keyworker):
+            return Trouble.NOT_YOURS
+        return Trouble.NOT_NOW if not session.signed_at or session.family.on > terms.today else None
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Not yet needs another day, to come."""
+        if self.told is not Told.NOT_YET:
+            return None
+        return None if self.again and self.again > terms.today else Trouble.SLOT_IN_THE_PAST
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The outcome stands with the points."""
+        session = _meant(case, self.session)
+        points = session.family
+        if points is None:
+            return case
+        after = replace(points, told=self.told, why=self.why, on=self.again or points.on)
+        return with_session(case, replace(session, family=after))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close(Command):
+    """All is done."""
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Not while the family's points are open, nor a further session that was wanted."""
+        last = held(case, "")
+        open_points = any(one.family and one.family.told in (None, Told.NOT_YET) for one in case.sessions)
+        return Trouble.STILL_OWED if open_points or (last and last.further) else None
+
+
+def _meant(case: Case, number: int) -> Session:
+    session = held(case, str(number))
+    if session is None:
+        raise LookupError(number)  # `bar` lets nobody here before it was held
+    return session
+
+
+def _unsigned(session: Session | None) -> Trouble | None:
+    if session is None:
+        return Trouble.NOT_HELD
+    return Trouble.SIGNED_ALREADY if session.signed_at else None
+
+
+def _signed(session: Session | None) -> Trouble | None:
+    if session is None:
+        return Trouble.NOT_HELD
+    return None if session.signed_at else Trouble.NOT_SIGNED
+
+
+def _circulated(session: Session | None) -> Trouble | None:
+    if session is None:
+        return Trouble.NOT_HELD
+    return None if session.circulated_at else Trouble.NOT_CIRCULATED

@@ -1,0 +1,147 @@
+"""Inviting people and polling dates (P12-P15)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Attendee, Case, Choice, Said, Session, Slot, Vote
+from dialogs.procedure.commands.base import Command, current, in_order, staffed, times, with_session
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.trouble import Trouble
+from dialogs.procedure.window import window_of
+
+
+def _people(case: Case, attendees: tuple[Attendee, ...], terms: Terms) -> Trouble | None:
+    people = [one.person for one in attendees]
+    if not people:
+        return Trouble.NO_ATTENDEES
+    if len(people) > terms.profile.most:
+        return Trouble.TOO_MANY
+    if len(set(people)) < len(people):
+        return Trouble.SAME_PERSON
+    return Trouble.SUPERVISOR_AS_ATTENDEE if set(people) & set(case.supervisors) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite(Command):
+    """The LC says who comes, and offers dates (P12, P14, P15)."""
+
+    attendees: tuple[Attendee, ...]
+    slots: tuple[Slot, ...]
+    closes: date
+    place: str
+    keyworker_required: bool = True
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Both supervisors are in."""
+        return staffed(case)
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Not too many people, and at least one date inside the window unless it is over."""
+        return _people(case, self.attendees, terms) or (None if self.slots else Trouble.NO_SLOTS) or times(self.slots, terms) or self._in_window(case, terms)
+
+    def _in_window(self, case: Case, terms: Terms) -> Trouble | None:
+        window = window_of(case, terms)
+        if window is None or terms.today > window.last:
+            return None
+        return None if any(window.holds(one.start.date()) for one in self.slots) else Trouble.NONE_IN_WINDOW
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The first session, its poll open; or the poll begun again after a cancelled one."""
+        number = case.session.number if case.session else 1
+        session = Session(
+            number=number,
+            asked_on=at.date(),
+            slots=in_order(self.slots),
+            closes=self.closes,
+            place=self.place,
+            keyworker_required=self.keyworker_required,
+            sequence=case.session.sequence if case.session else 0,
+        )
+        return replace(case, attendees=self.attendees, sessions=(*case.sessions[: number - 1], session))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePeople(Command):
+    """The LC changes who comes. The votes of those who stay are kept."""
+
+    attendees: tuple[Attendee, ...]
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """The same rules as at the first invitation."""
+        if self.attendees == case.attendees:
+            return Trouble.UNCHANGED
+        return _people(case, self.attendees, terms)
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """There are other supervisees."""
+        return replace(case, attendees=self.attendees)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMore(Command):
+    """The LC offers more dates; first votes are kept, and only the new dates are asked about (P15)."""
+
+    slots: tuple[Slot, ...]
+    closes: date
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Something new, to come, on working days."""
+        known = {one.id for one in case.session.slots} if case.session else set()
+        if not {one.id for one in self.slots} - known:
+            return Trouble.NO_SLOTS
+        return times(self.slots, terms)
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """More slots, and a later last day."""
+        session = current(case)
+        slots = in_order((*session.slots, *self.slots))
+        return with_session(case, replace(session, slots=slots, closes=self.closes, asked_on=at.date()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastVotes(Command):
+    """Somebody says yes, if need be or no to slots; a later word replaces an earlier one (P15)."""
+
+    choices: tuple[tuple[str, Choice], ...]
+    note: str = ""
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Only slots that are on offer."""
+        session = current(case)
+        known = all(session.slot(slot) for slot, _ in self.choices)
+        return None if known else Trouble.NO_SUCH_SLOT
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The person's words on these slots are replaced."""
+        session = current(case)
+        chosen = {slot for slot, _ in self.choices}
+        others = tuple(one for one in session.votes if one.person != by or one.slot not in chosen)
+        votes = (*others, *(Vote(by, slot, choice) for slot, choice in self.choices))
+        return with_session(case, replace(session, votes=votes, said=_said(session, by, self.note)))
+
+
+def _said(session: Session, by: PersonId, note: str, slots: tuple[Slot, ...] = ()) -> tuple[Said, ...]:
+    others = tuple(one for one in session.said if one.person != by)
+    return (*others, Said(by, note, slots)) if note or slots else others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propose(Command):
+    """None of these suits; something else might (P15)."""
+
+    note: str
+    slots: tuple[Slot, ...] = ()
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Only times to come."""
+        return times(self.slots, terms)
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """No to all that is offered, with the proposal beside it for the LC."""
+        session = current(case)
+        others = tuple(one for one in session.votes if one.person != by)
+        none = tuple(Vote(by, slot.id, Choice.NO) for slot in session.slots)
+        said = _said(session, by, self.note, self.slots)
+        return with_session(case, replace(session, votes=(*others, *none), said=said))

@@ -1,0 +1,169 @@
+"""The two supervisors and the lead coordinator (P10, P11)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Case, Nominee, Reply
+from dialogs.procedure.commands.base import Command
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.trouble import Trouble
+
+
+def lapsed(nominee: Nominee, terms: Terms) -> bool:
+    """Whether an unanswered ask has lapsed. Read, never stored: nothing has to run for it to happen (P10)."""
+    waited = terms.calendar.between(nominee.asked_on, terms.today)
+    return nominee.reply is Reply.ASKED and waited > terms.profile.answer_within
+
+
+def standing(case: Case, terms: Terms) -> tuple[Nominee, ...]:
+    """Who has accepted, or has been asked and may still answer."""
+    return tuple(one for one in case.nominees if one.reply is not Reply.DECLINED and not lapsed(one, terms))
+
+
+def places(case: Case, terms: Terms) -> int:
+    """How many supervisors are still to be asked."""
+    return max(case.supervisors_required - len(standing(case, terms)), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody chosen to supervise, with the agency they are chosen from."""
+
+    person: PersonId
+    agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nominate(Command):
+    """Supervisors are chosen for every open place, and one of all of them as lead coordinator (P10)."""
+
+    supervisors: tuple[Named, ...]
+    lead: PersonId
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Only while a place is open, and not once the record is signed."""
+        if case.session and case.session.signed_at:
+            return Trouble.SIGNED_ALREADY
+        return None if places(case, terms) else Trouble.PLACES_FILLED
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Two people of two agencies, exactly one of them the lead; nobody who supervises is a supervisee."""
+        stay = [Named(one.person, one.agency) for one in standing(case, terms)]
+        everybody = [*stay, *self.supervisors]
+        if len({one.person for one in everybody}) != case.supervisors_required:
+            return Trouble.TOO_FEW_SUPERVISORS
+        if len({one.agency for one in everybody}) < min(terms.profile.agencies, case.supervisors_required):
+            return Trouble.SAME_AGENCY
+        if self.lead not in {one.person for one in everybody}:
+            return Trouble.LEAD_NOT_NOMINATED
+        attending = {one.person for one in case.attendees}
+        return Trouble.SUPERVISOR_AS_ATTENDEE if attending & {one.person for one in self.supervisors} else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """Those named are asked; whoever declined or let it lapse is forgotten if asked again."""
+        named = {one.person for one in self.supervisors}
+        accepted = [one for one in case.nominees if one.reply is Reply.ACCEPTED]
+        asked = [one for one in case.nominees if one.reply is Reply.ASKED and one.person not in named]
+        kept = [*accepted, *self._still(case, asked)]
+        past = [one for one in case.nominees if one.reply is Reply.DECLINED and one.person not in named]
+        new = [Nominee(one.person, one.agency, _day(at)) for one in self.supervisors]
+        return replace(case, nominees=(*past, *kept, *new), lead=self.lead)
+
+    def _still(self, case: Case, asked: list[Nominee]) -> list[Nominee]:
+        """The asked who stay asked: as many as places allow, the latest first; the others have lapsed."""
+        accepted = sum(one.reply is Reply.ACCEPTED for one in case.nominees)
+        room = case.supervisors_required - accepted - len(self.supervisors)
+        latest = sorted(asked, key=lambda one: one.asked_on, reverse=True)
+        return latest[: max(room, 0)]
+
+
+def _day(at: datetime) -> date:
+    return at.date()
+
+
+def _asked(case: Case, by: PersonId) -> Nominee | None:
+    return next((one for one in case.nominees if one.person == by and one.reply is Reply.ASKED), None)
+
+
+def _answered(case: Case, by: PersonId, **said: object) -> Case:
+    nominees = tuple(
+        replace(one, **said) if one.person == by and one.reply is not Reply.DECLINED else one  # type: ignore[arg-type] # fields by name
+        for one in case.nominees
+    )
+    return replace(case, nominees=nominees)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept(Command):
+    """A nominee will supervise."""
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """An ask that has lapsed has moved on."""
+        nominee = _asked(case, by)
+        return Trouble.LAPSED if nominee is None or lapsed(nominee, terms) else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """One supervisor more."""
+        return _answered(case, by, reply=Reply.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnDown(Command):
+    """A nominee will not, says why, and may name a colleague (P10)."""
+
+    reason: str
+    suggests: PersonId | None = None
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """A colleague is somebody else."""
+        return Trouble.SAME_PERSON if self.suggests == by else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The place is open again."""
+        said = _answered(case, by, reply=Reply.DECLINED, reason=self.reason, suggests=self.suggests)
+        return _without_lead(said, by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandDown(Command):
+    """A supervisor who had accepted cannot go on. The lead, if it was them, passes to the other one (P10)."""
+
+    reason: str
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Not once the record is signed."""
+        return Trouble.SIGNED_ALREADY if case.session and case.session.signed_at else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The place is open again; what the lead owed, the new lead owes."""
+        return _without_lead(_answered(case, by, reply=Reply.DECLINED, reason=self.reason), by)
+
+
+def _without_lead(case: Case, gone: PersonId) -> Case:
+    if case.lead != gone:
+        return case
+    return replace(case, lead=case.supervisors[0] if case.supervisors else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandLead(Command):
+    """The other supervisor is lead coordinator from now on (P10)."""
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """There must be another one, and the record not yet signed."""
+        if case.session and case.session.signed_at:
+            return Trouble.SIGNED_ALREADY
+        return None if _other(case) else Trouble.SUPERVISORS_MISSING
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The lead changes; open tasks follow, for they are owed by whoever is the lead."""
+        return replace(case, lead=_other(case))
+
+
+def _other(case: Case) -> PersonId | None:
+    return next((one for one in case.supervisors if one != case.lead), None)

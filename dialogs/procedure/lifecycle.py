@@ -1,0 +1,278 @@
+"""What can happen to a case, who may make it happen, who is told, and what it becomes.
+
+Rule 1: every transition stands in TABLE, and nowhere else is a stage ever set.
+Rule 2: nothing here knows how anybody was asked, or on which channel.
+
+Some commands complete a chapter only when enough people have done their part: the second supervisor's acceptance, the
+last signature. Such a row names the further stages in `then`; the case goes on to each in turn as long as REACHED
+says that it has got so far. What follows one session (its record, its filing) may go on while a further one is being
+arranged; so those rows, made by `_paper`, stand in several stages and leave the later ones alone.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from dialogs.ids import CaseId, PersonId
+from dialogs.procedure.case import OVER, Case, Stage
+from dialogs.procedure.commands import (
+    Accept,
+    AddMore,
+    Agree,
+    Amend,
+    AskForMore,
+    Book,
+    BookFurther,
+    CallOff,
+    CastVotes,
+    ChangeKeyworker,
+    ChangePeople,
+    Circulate,
+    Close,
+    Command,
+    Decline,
+    DropFurther,
+    File,
+    HandLead,
+    HandOver,
+    Hold,
+    Invite,
+    Move,
+    NameDeputy,
+    Nominate,
+    OfferMore,
+    PlanFurther,
+    Propose,
+    Raise,
+    Receive,
+    Redirect,
+    Rsvp,
+    Sign,
+    StandDown,
+    TellFamily,
+    TurnDown,
+    Withdraw,
+    Write,
+)
+from dialogs.procedure.people import Part, Person, parts_of
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.trouble import Trouble
+
+ANYONE, RAISER, MANAGER, DEPUTY, OFFICE = Part.ANYONE, Part.RAISER, Part.MANAGER, Part.DEPUTY, Part.OFFICE
+NOMINEE, SUPERVISOR, LEAD, ATTENDEE, KEYWORKER = (
+    Part.NOMINEE,
+    Part.SUPERVISOR,
+    Part.LEAD,
+    Part.ATTENDEE,
+    Part.KEYWORKER,
+)
+DECIDERS: Final = MANAGER | DEPUTY
+INVITED: Final = Part.INVITED
+EVERYONE: Final = Part.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table: who may, what the case becomes, who hears of it as news."""
+
+    to: Stage
+    by: Part
+    tell: Part = Part.NOBODY
+    then: tuple[Stage, ...] = ()
+
+
+REACHED: Final[Mapping[Stage, Callable[[Case], bool]]] = {
+    Stage.AGREED: lambda case: case.decided_on is not None,
+    Stage.NOMINATED: lambda case: len(case.supervisors) >= case.supervisors_required,
+    Stage.RECORDED: lambda case: all(one.signed_at for one in case.sessions if one.held_at),
+    Stage.FILED: lambda case: all(any(filing.by == case.keyworker for filing in one.filings) for one in case.sessions if one.held_at),
+}
+
+Rows = Mapping[type[Command], Row]
+
+
+def _decision(stage: Stage) -> Rows:
+    """What an accountable lead may do, whether or not a question is open."""
+    return {
+        Agree: Row(stage, by=DECIDERS, tell=RAISER | MANAGER, then=(Stage.AGREED,)),
+        Decline: Row(Stage.DECLINED, by=DECIDERS, tell=RAISER | MANAGER),
+        HandOver: Row(stage, by=MANAGER | OFFICE, tell=RAISER | MANAGER),
+        NameDeputy: Row(stage, by=MANAGER),
+    }
+
+
+def _people(stage: Stage) -> Rows:
+    """Who is on the case may change until it is over."""
+    return {ChangeKeyworker: Row(stage, by=RAISER | MANAGER | LEAD | OFFICE, tell=KEYWORKER | LEAD)}
+
+
+def _withdrawal() -> Rows:
+    return {Withdraw: Row(Stage.WITHDRAWN, by=RAISER | MANAGER, tell=EVERYONE | NOMINEE)}
+
+
+def _supervision(stage: Stage, then: tuple[Stage, ...] = ()) -> Rows:
+    """Replacement of a supervisor, possible until the record is signed (P10)."""
+    return {
+        Nominate: Row(stage, by=MANAGER | OFFICE),
+        Accept: Row(stage, by=NOMINEE, tell=MANAGER | SUPERVISOR, then=then),
+        TurnDown: Row(stage, by=NOMINEE, tell=MANAGER),
+        StandDown: Row(Stage.AGREED if then else stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR, then=then),
+        HandLead: Row(stage, by=LEAD | MANAGER | OFFICE, tell=SUPERVISOR | MANAGER),
+    }
+
+
+def _paper(stage: Stage, signed: tuple[Stage, ...] = (), filed: tuple[Stage, ...] = ()) -> Rows:
+    """What follows a session that was held (P18, P19)."""
+    return {
+        Write: Row(stage, by=SUPERVISOR),
+        Sign: Row(stage, by=SUPERVISOR, tell=SUPERVISOR, then=signed),
+        Amend: Row(stage, by=SUPERVISOR, tell=INVITED),
+        Circulate: Row(stage, by=LEAD),
+        Receive: Row(stage, by=ATTENDEE | KEYWORKER),
+        File: Row(stage, by=KEYWORKER | ATTENDEE, tell=LEAD, then=filed),
+        TellFamily: Row(stage, by=INVITED, tell=LEAD),
+    }
+
+
+def _further(_: Stage) -> Rows:
+    return {
+        PlanFurther: Row(Stage.POLLING, by=LEAD),
+        BookFurther: Row(Stage.BOOKED, by=LEAD, tell=INVITED),
+    }
+
+
+TABLE: Final[Mapping[Stage, Rows]] = {
+    Stage.NEW: {
+        Raise: Row(Stage.RAISED, by=ANYONE, tell=RAISER),
+        Redirect: Row(Stage.REDIRECTED, by=ANYONE),
+    },
+    Stage.RAISED: {
+        **_decision(Stage.RAISED),
+        AskForMore: Row(Stage.QUERIED, by=DECIDERS),
+        **_people(Stage.RAISED),
+        **_withdrawal(),
+    },
+    Stage.QUERIED: {
+        **_decision(Stage.QUERIED),
+        AddMore: Row(Stage.RAISED, by=RAISER),
+        **_people(Stage.QUERIED),
+        **_withdrawal(),
+    },
+    Stage.AGREED: {
+        **_supervision(Stage.AGREED, then=(Stage.NOMINATED,)),
+        **_people(Stage.AGREED),
+        **_withdrawal(),
+    },
+    Stage.NOMINATED: {
+        Invite: Row(Stage.POLLING, by=LEAD),
+        **_supervision(Stage.NOMINATED),
+        StandDown: Row(Stage.AGREED, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
+        **_people(Stage.NOMINATED),
+        **_withdrawal(),
+    },
+    Stage.POLLING: {
+        CastVotes: Row(Stage.POLLING, by=INVITED),
+        Propose: Row(Stage.POLLING, by=INVITED, tell=LEAD),
+        OfferMore: Row(Stage.POLLING, by=LEAD),
+        ChangePeople: Row(Stage.POLLING, by=LEAD),
+        Book: Row(Stage.BOOKED, by=LEAD, tell=INVITED),
+        CallOff: Row(Stage.NOMINATED, by=LEAD | MANAGER, tell=INVITED),
+        DropFurther: Row(Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)),
+        **_supervision(Stage.POLLING),
+        **_paper(Stage.POLLING),
+        **_people(Stage.POLLING),
+        **_withdrawal(),
+    },
+    Stage.BOOKED: {
+        Rsvp: Row(Stage.BOOKED, by=INVITED),
+        ChangePeople: Row(Stage.BOOKED, by=LEAD),
+        Move: Row(Stage.POLLING, by=LEAD, tell=INVITED),
+        CallOff: Row(Stage.NOMINATED, by=LEAD | MANAGER, tell=INVITED),
+        DropFurther: Row(Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)),
+        Hold: Row(Stage.HELD, by=LEAD | SUPERVISOR),
+        **_supervision(Stage.BOOKED),
+        **_paper(Stage.BOOKED),
+        **_people(Stage.BOOKED),
+        **_withdrawal(),
+    },
+    Stage.HELD: {
+        **_supervision(Stage.HELD),
+        **_paper(Stage.HELD, signed=(Stage.RECORDED, Stage.FILED)),
+        **_further(Stage.HELD),
+        **_people(Stage.HELD),
+    },
+    Stage.RECORDED: {
+        **_paper(Stage.RECORDED, filed=(Stage.FILED,)),
+        **_further(Stage.RECORDED),
+        **_people(Stage.RECORDED),
+    },
+    Stage.FILED: {
+        Close: Row(Stage.CLOSED, by=LEAD | MANAGER, tell=RAISER),
+        **_paper(Stage.FILED),
+        **_further(Stage.FILED),
+        **_people(Stage.FILED),
+    },
+    **{stage: {} for stage in sorted(OVER)},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A command that was accepted: by whom, when, on which channel, the stage before and after."""
+
+    case: CaseId
+    number: int  # 1 for the first of its case
+    by: PersonId
+    at: datetime
+    channel: str
+    was: Stage
+    now: Stage
+    command: Command
+
+
+def row_for(case: Case, command: type[Command], person: Person, terms: Terms, about: str = "") -> Row | Trouble:
+    """The one gate: buttons are drawn by it and presses are judged by it."""
+    row = TABLE[case.stage].get(command)
+    if row is None:
+        return Trouble.NOT_NOW
+    if not parts_of(case, person) & row.by:
+        return Trouble.NOT_YOURS
+    return command.bar(case, person.id, about, terms) or row
+
+
+def decide(case: Case, command: Command, *, by: Person, terms: Terms, channel: str = "") -> Fact | Trouble:
+    """Accept the command, or say why not. Nothing changes either way."""
+    row = row_for(case, type(command), by, terms, command.about)
+    if isinstance(row, Trouble):
+        return row
+    if trouble := command.trouble(case, by.id, terms):
+        return trouble
+    now = _stage(row, command.change(case, by.id, terms.now))
+    return Fact(
+        case=case.id,
+        number=case.version + 1,
+        by=by.id,
+        at=terms.now,
+        channel=channel,
+        was=case.stage,
+        now=now,
+        command=command,
+    )
+
+
+def _stage(row: Row, changed: Case) -> Stage:
+    """Where the row leads: its stage, and on to each further one that has been reached."""
+    stage = row.to
+    for further in row.then:
+        if not REACHED[further](changed):
+            break
+        stage = further
+    return stage
+
+
+def evolve(case: Case, fact: Fact) -> Case:
+    """The case after the fact: all its facts, folded, give the case as stored."""
+    changed = fact.command.change(case, fact.by, fact.at)
+    turned = case.turned_at if fact.now is case.stage else fact.at
+    return replace(changed, stage=fact.now, version=case.version + 1, turned_at=turned)

@@ -1,0 +1,103 @@
+"""Asks that have been owed long enough to be said again, and to whom else (P17). No memory: the database referees."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dialogs.ids import PersonId
+from dialogs.procedure.asks import Ask, open_asks
+from dialogs.procedure.case import Case
+from dialogs.procedure.people import Directory
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.window import RUNNING
+
+
+class Rung(StrEnum):
+    """Who is told."""
+
+    PERSON = "person"
+    LEAD = "lead"
+    MANAGER = "manager"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One person is told that an ask is open: their own, or one that somebody else owes."""
+
+    ask: Ask
+    to: PersonId
+    rung: Rung
+    days: int  # the rung that was reached, in working days
+
+
+def due_nudges(case: Case, terms: Terms, people: Directory) -> Iterator[Nudge]:
+    """The highest rung each ask has reached for each listener: one nudge, however long the loop slept."""
+    for ask in open_asks(case, terms):
+        waited = terms.calendar.between(ask.since, terms.today)
+        for rung, days in _ladder(ask, terms):
+            if reached := [day for day in days if day <= waited]:
+                for person in _listeners(case, ask, rung, people):
+                    yield Nudge(ask, person, rung, reached[-1])
+
+
+def next_due(case: Case, terms: Terms) -> datetime | None:
+    """When something next falls due by the calendar alone (aware); the sweep reads only such cases."""
+    if case.over:
+        return None
+    days = {day for ask in open_asks(case, terms) for day in _rungs_ahead(ask, terms)} | {*_turning_points(case, terms)}
+    mornings = (datetime.combine(day, terms.profile.digest, tzinfo=terms.now.tzinfo) for day in days)
+    return min((at for at in (*mornings, *_hours(case)) if at > terms.now), default=None)
+
+
+def _hours(case: Case) -> Iterator[datetime]:
+    """A session's start, when its attendance is asked for, and its end, when feedback is."""
+    if case.session and case.session.booked:
+        yield case.session.booked.start
+        yield case.session.booked.end
+
+
+def _rungs_ahead(ask: Ask, terms: Terms) -> Iterator[date]:
+    waited = terms.calendar.between(ask.since, terms.today)
+    for _, rungs in _ladder(ask, terms):
+        ahead = [days for days in rungs if days > waited]
+        if ahead:
+            yield terms.calendar.after(ask.since, ahead[0])
+
+
+def _turning_points(case: Case, terms: Terms) -> Iterator[date]:
+    """Days on which new asks arise by themselves: a lapse, a poll's end, a session, a meeting with the family."""
+    for nominee in case.nominees:
+        yield terms.calendar.after(nominee.asked_on, terms.profile.answer_within + 1)
+    for session in case.sessions:
+        if session.closes and not session.booked:
+            yield terms.calendar.after(session.closes, 1)
+        if session.booked:
+            yield session.booked.start.date()
+        if session.family:
+            yield terms.calendar.after(session.family.on, 1)
+    if case.stage in RUNNING:  # risk is looked at again each working day while the window runs
+        yield terms.calendar.after(terms.today, 1)
+
+
+def _ladder(ask: Ask, terms: Terms) -> tuple[tuple[Rung, tuple[int, ...]], ...]:
+    ladder = terms.profile.ladders[ask.what]
+    return (
+        (Rung.PERSON, ladder.person),
+        (Rung.LEAD, ladder.lead),
+        (Rung.MANAGER, ladder.manager),
+        (Rung.OFFICE, ladder.office),
+    )
+
+
+def _listeners(case: Case, ask: Ask, rung: Rung, people: Directory) -> tuple[PersonId, ...]:
+    match rung:
+        case Rung.PERSON:
+            return (ask.of,)
+        case Rung.LEAD:
+            return (case.lead,) if case.lead and case.lead != ask.of else ()
+        case Rung.MANAGER:
+            return tuple(one for one in (*case.managers, *case.deputies) if one != ask.of)
+        case Rung.OFFICE:
+            return tuple(one.id for one in people.values() if one.office and one.active)

@@ -1,0 +1,101 @@
+"""Who people are, and what they are to a case. Rights are parts, computed from the case; never names or roles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Flag, auto
+from typing import Final
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Case, Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody of the partnership, as the directory has them."""
+
+    id: PersonId
+    name: str
+    agency: str
+    role: str = ""
+    email: str = ""
+    pool: bool = False  # may be asked to supervise
+    office: bool = False  # the partnership office
+    learning: bool = False  # the agency's learning-and-development representative (P20)
+    workforce: bool = False  # of the Workforce Development Group (P20)
+    trained_on: date | None = None
+    line_manager: PersonId | None = None
+    leave: tuple[tuple[date, date], ...] = ()
+    active: bool = True
+
+    def away(self, day: date) -> bool:
+        """Whether they are on leave that day."""
+        return any(first <= day <= last for first, last in self.leave)
+
+
+Directory = Mapping[PersonId, Person]
+
+
+class Part(Flag):
+    """What somebody is to a case. OFFICE is a part of the house, not of a case, and reads no records."""
+
+    NOBODY = 0
+    ANYONE = auto()
+    RAISER = auto()
+    MANAGER = auto()  # the accountable leads named on the case
+    DEPUTY = auto()  # whom a lead has named to decide in their place
+    NOMINEE = auto()  # asked to supervise, not answered
+    SUPERVISOR = auto()  # has accepted
+    LEAD = auto()  # the lead coordinator (LC)
+    ATTENDEE = auto()  # the supervisees invited
+    KEYWORKER = auto()
+    OFFICE = auto()
+    INVITED = SUPERVISOR | LEAD | ATTENDEE | KEYWORKER
+    EVERYONE = RAISER | MANAGER | SUPERVISOR | LEAD | ATTENDEE | KEYWORKER
+
+
+def on_case(case: Case, part: Part) -> frozenset[PersonId]:
+    """Everybody who has any of these parts on the case; OFFICE and ANYONE name nobody here."""
+    return frozenset(person for held, person in _cast(case) if held & part)
+
+
+def parts_of(case: Case, person: Person) -> Part:
+    """All that somebody is to a case."""
+    held = Part.ANYONE | (Part.OFFICE if person.office else Part.NOBODY)
+    for part, who in _cast(case):
+        if who == person.id:
+            held |= part
+    return held
+
+
+def may_see(case: Case, person: Person) -> bool:
+    """Whether somebody may see that this case exists, and where it stands (P23)."""
+    return bool(parts_of(case, person) & ~Part.ANYONE)
+
+
+def may_read(case: Case, person: Person) -> bool:
+    """Whether somebody may read what is written about it: need to know; the office may not (P23)."""
+    return bool(parts_of(case, person) & (Part.EVERYONE | Part.DEPUTY))
+
+
+def _cast(case: Case) -> Iterator[tuple[Part, PersonId]]:
+    yield Part.RAISER, case.raiser
+    for manager in case.managers:
+        yield Part.MANAGER, manager
+    for deputy in case.deputies:
+        yield Part.DEPUTY, deputy
+    for nominee in case.nominees:
+        yield ANSWERED[nominee.reply], nominee.person
+    for attendee in case.attendees:
+        yield Part.ATTENDEE, attendee.person
+    if case.lead:
+        yield Part.LEAD, case.lead
+    if case.keyworker:
+        yield Part.KEYWORKER, case.keyworker
+
+
+ANSWERED: Final[Mapping[Reply, Part]] = {
+    Reply.ASKED: Part.NOMINEE,
+    Reply.ACCEPTED: Part.SUPERVISOR,
+    Reply.DECLINED: Part.NOBODY,
+}

@@ -1,0 +1,137 @@
+"""Who can come when, which slot is best and why, and why a slot is out (P15)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Case, Choice, Session, Slot
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.window import refused, window_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One slot and what everybody said of it."""
+
+    slot: Slot
+    day: int | None  # which working day of the window; None when there is no window
+    outside: bool
+    refused_by: tuple[PersonId, ...]  # supervisors: it cannot be booked
+    missing: tuple[PersonId, ...]  # required people who said no
+    yes: tuple[PersonId, ...]
+    if_need_be: tuple[PersonId, ...]
+    no: tuple[PersonId, ...]
+    silent: tuple[PersonId, ...]  # required people who have not answered
+
+    @property
+    def bookable(self) -> bool:
+        """Whether the lead coordinator may book it."""
+        return not self.refused_by
+
+
+def voters(case: Case) -> tuple[PersonId, ...]:
+    """Everybody who is asked: the supervisors first, then the keyworker, then the supervisees."""
+    keyworker = (case.keyworker,) if case.keyworker else ()
+    everybody = (*case.supervisors, *keyworker, *(one.person for one in case.attendees))
+    return tuple(dict.fromkeys(everybody))
+
+
+def required(case: Case, session: Session) -> frozenset[PersonId]:
+    """Both supervisors, the keyworker unless the LC says otherwise, and whoever was marked so (P15)."""
+    marked = {one.person for one in case.attendees if one.required}
+    keyworker = {case.keyworker} if case.keyworker and session.keyworker_required else set()
+    return frozenset({*case.supervisors, *keyworker, *marked})
+
+
+def answered(session: Session) -> frozenset[PersonId]:
+    """Who has voted on every slot that is on offer, or has said why none suits."""
+    everything = {one.id for one in session.slots}
+    said = {one.person for one in session.said if one.slots or one.words}
+    votes: dict[PersonId, set[str]] = {}
+    for vote in session.votes:
+        votes.setdefault(vote.person, set()).add(vote.slot)
+    return frozenset(person for person, slots in votes.items() if slots >= everything) | said
+
+
+def unanswered(case: Case, session: Session) -> tuple[PersonId, ...]:
+    """Who is still to vote."""
+    done = answered(session)
+    return tuple(person for person in voters(case) if person not in done)
+
+
+def closed(session: Session, today: date) -> bool:
+    """Whether the poll's last day is over; read, never stored, so that it closes by itself."""
+    return session.closes is not None and today > session.closes
+
+
+def ranking(case: Case, session: Session, terms: Terms) -> tuple[Tally, ...]:
+    """The slots to come, best first: can be booked, inside the window, required people, then the others, then soonest."""
+    tallies = [tally(case, session, slot, terms) for slot in session.slots if slot.start > terms.now]
+    return tuple(sorted(tallies, key=_order))
+
+
+def _order(one: Tally) -> tuple[bool, bool, int, int, int, datetime]:
+    wanted = len(one.yes) * 2 + len(one.if_need_be)
+    return (not one.bookable, one.outside, len(one.missing), len(one.silent), -wanted, one.slot.start)
+
+
+def tally(case: Case, session: Session, slot: Slot, terms: Terms) -> Tally:
+    """What everybody said of one slot."""
+    said = {vote.person: vote.choice for vote in session.votes if vote.slot == slot.id}
+    needed = required(case, session)
+    window = window_of(case, terms)
+    no = _who(case, said, Choice.NO)
+    return Tally(
+        slot=slot,
+        day=window.day_of(slot.start.date(), terms.calendar) if window else None,
+        outside=bool(window and not window.holds(slot.start.date())),
+        refused_by=tuple(one for one in no if one in case.supervisors) if refused(case, session, slot) else (),
+        missing=tuple(one for one in no if one in needed),
+        yes=_who(case, said, Choice.YES),
+        if_need_be=_who(case, said, Choice.IF_NEED_BE),
+        no=no,
+        silent=tuple(one for one in voters(case) if one in needed and one not in said),
+    )
+
+
+def _who(case: Case, said: dict[PersonId, Choice], choice: Choice) -> tuple[PersonId, ...]:
+    return tuple(one for one in voters(case) if said.get(one) is choice)
+
+
+PARTS_OF_DAY: Final = (time(10, 0), time(14, 0), time(9, 30), time(15, 0))
+
+
+def propose(case: Case, terms: Terms, minutes: int, away: frozenset[date] = frozenset()) -> tuple[Slot, ...]:
+    """Slots inside the window: working days, working hours, after the notice, spread over days and parts of day."""
+    days = [day for day in _days(case, terms) if day not in away]
+    count = min(terms.profile.proposes, len(days))
+    spread = [days[place * len(days) // count] for place in range(count)]
+    made = (_slot(day, PARTS_OF_DAY[place % len(PARTS_OF_DAY)], minutes, terms) for place, day in enumerate(spread))
+    return tuple(slot for slot in made if slot.end.time() <= terms.profile.closes)
+
+
+def _days(case: Case, terms: Terms) -> Iterator[date]:
+    """The working days that are left, leaving the poll and the notice their time where the window allows it."""
+    window = window_of(case, terms)
+    calendar = terms.calendar
+    room = calendar.between(terms.today, window.last) if window else terms.profile.window_days
+    lead_time = terms.profile.poll_days + terms.profile.notice
+    first = lead_time if room > lead_time else min(terms.profile.notice, max(room - 1, 1))
+    for count in range(max(first, 1), room + 1):
+        yield calendar.after(terms.today, count)
+
+
+def _slot(day: date, at: time, minutes: int, terms: Terms) -> Slot:
+    return Slot(datetime.combine(day, at, tzinfo=terms.now.tzinfo), minutes)
+
+
+def closing_day(terms: Terms, slots: tuple[Slot, ...]) -> date:
+    """The poll's last day: the profile's days from now, but no later than the working day before the first slot."""
+    usual = terms.calendar.after(terms.today, terms.profile.poll_days)
+    if not slots:
+        return usual
+    first = min(slot.start.date() for slot in slots)
+    before = terms.calendar.ago(first, 1) if first > terms.today + timedelta(days=1) else terms.today
+    return max(min(usual, before), terms.today)

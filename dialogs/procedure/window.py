@@ -1,0 +1,124 @@
+"""The days on which the session may take place (P14), and how likely it is to make them (P17)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from dialogs.procedure.calendar import Calendar
+from dialogs.procedure.case import Case, Choice, Session, Slot, Stage
+from dialogs.procedure.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The decision day is day 0; the last permitted day is day `length` (P14)."""
+
+    decided_on: date
+    last: date
+    length: int
+
+    def day_of(self, day: date, calendar: Calendar) -> int:
+        """Which working day of the window a day is; 0 or less is before it, more than `length` is past it."""
+        return calendar.between(self.decided_on, day)
+
+    def holds(self, day: date) -> bool:
+        """Whether a session on that day is in time."""
+        return self.decided_on <= day <= self.last
+
+
+def window_from(decided_on: date, length: int, calendar: Calendar) -> Window:
+    """The window that a decision on that day opens. A decision on a day off counts from the next working day as day 1."""
+    return Window(decided_on, calendar.after(decided_on, length), length)
+
+
+def window_of(case: Case, terms: Terms) -> Window | None:
+    """The window of a case; none before it is agreed, and none for a further session, which has no limit."""
+    if case.decided_on is None or len(case.sessions) > 1:
+        return None
+    return window_from(case.decided_on, terms.profile.window_days, terms.calendar)
+
+
+class Risk(IntEnum):
+    """How the case stands against its window. Higher is worse."""
+
+    NONE = 0  # no window is running
+    ON_TRACK = 1
+    TIGHT = 2  # the steps still to do need as many days as remain
+    AT_RISK = 3
+    LATE = 4
+
+
+class Because(StrEnum):
+    """Why the level is what it is, beyond counting days."""
+
+    COUNTING = "counting"
+    BOOKED_INSIDE = "booked-inside"
+    BOOKED_OUTSIDE = "booked-outside"
+    NO_SLOT_LEFT = "no-slot-left"
+    REFUSED = "refused"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A level and its reason: days that remain, days the steps still to do need."""
+
+    risk: Risk
+    because: Because = Because.COUNTING
+    remain: int = 0
+    need: int = 0
+
+
+RUNNING: Final = (Stage.AGREED, Stage.NOMINATED, Stage.POLLING, Stage.BOOKED)
+SLACK: Final = 1  # "tight" begins one day before it must
+
+
+def risk(case: Case, terms: Terms) -> Standing:
+    """How a case stands against its window, and why (P17)."""
+    window = window_of(case, terms)
+    if window is None or case.stage not in RUNNING:
+        return Standing(Risk.NONE)
+    if case.session and case.session.booked:
+        return _booked(case.session.booked, window)
+    return _unbooked(case, window, terms)
+
+
+def _booked(slot: Slot, window: Window) -> Standing:
+    if window.holds(slot.start.date()):
+        return Standing(Risk.ON_TRACK, Because.BOOKED_INSIDE)
+    return Standing(Risk.LATE, Because.BOOKED_OUTSIDE)
+
+
+def _unbooked(case: Case, window: Window, terms: Terms) -> Standing:
+    remain = terms.calendar.between(terms.today, window.last)
+    need = days_needed(case, terms)
+    if terms.today > window.last:
+        return Standing(Risk.LATE, Because.PAST, remain, need)
+    if case.session and (why := _no_way(case, case.session, window, terms)):
+        return Standing(Risk.AT_RISK, why, remain, need)
+    if need > remain:
+        return Standing(Risk.AT_RISK, Because.COUNTING, remain, need)
+    level = Risk.TIGHT if need + SLACK >= remain else Risk.ON_TRACK
+    return Standing(level, Because.COUNTING, remain, need)
+
+
+def days_needed(case: Case, terms: Terms) -> int:
+    """Working days that the steps still to do usually need, with the notice before a session (profile, `pace`)."""
+    steps = ("agreed", "nominated", "polling")
+    left = steps[steps.index(case.stage.value) :] if case.stage.value in steps else ()
+    return sum(terms.profile.pace[step] for step in left) + terms.profile.notice
+
+
+def _no_way(case: Case, session: Session, window: Window, terms: Terms) -> Because | None:
+    """Why none of the slots offered can lead to a session in time, if so."""
+    ahead = [one for one in session.slots if one.start > terms.now and window.holds(one.start.date())]
+    if not ahead:
+        return Because.NO_SLOT_LEFT
+    open_ones = [one for one in ahead if not refused(case, session, one)]
+    return None if open_ones else Because.REFUSED
+
+
+def refused(case: Case, session: Session, slot: Slot) -> bool:
+    """Whether a supervisor has said no to it: then it cannot be booked (P15)."""
+    return any(vote.slot == slot.id and vote.choice is Choice.NO and vote.person in case.supervisors for vote in session.votes)

@@ -1,0 +1,1 @@
+"""Rows: values in, values out; no rule and no SDK."""
