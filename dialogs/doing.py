@@ -61,3 +61,10 @@ def blank(scene: Scene) -> Case:
         leads_required=scene.terms.profile.leads,
         supervisors_required=scene.terms.profile.supervisors,
     )
+
+
+def on_case(press: Press, scene: Scene) -> Scene:
+    """Raising is judged on a case that nobody has heard of yet; everything else on the case that was loaded."""
+    if press.verb == "raise" and scene.case is None:
+        return replace(scene, case=blank(scene))
+    return scene

@@ -7,7 +7,7 @@ from dialogs.cards.deck import ALONE, DECK
 from dialogs.cards.home import owed
 from dialogs.cards.others import nothing, stranger
 from dialogs.consequences import tick
-from dialogs.doing import blank, do, refusal
+from dialogs.doing import do, on_case, refusal
 from dialogs.filling import FEEDBACK, begin, form_of, submitted
 from dialogs.flows.feedback import may_answer
 from dialogs.flows.flow import Asked
@@ -108,21 +108,14 @@ def _pressed(press: Press, scene: Scene) -> Turn:
         return _feedback(press, scene)
     if press.verb not in FLOWS:
         return Turn(reply=draw(press.card, scene, press.about).saying("This button is no longer in use.", Tone.WARNING))
-    on = _on_case(press, scene)
+    on = on_case(press, scene)
     if on.case is None:
         return Turn(reply=nothing(scene))
     return _shown(press, on) if scene.repeated else _begun(press, on)
 
 
-def _on_case(press: Press, scene: Scene) -> Scene:
-    """Raising is judged on a case that nobody has heard of yet."""
-    if press.verb == "raise" and scene.case is None:
-        return replace(scene, case=blank(scene))
-    return scene
-
-
 def _shown(press: Press, scene: Scene) -> Turn:
-    """This very event has been answered before: what it led to is shown, nothing is done."""
+    """The very event has been answered before: what it led to is shown, nothing is done."""
     if scene.draft and scene.draft.reached:
         return replace(begin(press, scene), draft=None)
     if scene.of.version:
@@ -147,7 +140,7 @@ def _sent(heard: Submitted, scene: Scene) -> Turn:
         return _feedback_sent(heard, scene)
     if press.verb not in FLOWS:
         return Turn(reply=nothing(scene))
-    on = _on_case(press, scene)
+    on = on_case(press, scene)
     if on.case is None:
         return Turn(reply=nothing(scene))
     if scene.repeated:

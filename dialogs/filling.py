@@ -125,14 +125,14 @@ def _next(form: Form, section: Section, draft: Draft, asked: Asked) -> Turn:
         return _done(do(command, asked.scene, press.verb, finished=press), form, section.name, draft, asked)
     after = form.sections[form.sections.index(section) + 1 :]
     if flow and flow.piece and after:
-        return _saved(flow, form, section, after[0].name, draft, now)
+        return _saved(flow, form, section, after[0].name, draft=draft, asked=now)
     if after and draft.reached != REVIEW:
         page = _page(form, after[0].name, press, asked)
         return Turn(reply=_warned(page, asked), draft=replace(draft, reached=after[0].name))
     return _send(form, draft, asked, reviewed=False)
 
 
-def _saved(flow: Flow, form: Form, section: Section, after: str, draft: Draft, asked: Asked) -> Turn:
+def _saved(flow: Flow, form: Form, section: Section, after: str, *, draft: Draft, asked: Asked) -> Turn:
     """One section is saved as it is left; where somebody else wrote meanwhile, both texts are shown."""
     command = flow.piece(asked, section) if flow.piece else None
     forward = replace(draft, reached=after)

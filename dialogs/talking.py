@@ -7,7 +7,7 @@ from typing import Final
 
 from dialogs.cards.deck import DECK
 from dialogs.cards.others import nothing
-from dialogs.doing import do
+from dialogs.doing import do, on_case
 from dialogs.drafts import Draft, Repair, before, called, next_question, repair
 from dialogs.fields import Field, Form, Section, check
 from dialogs.filling import REVIEW, begin, finish, form_of, judged
@@ -92,7 +92,7 @@ def _here(scene: Scene) -> Turn:
 
 def _on_case(draft: Draft, scene: Scene) -> Scene:
     case = next((one for one in scene.mine if one.id == draft.press.case), scene.case)
-    return replace(scene, case=case, draft=draft)
+    return on_case(draft.press, replace(scene, case=case, draft=draft))
 
 
 def _form(scene: Scene, draft: Draft) -> tuple[Form, Asked]:
@@ -105,7 +105,7 @@ def _form(scene: Scene, draft: Draft) -> tuple[Form, Asked]:
 
 def _ask(scene: Scene, draft: Draft, note: str = "", errors: dict[str, str] | None = None, field: Field | None = None) -> Turn:
     """The next question, or the review once all is answered."""
-    form, asked = _form(scene, draft)
+    form, _ = _form(scene, draft)
     one = field or next_question(form, draft)
     if one is None:
         kept = replace(draft, asked=REVIEW, reached=REVIEW)

@@ -14,6 +14,7 @@ from dialogs.fields import Raw
 from dialogs.heard import Go, Handle, Heard, Pressed, Said, Submitted
 from dialogs.ids import CaseId, PersonId, TurnId, turn_id
 from dialogs.press import Press
+from dialogs.procedure import polls
 from dialogs.procedure.calendar import Calendar
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
@@ -241,3 +242,68 @@ def buttons(card: Card) -> Iterator[str]:
 def named(person: Person, **more: object) -> Person:
     """The same person with something else about them."""
     return replace(person, **more)  # type: ignore[arg-type] # fields by name
+
+
+def played(until: str, town: Town | None = None) -> Town:
+    """A town whose case has come to a stage by people doing what they owe, the usual way."""
+    here = town or Town()
+    here.raises("pat", RAISED)
+    for doing in USUAL:
+        if here.case.stage.value == until:
+            return here
+        doing(here)
+    assert here.case.stage.value == until, here.case.stage
+    return here
+
+
+def _agreed(town: Town) -> None:
+    town.presses("mo", "agreement", "agree")
+
+
+def _nominated(town: Town) -> None:
+    town.does("mo", "nomination", "nominate", CHOSEN)
+    town.presses("sal", "nomination", "accept")
+    town.presses("nia", "nomination", "accept")
+
+
+def _invited(town: Town) -> None:
+    offered = tuple(slot.id for slot in polls.propose(town.case, town.terms, 90))
+    town.does("sal", "poll", "invite", {**INVITED, "slots": offered})
+
+
+def _booked(town: Town) -> None:
+    slots = town.case.session.slots if town.case.session else ()
+    for who in ("sal", "nia", "pat", "hal", "bo", "kit"):
+        town.does(who, "poll", "vote", {f"slot_{slot.id}": "yes" for slot in slots})
+    town.presses("sal", "poll", "book", slots[0].id)
+
+
+def _held(town: Town) -> None:
+    booked = town.case.session.booked if town.case.session else None
+    assert booked
+    town.now = booked.end
+    town.does("sal", "session", "hold", {"attended": ("sal", "nia", "pat", "hal", "bo", "kit")})
+
+
+def _recorded(town: Town) -> None:
+    number = str(len(town.case.sessions))
+    town.does("nia", "record", "write", {**RECORD, "family_on": iso(town.now.date() + timedelta(days=7))}, number)
+    for who in ("nia", "sal"):
+        town.does(who, "record", "sign", {"confirm": ("yes",)}, number)
+
+
+def _filed(town: Town) -> None:
+    number = str(len(town.case.sessions))
+    town.presses("sal", "circulation", "circulate", number)
+    for who in ("pat", "hal", "bo", "kit"):
+        town.presses(who, "circulation", "receive", number)
+    town.does("kit", "circulation", "file", {"reference": "FILE-1", "on": iso(town.now.date())}, number)
+
+
+def _closed(town: Town) -> None:
+    town.later(days=9)
+    town.does("kit", "circulation", "tell-family", {"told": "shared"}, str(len(town.case.sessions)))
+    town.presses("sal", "case", "close")
+
+
+USUAL = (_agreed, _nominated, _invited, _booked, _held, _recorded, _filed, _closed)

@@ -32,7 +32,7 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         yield "Outside the window because", session.outside_because
     if session.place:
         yield "Place", session.place
-    coming = {person: said for person, said in session.coming}
+    coming = dict(session.coming)
     groups = (("Coming", True), ("Not coming", False), ("Not said yet", None))
     for label, said in groups:
         who = [scene.named(one) for one in polls.voters(scene.of) if coming.get(one) is said]

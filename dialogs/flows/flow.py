@@ -44,7 +44,7 @@ class Asked:
         """A day that was asked for and required."""
         answer = self.answers.get(name)
         if not isinstance(answer, date):
-            raise LookupError(name)
+            raise LookupError(name)  # noqa: TRY004 - not of the wrong type: not there
         return answer
 
     def person(self, name: str) -> PersonId | None:

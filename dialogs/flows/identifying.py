@@ -12,9 +12,9 @@ BIRTH: Final = re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth)\b|\b\d{1,2}[
 POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 PHONE: Final = re.compile(r"(?<!\d)(?:\+44 ?|0)(?:\d ?){9,10}(?!\d)")
 UPN: Final = re.compile(r"\b[A-Z]\d{11}[A-Z\d]\b", re.IGNORECASE)
-NAME: Final = re.compile(
-    r"\b(?!(?:Child|Core|Family|Early|Joint|Signs|Section|Social|Health|Young|The|She|He|They|We|It|Mr|Mrs|Ms|Dr)\b)[A-Z][a-z]{2,}(?: |-)(?!(?:Group|Need|Help|Support|Conference|Meeting|Plan|Worker|Visitor|School|Safety)\b)[A-Z][a-z]{2,}\b"
-)
+NOT_FIRST: Final = "Child|Core|Family|Early|Joint|Signs|Section|Social|Health|Young|The|She|He|They|We|It|Mr|Mrs|Ms|Dr"
+NOT_LAST: Final = "Group|Need|Help|Support|Conference|Meeting|Plan|Worker|Visitor|School|Safety"
+NAME: Final = re.compile(rf"\b(?!(?:{NOT_FIRST})\b)[A-Z][a-z]{{2,}}[ -](?!(?:{NOT_LAST})\b)[A-Z][a-z]{{2,}}\b")
 
 
 def remarks(form: _Form) -> Callable[[Answers], Errors]:

@@ -134,7 +134,7 @@ class Table:
         lines = self.text_of_file.splitlines()
         start = _heading(lines, self.path)
         for number, line in enumerate(lines[start:], start + 1):
-            if number > start + 1 and line.startswith("[") and self.path:
+            if line.startswith("[") and self.path:
                 break
             if line.split("=")[0].strip().strip('"') == name or line.strip().startswith((f"[{name}]", f"[[{name}]]")):
                 return number
@@ -142,10 +142,14 @@ class Table:
 
 
 def _heading(lines: list[str], path: str) -> int:
-    """How many lines come before the body of a table: `window.` or `record[3].`."""
-    name, _, place = path.rstrip(".").partition("[")
-    wanted = int(place.rstrip("]")) if place else 1
+    """The line of a table's heading: `window.`, `record[3].`; of an inline table's key: `reminders.agree.`; else 0."""
+    above, _, last = path.rstrip(".").rpartition(".")
+    name, _, place = last.partition("[")
+    if above:
+        start = _heading(lines, above)
+        return next((number for number, line in enumerate(lines[start:], start + 1) if line.split("=")[0].strip() == name), start)
     heads = [number for number, line in enumerate(lines, 1) if name and line.split("#")[0].strip().strip("[]") == name]
+    wanted = int(place.rstrip("]")) if place else 1
     return heads[wanted - 1] if len(heads) >= wanted else 0
 
 

@@ -150,7 +150,7 @@ class PlanFurther(Command):
         last = held(case, "")
         if last is None:
             return Trouble.NOT_HELD
-        return Trouble.NO_FURTHER if last.further is False else staffed(case)
+        return Trouble.NO_FURTHER if last.further is False else None
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """At least one time to come."""
@@ -174,7 +174,7 @@ class BookFurther(PlanFurther):
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Exactly one time, to come."""
-        return (None if len(self.slots) == 1 else Trouble.NO_SLOTS) or times(self.slots, terms)
+        return staffed(case) or (None if len(self.slots) == 1 else Trouble.NO_SLOTS) or times(self.slots, terms)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """A session more, booked; everybody there agreed to it."""

@@ -1,0 +1,45 @@
+"""The table as people read it: one row each, and a diagram of the stages. The README holds both; a test compares."""
+
+from collections.abc import Iterator
+
+from dialogs.procedure.case import Stage
+from dialogs.procedure.lifecycle import TABLE, Row
+from dialogs.procedure.people import Part
+
+
+def rows() -> str:
+    """Every transition as a Markdown table: rows that are alike but for their stage stand together."""
+    together: dict[tuple[str, str, str, str], list[str]] = {}
+    for stage, commands in TABLE.items():
+        for command, row in commands.items():
+            key = (command.__name__, _parts(row.by), _leads_to(stage, row), _parts(row.tell))
+            together.setdefault(key, []).append(stage.value)
+    lines = (f"| {', '.join(stages)} | {name} | {by} | {to} | {tell} |" for (name, by, to, tell), stages in together.items())
+    return "\n".join(("| from | command | by | to | told |", "|---|---|---|---|---|", *lines))
+
+
+def _leads_to(stage: Stage, row: Row) -> str:
+    """`the same` for a row that changes no stage; `→` for the further stages that may be reached at once."""
+    first = "the same" if row.to is stage else row.to.value
+    return " → ".join((first, *(one.value for one in row.then)))
+
+
+def _parts(parts: Part) -> str:
+    return ", ".join((one.name or "").lower() for one in parts) or "–"
+
+
+def diagram() -> str:
+    """The stages and what moves a case from one to another, in Mermaid's notation."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for one, other, name in _arrows():
+        arrows.setdefault((one, other), []).append(name)
+    lines = (f"    {one} --> {other}: {', '.join(dict.fromkeys(names))}" for (one, other), names in arrows.items())
+    return "\n".join(("stateDiagram-v2", *lines))
+
+
+def _arrows() -> Iterator[tuple[str, str, str]]:
+    for stage, commands in TABLE.items():
+        for command, row in commands.items():
+            for to in dict.fromkeys((row.to, *row.then)):
+                if to is not stage:
+                    yield "[*]" if stage is Stage.NEW else stage.value, to.value, command.__name__
