@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check fix lock clean play
+.PHONY: help demo test check fix drawn lock clean play
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ check: $(READY) ## what every commit must pass: lint, types, import rules, fast 
 fix: $(READY) ## lets the formatter and the linter mend what they can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+drawn: $(READY) ## writes what is made from the code into the README
+	@$(BIN)/python -m docs.drawn
 
 lock: $(READY) ## resolves the dependencies anew
 	@$(BIN)/pip install -q uv

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from typing import Final
 
 from dialogs import words
 from dialogs.fields import Errors, Field, LongText, ManyOf, OneOf, Option
 from dialogs.flows.flow import Asked
-from dialogs.phrases import Ambiguous, Moment, Read, Reading, Refused, example, read_slots
+from dialogs.phrases import Ambiguous, Moment, Read, Reading, Refused, Why, example, read_slots
 from dialogs.procedure import polls
 from dialogs.procedure.case import Slot
 from dialogs.procedure.terms import Terms
@@ -117,20 +118,27 @@ def _holidays(terms: Terms) -> Mapping[str, tuple[date, ...]]:
     return {name: tuple(days) for name, days in found.items()}
 
 
-WHY = {
-    "no-time": "needs a time",
-    "no-day": "needs a day",
-    "past": "is over",
-    "too-far": "is more than a year ahead",
-    "weekday-disagrees": "has a weekday and a date that do not agree",
-    "no-such-day": "is not a day of the calendar",
-    "no-such-time": "does not exist: the clocks change then",
-    "too-long": "is too long",
-    "end-before-start": "ends before it begins",
+WHY: Final[Mapping[Why, str]] = {
+    Why.NO_TIME: "needs a time",
+    Why.NO_DAY: "needs a day",
+    Why.PAST: "is over",
+    Why.TOO_FAR: "is more than a year ahead",
+    Why.WEEKDAY_DISAGREES: "has a weekday and a date that do not agree: that day is a {hint}",
+    Why.NO_SUCH_DAY: "is not a day of the calendar",
+    Why.NO_SUCH_TIME: "does not exist: the clocks change then",
+    Why.TOO_LONG: "is too long",
+    Why.END_BEFORE_START: "ends before it begins",
+    Why.MIDNIGHT: "is midnight: nobody knows of which day",
+    Why.DAY_OR_HOUR: "may be an hour or a date: write both, such as 10am",
+    Why.DAY_UNCERTAIN: "hangs on something that was not understood",
+    Why.TOO_MANY_MEANINGS: "could mean too many things",
+    Why.DAYS_DISAGREE: "names two different days",
+    Why.PART_DISAGREES: "names an hour that is not in that part of the day",
+    Why.BAD_LENGTH: "is shorter or longer than any session",
+    Why.NOT_UNDERSTOOD: "was not understood",
 }
 
 
 def _why(one: Refused, scene: Scene) -> str:
-    reason = WHY.get(one.why.value, "was not understood")
-    hint = f" ({one.hint})" if one.hint else ""
-    return f"“{one.phrase[:60]}” {reason}{hint}. Write it as “{example(scene.now)}”."
+    reason = WHY[one.why].format(hint=one.hint)
+    return f"“{one.phrase[:60]}” {reason}. Write it as “{example(scene.now)}”."

@@ -117,7 +117,7 @@ def _supervision(stage: Stage, then: tuple[Stage, ...] = ()) -> Rows:
         Nominate: Row(stage, by=MANAGER | OFFICE),
         Accept: Row(stage, by=NOMINEE, tell=MANAGER | SUPERVISOR, then=then),
         TurnDown: Row(stage, by=NOMINEE, tell=MANAGER),
-        StandDown: Row(Stage.AGREED if then else stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR, then=then),
+        StandDown: Row(stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
         HandLead: Row(stage, by=LEAD | MANAGER | OFFICE, tell=SUPERVISOR | MANAGER),
     }
 

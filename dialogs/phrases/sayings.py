@@ -1,0 +1,143 @@
+"""What one piece of a line says: a day, hours, a part of the day, a length. Every token must have a meaning.
+
+All the ways to read a piece are found, not the first: where they differ, the piece is ambiguous.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dialogs.phrases.clock_times import AFTER_AT, CLOCKS
+from dialogs.phrases.dates import Both
+from dialogs.phrases.day_phrases import DAY_WORDS, BankHolidays, days_from, name_words
+from dialogs.phrases.days import Day, Week, one_day
+from dialogs.phrases.hours import PARTS, Hours, Part, hours_from
+from dialogs.phrases.leftovers import left_dates
+from dialogs.phrases.lengths import LENGTHS
+from dialogs.phrases.patterns import T
+from dialogs.phrases.readings import Leftover
+from dialogs.phrases.tokens import Tokens
+from dialogs.phrases.vocabulary import SLOTS
+
+MOST_TOKENS: Final = 30  # of one piece; the longest that means anything has about twenty
+_OUR_WORDS: Final = DAY_WORDS | CLOCKS.words | AFTER_AT.words | PARTS.words | LENGTHS.words | {"at", "from", "until", "till", "til"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What reading needs beside the words."""
+
+    text: str
+    today: date
+    holidays: BankHolidays
+    leftover: Leftover
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One way to read a piece; what was not said is None."""
+
+    day: Day | None = None
+    hours: Hours | None = None
+    part: Part | None = None
+    minutes: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether both a day and a time were said."""
+        return self.day is not None and self.hours is not None
+
+    @property
+    def sensible(self) -> bool:
+        """Whether its parts may stand together: no length beside an end, no "from" without either."""
+        ended = self.hours is not None and self.hours.end is not None
+        if ended and self.minutes is not None:
+            return False
+        return not (self.hours and self.hours.opened and not ended and self.minutes is None) and not self._floats
+
+    @property
+    def _floats(self) -> bool:
+        """“Thursday 10” is a date only beside “at”, and “next week” is no day."""
+        if isinstance(self.day, Week):
+            return True
+        return self.day is not None and self.day.is_numbered() and not (self.hours and self.hours.at)
+
+    def joined(self, other: "Said") -> "Said | None":
+        """Both together, unless both say the same kind of thing."""
+        mine = (self.hours, self.part, self.minutes)
+        theirs = (other.hours, other.part, other.minutes)
+        day = one_day(self.day, other.day)
+        if (day is None and self.day) or any(None not in pair for pair in zip(mine, theirs, strict=True)):
+            return None
+        minutes = other.minutes if self.minutes is None else self.minutes
+        return Said(day, self.hours or other.hours, self.part or other.part, minutes)
+
+
+Reader = Callable[[Tokens, int], Iterator[tuple[int, Said]]]
+
+
+def sayings(tokens: Tokens, known: Known) -> tuple[Said, ...]:
+    """Every way to read a piece; the other reader is asked only for what our tables leave."""
+    if len(tokens) > MOST_TOKENS:
+        return ()
+    return _all(tokens, _ours(known)) or _all(tokens, _with_leftover(known))
+
+
+def unknown_word(tokens: Tokens, known: Known) -> str:
+    """The first word that means nothing here, if there is one."""
+    names = {word for name in known.holidays for word in name_words(name)}
+    return next((one.text for one in tokens if not _means_something(one.text, names)), "")
+
+
+def _means_something(word: str, names: set[str]) -> bool:
+    if word in _OUR_WORDS or word in names or not word.isalpha():
+        return True
+    return any(read(word) is not None for read in SLOTS.values())
+
+
+def _all(tokens: Tokens, reader: Reader) -> tuple[Said, ...]:
+    return tuple(dict.fromkeys(said for said in _walk(tokens, 0, Said(), reader) if said.sensible))
+
+
+def _walk(tokens: Tokens, at: int, said: Said, reader: Reader) -> Iterator[Said]:
+    if at == len(tokens):
+        yield said
+        return
+    for end, more in reader(tokens, at):
+        both = said.joined(more)
+        if both is not None:
+            yield from _walk(tokens, end, both, reader)
+
+
+def _ours(known: Known) -> Reader:
+    def read(tokens: Tokens, at: int) -> Iterator[tuple[int, Said]]:
+        yield from _each(days_from(tokens, at, known.holidays), lambda day: Said(day=day))
+        yield from _each(hours_from(tokens, at), lambda hours: Said(hours=hours))
+        yield from _each(PARTS.matches(tokens, at), lambda part: Said(part=part))
+        yield from _each(LENGTHS.matches(tokens, at), lambda minutes: Said(minutes=minutes))
+
+    return read
+
+
+def _with_leftover(known: Known) -> Reader:
+    ours = _ours(known)
+
+    def read(tokens: Tokens, at: int) -> Iterator[tuple[int, Said]]:
+        yield from ours(tokens, at)
+        yield from _each(_left(tokens, at, known), lambda day: Said(day=day))
+
+    return read
+
+
+def _left(tokens: Tokens, at: int, known: Known) -> Iterator[tuple[int, Day]]:
+    """What the other reader finds here, or after a weekday."""
+    yield from left_dates(tokens, at, known.text, known.today, known.leftover)
+    for end, day in days_from(tokens, at, known.holidays):
+        if day.said_weekday() is not None:
+            left = left_dates(tokens, end, known.text, known.today, known.leftover)
+            yield from ((last, Both(day, date)) for last, date in left)
+
+
+def _each(found: Iterator[tuple[int, T]], said: Callable[[T], Said]) -> Iterator[tuple[int, Said]]:
+    return ((end, said(one)) for end, one in found)

@@ -1,0 +1,77 @@
+"""The house keeps its own rules: sizes, words, imports that do nothing, and a README that is true."""
+
+import ast
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import adapters
+import bot
+import dialogs
+import store
+from dialogs.cards.deck import ALONE, DECK
+from dialogs.flows.verbs import FLOWS
+from dialogs.procedure.asks import What
+from dialogs.procedure.case import Stage
+from dialogs.procedure.drawing import diagram, rows
+from dialogs.procedure.profile import ASKS
+from dialogs.verbs import VERBS
+from dialogs.words import DONE, OWED, STAGES
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted(path for folder in ("adapters", "bot", "dialogs", "store") for path in (ROOT / folder).rglob("*.py"))
+CHANNEL_WORDS = ("agreed", "nominat", "supervisor", "keyworker", "accountable")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_longer_than_one_sitting(path: Path) -> None:
+    """A file has at most 300 lines."""
+    assert len(path.read_text().splitlines()) <= 300
+
+
+def test_importing_anything_does_nothing() -> None:
+    """Every module can be imported with no settings and no network."""
+    for package in (adapters, bot, dialogs, store):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith(("__main__", ".env")) and ".versions" not in module.name:
+                importlib.import_module(module.name)
+
+
+def test_every_verb_has_a_flow_and_a_card() -> None:
+    """No button without a meaning, no meaning without a button, and each answers on a card of the deck."""
+    assert set(VERBS) == set(FLOWS)
+    assert {verb.card for verb in VERBS.values()} <= set(DECK)
+    assert ALONE <= set(DECK)
+
+
+def test_every_stage_and_every_ask_can_be_said() -> None:
+    """Each stage and each thing owed has its words; each ask has its ladder."""
+    assert set(STAGES) == {stage.value for stage in Stage} == set(DONE)
+    assert set(OWED) == {what.value for what in What} == set(ASKS)
+
+
+def test_adapters_speak_chat_not_product() -> None:
+    """No word of the procedure stands in the code of a channel."""
+    found = [f"{path.relative_to(ROOT)}: {word}" for path in SOURCES if path.is_relative_to(ROOT / "adapters") for word in CHANNEL_WORDS if word in _code(path)]
+
+    assert found == []
+
+
+def _code(path: Path) -> str:
+    """The code without its docstrings, in small letters."""
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+            body[0].value.value = ""
+    return ast.unparse(tree).casefold()
+
+
+def test_the_table_and_the_diagram_in_the_readme_are_true() -> None:
+    """Both are as the code has them: `make drawn` writes them."""
+    readme = (ROOT / "README.md").read_text()
+
+    assert rows() in readme
+    assert diagram() in readme
