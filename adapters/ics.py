@@ -1,0 +1,135 @@
+"""A booked session as an iCalendar file (RFC 5545, 5546), which every calendar program understands (P16).
+
+It says where and when, who comes, and the reference. Nothing about the child or the case is in it: it leaves the house.
+The UID never changes; a higher SEQUENCE replaces what went before, also when the session is moved or called off.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vRecur, vText
+
+from dialogs.ids import CaseId
+
+PRODUCT: Final = "-//Joint supervision bot//EN"
+ADDRESS: Final = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+")
+REMINDER: Final = timedelta(hours=1)
+ZONE: Final = "Europe/London"
+LONGEST: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody invited, or the one who invites."""
+
+    name: str
+    email: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """What a calendar needs to know of a session. `start` is aware."""
+
+    case: CaseId
+    reference: str
+    session: int
+    sequence: int
+    start: datetime
+    minutes: int
+    place: str
+    organiser: Guest
+    guests: tuple[Guest, ...]
+    cancelled: bool = False
+
+    @property
+    def title(self) -> str:
+        """The subject: the reference, and nothing of the case."""
+        return f"Joint supervision session {self.reference}"
+
+    @property
+    def method(self) -> str:
+        """What is asked of the calendar that reads it."""
+        return "CANCEL" if self.cancelled else "REQUEST"
+
+
+def invitation(meeting: Meeting, stamp: datetime) -> bytes:
+    """The file. The same meeting and stamp give the same bytes."""
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", meeting.method)
+    made.add_component(_london())
+    made.add_component(_event(meeting, stamp))
+    return bytes(made.to_ical())
+
+
+def postable(email: str) -> bool:
+    """Whether it can stand in an invitation: one address, nothing else on the line."""
+    return bool(ADDRESS.fullmatch(email)) and email.isascii()
+
+
+def _event(meeting: Meeting, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{meeting.case}-{meeting.session}@jsv")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("dtstart", meeting.start)
+    event.add("dtend", meeting.start + timedelta(minutes=meeting.minutes))
+    event.add("summary", meeting.title)
+    event.add("description", f"Open the joint supervision bot and say {meeting.reference} for who comes and what it is about.")
+    event.add("location", _line(meeting.place))
+    event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    if postable(meeting.organiser.email):
+        event.add("organizer", _address(meeting.organiser))
+    for guest in meeting.guests:
+        if postable(guest.email):
+            event.add("attendee", _attendee(guest))
+    if not meeting.cancelled:
+        event.add_component(_alarm(meeting))
+    return event
+
+
+def _address(guest: Guest) -> vCalAddress:
+    address = vCalAddress(f"mailto:{guest.email}")
+    address.params["CN"] = vText(_line(guest.name))
+    return address
+
+
+def _attendee(guest: Guest) -> vCalAddress:
+    address = _address(guest)
+    address.params["ROLE"] = vText("REQ-PARTICIPANT" if guest.required else "OPT-PARTICIPANT")
+    address.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    address.params["RSVP"] = vText("FALSE")  # they answer with a button, where everybody sees it
+    return address
+
+
+def _alarm(meeting: Meeting) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", meeting.title)
+    alarm.add("trigger", -REMINDER)
+    return alarm
+
+
+def _london() -> Timezone:
+    """The zone by its rule, which has stood since 1996; lists of dates confuse some programs."""
+    zone = Timezone()
+    zone.add("tzid", ZONE)
+    winter, summer = TimezoneStandard(), TimezoneDaylight()
+    for part, name, month, hour, before, after in ((summer, "BST", 3, 1, 0, 1), (winter, "GMT", 10, 2, 1, 0)):
+        part.add("tzname", name)
+        part.add("dtstart", datetime(1996, month, 31 if month == 3 else 27, hour, tzinfo=None))  # noqa: DTZ001, PLR2004 - local by definition; March
+        part.add("rrule", vRecur({"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": "-1SU"}))
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(part)
+    return zone
+
+
+def _line(text: str) -> str:
+    """One line, without control characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST]

@@ -1,0 +1,1 @@
+"""Slack: payloads become what was heard, cards and pages become blocks and views."""

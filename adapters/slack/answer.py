@@ -1,0 +1,172 @@
+"""How a reply reaches the one who caused it: in the very answer to the request, or by a call of the Web API after it.
+
+Rule 1: where others read, only the one who asked sees the answer.
+Rule 2: a window holds what somebody typed, so it is never replaced by an apology.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, assert_never
+
+from adapters.slack import windows
+from adapters.slack.limits import ERROR, MESSAGE_TEXT, fit
+from adapters.slack.parse import HOME
+from adapters.slack.places import Place, Surface
+from adapters.slack.render import home, message, offer, question, window
+from adapters.slack.text import Json, fallback, shown
+from dialogs.heard import Heard, Pressed, Submitted
+from dialogs.press import Press
+from dialogs.views import Card, Note, Page, Reply, Review, Tone
+
+QUIET: Final[Json] = {"unfurl_links": False, "unfurl_media": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method of the Web API, or the address a payload brought; and what to do when Slack refuses."""
+
+    method: str
+    body: Mapping[str, object]
+    otherwise: "Call | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back on the request, and what is called after it."""
+
+    ack: Json | None = None
+    calls: tuple[Call, ...] = ()
+
+
+def answer(at: Place, heard: Heard, reply: Reply, web: str = "") -> Answer:  # noqa: PLR0911 - an arm for each surface
+    """The reply, put where it was asked for."""
+    match at.surface:
+        case Surface.COMMAND if isinstance(reply, Card) or _asks(reply):
+            return Answer(ack={"response_type": "ephemeral", **_said(reply)})
+        case Surface.MESSAGE if isinstance(reply, Card):
+            return _beside(at, heard, reply)
+        case Surface.WINDOW:
+            return _calling(Call("views.update", {"view_id": at.view, **_seal(at), "view": window(reply, web)}))
+        case Surface.SENT:
+            return Answer(ack=_next(at, heard, reply, web))
+        case Surface.TAB:
+            return _calling(_publish(at, reply))
+        case Surface.HOME if isinstance(reply, Card) and reply.name == HOME.card:
+            return _calling(_publish(at, reply))
+        case Surface.CHAT:
+            return _calling(_tell(at.channel, reply, asked=True))
+        case Surface.COMMAND | Surface.SHORTCUT | Surface.MESSAGE | Surface.HOME:
+            return _calling(_open(at, reply, web))
+        case _:
+            assert_never(at.surface)
+
+
+def apology(at: Place, heard: Heard, card: Card) -> Answer:
+    """What went wrong with us, said without taking anything typed away."""
+    match at.surface:
+        case Surface.SENT if at.inputs:
+            return Answer(ack=_errors({at.inputs[0]: " ".join((card.title, card.note.words if card.note else ""))}))
+        case Surface.SENT:
+            return Answer(ack={"response_action": "push", "view": windows.card(card)})
+        case Surface.WINDOW:
+            return _calling(Call("views.push", {"trigger_id": at.trigger, "view": windows.card(card)}))
+        case _:
+            return answer(at, heard, card)
+
+
+def _calling(*calls: Call) -> Answer:
+    return Answer(calls=calls)
+
+
+def _open(at: Place, reply: Reply, web: str) -> Call:
+    """A window while the trigger lives, some three seconds; then a message with a button, which brings a new trigger."""
+    return Call("views.open", {"trigger_id": at.trigger, "view": window(reply, web)}, otherwise=_tell(at.user, reply))
+
+
+def _publish(at: Place, reply: Reply) -> Call:
+    return Call("views.publish", {"user_id": at.user, "view": home(reply)})
+
+
+def _tell(to: str, reply: Reply, *, asked: bool = False) -> Call:
+    """In the conversation between them and us. Only somebody who is chatting is asked there."""
+    said = _said(reply) if asked else message(reply if isinstance(reply, Card) else offer(reply))
+    return Call("chat.postMessage", {"channel": to, **said, **QUIET})
+
+
+def _said(reply: Reply) -> Json:
+    """A card as it is, a question of a chat as a question; a form that wants a window as a button that opens one."""
+    if isinstance(reply, Card):
+        return message(reply)
+    return question(reply) if isinstance(reply, Review) or _asks(reply) else message(offer(reply))
+
+
+def _asks(reply: Reply) -> bool:
+    """Whether it is one question of a chat. It is no screen: sent as one, the other answers would count as emptied."""
+    return isinstance(reply, Page) and reply.as_question
+
+
+def _beside(at: Place, heard: Heard, card: Card) -> Answer:
+    """The card in the place of the one that was pressed, if it is the same card; else for their eyes only."""
+    same = _same(heard, card)
+    if at.fleeting:
+        body = {"response_type": "ephemeral", "replace_original": same, **message(card)}
+        return _calling(Call(at.reply_url, body, otherwise=_tell(at.user, card)))
+    if not (same and at.direct):
+        return _calling(_whisper(at, card, message(card)))
+    if card.note and card.note.tone is Tone.WARNING:
+        return _calling(_update(at, replace(card, note=None)), _whisper(at, card, _only(card, card.note)))
+    return _calling(_update(at, card))
+
+
+def _update(at: Place, card: Card) -> Call:
+    return Call("chat.update", {"channel": at.channel, "ts": at.message, **message(card)})
+
+
+def _whisper(at: Place, card: Card, said: Json) -> Call:
+    body = {"channel": at.channel, "user": at.user, **said}
+    return Call("chat.postEphemeral", body, otherwise=_tell(at.user, card))
+
+
+def _only(card: Card, note: Note) -> Json:
+    return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": windows.done(note)["blocks"]}
+
+
+def _next(at: Place, heard: Heard, reply: Reply, web: str) -> Json:
+    """What becomes of a window that was sent: faults by field, the next screen, or the end."""
+    match reply:
+        case Page() if _only_faults(at, heard, reply):
+            return _errors(reply.errors)
+        case Page() | Review():
+            return _becomes(window(reply, web))
+        case Card(note=Note(tone=Tone.DONE) as said) if reply.case:  # the card itself is on its way
+            return _becomes(windows.done(said))
+        case Card():  # a refusal, whom to call instead, thanks: nobody else will deliver it
+            return _becomes(window(reply))
+        case _:
+            assert_never(reply)
+
+
+def _only_faults(at: Place, heard: Heard, page: Page) -> bool:
+    same = isinstance(heard, Submitted) and heard.section == page.section.name
+    return same and bool(page.errors) and set(page.errors) <= set(at.inputs)
+
+
+def _errors(errors: Mapping[str, str]) -> Json:
+    return {"response_action": "errors", "errors": {name: fit(shown(said), ERROR) for name, said in errors.items()}}
+
+
+def _becomes(view: Json) -> Json:
+    return {"response_action": "update", "view": view}
+
+
+def _seal(at: Place) -> Json:
+    return {"hash": at.seal} if at.seal else {}
+
+
+def _same(heard: Heard, reply: Reply) -> bool:
+    """Whether a reply is what the press lay on, as it is now."""
+    return isinstance(heard, Pressed) and isinstance(reply, Card) and _lay_on(heard.press, reply)
+
+
+def _lay_on(press: Press, card: Card) -> bool:
+    return press.card == card.name and (press.case or "") in ("", card.case)

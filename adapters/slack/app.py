@@ -1,0 +1,246 @@
+"""Slack's ways in: over HTTP behind our own door, or by Socket Mode. A listener parses, takes the turn, answers.
+
+Rule 1: the answer goes back after the turn is kept, never before it. What is acknowledged is done.
+Rule 2: nothing of Slack's is called before the answer is back, but for the profile of somebody new, and not for long.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from traceback import extract_tb
+from typing import Final
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import guard, parse
+from adapters.slack.answer import Answer, answer, apology
+from adapters.slack.errands import Errands
+from adapters.slack.known import FRESH, UNANSWERED, Known
+from adapters.slack.parse import Payload
+from adapters.slack.places import Place, place
+from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, code_of, perform
+from adapters.slack.windows import wants_web
+from dialogs.heard import Handle, Heard
+from dialogs.ids import TurnId
+from dialogs.press import Press
+from dialogs.views import Card, Note, Page, Reply, Tone
+
+PATH: Final = "/slack/events"
+PATIENCE: Final = 2.4  # seconds; Slack waits for three, and the way back takes some
+A_LOOK: Final = 0.8  # seconds for a profile
+A_BODY: Final = 3.0  # seconds for a body to arrive
+LATE: Final = "This takes longer than it should, and may still go through. Look again in a minute before you repeat it."
+CLOSED: Final = Card("closed", "This is not open to your organisation yet", note=Note("Ask whoever invited you for a personal link.", Tone.WARNING))
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackHouse:
+    """The house as Slack's listeners see it.
+
+    `introduce` hears of a handle before its first turn: the e-mail its workspace has confirmed, if any, and whether
+    the account is a person's and still there. `web_link` is a personal way to the same form on the web.
+    """
+
+    take_turn: Callable[[Heard], Awaitable[Reply]]
+    introduce: Callable[[Handle, str | None, bool], Awaitable[None]]
+    web_link: Callable[[Handle, Press], Awaitable[str]] | None = None
+
+
+class SlackApp:
+    """The listeners, and what they share."""
+
+    def __init__(self, house: SlackHouse, *, signing_secret: str, tokens: Tokens, client: AsyncWebClient, hooks: str = HOOKS) -> None:
+        self._house = house
+        self._tokens = tokens
+        self._hooks = hooks
+        self._verifier = SignatureVerifier(signing_secret)
+        self._known = Known()
+        self.errands = Errands()
+        self.bolt = _bolt(self, signing_secret, client)
+
+    async def admit(self, body: Payload, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
+        """Only workspaces on the list come in. Bolt takes the token found here, and asks Slack nothing."""
+        team = parse.ident(context, "team_id")
+        token = await self._tokens(team)
+        if token is None and parse.ident(body, "type") != "url_verification":
+            log.warning("refused", action="workspace_refused", team=team)
+            return BoltResponse(status=403)
+        context["our_token"] = token
+        await next_()
+        return None
+
+    async def hear(self, body: Payload, ack: AsyncAck, client: AsyncWebClient) -> None:
+        """Anything that somebody did: what it was, the turn, the answer."""
+        heard, at = parse.heard(body), place(body)
+        said = await self._answered(heard, at, client) if heard else Answer()
+        for call in said.calls:
+            self.errands.start(perform(call, client, self._hooks))
+        await (ack(said.ack) if said.ack else ack())
+
+    async def notice(self, body: Payload, ack: AsyncAck) -> None:
+        """A profile changed: whoever has left is known to have left, whoever is there is looked up anew."""
+        who, active = parse.changed(body) or (None, True)
+        if who:
+            self._known.forget(who)
+        if who and not active:
+            await self._house.introduce(who, None, False)
+        await ack()
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """One request over HTTP. It is told to Bolt as a message of a socket: it has been verified and read already."""
+        body = await self._let_in(request)
+        if isinstance(body, int):
+            log.warning("turned away", action="request_refused", status=body)
+            return web.Response(status=body)
+        try:
+            told = AsyncBoltRequest(body=dict(body), mode="socket_mode")
+            return await to_aiohttp_response(await self.bolt.async_dispatch(told))
+        except UNREADABLE as fault:
+            log.warning("unread", action="payload_refused", fault=type(fault).__name__, status=400)
+            return web.Response(status=400)
+
+    async def _let_in(self, request: web.Request) -> Payload | int:
+        """What the request says, or the number it is turned away with."""
+        if number := guard.too_strange(request.headers):
+            return number
+        raw = await _body(request)
+        if isinstance(raw, int):
+            return raw
+        if not guard.signed(request.headers, raw, self._verifier):
+            return 401
+        found = guard.payload(request.headers, raw)
+        return 400 if found is None else found
+
+    async def _answered(self, heard: Heard, at: Place, client: AsyncWebClient) -> Answer:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._turned(heard, at, client)
+        except TimeoutError:
+            log.warning("late", action="turn_late", turn=heard.turn)
+            return apology(at, heard, _sorry(heard.turn, LATE))
+        except Exception as fault:  # noqa: BLE001 - the one place in this channel: whatever broke, somebody waits for words
+            log.error("broken", action="turn_failed", turn=heard.turn, fault=type(fault).__name__, where=_where(fault))  # noqa: TRY400
+            return apology(at, heard, _sorry(heard.turn))
+
+    async def _turned(self, heard: Heard, at: Place, client: AsyncWebClient) -> Answer:
+        """The turn is not cut off when it is late: it is finished, only nobody hears its reply."""
+        if await self._tokens(heard.sender.tenant) is None:
+            return apology(at, heard, CLOSED)
+        await self._meet(heard.sender, client)
+        reply = await asyncio.shield(self.errands.start(_taken(self._house, heard)))
+        return answer(at, heard, reply, await self._way_to_web(heard, reply))
+
+    async def _way_to_web(self, heard: Heard, reply: Reply) -> str:
+        if isinstance(reply, Page) and wants_web(reply) and self._house.web_link:
+            return await self._house.web_link(heard.sender, reply.press)
+        return ""
+
+    async def _meet(self, who: Handle, client: AsyncWebClient) -> None:
+        """Somebody new is introduced, if Slack says soon enough who it is."""
+        now = asyncio.get_running_loop().time()
+        if not self._known.new(who, now):
+            return
+        self._known.met(who, now + UNANSWERED)
+        try:
+            async with asyncio.timeout(A_LOOK):
+                found = await client.users_info(user=who.user)
+        except (SlackApiError, *NO_ANSWER) as fault:
+            why = code_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
+            log.warning("profile unknown", action="profile_unknown", user=who.user, code=why)
+            return
+        await self._house.introduce(who, *parse.profile(found.data))
+        self._known.met(who, now + FRESH)
+
+
+def routes(app: SlackApp) -> list[web.RouteDef]:
+    """Where Slack sends everything."""
+    return [web.post(PATH, app.receive)]
+
+
+async def socket(app: SlackApp, app_token: str, client: AsyncWebClient) -> AsyncSocketModeHandler:
+    """The other way in, for those without a public address: we call Slack. Close what is returned with `close_async`."""
+    handler = AsyncSocketModeHandler(app.bolt, app_token, web_client=client)
+    await handler.connect_async()  # type: ignore[no-untyped-call] # theirs
+    return handler
+
+
+UNREADABLE: Final = (TypeError, AttributeError, KeyError, IndexError, ValueError)
+"""What Bolt raises for payloads of a shape that Slack never sends."""
+
+
+def _bolt(app: SlackApp, signing_secret: str, client: AsyncWebClient) -> AsyncApp:
+    """Bolt with our listeners. Its own lines of log may hold whole bodies, so only errors are let through."""
+    quiet = logging.getLogger("adapters.slack.bolt")
+    quiet.setLevel(logging.CRITICAL)
+    bolt = AsyncApp(
+        name="adapters.slack",
+        logger=quiet,
+        client=client,
+        signing_secret=signing_secret,
+        before_authorize=app.admit,
+        authorize=_authorized,
+        process_before_response=True,
+    )
+    bolt.error(_broken)
+    bolt.command(parse.COMMAND)(app.hear)
+    bolt.shortcut(re.compile(".*"))(app.hear)
+    bolt.action(re.compile(".*"))(app.hear)
+    bolt.view(re.compile(".*"))(app.hear)
+    for event in parse.EVENTS:
+        bolt.event(event)(app.hear)
+    bolt.event(parse.CHANGED)(app.notice)
+    return bolt
+
+
+async def _authorized(context: AsyncBoltContext) -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=context.enterprise_id, team_id=context.team_id, bot_token=context.get("our_token"))
+
+
+async def _broken(error: Exception) -> BoltResponse:
+    """What goes wrong in Bolt itself: a payload it cannot read, or our list of workspaces out of reach."""
+    status = 400 if isinstance(error, UNREADABLE) else 503
+    log.warning("unread", action="payload_refused", fault=type(error).__name__, status=status)
+    return BoltResponse(status=status)
+
+
+async def _taken(house: SlackHouse, heard: Heard) -> Reply:
+    return await house.take_turn(heard)
+
+
+async def _body(request: web.Request) -> bytes | int:
+    """The body, if it is not too large and not too slow."""
+    raw = bytearray()
+    try:
+        async with asyncio.timeout(A_BODY):
+            async for piece in request.content.iter_any():
+                raw += piece
+                if len(raw) > guard.LARGEST:
+                    return 413
+    except TimeoutError:
+        return 408
+    return bytes(raw)
+
+
+def _sorry(turn: TurnId, words: str = "") -> Card:
+    said = words or f"Try again. If it happens again, pass on this reference: {turn[:8]}."
+    return Card("sorry", "Sorry, that did not work", note=Note(said, Tone.WARNING))
+
+
+def _where(fault: Exception) -> str:
+    """File and line, never a message: messages quote what people typed."""
+    last = extract_tb(fault.__traceback__)[-1:]
+    return "".join(f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in last)

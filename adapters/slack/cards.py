@@ -1,0 +1,98 @@
+"""A card as blocks. Pure: no client, no clock, no case."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, count
+from typing import Final, assert_never
+
+from adapters import plain as words_of
+from adapters.slack.limits import BUTTON, BUTTONS, PAIR, PAIRS
+from adapters.slack.text import Json, context, header, plain, section, strong
+from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
+
+PRESS: Final = "press-"  # and a number: Slack wants each action_id once a message
+STYLES: Final[dict[Style, Json]] = {
+    Style.PLAIN: {},
+    Style.PRIMARY: {"style": "primary"},
+    Style.DANGER: {"style": "danger"},
+}
+SIGNS: Final = {Tone.INFO: "ℹ", Tone.WARNING: "⚠", Tone.DONE: "✓"}  # beside the words, never instead of them
+
+Numbers = Iterator[int]
+
+
+def blocks(shown: Card, most: int) -> list[Json]:
+    """The card in at most so many blocks: title, note, body, buttons. What has no room is counted."""
+    numbers = count(1)
+    head = [header(shown.title), *map(note, [shown.note] if shown.note else [])]
+    body = list(chain.from_iterable(_parts(one, numbers) for one in shown.body))
+    tail = actions(shown.buttons, numbers)
+    return [*head, *clipped(body, most - len(head) - len(tail)), *tail]
+
+
+def clipped(parts: Sequence[Sequence[Json]], room: int) -> list[Json]:
+    """The parts, as many as there is room for; no part is cut in two."""
+    if sum(map(len, parts)) <= room:
+        return list(chain.from_iterable(parts))
+    kept: list[Json] = []
+    for at, part in enumerate(parts):
+        if len(kept) + len(part) >= room:
+            return [*kept, context(f"…and {len(parts) - at} more: open the web page.")]
+        kept += part
+    return kept
+
+
+def note(shown: Note) -> Json:
+    """A sentence to notice. Its sign is an ornament; the tone is in the words."""
+    return section(plain(f"{SIGNS[shown.tone]} {words_of.note(shown)}"))
+
+
+def actions(buttons: Sequence[Button], numbers: Numbers, about: str = "") -> list[Json]:
+    """Buttons in rows of what a block can hold."""
+    drawn = [button(one, next(numbers), about) for one in buttons]
+    return [{"type": "actions", "elements": drawn[at : at + BUTTONS]} for at in range(0, len(drawn), BUTTONS)]
+
+
+def button(shown: Button, number: int, about: str = "") -> Json:
+    """A button. `about` says to a screen reader which row it stands in."""
+    described = shown.described or (f"{shown.label}: {about}" if about else "")
+    return {
+        "type": "button",
+        "action_id": f"{PRESS}{number}",
+        "value": str(shown.press),
+        "text": plain(shown.label, BUTTON),
+        **({"accessibility_label": plain(described, BUTTON)["text"]} if described else {}),
+        **STYLES[shown.style],
+    }
+
+
+def _parts(shown: Block, numbers: Numbers) -> Iterator[Sequence[Json]]:
+    """A block of ours as parts that stay whole: several for what may be cut between two of its things."""
+    match shown:
+        case Text(words):
+            yield [section(plain(words))]
+        case Heading(words):
+            yield [header(words)]
+        case Pairs(rows):
+            yield from ([_pairs(rows[at : at + PAIRS // 2])] for at in range(0, len(rows), PAIRS // 2))
+        case Steps():
+            yield [context(words_of.steps(shown))]
+        case Note():
+            yield [note(shown)]
+        case Rows(rows):
+            yield from (_row(row, numbers) for row in rows)
+        case _:
+            assert_never(shown)
+
+
+def _pairs(rows: Sequence[tuple[str, str]]) -> Json:
+    """Two columns on a wide screen, label above value on a narrow one."""
+    cells = ((strong(f"{label}:", PAIR), plain(value, PAIR)) for label, value in rows)
+    return {"type": "section", "fields": list(chain.from_iterable(cells))}
+
+
+def _row(row: Row, numbers: Numbers) -> Sequence[Json]:
+    detail: Json = {"fields": [plain(row.detail, PAIR)]} if row.detail else {}
+    if len(row.buttons) == 1:
+        beside = button(row.buttons[0], next(numbers), row.title)
+        return [section(strong(row.title), **detail, accessory=beside)]
+    return [section(strong(row.title), **detail), *actions(row.buttons, numbers, row.title)]

@@ -1,0 +1,80 @@
+"""What there is to choose, as options of an element. Pure.
+
+Where a list is longer than Slack's hundred it goes in groups of a hundred: no second request as somebody types.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from adapters import plain as words_of
+from adapters.slack.limits import GROUP, OFFERED, OPTION, OPTIONS, PLACEHOLDER
+from adapters.slack.text import Json, context, plain
+from dialogs.fields import ManyOf, OneOf, Option, PersonField, YesNo
+
+Choosing = YesNo | OneOf | ManyOf | PersonField
+Given = str | Sequence[str]
+Offered = Mapping[str, Json]
+
+
+def one_of(asked: Choosing, given: Given, kind: str) -> Json | None:
+    """An element to choose one; nothing when there is nothing to choose."""
+    offered = _offered(asked, given)
+    chosen = _chosen(asked, given, offered)
+    return {"type": kind, **_listed(kind, offered), **({"initial_option": chosen[0]} if chosen else {})} if offered else None
+
+
+def many_of(asked: ManyOf | PersonField, given: Given, kind: str) -> Json | None:
+    """An element to choose several; nothing when there is nothing to choose."""
+    offered = _offered(asked, given)
+    chosen = _chosen(asked, given, offered)
+    most: Json = {"max_selected_items": asked.most} if asked.most and kind == "multi_static_select" else {}
+    initial: Json = {"initial_options": chosen} if chosen else {}
+    return {"type": kind, **_listed(kind, offered), **most, **initial} if offered else None
+
+
+def unoffered(asked: Choosing) -> list[Json]:
+    """Who cannot be chosen and why, and how many there was no room for."""
+    left = sum(not option.barred for option in asked.options) - OFFERED
+    more = f"…and {left} more: open the web page." if left > 0 else ""
+    return [context(said) for said in (words_of.barred(asked.options), more) if said]
+
+
+def _offered(asked: Choosing, given: Given) -> Offered:
+    """What can be chosen, as drawn, by value; what is chosen already is always among it."""
+    free = [option for option in asked.options if not option.barred]
+    if len(free) > OFFERED:
+        chosen = set(_meant(given, asked.options))
+        free = list(chain((one for one in free if one.value in chosen), (one for one in free if one.value not in chosen)))
+    brief = len(free) > OPTIONS  # hints of so many would make the view too large
+    return {option.value: _option(option, brief=brief) for option in free[:OFFERED]}
+
+
+def _option(one: Option, *, brief: bool) -> Json:
+    hint: Json = {"description": plain(one.hint, OPTION)} if one.hint and not brief else {}
+    return {"text": plain(one.label, OPTION), "value": one.value, **hint}
+
+
+def _listed(kind: str, offered: Offered) -> Json:
+    options = list(offered.values())
+    asking: Json = {"placeholder": plain("Choose", PLACEHOLDER)} if kind.endswith("select") else {}
+    if len(options) <= OPTIONS:
+        return {"options": options, **asking}
+    return {"option_groups": [_group(options, at) for at in range(0, len(options), OPTIONS)], **asking}
+
+
+def _group(options: Sequence[Json], at: int) -> Json:
+    part = options[at : at + OPTIONS]
+    return {"label": plain(f"{at + 1} to {at + len(part)}", GROUP), "options": part}
+
+
+def _chosen(asked: Choosing, given: Given, offered: Offered) -> list[Json]:
+    return [offered[value] for value in dict.fromkeys(_meant(given, asked.options)) if value in offered]
+
+
+def _meant(given: Given, options: Sequence[Option]) -> list[str]:
+    """The values somebody meant, also where a chat was answered by words or by number."""
+    said = {part.strip().casefold() for part in ([given] if isinstance(given, str) else given) if part.strip()}
+    if not said:
+        return []
+    numbered = enumerate(options, 1)
+    return [one.value for at, one in numbered if said & {one.value.casefold(), one.label.casefold(), str(at)}]

@@ -1,0 +1,66 @@
+"""Slack's numbers, and how a text is made to fit them.
+
+From docs.slack.dev/reference/block-kit and docs.slack.dev/reference/views, read in November 2026. Slack does not say
+whether it counts code points or UTF-16 units; we count units, which is never too little.
+"""
+
+import re
+from typing import Final
+
+MESSAGE_BLOCKS: Final = 50  # reference/block-kit/blocks
+VIEW_BLOCKS: Final = 100  # the same page: modals and App Home
+MESSAGE_TEXT: Final = 4_000  # chat.postMessage recommends it; 40,000 is where it cuts
+VIEW_BYTES: Final = 250_000  # views.open, view_too_large
+VIEW_TITLE: Final = 24  # reference/views/modal-views: title, submit and close alike
+METADATA: Final = 3_000  # reference/views/modal-views: private_metadata
+IDENTIFIER: Final = 255  # callback_id, block_id, action_id
+HEADER: Final = 150  # blocks/header-block
+SECTION: Final = 3_000  # blocks/section-block
+PAIR: Final = 2_000  # one of `fields`, same page
+PAIRS: Final = 10  # how many of them
+CONTEXT: Final = 2_000  # text objects end at 3,000; what is grey and small should end sooner
+LABEL: Final = 2_000  # blocks/input-block, and its hint
+BUTTONS: Final = 25  # blocks/actions-block
+BUTTON: Final = 75  # block-elements/button-element: text, and accessibility_label
+VALUE: Final = 2_000  # the same page
+TYPED: Final = 3_000  # block-elements/plain-text-input-element: max_length, and initial_value
+PLACEHOLDER: Final = 150  # every element that has one
+FEW: Final = 10  # radio-button-group-element, checkboxes-element
+OPTIONS: Final = 100  # multi-static-select-element; in each group, and how many groups
+OPTION: Final = 75  # composition-objects/option-object: text, and description
+OPTION_VALUE: Final = 150  # the same page
+GROUP: Final = 75  # composition-objects/option-group-object: label
+ERROR: Final = 500  # no number is given for response_action errors; longer is not read under a field
+
+OFFERED: Final = 400  # ours: so many people in one list keep three such lists well below VIEW_BYTES
+
+UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+"""What is not seen but changes what is: controls, zero-width, bidirectional marks, tags, halves of a pair."""
+
+MENTION: Final = re.compile("<(?=[!@#])")  # how a mention begins, should Slack ever read one in plain text
+
+
+def units(text: str) -> int:
+    """How long a text is in UTF-16 units: a character beyond the first plane counts twice."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fit(text: str, limit: int) -> str:
+    """The text, or as much of it as there is room for and an ellipsis; never half a character."""
+    if 2 * len(text) <= limit or units(text) <= limit:
+        return text
+    cut = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    return f"{cut.rstrip()}…"
+
+
+def storable(text: str) -> str:
+    """The text without what no database and no UTF-8 holds: the zero byte, halves of a pair."""
+    return text if text.isprintable() else text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def seen(text: str) -> str:
+    """The text without what cannot be seen, and without what would call people."""
+    clean = text if text.isascii() and text.isprintable() else UNSEEN.sub("", text)
+    return MENTION.sub("‹", clean) if "<" in clean else clean

@@ -1,0 +1,216 @@
+"""A payload of Slack's as what was heard. Pure, and total: whatever comes in, nothing is raised.
+
+Who somebody is: their own workspace and their user id there, also in a channel shared with others.
+"""
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from adapters.slack.cards import PRESS
+from adapters.slack.limits import IDENTIFIER, storable
+from adapters.slack.windows import GO, PAGE, REVIEW
+from dialogs.fields import Raw
+from dialogs.heard import Go, Handle, Heard, Pressed, Said, Submitted
+from dialogs.ids import TurnId, turn_id
+from dialogs.press import Press
+
+Payload = Mapping[str, Any]
+
+COMMAND: Final = "/joint-supervision"
+SHORTCUT: Final = "raise_joint_supervision"
+SHORTCUTS: Final[Mapping[str, str]] = {SHORTCUT: "raise"}
+CHANGED: Final = "user_change"
+HOME: Final = Press("home", "show")
+DIRECT: Final = "D"  # how the id of a conversation of two begins
+WRITTEN: Final = ("", "file_share")  # subtypes of a message that somebody wrote; edits and joins are others
+LINKED: Final = re.compile(r"<(?:mailto:|https?://|tel:|[@#!])?[^<>|]*\|([^<>]*)>|<([^<>|]*)>")
+
+
+def heard(body: Payload) -> Heard | None:
+    """What somebody did, if it is something that we know."""
+    kind = "command" if words(body, "command") else words(body, "type")
+    read = READERS.get(kind)
+    found = read(body) if read else None
+    return found if found and found.sender.user and found.sender.tenant else None
+
+
+def at(thing: object, *path: str) -> object:
+    """What lies at a path of keys, if anything does."""
+    for step in path:
+        thing = thing.get(step) if isinstance(thing, dict) else None
+    return thing
+
+
+def ident(thing: object, *path: str) -> str:
+    """An id at a path of keys; empty when there is none, or none that could be one."""
+    found = words(thing, *path)
+    return found if len(found) <= IDENTIFIER and found.isascii() and found.isprintable() else ""
+
+
+def words(thing: object, *path: str) -> str:
+    """A text at a path of keys, without what no database can hold; empty when there is none."""
+    found = at(thing, *path)
+    return storable(found) if isinstance(found, str) else ""
+
+
+def raw(body: Payload) -> Raw:
+    """What is typed and chosen in a window, by field."""
+    values = at(body, "view", "state", "values")
+    blocks = values.items() if isinstance(values, dict) else ()
+    return {name: _answer(element) for name, block in blocks if isinstance(name, str) for element in _elements(block)}
+
+
+def written(text: str) -> str:
+    """A message as it was typed: links and mentions as their words, the three escapes undone."""
+    return html.unescape(LINKED.sub(lambda found: found[1] or found[2] or "", text)).strip()
+
+
+def action(body: Payload) -> Payload:
+    """The one button of a press."""
+    actions = at(body, "actions")
+    first = actions[0] if isinstance(actions, list) and actions else {}
+    return first if isinstance(first, dict) else {}
+
+
+def carried(body: Payload) -> tuple[Press | None, str]:
+    """What a window remembers: the press that sending it carries, and its section."""
+    try:
+        kept = json.loads(words(body, "view", "private_metadata") or "{}")
+    except (ValueError, RecursionError):
+        return None, ""
+    return Press.read(ident(kept, "press")), ident(kept, "section")
+
+
+def profile(body: object) -> tuple[str | None, bool]:
+    """The e-mail somebody's workspace has confirmed, and whether they are somebody and still there."""
+    user = at(body, "user")
+    active = bool(ident(user, "id")) and not any(at(user, sign) is True for sign in ("deleted", "is_bot", "is_workflow_bot"))
+    confirmed = at(user, "is_email_confirmed") is not False and at(user, "is_stranger") is not True
+    address = words(user, "profile", "email").strip()
+    return (address or None) if active and confirmed else None, active
+
+
+def changed(body: Payload) -> tuple[Handle, bool] | None:
+    """Whose profile changed, and whether they are still there."""
+    event = at(body, "event")
+    if ident(event, "type") != CHANGED:
+        return None
+    team = ident(event, "user", "team_id") or ident(body, "team_id")
+    return Handle("slack", team, ident(event, "user", "id")), at(event, "user", "deleted") is not True
+
+
+def _command(body: Payload) -> Said | None:
+    sender = Handle("slack", ident(body, "team_id"), ident(body, "user_id"))
+    private = ident(body, "channel_id").startswith(DIRECT)
+    said = written(words(body, "text"))
+    return Said(turn=_turn(ident(body, "trigger_id")), sender=sender, words=said, private=private) if _known(body) else None
+
+
+def _known(body: Payload) -> bool:
+    return words(body, "command") == COMMAND and bool(ident(body, "trigger_id"))
+
+
+def _shortcut(body: Payload) -> Said | None:
+    said, event = SHORTCUTS.get(ident(body, "callback_id")), ident(body, "trigger_id")
+    return Said(turn=_turn(event), sender=_actor(body), words=said) if said and event else None
+
+
+def _pressed(body: Payload) -> Pressed | Submitted | None:
+    """A button of a card, or one that leads elsewhere in the form of the window around it."""
+    name, event = ident(action(body), "action_id"), _event_of_press(body)
+    if name.startswith(GO) and event:
+        return _going(body, name, event)
+    press = Press.read(ident(action(body), "value")) if name.startswith(PRESS) else None
+    return Pressed(turn=_turn(event), sender=_actor(body), press=press) if press and event else None
+
+
+def _event_of_press(body: Payload) -> str:
+    """A press has no event id: each click brings a trigger of its own, and Slack does not send a click twice."""
+    stamp = ident(action(body), "action_ts")
+    return ident(body, "trigger_id") or (f"{ident(body, 'user', 'id')} {stamp}" if stamp else "")
+
+
+def _going(body: Payload, name: str, event: str) -> Submitted | None:
+    press, section = carried(body)
+    go = WAYS.get(name.removeprefix(GO).partition("-")[0])
+    if press is None or go is None:
+        return None
+    to = ident(action(body), "value") if go is Go.CHANGE else section
+    return Submitted(turn=_turn(event), sender=_actor(body), press=press, section=to, go=go, raw=raw(body))
+
+
+def _sent(body: Payload) -> Submitted | None:
+    press, section = carried(body)
+    go = {PAGE: Go.NEXT, REVIEW: Go.SEND}.get(ident(body, "view", "callback_id"))
+    if press is None or go is None or not ident(body, "view", "id"):
+        return None
+    return Submitted(turn=_turn_of_sent(body), sender=_actor(body), press=press, section=section, go=go, raw=raw(body))
+
+
+def _turn_of_sent(body: Payload) -> TurnId:
+    """Sent again because no answer came, a window has its old id and hash (and a new trigger): that is one event.
+
+    The answers are part of it: after faults by field Slack keeps the hash, and a window put right is another event.
+    """
+    state = json.dumps(at(body, "view", "state", "values"), sort_keys=True)
+    answers = hashlib.sha256(state.encode()).hexdigest()
+    return _turn(f"{ident(body, 'view', 'id')} {ident(body, 'view', 'hash')} {answers}")
+
+
+def _event(body: Payload) -> Pressed | Said | None:
+    event, number = at(body, "event"), ident(body, "event_id")
+    read = EVENTS.get(ident(event, "type"))
+    if read is None or not isinstance(event, dict) or not number:
+        return None
+    tenant = ident(event, "user_team") or ident(event, "team") or ident(body, "team_id")
+    return read(event, _turn(number), Handle("slack", tenant, ident(event, "user")))
+
+
+def _opened(event: Payload, turn: TurnId, sender: Handle) -> Pressed | None:
+    return Pressed(turn=turn, sender=sender, press=HOME) if ident(event, "tab") == "home" else None
+
+
+def _message(event: Payload, turn: TurnId, sender: Handle) -> Said | None:
+    """Only what a person wrote to us, once: not an edit of it, and not what a bot said."""
+    ours = ident(event, "channel_type") == "im" and not ident(event, "bot_id")
+    said = written(words(event, "text"))
+    return Said(turn=turn, sender=sender, words=said) if ours and said and words(event, "subtype") in WRITTEN else None
+
+
+READERS: Final[Mapping[str, Callable[[Payload], Heard | None]]] = {
+    "command": _command,
+    "shortcut": _shortcut,
+    "block_actions": _pressed,
+    "view_submission": _sent,
+    "event_callback": _event,
+}
+EVENTS: Final[Mapping[str, Callable[[Payload, TurnId, Handle], Pressed | Said | None]]] = {
+    "app_home_opened": _opened,
+    "message": _message,
+}
+WAYS: Final[Mapping[str, Go]] = {go.value: go for go in (Go.BACK, Go.CHANGE, Go.KEEP, Go.CANCEL)}
+
+
+def _turn(event: str) -> TurnId:
+    return turn_id("slack", event)
+
+
+def _actor(body: Payload) -> Handle:
+    team = ident(body, "user", "team_id") or ident(body, "team", "id")
+    return Handle("slack", team, ident(body, "user", "id"))
+
+
+def _elements(block: object) -> list[object]:
+    return list(block.values())[:1] if isinstance(block, dict) else []
+
+
+def _answer(element: object) -> str | tuple[str, ...]:
+    """What one element holds. Nothing typed is an empty answer, so that clearing a field clears it."""
+    several = at(element, "selected_options")
+    if isinstance(several, list):
+        return tuple(words(one, "value") for one in several)
+    return words(element, "value") or words(element, "selected_date") or words(element, "selected_option", "value")

@@ -1,0 +1,55 @@
+"""What is answered, on each of Slack's surfaces: a message, a question in a chat, a window, the App Home. Pure."""
+
+from itertools import count
+from typing import Final, assert_never
+
+from adapters import plain as words_of
+from adapters.slack import cards, windows
+from adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, VIEW_BLOCKS
+from adapters.slack.text import Json, fallback, plain, section
+from dialogs.views import Button, Card, Page, Reply, Review, Style, Text
+
+OPEN: Final = "Open the form"
+OR_SAY: Final = "Open the form below. If it does not open, write “here” to me, and I ask you one question at a time."
+
+
+def message(card: Card) -> Json:
+    """A card as a message. `text` is what a notification shows on a locked phone: the title, never the body."""
+    return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": cards.blocks(card, MESSAGE_BLOCKS)}
+
+
+def question(form: Page | Review) -> Json:
+    """A form as a question in the chat, with a button that opens it as a window."""
+    asked = words_of.review(form) if isinstance(form, Review) else words_of.question(form)
+    return {
+        "text": fallback(form.form.title, MESSAGE_TEXT),
+        "blocks": [section(plain(asked)), *cards.actions([_opener(form)], count(1))],
+    }
+
+
+def window(reply: Reply, web: str = "") -> Json:
+    """Anything, as a modal window."""
+    match reply:
+        case Card():
+            return windows.card(reply)
+        case Page():
+            return windows.page(reply, web)
+        case Review():
+            return windows.review(reply)
+        case _:
+            assert_never(reply)
+
+
+def home(reply: Reply) -> Json:
+    """The App Home tab. It holds no form, so a form is offered there."""
+    card = reply if isinstance(reply, Card) else offer(reply)
+    return {"type": "home", "blocks": cards.blocks(card, VIEW_BLOCKS)}
+
+
+def offer(form: Page | Review) -> Card:
+    """A card that opens a form: where no window can, or could not in time."""
+    return Card("offer", form.form.title, (Text(OR_SAY),), (_opener(form),), form.note)
+
+
+def _opener(form: Page | Review) -> Button:
+    return Button(OPEN, form.press, Style.PRIMARY)

@@ -1,0 +1,162 @@
+"""Slack as a channel: a card in the conversation between the bot and a person; and the calls that carry an answer.
+
+Nothing is tried again here: slack_sdk would post twice when only the answer was lost. The durable queue decides.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from typing import Final
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.channel import Abilities, Later, Posting, Unreachable
+from adapters.slack.answer import QUIET, Call
+from adapters.slack.limits import BUTTONS
+from adapters.slack.render import message
+from dialogs.heard import Handle
+from dialogs.views import Card
+
+ABILITIES: Final = Abilities(windows=True, edits=True, whispers=True, files=False, most_buttons=BUTTONS)
+API: Final = "https://slack.com/api/"
+HOOKS: Final = "https://hooks.slack.com/"  # the only addresses of a payload that are ever called
+PATIENCE: Final = 10.0  # seconds for one call
+CONVERSATIONS: Final = 10_000  # remembered; the oldest is forgotten first
+LONGEST_WAIT: Final = 3_600.0
+
+OUTAGES: Final = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
+OURS_TO_MEND: Final = frozenset({"missing_scope", "not_allowed_token_type", "ekm_access_denied", "org_login_required"})
+"""What somebody who runs the bot can put right: the message waits, nobody is unreachable."""
+NOT_THERE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+NO_ANSWER: Final = (TimeoutError, aiohttp.ClientError, ValueError, AttributeError)
+"""No connection, no answer in time, or one that is no JSON object: the SDK looks for `ok` in whatever came."""
+
+log = structlog.get_logger()
+
+Tokens = Callable[[str], Awaitable[str | None]]
+"""The bot's token for a workspace that may use it; nothing for any other: this is the allow-list."""
+
+
+def web_client(session: aiohttp.ClientSession, base_url: str = API) -> AsyncWebClient:
+    """A client on a shared session, without a token and without retries of its own."""
+    return AsyncWebClient(base_url=base_url, session=session, retry_handlers=[])
+
+
+class SlackChannel:
+    """The channel of those who read in Slack."""
+
+    name: str = "slack"
+    abilities: Abilities = ABILITIES
+
+    def __init__(self, client: AsyncWebClient, tokens: Tokens) -> None:
+        self._client = client
+        self._tokens = tokens
+        self._direct: OrderedDict[Handle, str] = OrderedDict()
+
+    async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
+        """Put a card before somebody. The key travels as metadata, so that a doubtful posting can be found again."""
+        marked = {"event_type": "jsv_posting", "event_payload": {"key": key}}
+        channel = await self._conversation(to)
+        posted = await self._call("chat.postMessage", to, {"channel": channel, **message(card), **QUIET, "metadata": marked})
+        return Posting(_text(posted, "channel") or channel, _text(posted, "ts"))
+
+    async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
+        """Change a card where it lies; where it is gone, it is sent anew."""
+        try:
+            await self._call("chat.update", to, {"channel": at.conversation, "ts": at.message, **message(card)})
+        except Unreachable as gone:
+            if str(gone) not in NOT_THERE:
+                raise
+            return await self.send(to, card, key=f"{at.conversation}/{at.message}")
+        return at
+
+    async def _conversation(self, to: Handle) -> str:
+        if to not in self._direct:
+            opened = await self._call("conversations.open", to, {"users": to.user})
+            self._direct[to] = _text(opened, "channel", "id")
+            while len(self._direct) > CONVERSATIONS:
+                self._direct.popitem(last=False)
+        return self._direct[to]
+
+    async def _call(self, method: str, to: Handle, body: Mapping[str, object]) -> object:
+        token = await self._tokens(to.tenant)
+        if token is None:
+            raise Unreachable("not_installed")
+        try:
+            async with asyncio.timeout(PATIENCE):
+                answered = await self._client.api_call(method, json={"token": token, **body})
+        except SlackApiError as fault:
+            raise refused(fault) from None
+        except NO_ANSWER as fault:
+            raise Later(type(fault).__name__) from None
+        return answered.data
+
+
+def refused(fault: SlackApiError) -> Later | Unreachable:
+    """What a refusal means: try again, and when; or never for this person."""
+    code, status = code_of(fault), _status(fault)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or code in OUTAGES:
+        return Later(code or "ratelimited", _wait(fault))
+    if not code or status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in OURS_TO_MEND:
+        return Later(code or f"status_{status}")
+    return Unreachable(code)
+
+
+def code_of(fault: SlackApiError) -> str:
+    """Slack's own word for what is wrong; empty when it gave none."""
+    return _text(getattr(fault.response, "data", None), "error")
+
+
+async def perform(call: Call, client: AsyncWebClient, hooks: str) -> None:
+    """Carry an answer to where it belongs, or to the next best place."""
+    wanted: Call | None = call
+    while wanted:
+        code = await _tried(wanted, client, hooks)
+        if not code:
+            return
+        method = "reply_url" if "/" in wanted.method else wanted.method  # an address is a secret
+        log.warning("answer refused", action="answer_refused", method=method, code=code)
+        wanted = wanted.otherwise
+
+
+async def _tried(call: Call, client: AsyncWebClient, hooks: str) -> str:
+    """Why it was refused; empty when it was not."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            if "/" in call.method or not call.method:
+                return await _replied(call, client, hooks)
+            await client.api_call(call.method, json=dict(call.body))
+    except SlackApiError as fault:
+        return code_of(fault) or "refused"
+    except NO_ANSWER as fault:
+        return type(fault).__name__
+    return ""
+
+
+async def _replied(call: Call, client: AsyncWebClient, hooks: str) -> str:
+    if not call.method.startswith(hooks):
+        return "strange_address"
+    hook = AsyncWebhookClient(call.method, session=client.session, retry_handlers=[])
+    answered = await hook.send_dict(dict(call.body))
+    return "" if answered.status_code == HTTPStatus.OK else f"status_{answered.status_code}"
+
+
+def _status(fault: SlackApiError) -> int:
+    found = getattr(fault.response, "status_code", None) or getattr(fault.response, "status", None)
+    return found if isinstance(found, int) else 0
+
+
+def _wait(fault: SlackApiError) -> float | None:
+    asked = str(getattr(fault.response, "headers", {}).get("Retry-After", ""))
+    return min(float(asked), LONGEST_WAIT) if asked.isascii() and asked.isdigit() else None
+
+
+def _text(answered: object, *path: str) -> str:
+    for step in path:
+        answered = answered.get(step) if isinstance(answered, dict) else None
+    return answered if isinstance(answered, str) else ""

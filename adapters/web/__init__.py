@@ -1,0 +1,1 @@
+"""The web channel: plain pages for the demo and for personal links."""

@@ -1,0 +1,75 @@
+"""The web's addresses: hand `routes` and `middlewares` to an application. Nothing is made before they are called."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, cast, get_args
+
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+
+from adapters.web import sorry
+from adapters.web.desk import Desk, Entry, posted
+from adapters.web.doors import DemoDoor, LinkDoor, Site
+from adapters.web.house import Demo, How, WebHouse
+from adapters.web.paper import Paper
+from adapters.web.town import CLOCK, picture
+
+START: Final = "Whom would you like to be?"
+
+
+def routes(house: WebHouse, clock: Callable[[], float] = time.time) -> list[web.RouteDef]:
+    """Every address of ours. Those of the demo are there only where there is a demo."""
+    site = Site(house, Paper(), clock)
+    link = LinkDoor(site)
+    own = [
+        web.get("/static/{name}", site.paper.file, name="web.static"),
+        *Entry(site, link).routes(),
+        *Desk(site, link).routes("/p/{page}", "web.link"),
+    ]
+    if house.demo is None:
+        return own
+    me = Desk(site, DemoDoor(site, house.demo))
+    return [*own, *Town(site, house.demo).routes(), *me.routes("/as/{person}", "web.demo")]
+
+
+def middlewares(house: WebHouse) -> list[Middleware]:
+    """What surrounds every page: headers, and words for what cannot be shown."""
+    return sorry.middlewares(Paper(), demo=house.demo is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The demo's own pages: whom to be, the clock, what went out."""
+
+    site: Site
+    demo: Demo
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where they lie."""
+        return [
+            web.get("/", self.start, name="web.start"),
+            web.get("/sent", self.sent, name="web.sent"),
+            web.post("/clock", self.move, name="web.clock"),
+        ]
+
+    async def start(self, _: web.Request) -> web.Response:
+        """Choose whom to be."""
+        return await self._page("start.html")
+
+    async def sent(self, _: web.Request) -> web.Response:
+        """The panel alone, for the script that keeps it up to date."""
+        return await self._page("panel.html")
+
+    async def move(self, request: web.Request) -> web.Response:
+        """Move the clock: once for each form that was sent, however often it is sent."""
+        post = await posted(request, self.site.house.secret, CLOCK)
+        if post.how not in get_args(How):
+            raise web.HTTPBadRequest
+        if self.site.shelf.first(post.event):
+            await self.demo.move(cast("How", post.how))
+        return web.Response(status=303, headers={"Location": post.back})
+
+    async def _page(self, template: str) -> web.Response:
+        town = await picture(self.demo, self.site.house.secret, "/")
+        return self.site.paper.page(template, {"title": START, "home": "/", "demo": town})

@@ -1,0 +1,164 @@
+"""A field of a form, as the control that the templates draw. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, assert_never
+
+from adapters.web.parse import MANY, ONE
+from dialogs.fields import Day, Errors, Field, LongText, ManyOf, OneOf, Option, PersonField, Raw, ShortText, YesNo
+
+MOST_RADIOS: Final = 10  # above that, a list to choose from
+MOST_PEOPLE: Final = 6  # people take more room
+WORTH_SAYING: Final = 2_000  # a limit shorter than this is said beforehand
+NARROW: Final = 20
+FEW_LETTERS: Final = 6
+
+Kind = Literal["line", "area", "day", "radios", "select", "checks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing to choose, as drawn."""
+
+    id: str
+    value: str
+    label: str
+    hint: str
+    barred: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """One field, as drawn. `limits` are the first and last day; `heads` when its label is the title of the page."""
+
+    kind: Kind
+    id: str
+    name: str
+    label: str
+    hint: str = ""
+    error: str = ""
+    remark: str = ""
+    required: bool = True
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+    entry: str = "text"
+    width: str = ""
+    rows: int = 5
+    limits: tuple[str, str] = ("", "")
+    inline: bool = False
+    heads: bool = False
+
+    @property
+    def described(self) -> str:
+        """The ids of what a screen reader says after the label."""
+        parts = (("hint", self.hint), ("error", self.error), ("remark", self.remark))
+        return " ".join(f"{self.id}-{part}" for part, words in parts if words)
+
+
+def field_id(name: str) -> str:
+    """The id of a field's first control: what an error in the summary points to."""
+    return f"f-{name}"
+
+
+def control(field: Field, given: Raw, errors: Errors, remarks: Errors) -> Control:
+    """The control of a field with what was typed, what is wrong with it and what to look at again."""
+    return replace(
+        _bare(field, given.get(field.name, "")),
+        label=field.label,
+        hint=_hint(field),
+        required=field.required,
+        error=errors.get(field.name, ""),
+        remark=remarks.get(field.name, ""),
+    )
+
+
+def _bare(field: Field, raw: str | Sequence[str]) -> Control:  # noqa: PLR0911 - one arm for each kind
+    base = Control(kind="line", id=field_id(field.name), name=_sent_as(field), label="")
+    match field:
+        case ShortText():
+            return replace(base, value=_first(raw), width=_width(field), entry=_entry(field))
+        case LongText():
+            return replace(base, kind="area", value=_first(raw), rows=field.rows)
+        case Day():
+            limits = tuple(day.isoformat() if day else "" for day in (field.earliest, field.latest))
+            return replace(base, kind="day", value=_first(raw), limits=(limits[0], limits[1]))
+        case YesNo():
+            return replace(base, kind="radios", choices=_choices(field, field.options, raw), inline=True)
+        case OneOf():
+            return _choosing(base, field, field.options, raw)
+        case ManyOf():
+            return replace(base, kind="checks", choices=_choices(field, field.options, raw))
+        case PersonField(many=True):
+            return replace(base, kind="checks", choices=_choices(field, field.options, raw))
+        case PersonField():
+            return _choosing(base, field, field.options, raw, MOST_PEOPLE)
+        case _:
+            assert_never(field)
+
+
+def _choosing(base: Control, field: Field, options: tuple[Option, ...], raw: str | Sequence[str], most: int = MOST_RADIOS) -> Control:
+    kind: Kind = "radios" if len(options) <= most else "select"
+    return replace(base, kind=kind, choices=_choices(field, options, raw))
+
+
+def _choices(field: Field, options: tuple[Option, ...], raw: str | Sequence[str]) -> tuple[Choice, ...]:
+    """The first keeps the field's own id, so that an error can point to it."""
+    chosen = {_meant(one, options) for one in _all(raw)}
+    return tuple(
+        Choice(
+            id=field_id(field.name) if number == 0 else f"{field_id(field.name)}-{number}",
+            value=option.value,
+            label=option.label,
+            hint=option.hint,
+            barred=option.barred,
+            chosen=option.value in chosen and not option.barred,
+        )
+        for number, option in enumerate(options)
+    )
+
+
+def _meant(said: str, options: tuple[Option, ...]) -> str | None:
+    """The value somebody meant, also where it was answered in a chat by its words or its number."""
+    word = said.strip().casefold()
+    for number, option in enumerate(options, 1):
+        if said == option.value or word in (option.value.casefold(), option.label.casefold(), str(number)):
+            return option.value
+    return None
+
+
+def _sent_as(field: Field) -> str:
+    return f"{MANY if field.several else ONE}{field.name}"
+
+
+def _first(raw: str | Sequence[str]) -> str:
+    return next(iter(_all(raw)), "")
+
+
+def _all(raw: str | Sequence[str]) -> tuple[str, ...]:
+    return (raw,) if isinstance(raw, str) else tuple(raw)
+
+
+def _entry(field: ShortText) -> str:
+    return "email" if field.kind == "email" else "text"
+
+
+def _width(field: ShortText) -> str:
+    if field.longest <= FEW_LETTERS:
+        return "tiny"
+    return "narrow" if field.longest <= NARROW else ""
+
+
+def _hint(field: Field) -> str:
+    """The hint, with what is worth knowing before one begins."""
+    more = ""
+    match field:
+        case LongText(longest=longest) if longest < WORTH_SAYING:
+            more = f"Up to {longest:,} characters."
+        case ManyOf(most=int(most)) | PersonField(many=True, most=int(most)):
+            more = f"Choose up to {most}."
+        case ManyOf() | PersonField(many=True):
+            more = "Choose all that apply."
+        case _:
+            pass
+    return " ".join(part for part in (field.hint, more) if part)

@@ -1,0 +1,89 @@
+"""What the pages need of the house, and all they know of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from dialogs.heard import Heard
+from dialogs.ids import PersonId
+from dialogs.press import Press
+from dialogs.views import Card, Reply
+
+Kind = Literal["new", "changed"]
+How = Literal["hour", "day", "working", "week"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTo:
+    """For whom a link is, and for what.
+
+    `press` must show or open something, never do it: mail scanners follow links too. `also` names the further cards,
+    of the same case, that may be reached from there; without them the link ends at its own card.
+    """
+
+    person_id: PersonId
+    press: Press
+    also: tuple[str, ...] = ()
+
+
+class Links(Protocol):
+    """Who knows the links that are still good."""
+
+    async def open(self, token: str) -> LinkedTo | None:
+        """What it is for; nothing if it is unknown, expired or revoked. Asked at every page; uses nothing up."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One invented person."""
+
+    id: PersonId
+    name: str
+    role: str
+    agency: str
+    channel: str
+    owes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One message that went out in the demo."""
+
+    at: datetime
+    to_id: PersonId
+    to: str
+    channel: str
+    card: Card
+    kind: Kind
+
+
+class Demo(Protocol):
+    """The invented town, and its clock."""
+
+    async def people(self) -> tuple[DemoPerson, ...]:
+        """Everybody one may be, in the order shown."""
+        ...
+
+    async def sent(self, limit: int = 50) -> tuple[Sent, ...]:
+        """What went out, newest first."""
+        ...
+
+    def now(self) -> datetime:
+        """What the movable clock says."""
+        ...
+
+    async def move(self, how: How) -> None:
+        """Move the clock on, and let what falls due happen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WebHouse:
+    """The house as the pages see it."""
+
+    take_turn: Callable[[Heard], Awaitable[Reply]]
+    links: Links
+    demo: Demo | None
+    secret: bytes
