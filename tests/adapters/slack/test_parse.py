@@ -1,0 +1,264 @@
+"""Payloads of Slack's become what was heard; nonsense becomes nothing, and never an exception."""
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.slack import parse
+from adapters.slack.places import Place, Surface, place
+from dialogs.heard import Go, Handle, Pressed, Said, Submitted
+from dialogs.ids import turn_id
+from dialogs.press import Press
+from tests.adapters.slack.samples import AGREE, CASE, FILL
+
+Json = dict[str, Any]
+
+WHO = {"user": {"id": "UMO", "team_id": "T1"}, "team": {"id": "T1", "domain": "x"}}
+MO = Handle("slack", "T1", "UMO")
+METADATA = json.dumps({"press": str(FILL), "section": "case"})
+VALUES = {
+    "reference": {"answer": {"type": "plain_text_input", "value": "A 12"}},
+    "empty": {"answer": {"type": "plain_text_input", "value": None}},
+    "on": {"answer": {"type": "datepicker", "selected_date": "2026-11-20"}},
+    "role": {"answer": {"type": "radio_buttons", "selected_option": {"value": "p"}}},
+    "reasons": {"answer": {"type": "checkboxes", "selected_options": [{"value": "a"}, {"value": "b"}]}},
+    "nobody": {"answer": {"type": "multi_static_select", "selected_options": []}},
+}
+COMMAND: Json = {
+    "command": "/joint-supervision", "text": "raise", "user_id": "UMO", "team_id": "T1", "channel_id": "C1", "trigger_id": "1.1", "response_url": "https://hooks.slack.com/x",
+}  # fmt: skip
+SHORTCUT: Json = {"type": "shortcut", "callback_id": "raise_joint_supervision", "trigger_id": "2.1", **WHO}
+BUTTON: Json = {
+    "type": "block_actions", "trigger_id": "3.1", "container": {"type": "message", "message_ts": "5.5", "channel_id": "D1", "is_ephemeral": False},
+    "response_url": "https://hooks.slack.com/y", "actions": [{"action_id": "press-1", "value": str(AGREE), "action_ts": "9.9"}], **WHO,
+}  # fmt: skip
+VIEW: Json = {"id": "V1", "hash": "h1", "type": "modal", "callback_id": "page", "private_metadata": METADATA, "state": {"values": VALUES}}
+SENT: Json = {"type": "view_submission", "trigger_id": "4.1", "view": VIEW, **WHO}
+BACK: Json = {"type": "block_actions", "trigger_id": "5.1", "view": VIEW, "container": {"type": "view"}, "actions": [{"action_id": "go-back-1", "value": "case"}], **WHO}
+HOME: Json = {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": "app_home_opened", "user": "UMO", "tab": "home", "channel": "D1"}}
+CHAT: Json = {
+    "type": "event_callback", "event_id": "Ev2", "team_id": "T1",
+    "event": {"type": "message", "channel_type": "im", "user": "UMO", "team": "T1", "channel": "D1", "text": "mine"},
+}  # fmt: skip
+ALL = {"command": COMMAND, "shortcut": SHORTCUT, "button": BUTTON, "sent": SENT, "back": BACK, "home": HOME, "chat": CHAT}
+
+
+def _with(body: Json, value: object, *path: str | int) -> Json:
+    """The payload with another value at a path."""
+    changed = deepcopy(body)
+    inner: Any = changed
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("body", "heard"),
+    [
+        (COMMAND, Said(turn=turn_id("slack", "1.1"), sender=MO, words="raise", private=False)),
+        (_with(COMMAND, "D1", "channel_id"), Said(turn=turn_id("slack", "1.1"), sender=MO, words="raise", private=True)),
+        (SHORTCUT, Said(turn=turn_id("slack", "2.1"), sender=MO, words="raise")),
+        (BUTTON, Pressed(turn=turn_id("slack", "3.1"), sender=MO, press=AGREE)),
+        (_with(BUTTON, None, "trigger_id"), Pressed(turn=turn_id("slack", "UMO 9.9"), sender=MO, press=AGREE)),
+        (HOME, Pressed(turn=turn_id("slack", "Ev1"), sender=MO, press=Press("home", "show"))),
+        (CHAT, Said(turn=turn_id("slack", "Ev2"), sender=MO, words="mine")),
+        (_with(CHAT, "file_share", "event", "subtype"), Said(turn=turn_id("slack", "Ev2"), sender=MO, words="mine")),
+    ],
+    ids=["command", "command in a direct message", "shortcut", "button", "button without trigger", "home", "chat", "chat with a file"],
+)
+def test_what_was_done_is_heard(body: Json, heard: object) -> None:
+    """Each kind of payload is one thing heard, with an id that is the event's."""
+    assert heard == parse.heard(body)
+
+
+def test_a_window_brings_its_answers() -> None:
+    """Texts, days, one, several; what was cleared is empty, so that it is cleared."""
+    heard = parse.heard(SENT)
+
+    assert isinstance(heard, Submitted)
+    assert (MO, FILL, "case", Go.NEXT) == (heard.sender, heard.press, heard.section, heard.go)
+    assert {"reference": "A 12", "empty": "", "on": "2026-11-20", "role": "p", "reasons": ("a", "b"), "nobody": ()} == heard.raw
+
+
+@pytest.mark.parametrize(
+    ("action", "go", "section"),
+    [("go-back-1", Go.BACK, "case"), ("go-keep-2", Go.KEEP, "case"), ("go-cancel-3", Go.CANCEL, "case"), ("go-change-4", Go.CHANGE, "why")],
+)
+def test_a_button_of_a_form_leads_elsewhere_and_brings_the_answers_too(action: str, go: Go, section: str) -> None:
+    """Back, save, throw away and change say where to, and what was typed is not lost."""
+    heard = parse.heard(_with(BACK, [{"action_id": action, "value": "why"}], "actions"))
+
+    assert isinstance(heard, Submitted)
+    assert (go, section, "A 12") == (heard.go, heard.section, heard.raw["reference"])
+
+
+def test_a_review_sends() -> None:
+    """The window of the review says send."""
+    heard = parse.heard(_with(SENT, "review", "view", "callback_id"))
+
+    assert isinstance(heard, Submitted)
+    assert Go.SEND == heard.go
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        (("4.2", "trigger_id"), True),
+        (("h2", "view", "hash"), False),
+        (("V2", "view", "id"), False),
+        (("A 13", "view", "state", "values", "reference", "answer", "value"), False),
+    ],
+    ids=["new trigger", "new hash", "another window", "another answer"],
+)
+def test_a_window_sent_again_is_one_event_unless_something_changed(change: tuple[Any, ...], same: bool) -> None:
+    """Id, hash and answers make the event; the trigger does not."""
+    first, second = parse.heard(SENT), parse.heard(_with(SENT, *change))
+
+    assert first is not None
+    assert second is not None
+    assert same == (first.turn == second.turn)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"type": "block_actions"},
+        {"type": "event_callback"},
+        _with(COMMAND, "", "user_id"),
+        _with(COMMAND, "", "trigger_id"),
+        _with(COMMAND, "/other", "command"),
+        _with(SHORTCUT, "another", "callback_id"),
+        _with(BUTTON, [], "actions"),
+        _with(BUTTON, "nonsense", "actions", 0, "value"),
+        _with(BUTTON, "web-thinking", "actions", 0, "action_id"),
+        _with(BUTTON, {"id": "UMO\n", "team_id": "T1"}, "user"),
+        _with(BUTTON, {}, "user"),
+        _with(BACK, "", "view", "private_metadata"),
+        _with(BACK, [{"action_id": "go-away-1", "value": "x"}], "actions"),
+        _with(SENT, "{", "view", "private_metadata"),
+        _with(SENT, "[" * 9_000, "view", "private_metadata"),
+        _with(SENT, "card", "view", "callback_id"),
+        _with(SENT, "", "view", "id"),
+        _with(HOME, "messages", "event", "tab"),
+        _with(HOME, "", "event_id"),
+        _with(CHAT, "B1", "event", "bot_id"),
+        _with(CHAT, "message_changed", "event", "subtype"),
+        _with(CHAT, "channel", "event", "channel_type"),
+        _with(CHAT, "", "event", "text"),
+    ],
+)  # fmt: skip
+def test_what_is_not_ours_is_not_heard(body: Json) -> None:
+    """Other commands, other buttons, bots, edits, broken and forged payloads are nothing."""
+    assert parse.heard(body) is None
+
+
+def test_a_forged_press_is_read_as_no_more_than_it_says() -> None:
+    """A value that no button carried, but could have, is a press to be judged like any other; markup is not."""
+    fine, wrong = (parse.heard(_with(BUTTON, value, "actions", 0, "value")) for value in ("case/withdraw/00/", "case/<b>/00/"))
+
+    assert isinstance(fine, Pressed)
+    assert wrong is None
+
+
+def _paths(thing: Any, before: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    inside = thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ()
+    for key, value in inside:
+        yield (*before, key)
+        yield from _paths(value, (*before, key))
+
+
+WRONG: tuple[Any, ...] = (None, 7, True, "", "x" * 300, "\ud800", [], [None], {}, {"id": 7}, [[]])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_wrong_value_anywhere_is_an_exception(name: str) -> None:
+    """Whatever stands at any place of a payload, parsing gives something heard or nothing, and a place."""
+    for path in _paths(ALL[name]):
+        for wrong in WRONG:
+            body = _with(ALL[name], wrong, *path)
+            assert isinstance(parse.heard(body), Said | Pressed | Submitted | None)
+            assert isinstance(place(body), Place)
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3))
+KEYS = st.sampled_from(sorted({str(step) for body in ALL.values() for path in _paths(body) for step in path}))
+
+
+@settings(deadline=None)
+@given(st.sampled_from(list(ALL.values())), st.dictionaries(KEYS, JSON, max_size=4), st.dictionaries(KEYS, JSON, max_size=4))
+def test_no_payload_is_an_exception(body: Json, over: Json, deep: Json) -> None:
+    """Parsing is total."""
+    for odd in ({**body, **over}, {**body, "view": deep, "event": {**deep, "type": "message"}, "actions": [deep]}):
+        assert isinstance(parse.heard(odd), Said | Pressed | Submitted | None)
+        assert isinstance(place(odd), Place)
+        parse.profile(odd)
+        parse.changed(odd)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("a &amp; b &lt;c&gt;", "a & b <c>"),
+        ("<mailto:a@b.org|a@b.org>", "a@b.org"),
+        ("see <https://x.org/y?z=1>", "see https://x.org/y?z=1"),
+        ("<https://x.org|x.org> ok", "x.org ok"),
+        ("<@U123|jo> and <@U124>", "jo and @U124"),
+        ("<#C1|general> <!here>", "general !here"),
+        ("  tue 2pm  ", "tue 2pm"),
+        ("1 < 2", "1 < 2"),
+    ],
+)
+def test_words_are_read_as_they_were_typed(typed: str, read: str) -> None:
+    """Links and mentions are their words, escapes are undone."""
+    assert read == parse.written(typed)
+
+
+@pytest.mark.parametrize(
+    ("body", "place_"),
+    [
+        (COMMAND, Place(surface=Surface.COMMAND, user="UMO", channel="C1", trigger="1.1", reply_url="https://hooks.slack.com/x")),
+        (SHORTCUT, Place(surface=Surface.SHORTCUT, user="UMO", trigger="2.1")),
+        (BUTTON, Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y")),
+        (_with(BUTTON, True, "container", "is_ephemeral"), Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y", fleeting=True)),
+        (SENT, Place(surface=Surface.SENT, user="UMO", trigger="4.1", view="V1", seal="h1", inputs=tuple(VALUES))),
+        (BACK, Place(surface=Surface.WINDOW, user="UMO", trigger="5.1", view="V1", seal="h1")),
+        (_with(BACK, "home", "view", "type"), Place(surface=Surface.HOME, user="UMO", trigger="5.1", view="V1", seal="h1")),
+        (HOME, Place(surface=Surface.TAB, user="UMO", channel="D1")),
+        (CHAT, Place(surface=Surface.CHAT, user="UMO", channel="D1")),
+    ],
+    ids=["command", "shortcut", "message", "whisper", "sent", "window", "home button", "home tab", "chat"],
+)  # fmt: skip
+def test_a_payload_says_where_it_comes_from(body: Json, place_: Place) -> None:
+    """Surface and ids, as far as they are needed to answer there."""
+    assert place_ == place(body)
+
+
+@pytest.mark.parametrize(
+    ("user", "profile"),
+    [
+        ({"id": "U1", "profile": {"email": " a@b.org "}}, ("a@b.org", True)),
+        ({"id": "U1", "profile": {"email": "a@b.org"}, "is_email_confirmed": False}, (None, True)),
+        ({"id": "U1", "profile": {"email": "a@b.org"}, "deleted": True}, (None, False)),
+        ({"id": "U1", "profile": {"email": "a@b.org"}, "is_bot": True}, (None, False)),
+        ({"id": "U1", "profile": {}}, (None, True)),
+        (None, (None, False)),
+    ],
+)
+def test_a_profile_says_no_more_than_the_workspace_vouches_for(user: object, profile: tuple[str | None, bool]) -> None:
+    """An e-mail only when it is confirmed and its owner is a person who is there."""
+    assert profile == parse.profile({"user": user})
+
+
+def test_case_ids_survive_the_way() -> None:
+    """A token is read back with its case."""
+    heard = parse.heard(BUTTON)
+
+    assert isinstance(heard, Pressed)
+    assert CASE == heard.press.case

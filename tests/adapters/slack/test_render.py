@@ -1,0 +1,316 @@
+"""What cards, fields, pages and reviews look like in Slack: plain dicts, compared."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from adapters.slack import cards, render, windows
+from adapters.slack.inputs import asked
+from adapters.slack.limits import OFFERED
+from dialogs.fields import WHOLE, Field, LongText, OneOf, Option, PersonField, Section, ShortText
+from dialogs.views import Answered, Card, Note, Page, Pairs, Row, Rows, Text, Tone
+from tests.adapters.slack.samples import BRIEF, CARD, CASE, DAY, FILL, FIRST, LAST, LONG, MAIL, PAGE, REVIEW, ROLE, SHORT, TEAM, WHO, WHY, YES
+from tests.doubles_slack.rules import elements
+
+Json = dict[str, Any]
+
+
+def _plain(words: str) -> Json:
+    return {"type": "plain_text", "text": words, "emoji": False}
+
+
+def _page(field: Field, given: object = None, **more: object) -> Page:
+    section = Section(name="s", title="S", fields=(field,))
+    return replace(PAGE, section=section, given={} if given is None else {field.name: given}, **more)  # type: ignore[arg-type] # by names
+
+
+def _drawn(field: Field, given: object = None, **more: object) -> list[Any]:
+    return list(asked(field, _page(field, given, **more), ""))
+
+
+def _element(field: Field, given: object = None) -> Any:
+    return next(one["element"] for one in _drawn(field, given) if one["type"] == "input")
+
+
+def _words(blocks: list[Any]) -> list[str]:
+    """The words of the small lines."""
+    return [one["elements"][0]["text"] for one in blocks if one["type"] == "context"]
+
+
+def test_a_notification_says_the_title_and_nothing_of_the_body() -> None:
+    """What is seen on a locked phone is reference and duty."""
+    assert "JS-7K3M: your agreement is needed" == render.message(CARD)["text"]
+
+
+def test_a_card_is_drawn_top_to_bottom() -> None:
+    """Title, note, body in its order, buttons last."""
+    blocks: Any = render.message(CARD.saying("Agreed.", Tone.DONE))["blocks"]
+
+    assert ["header", "section", "section", "header", "section", "context", "section", "section", "actions", "section", "section", "actions"] == [
+        one["type"] for one in blocks
+    ]
+
+
+def test_a_button_carries_its_press_and_nothing_else() -> None:
+    """Name and number, token, words; danger as a style beside the words."""
+    drawn = cards.button(CARD.buttons[1], 7)
+
+    assert {
+        "type": "button",
+        "action_id": "press-7",
+        "value": f"agreement/agree/{CASE}/",
+        "text": _plain("Decline"),
+        "accessibility_label": "Decline JS-7K3M",
+        "style": "danger",
+    } == drawn
+
+
+def test_buttons_of_rows_say_their_row_to_screen_readers() -> None:
+    """“Yes” alone says nothing; with its row it does."""
+    blocks: Any = render.message(CARD)["blocks"]
+    labels = [one.get("accessibility_label") for one in elements(blocks)]
+
+    assert ["Yes: Tue 1 Dec, 2pm", "No: Tue 1 Dec, 2pm", "Open: JS-2222", None, "Decline JS-7K3M"] == labels
+
+
+def test_steps_and_tones_are_words() -> None:
+    """Where a thing has come to and what a note is are said, not coloured."""
+    drawn = str(render.message(CARD)["blocks"])
+
+    assert "Done: Raised. Now: Agreed. To come: Booked." in drawn
+    assert "Warning: Three days left." in drawn
+
+
+def test_what_has_no_room_is_counted() -> None:
+    """A list that is too long ends in a number and where the rest is; the buttons stay."""
+    card = replace(CARD, body=(Rows(tuple(Row(f"Row {at}") for at in range(90))),))
+    blocks: Any = render.message(card)["blocks"]
+
+    assert 50 == len(blocks)
+    assert ["…and 43 more: open the web page."] == _words(blocks)
+    assert "actions" == blocks[-1]["type"]
+
+
+def test_pairs_stand_five_to_a_block() -> None:
+    """Slack holds ten cells: five labels, five values."""
+    blocks: Any = render.message(Card("x", "X", (Pairs(tuple((f"L{at}", "v") for at in range(7))),)))["blocks"]
+
+    assert [10, 4] == [len(one["fields"]) for one in blocks if "fields" in one]
+
+
+def test_an_input_is_named_after_its_field() -> None:
+    """The block's id is the field's name, so that a fault finds it; the hint is under it; what is not needed may be left out."""
+    (drawn,) = _drawn(SHORT, "A 12")
+    (mail,) = _drawn(MAIL)
+
+    assert {
+        "type": "input",
+        "block_id": "reference",
+        "label": _plain("Your reference"),
+        "hint": _plain("As in your own system."),
+        "element": {"action_id": "answer", "type": "plain_text_input", "max_length": 200, "initial_value": "A 12"},
+        "optional": False,
+    } == drawn
+    assert mail["optional"]
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [
+        (SHORT, "plain_text_input"), (MAIL, "email_text_input"), (LONG, "plain_text_input"), (DAY, "datepicker"), (YES, "radio_buttons"), (ROLE, "radio_buttons"),
+        (WHY, "checkboxes"), (WHO, "static_select"), (TEAM, "multi_static_select"),
+    ],
+    ids=lambda one: getattr(one, "name", one),
+)  # fmt: skip
+def test_every_kind_of_field_has_its_element(field: Field, kind: str) -> None:
+    """Short and long text, mail, day, yes or no, one, many, a person, people."""
+    assert kind == _element(field)["type"]
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "key", "value"),
+    [
+        (DAY, "2026-11-20", "initial_date", "2026-11-20"),
+        (DAY, "tuesday", "initial_date", None),
+        (MAIL, "a@b.org", "initial_value", "a@b.org"),
+        (YES, "yes", "initial_option", "yes"),
+        (ROLE, "s", "initial_option", "s"),
+        (ROLE, "Supervisor", "initial_option", "s"),
+        (ROLE, "2", "initial_option", "s"),
+        (ROLE, "x", "initial_option", None),
+        (ROLE, "gone", "initial_option", None),
+        (WHO, "mo", "initial_option", "mo"),
+    ],
+    ids=str,
+)
+def test_an_answer_is_shown_again(field: Field, given: str, key: str, value: str | None) -> None:
+    """What was answered stands there again, also where a chat answered in words or numbers; what cannot be chosen does not."""
+    shown = _element(field, given).get(key)
+
+    assert value == (shown["value"] if isinstance(shown, dict) else shown)
+
+
+def test_several_answers_are_shown_again() -> None:
+    """All that were chosen and are offered."""
+    assert ["stuck", "complex"] == [one["value"] for one in _element(WHY, ("stuck", "complex", "gone"))["initial_options"]]
+
+
+def test_an_address_that_slack_would_refuse_is_shown_as_text() -> None:
+    """A half-typed e-mail from another channel does not keep the window shut."""
+    assert "plain_text_input" == _element(MAIL, "half@")["type"]
+
+
+def test_who_is_barred_is_named_with_the_reason_and_not_offered() -> None:
+    """Barred options stand in a line below, with why."""
+    drawn = _drawn(WHO)
+
+    assert ["mo"] == [one["value"] for one in drawn[0]["element"]["options"]]
+    assert ["Cannot be chosen: Sal Sample (on leave until Friday)."] == _words(drawn)
+
+
+def test_where_nobody_can_be_chosen_that_is_said() -> None:
+    """A list without options would be refused by Slack, so words stand there."""
+    nobody = PersonField(name="who", label="Who?", options=(Option("a", "Ann", barred="away"),))
+
+    assert ["There is nothing to choose.", "Cannot be chosen: Ann (away)."] == _words(_drawn(nobody))
+
+
+def test_more_than_a_hundred_go_in_groups() -> None:
+    """A list of 140 is two groups, without hints; at most so many as the form allows can be chosen."""
+    element = _element(TEAM)
+
+    assert [("1 to 100", 100), ("101 to 140", 40)] == [(one["label"]["text"], len(one["options"])) for one in element["option_groups"]]
+    assert 8 == element["max_selected_items"]
+    assert "description" not in element["option_groups"][0]["options"][0]
+
+
+def test_far_too_many_are_counted_and_the_chosen_one_is_among_them() -> None:
+    """Beyond what a window holds the rest is counted, but the answer given is never lost."""
+    many = OneOf(name="who", label="Who?", options=tuple(Option(f"p{at}", f"P {at}") for at in range(OFFERED + 50)))
+    drawn = _drawn(many, "p449")
+
+    assert "p449" == drawn[0]["element"]["initial_option"]["value"]
+    assert ["…and 50 more: open the web page."] == _words(drawn)
+
+
+def test_limits_of_days_and_numbers_are_said() -> None:
+    """Slack's calendar cannot be limited, nor its checkboxes counted."""
+    assert "From Sun 1 Nov 2026. Until Mon 23 Nov 2026." == _drawn(DAY)[0]["hint"]["text"]
+    assert "Choose up to 2." == _drawn(WHY)[0]["hint"]["text"]
+
+
+def test_faults_and_remarks_stand_around_their_field() -> None:
+    """The fault before the input, what to look at again after it; both name what they are."""
+    drawn = _drawn(SHORT, "x", errors={"reference": "Shorten this."}, remarks={"reference": "This looks like a name."})
+
+    assert ["context", "input", "context"] == [one["type"] for one in drawn]
+    assert ["⚠ Your reference: Shorten this.", "Look again: This looks like a name."] == _words(drawn)
+
+
+def test_longer_texts_are_shown_the_way_to_the_web() -> None:
+    """Where more than 3,000 characters are allowed, it is said where they can be written, with a link if there is one."""
+    element = _drawn(LONG)[0]["element"]
+    linked: Any = asked(LONG, _page(LONG), "https://bot.example/x")[-1]
+
+    assert (3_000, True) == (element["max_length"], element["multiline"])
+    assert ["Up to 3,000 characters here. Longer texts can be written on the web page."] == _words(_drawn(LONG))
+    assert "https://bot.example/x" == linked["accessory"]["url"]
+    assert 1 == len(_drawn(BRIEF, "short"))
+
+
+def test_what_is_too_long_for_slack_is_not_put_at_risk() -> None:
+    """A text that would be cut on sending makes the whole screen one to read about: no input, no submit, a way to the web."""
+    view: Any = render.window(replace(LAST, given={"thinking": "x" * 3_001}), "https://bot.example/x")
+
+    assert "submit" not in view
+    assert [] == [one for one in view["blocks"] if one["type"] == "input"]
+    assert "https://bot.example/x" == view["blocks"][-1]["accessory"]["url"]
+
+
+def test_a_screen_with_too_many_fields_is_not_cut() -> None:
+    """A field that was not shown would count as emptied, so then none is shown."""
+    section = Section(name="s", title="S", fields=tuple(ShortText(name=f"f{at}", label="L") for at in range(120)))
+
+    assert "submit" not in render.window(replace(PAGE, section=section))
+
+
+@pytest.mark.parametrize(("number", "of", "label"), [(1, 2, "Next"), (2, 2, "Check answers"), (1, 1, "Send")])
+def test_the_way_on_says_where_to(number: int, of: int, label: str) -> None:
+    """Next, to the review, or the form's own word where there is nothing between."""
+    assert _plain(label) == render.window(replace(PAGE, number=number, of=of))["submit"]
+
+
+@pytest.mark.parametrize(("number", "labels"), [(1, ["Save for later", "Throw away"]), (2, ["Back", "Save for later", "Throw away"])])
+def test_there_is_a_way_back_and_out(number: int, labels: list[str]) -> None:
+    """From every screen but the first back, from every screen out; throwing away is asked twice."""
+    view: Any = render.window(replace(LAST, number=number))
+    ways = view["blocks"][-1]["elements"]
+
+    assert labels == [one["text"]["text"] for one in ways]
+    assert "confirm" in ways[-1]
+
+
+def test_a_window_carries_ids_only() -> None:
+    """Press and section; no word that anybody typed."""
+    view = render.window(replace(PAGE, given={"reference": "secret words"}))
+
+    assert f'{{"press":"case/raise/{CASE}/","section":"case"}}' == view["private_metadata"]
+
+
+def test_faults_of_the_whole_and_notes_come_first() -> None:
+    """What is wrong with the form as a whole stands at the top, in words."""
+    view: Any = render.window(replace(PAGE, errors={WHOLE: "Both are of one agency."}, note=Note("Begun on Monday.")))
+
+    assert ["⚠ There is a problem: Both are of one agency.", "ℹ Begun on Monday.", "The case"] == [one["text"]["text"] for one in view["blocks"][:3]]
+    assert FIRST.intro[0] in str(view["blocks"][4])
+
+
+def test_a_review_has_every_answer_with_its_way_to_change() -> None:
+    """Label with Change beside it, the whole answer below, what to look at again."""
+    view: Any = render.window(replace(REVIEW, errors={"reference": "It is taken."}))
+
+    assert [("go-change-1", "case"), ("go-change-2", "why")] == [
+        (one["accessory"]["action_id"], one["accessory"]["value"]) for one in view["blocks"] if "accessory" in one
+    ]
+    assert ["⚠ It is taken.", "Look again: Use initials."] == _words(view["blocks"])
+    assert ("review", _plain("Send")) == (view["callback_id"], view["submit"])
+
+
+def test_a_long_review_is_clipped_and_can_be_sent() -> None:
+    """A hundred answers do not fit; the rest is counted."""
+    view: Any = render.window(replace(REVIEW, rows=tuple(Answered(f"f{at}", "s", "L", "w") for at in range(100))))
+
+    assert 100 >= len(view["blocks"])
+    assert "…and 52 more: open the web page." in str(view["blocks"][-2])
+
+
+def test_the_home_tab_offers_a_form_it_cannot_hold() -> None:
+    """A form on the home tab is a card with a button that opens it."""
+    view: Any = render.home(PAGE)
+
+    assert ("home", [str(FILL)]) == (view["type"], [one["value"] for one in elements(view["blocks"])])
+
+
+def test_a_review_in_a_chat_is_read_out() -> None:
+    """Every answer, and what to say next."""
+    assert "Say “send” to finish" in str(render.question(REVIEW)["blocks"])
+
+
+def test_titles_that_are_too_long_are_cut_in_the_bar_and_whole_below() -> None:
+    """Slack's bar holds 24 letters; the heading holds the rest."""
+    view: Any = windows.card(Card("x", "A title that is far too long for it", (Text("t"),)))
+
+    assert ("A title that is far too…", "A title that is far too long for it") == (view["title"]["text"], view["blocks"][0]["text"]["text"])
+
+
+def test_a_last_word_names_itself() -> None:
+    """Done when it is done; please note, when it is not."""
+    titles: list[Any] = [windows.done(Note("x", tone))["title"] for tone in (Tone.DONE, Tone.WARNING)]
+
+    assert ["Done", "Please note"] == [one["text"] for one in titles]
+
+
+def test_a_long_text_may_be_as_long_as_its_form_says() -> None:
+    """A field of 500 is limited to 500 where it is typed."""
+    assert 500 == _element(LongText(name="t", label="T", longest=500))["max_length"]

@@ -1,0 +1,109 @@
+"""A scripted house: prepared replies, and everything it was asked kept for the test to look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from adapters.web.house import DemoPerson, How, LinkedTo, Sent, WebHouse
+from dialogs.heard import Heard, Said, Submitted
+from dialogs.ids import PersonId
+from dialogs.views import Card, Reply
+
+SECRET = b"a secret for tests, and for nothing else"
+TUESDAY = datetime(2026, 12, 1, 14, 0, tzinfo=UTC)
+MO = PersonId("mo")
+PRIYA = PersonId("priya")
+STEPS_OF_CLOCK: Mapping[How, timedelta] = {
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "working": timedelta(hours=19),
+    "week": timedelta(weeks=1),
+}
+
+
+def key(heard: Heard) -> str:
+    """By what a reply is found: the press; for a form also where to, and from which section."""
+    if isinstance(heard, Said):
+        return heard.words
+    return f"{heard.press} {heard.go} {heard.section}".strip() if isinstance(heard, Submitted) else str(heard.press)
+
+
+@dataclass
+class Script:
+    """Replies by key, and one for all else."""
+
+    otherwise: Reply = field(default_factory=lambda: Card("home", "My list"))
+    replies: dict[str, Reply] = field(default_factory=dict)
+    heard: list[Heard] = field(default_factory=list)
+    fault: Exception | None = None
+
+    async def take_turn(self, heard: Heard) -> Reply:
+        """Keep what was heard, and give what was prepared."""
+        self.heard.append(heard)
+        if self.fault:
+            raise self.fault
+        return self.replies.get(key(heard), self.otherwise)
+
+
+@dataclass
+class PaperLinks:
+    """Links in a dict; taking one out withdraws it."""
+
+    good: dict[str, LinkedTo] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    async def open(self, token: str) -> LinkedTo | None:
+        """What it is for, if it is there."""
+        self.asked.append(token)
+        return self.good.get(token)
+
+
+@dataclass
+class PaperTown:
+    """A demo of a few people, and a clock that moves."""
+
+    cast: tuple[DemoPerson, ...] = (
+        DemoPerson(MO, "Mo Begum", "Team manager", "Children’s Services", "Teams", 1),
+        DemoPerson(PRIYA, "Priya Nair", "Health visitor", "Community Health", "Slack", 0),
+    )
+    out: list[Sent] = field(default_factory=list)
+    at: datetime = TUESDAY
+    moved: list[How] = field(default_factory=list)
+
+    async def people(self) -> tuple[DemoPerson, ...]:
+        """The cast."""
+        return self.cast
+
+    async def sent(self, limit: int = 50) -> tuple[Sent, ...]:
+        """Newest first."""
+        return tuple(reversed(self.out))[:limit]
+
+    def now(self) -> datetime:
+        """The movable clock."""
+        return self.at
+
+    async def move(self, how: How) -> None:
+        """Move it."""
+        self.moved.append(how)
+        self.at += STEPS_OF_CLOCK[how]
+
+
+@dataclass
+class MovableClock:
+    """Seconds that pass when they are told to."""
+
+    seconds: float = 1_000_000.0
+
+    def __call__(self) -> float:
+        """Now."""
+        return self.seconds
+
+
+def a_house(script: Script | None = None, links: PaperLinks | None = None, town: PaperTown | None = None, *, demo: bool = True) -> WebHouse:
+    """A house for the pages, with a demo unless it is said otherwise."""
+    return WebHouse(
+        take_turn=(script or Script()).take_turn,
+        links=links or PaperLinks(),
+        demo=(town or PaperTown()) if demo else None,
+        secret=SECRET,
+    )

@@ -1,0 +1,316 @@
+"""The demo's pages over real HTTP, with a scripted house behind them."""
+
+from dataclasses import replace
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from adapters.web.app import middlewares, routes
+from adapters.web.guard import HEADERS, csrf
+from adapters.web.house import Sent
+from dialogs.heard import Go, Handle, Pressed, Submitted
+from dialogs.ids import PersonId
+from dialogs.press import Press
+from dialogs.views import Button, Card, Note, Tone
+from tests.adapters.web import sample_pages as pages
+from tests.adapters.web import samples
+from tests.adapters.web.browser import Browser, Client, browsing
+from tests.adapters.web.doubles import MO, PRIYA, SECRET, TUESDAY, PaperTown, Script, a_house
+from tests.adapters.web.reading import button, would_send
+
+GO = Press("thing", "do")
+SHOWN = Card("thing", "The thing", buttons=(Button("Do it", GO),))
+DONE = Card("thing", "The thing is done", note=Note("You have done it.", Tone.DONE))
+RAISE = str(pages.RAISE)
+
+
+def a_script() -> Script:
+    return Script(
+        replies={
+            "thing/show//": SHOWN,
+            "thing/do//": DONE,
+            RAISE: pages.DOOR_PAGE,
+            f"{RAISE} next door": pages.CHILD_FAULTS,
+            f"{RAISE} next child": pages.REVIEW,
+            f"{RAISE} change child": pages.CHILD_PAGE,
+            f"{RAISE} send": DONE,
+        },
+        otherwise=Card("home", "My list", buttons=(Button("Raise", pages.RAISE), Button("Look", Press("thing", "show")))),
+    )
+
+
+async def test_one_may_be_anybody() -> None:
+    """The start shows everybody with role, agency and what they owe, and each is one click away."""
+    async with browsing(a_house()) as browser:
+        start = await browser.get("/")
+
+        assert "Whom would you like to be?" == start.title
+        assert ["/as/mo", "/as/priya"] == [one.attrs["href"] for one in start.main.all("a")]
+        assert "MB Mo Begum Team manager Children’s Services Teams 1 thing to do" == start.main.all("a")[0].words
+        assert "Demo: invented people" == start.page.one("strong", class_="tag").words
+
+
+async def test_the_home_of_a_person_is_their_home_card() -> None:
+    """Going home presses home for that person, on the web."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        home = await browser.get("/as/mo")
+
+        (heard,) = script.heard
+        assert ("My list", 200) == (home.title, home.status)
+        assert (Handle("web", "", MO), Press("home", "show")) == (heard.sender, heard.press)  # type: ignore[union-attr] # a Pressed
+        assert "/" == next(one for one in home.page.all("a") if one.words == "Be somebody else").attrs["href"]
+
+
+async def test_looking_twice_is_two_events() -> None:
+    """Every look at a card is fresh, so that nothing answers it from memory."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        for _ in range(2):
+            await browser.get("/as/mo/card/thing~show~~")
+
+        assert 2 == len({heard.turn for heard in script.heard})
+
+
+async def test_a_button_leads_to_what_it_did_and_the_page_can_be_loaded_again() -> None:
+    """A press is answered by a redirect; its answer is shown once, and afterwards how things stand."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        done = await browser.press(await browser.get("/as/mo/card/thing~show~~"), "Do it")
+        again = await browser.get(done.path)
+
+        assert ("The thing is done", 200, 1) == (done.title, done.status, len(done.hops))
+        assert "Done: You have done it." == done.main.one(role="alert").words.removeprefix("✓")
+        assert "The thing" == again.title
+        assert [Press("thing", "show"), GO, Press("thing", "show")] == [heard.press for heard in script.heard if isinstance(heard, Pressed)]
+
+
+async def test_a_double_click_is_one_turn() -> None:
+    """The same form sent twice carries the same turn id; the page drawn anew carries another."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        seen = await browser.get("/as/mo/card/thing~show~~")
+        for _ in range(2):
+            await browser.press(seen, "Do it")
+        await browser.press(await browser.get("/as/mo/card/thing~show~~"), "Do it")
+
+        turns = [heard.turn for heard in script.heard if isinstance(heard, Pressed) and heard.press == GO]
+        assert [turns[0], turns[0]] == turns[:2]
+        assert turns[0] != turns[2]
+
+
+@pytest.mark.parametrize("given", [None, "", "0" * 40, csrf(SECRET, "as priya"), csrf(b"another secret", "as mo"), "ü€"], ids=str)
+async def test_a_form_without_its_seal_does_nothing_and_one_can_go_on(given: str | None) -> None:
+    """A missing or wrong seal is refused in plain words, nothing is heard, and loading the page anew helps."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        seen = await browser.get("/as/mo/card/thing~show~~")
+        refused = await browser.press(seen, "Do it", change={"csrf": given})
+
+        assert (403, "Please send that again") == (refused.status, refused.title)
+        assert 1 == len(script.heard)
+
+        done = await browser.press(await browser.get("/as/mo/card/thing~show~~"), "Do it")
+
+        assert "The thing is done" == done.title
+
+
+async def test_a_form_sent_from_another_site_does_nothing() -> None:
+    """The browser's own word that another site sent it is enough to refuse."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        form, pressed = button((await browser.get("/as/mo/card/thing~show~~")).page, "Do it")
+        refused = await browser.post("/as/mo/press", would_send(form, pressed), **{"Sec-Fetch-Site": "cross-site"})
+
+        assert (403, 1) == (refused.status, len(script.heard))
+
+
+async def test_a_form_goes_screen_by_screen_to_its_end() -> None:
+    """Opened, filled, corrected, checked, changed, sent: each screen says what it is about, and is heard as it was filled."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        door = await browser.press(await browser.get("/as/mo"), "Raise")
+        child = await browser.press(door, "Continue", change={"a.risk": "no"})
+        review = await browser.press(child, "Continue", change={"a.reference": "CYP-1"})
+        changing = await browser.press(review, "Change Child’s initials")
+        await browser.press(await browser.press(changing, "Continue"), "Send")
+
+        heard = [one for one in script.heard if isinstance(one, Submitted)]
+        assert [Go.NEXT, Go.NEXT, Go.CHANGE, Go.NEXT, Go.SEND] == [one.go for one in heard]
+        assert ["door", "child", "child", "child", ""] == [one.section for one in heard]
+        assert {"risk": "no"} == heard[0].raw
+        assert {"reference", "initials", "age", "mail", "keyworker", "since"} == set(heard[1].raw)
+        assert {pages.RAISE} == {one.press for one in heard}
+        assert ["Step 1 of 3", "Check your answers"] == [door.main.one("span", class_="progress").words, review.title]
+
+
+async def test_a_fault_is_said_above_and_beside_and_what_was_typed_stays() -> None:
+    """A page with faults says so in its title, links each to what it is about, keeps the typing, and can be put right."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        faults = await browser.press(await browser.press(await browser.get("/as/mo"), "Raise"), "Continue")
+        links = faults.main.one("div", role="alert").all("a")
+        ids = {one.attrs["id"] for one in faults.page.walk() if "id" in one.attrs}
+
+        assert 422 == faults.status
+        assert faults.page.one("title").words.startswith("Error: ")
+        assert len(pages.CHILD_FAULTS.errors) == len(links)
+        assert all(one.attrs["href"].removeprefix("#") in ids for one in links)
+        assert "Theo Rowe" == faults.main.one("input", name="a.initials").attrs["value"]
+        assert "autofocus" in faults.main.one("div", role="alert").attrs
+
+        review = await browser.press(faults, "Continue", change={"a.initials": "T.R."})
+
+        assert "Check your answers" == review.title
+
+
+@pytest.mark.parametrize(("label", "go"), [("Back", Go.KEEP), ("Save and come back later", Go.KEEP), ("Delete what I typed", Go.CANCEL)])
+async def test_there_is_always_a_way_out_of_a_form(label: str, go: Go) -> None:
+    """From the first screen one may go back, save or throw away, and what was typed goes along."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        await browser.press(await browser.press(await browser.get("/as/mo"), "Raise"), label, change={"a.risk": "no"})
+
+        assert (go, {"risk": "no"}) == (script.heard[-1].go, script.heard[-1].raw)  # type: ignore[union-attr] # a Submitted
+
+
+async def test_leaving_the_review_loses_nothing() -> None:
+    """A review has no answers of its own to send: Back changes the last screen, and coming back later is only a link."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        child = await browser.press(await browser.press(await browser.get("/as/mo"), "Raise"), "Continue")
+        review = await browser.press(child, "Continue")
+        await browser.press(review, "Back")
+        heard = script.heard[-1]
+        later = next(one for one in review.main.all("a") if one.words == "Come back to it later")
+
+        assert isinstance(heard, Submitted)
+        assert (Go.CHANGE, "why", {}) == (heard.go, heard.section, heard.raw)
+        assert "/as/mo" == later.attrs["href"]
+
+
+async def test_enter_goes_on_and_not_back() -> None:
+    """The first button of a form, which the Enter key presses, is the one that goes on."""
+    async with browsing(a_house(a_script())) as browser:
+        door = await browser.press(await browser.get("/as/mo"), "Raise")
+
+        assert "next" == door.main.one("form").all("button")[0].attrs["value"]
+
+
+async def test_a_form_can_be_loaded_again_and_its_address_cannot_be_made_up() -> None:
+    """A form's address opens it where it was left; with another press or person in it, it is nothing."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        door = await browser.press(await browser.get("/as/mo"), "Raise")
+        again = await browser.get(door.path.partition("?")[0])
+        before = len(script.heard)
+        forged = [(await browser.get(door.path.replace(*swap))).status for swap in (("raise~open", "thing~do"), ("/as/mo", "/as/priya"), ("?k=", "0?k="))]
+
+        assert door.title == again.title
+        assert ([404] * 3, before) == (forged, len(script.heard))
+
+
+@pytest.mark.parametrize("press", ["thing~do~~", "thing~show~", "thing", "~show~~", "a~b~c~d~e", "%00~show~~", "..~show~~%2f"])
+async def test_no_address_does_anything(press: str) -> None:
+    """A card's address with another verb than show, or none that can be read, is a page that is not there."""
+    script = a_script()
+    async with browsing(a_house(script)) as browser:
+        assert (404, []) == ((await browser.get(f"/as/mo/card/{press}")).status, script.heard)
+
+
+@pytest.mark.parametrize("path", ["/", "/as/mo", "/sent", "/nowhere", "/as/nobody", "/l/nothing", "/p/0123456789abcdef", "/as/mo/press"])
+async def test_every_page_tells_browsers_to_keep_quiet(path: str) -> None:
+    """No page of ours is stored, framed, sniffed, or named to other sites; and none runs what it did not bring."""
+    async with browsing(a_house()) as browser:
+        headers = (await browser.get(path)).headers
+
+        assert HEADERS.items() <= headers.items()
+        assert "no-store" == headers["Cache-Control"]
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'")
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+async def test_outside_the_demo_there_is_no_script_and_no_demo() -> None:
+    """Without a demo its pages are not there, and browsers may run nothing."""
+    async with browsing(a_house(demo=False)) as browser:
+        pages = [await browser.get(path) for path in ("/", "/as/mo", "/sent", "/nowhere")]
+
+        assert [404] * 4 == [one.status for one in pages]
+        assert not any("script" in one.headers["Content-Security-Policy"] for one in pages)
+        assert not any(one.page.all("script") for one in pages)
+
+
+async def test_files_are_served_from_memory_under_their_hash() -> None:
+    """What a page refers to is there, may be kept for ever, and is found under no other name."""
+    async with browsing(a_house()) as browser:
+        head = (await browser.get("/")).page.one("head")
+        paths = [one.attrs.get("href") or one.attrs["src"] for one in (*head.all("link"), *head.all("script"))]
+        files = [await browser.get(path) for path in paths]
+
+        assert 4 == len(paths)
+        assert [200] * 4 == [one.status for one in files]
+        assert all("immutable" in one.headers["Cache-Control"] for one in files)
+        assert [404, 404] == [(await browser.get(path)).status for path in ("/static/style.css", "/static/..%2fapp.py")]
+
+
+async def test_the_clock_moves_once_for_each_form_and_leads_back() -> None:
+    """A button of the clock moves it, sent twice it moves once, and one is where one was."""
+    town = PaperTown()
+    async with browsing(a_house(a_script(), town=town)) as browser:
+        seen = await browser.get("/as/mo/card/thing~show~~")
+        moved = [await browser.press(seen, "Next working day, 9am") for _ in range(2)]
+
+        assert ["working"] == town.moved
+        assert ["/as/mo/card/thing~show~~"] * 2 == [one.path for one in moved]
+        assert "It is now Wed 2 Dec 2026, 9am" == moved[0].page.one("form", class_="clock").one("p").words
+
+
+async def test_the_clock_takes_no_other_orders() -> None:
+    """A way to move that is not offered, or a form without its seal, moves nothing."""
+    town = PaperTown()
+    async with browsing(a_house(town=town)) as browser:
+        start = await browser.get("/")
+        refused = [await browser.press(start, "+1 day", change=change) for change in ({"how": "year"}, {"csrf": "x"}, {"event": "x"})]
+
+        assert ([400, 403, 400], []) == ([one.status for one in refused], town.moved)
+
+
+async def test_the_panel_shows_what_went_out_and_leads_to_it_as_its_reader_sees_it() -> None:
+    """Newest first: to whom, where, when, the words, and one click to see it as they do."""
+    town = PaperTown(out=[Sent(TUESDAY, MO, "Mo Begum", "Teams", SHOWN, "new"), Sent(TUESDAY, PRIYA, "Priya Nair", "Slack", samples.POLL, "changed")])
+    async with browsing(a_house(a_script(), town=town)) as browser:
+        for path in ("/", "/as/mo", "/sent"):
+            first, second = (await browser.get(path)).page.one(id="panel").all("li")
+
+            assert f"/as/priya/card/poll~show~{samples.CASE}~" == first.one("a").attrs["href"]
+            assert "When can you come? To Priya Nair on Slack Tue 1 Dec 2026, 2pm Changed in place" == first.one("summary").words
+            assert "Tue 8 Dec 2026, 2pm" in first.one("pre").text
+            assert "The thing" == second.one("span", class_="title").words
+
+
+async def test_the_channels_beside_us_are_left_alone() -> None:
+    """Another channel's routes in the same application get neither our pages nor our headers."""
+
+    async def teapot(_: web.Request) -> web.Response:
+        raise web.HTTPNotFound(text="not for you")
+
+    house = a_house()
+    app = web.Application(middlewares=middlewares(house))
+    app.add_routes([*routes(house), web.post("/slack/events", teapot)])
+    client: Client
+    async with TestClient(TestServer(app)) as client:
+        answer = await Browser(client).post("/slack/events", [("a", "b")])
+
+        assert (404, "not for you") == (answer.status, answer.text)
+        assert "Content-Security-Policy" not in answer.headers
+
+
+async def test_a_person_with_an_odd_id_has_pages_too() -> None:
+    """Whatever the store takes for an id can be somebody in the demo."""
+    odd = replace(PaperTown().cast[0], id=PersonId("o/d d?#ü"))
+    async with browsing(a_house(a_script(), town=PaperTown(cast=(odd,)))) as browser:
+        home = await browser.get((await browser.get("/")).main.one("a").attrs["href"])
+
+        assert (200, "My list") == (home.status, home.title)
+        assert "The thing is done" == (await browser.press(await browser.get(home.main.all("a")[0].attrs["href"]), "Do it")).title

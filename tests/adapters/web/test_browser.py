@@ -1,0 +1,169 @@
+"""The pages in a real browser: what only a browser knows. Skipped, with a line that says so, where there is no Chromium."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Page as Tab
+from playwright.async_api import async_playwright, expect
+
+from adapters.web.app import middlewares, routes
+from adapters.web.house import LinkedTo, Sent
+from tests.adapters.web import samples
+from tests.adapters.web.doubles import MO, PRIYA, TUESDAY, PaperLinks, PaperTown, a_house
+from tests.adapters.web.gallery import app as gallery
+from tests.adapters.web.gallery import script
+from tests.adapters.web.samples import press
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core/axe.min.js"))
+WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
+STEPS: tuple[tuple[Literal["link", "button"], str], ...] = (
+    ("link", "Open JS-4QXT"),
+    ("link", "Back"),
+    ("link", "Open JS-7K3M"),
+    ("button", "Agree"),
+    ("button", "Choose supervisors"),
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+
+
+@asynccontextmanager
+async def looking(app: web.Application, **settings: Any) -> AsyncIterator[tuple[Tab, str]]:
+    """A tab, and the address of the pages."""
+    async with TestServer(app) as server, async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        context = await browser.new_context(**settings)
+        context.set_default_timeout(10_000)
+        yield await context.new_page(), str(server.make_url("")).rstrip("/")
+        await browser.close()
+
+
+async def walk(tab: Tab, base: str) -> AsyncIterator[str]:
+    """Go through every kind of page, and say where we are."""
+    for path in ("/", "/as/mo", "/nowhere", "/l/nothing"):
+        await tab.goto(base + path)
+        yield path
+    await tab.goto(base + "/l/poll-for-priya")
+    await tab.wait_for_url("**/p/*")
+    yield "a personal link"
+    await tab.goto(base + "/as/mo")
+    for role, name in STEPS:
+        await tab.get_by_role(role, name=name, exact=True).click()
+        await tab.wait_for_load_state()
+        yield name
+    await tab.goto(base + "/as/mo")
+    for name in ("Raise joint supervision", "Continue", "Continue"):
+        await tab.get_by_role("button", name=name, exact=True).click()
+        await tab.wait_for_load_state()
+        yield name
+    await tab.evaluate("document.querySelector('[name=section]').value = 'why'")
+    for name in ("Continue", "Change What would you like to think about?"):
+        await tab.get_by_role("button", name=name, exact=True).click()
+        await tab.wait_for_load_state()
+        yield name
+
+
+@pytest.mark.parametrize("script_allowed", [True, False], ids=["script", "no script"])
+async def test_a_link_in_a_web_mail_opens_its_page(script_allowed: bool) -> None:
+    """From another site, with a SameSite=Strict cookie, one click on the link shows the page, and going back does not show the token."""
+
+    async def mail(_: web.Request) -> web.Response:
+        return web.Response(text=f"<a href='{there}/l/poll-for-priya'>Answer</a>", content_type="text/html")
+
+    mailbox = web.Application()
+    mailbox.add_routes([web.get("/mail", mail)])
+    async with looking(gallery(), java_script_enabled=script_allowed) as (tab, there), TestServer(mailbox) as server:
+        inbox = f"http://localhost:{server.port}/mail"
+        await tab.goto(inbox)
+        await tab.click("a")
+        await tab.wait_for_url("**/p/*")
+
+        await expect(tab.locator("h1")).to_have_text("When can you come?")
+
+        await tab.go_back()
+
+        assert inbox == tab.url
+
+
+async def test_the_problem_is_in_focus_and_leads_to_its_question() -> None:
+    """Without script: the summary has the focus when a page comes back, its links move it to the question, Enter goes on."""
+    async with looking(gallery(), java_script_enabled=False) as (tab, base):
+        await tab.goto(base + "/as/mo")
+        await tab.click("button:text('Raise joint')")
+        await tab.locator("#f-risk").press("Enter")
+        await tab.locator("#f-reference").press("Enter")
+
+        await expect(tab.locator(".faults")).to_be_focused()
+
+        await tab.click(".faults a >> nth=2")
+
+        await expect(tab.locator("#f-age")).to_be_focused()
+
+
+async def test_the_panel_keeps_itself_up_to_date_and_keeps_what_is_open_open() -> None:
+    """A message that goes out appears by itself; what was being read stays open, and the news is said to screen readers."""
+    town = PaperTown(out=[Sent(TUESDAY, MO, "Mo Begum", "Teams", samples.AGREEMENT, "new")])
+    house = a_house(script(), PaperLinks({"t": LinkedTo(PRIYA, press("poll", "show"))}), town)
+    app = web.Application(middlewares=middlewares(house))
+    app.add_routes(routes(house))
+    async with looking(app) as (tab, base):
+        await tab.goto(base + "/as/mo")
+        await tab.click("#panel summary")
+        town.out.append(Sent(TUESDAY, PRIYA, "Priya Nair", "Slack", samples.AGREED, "new"))
+
+        await expect(tab.locator("#panel li")).to_have_count(2)
+        await expect(tab.locator("#panel-news")).to_have_text("One message went out.")
+        await expect(tab.locator("#panel li >> nth=1 >> pre")).to_be_visible()
+        await expect(tab.locator("#panel li >> nth=1 >> summary")).to_be_focused()
+
+
+async def test_after_a_choice_one_is_still_at_its_row() -> None:
+    """Answering one row of several comes back to that row, not to the top of the page."""
+    async with looking(gallery(), viewport={"width": 390, "height": 500}) as (tab, base):
+        await tab.goto(base + "/as/mo")
+        await tab.get_by_role("link", name="Open JS-4QXT").click()
+        await tab.get_by_role("button", name="No to Thu 10 Dec").click()
+        await tab.wait_for_load_state()
+
+        await expect(tab.get_by_role("heading", name="Thu 10 Dec")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS.keys())
+async def test_no_page_is_wider_than_its_screen_or_breaks_its_own_rules(size: tuple[int, int]) -> None:
+    """On a phone and on a desk nothing sticks out, and the content policy blocks nothing of ours."""
+    async with looking(gallery(), viewport={"width": size[0], "height": size[1]}) as (tab, base):
+        said: list[str] = []
+        tab.on("console", lambda line: said.append(line.text))
+        wide = [where async for where in walk(tab, base) if await tab.evaluate("document.documentElement.scrollWidth > innerWidth")]
+
+        assert [] == wide
+        assert [] == [line for line in said if "status of 4" not in line]
+
+
+@pytest.mark.node
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core: npm install axe-core, or set AXE_CORE")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS.keys())
+async def test_axe_finds_nothing(size: tuple[int, int], scheme: str) -> None:
+    """No page breaks a rule of WCAG 2.2 AA that a machine can check, by day or by night."""
+    axe = AXE.read_text()  # noqa: ASYNC240 - nobody else is waiting
+    async with looking(gallery(), viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=True) as (tab, base):
+        found: list[str] = []
+        checked = 0
+        async for where in walk(tab, base):
+            await tab.evaluate(axe)
+            result = await tab.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+            checked += len(result["passes"])
+            found += [f"{where}: {one['id']} {one['nodes'][0]['target']}" for one in result["violations"]]
+
+        assert [] == found
+        assert checked > 100

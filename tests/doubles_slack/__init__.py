@@ -1,0 +1,1 @@
+"""A Slack for tests: what it accepts, its Web API, and people who use it."""
