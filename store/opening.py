@@ -1,0 +1,87 @@
+"""Opening the database, and bringing it up to date. The same for SQLite and PostgreSQL, as far as they are the same."""
+
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from sqlite3 import sqlite_version_info
+from time import time
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from dbos import DBOS
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, text
+
+SCRIPTS: Final = Path(__file__).parent / "migrations"
+MIGRATING: Final = 7_305_516_021  # names the lock that lets one replica migrate at a time; any number will do
+SQLITE_BEGIN: Final = "sqlite_begin"
+IMMEDIATE: Final = "BEGIN IMMEDIATE"  # the first statement takes the write lock: two turns queue instead of failing
+SUBSEC: Final = (3, 42)  # the SQLite that knows unixepoch('subsec')
+
+PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
+    "PRAGMA busy_timeout = 30000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # so that REPLACE counts as the DELETE it is, and facts refuse it
+)
+KEEPALIVES: Final = {"keepalives": 1, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+TIMEOUTS: Final = "-c statement_timeout=5000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for that database, which connects when it is first used: `sqlite:///FILE` or `postgresql+psycopg://...`."""
+    where = _where(url)
+    if where.get_backend_name() == "sqlite":
+        # Writers pass one at a time, so a few connections do; readers seldom need one each.
+        return _sqlite(create_engine(where, pool_size=5, max_overflow=20, pool_timeout=10))
+    options = {"options": TIMEOUTS, "connect_timeout": 5, **KEEPALIVES}
+    return create_engine(where, pool_size=10, max_overflow=0, pool_timeout=5, pool_pre_ping=True, connect_args=options)
+
+
+def migrate(url: str) -> None:
+    """Brings our tables and DBOS's to the present, or changes nothing. Several replicas may do so at once."""
+    where = _where(url)
+    engine = create_engine(where, poolclass=NullPool)
+    if where.get_backend_name() == "sqlite":
+        _sqlite(engine)
+    with engine.begin() as connection:
+        if where.get_backend_name() == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
+        command.upgrade(_config(connection), "head")
+    engine.dispose()
+    DBOS.migrate(where.render_as_string(hide_password=False))
+
+
+def _where(url: str) -> URL:
+    where = make_url(url)
+    return where.set(drivername="postgresql+psycopg") if where.get_backend_name() == "postgresql" else where
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _sqlite(engine: Engine) -> Engine:
+    """Transactions as we say, not as the driver guesses."""
+    event.listen(engine, "connect", _connected)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _connected(connection: SqliteConnection, _: object) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    if sqlite_version_info < SUBSEC:  # DBOS asks for it on Python 3.12 and later; Debian 12 has an older SQLite
+        connection.create_function("unixepoch", -1, _unixepoch)
+
+
+def _unixepoch(*asked: str) -> float | None:
+    return time() if asked in (("subsec",), ("now", "subsec")) else None
+
+
+def _begun(connection: Connection) -> None:
+    connection.exec_driver_sql(str(connection.get_execution_options().get(SQLITE_BEGIN, IMMEDIATE)))

@@ -1,0 +1,157 @@
+"""Who is who: the directory, and who somebody is on each channel. Names and addresses are sealed, and found by blind index.
+
+The directory is read once and then only what has changed: each change raises its version, and every turn asks for that.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from dialogs.heard import Handle
+from dialogs.ids import PersonId
+from dialogs.procedure.people import Directory, Person
+from store.codec import codec
+from store.secrets import KeyRing
+from store.tables import directory, handles, insert_or_change, people
+
+OK: Final = "ok"
+WEB: Final = "web"
+FRESH: Final = timedelta(days=1)  # how far behind `used` may lag while somebody stays on one channel
+
+PLACE: Final = handles.c.place.in_(bindparam("places", expanding=True))
+OTHERS: Final = handles.alias("others")
+LATEST: Final = select(func.max(OTHERS.c.used)).where(OTHERS.c.person == handles.c.person).scalar_subquery()
+VERSION: Final = select(directory.c.version)
+WHO: Final = select(directory.c.version, handles.c.person, handles.c.used, handles.c.state, LATEST.label("latest")).select_from(
+    directory.outerjoin(handles, PLACE)
+)
+CHANGED: Final = select(people.c.id, people.c.body).where(people.c.version > bindparam("known"))
+RAISE: Final = update(directory).values(version=directory.c.version + 1).returning(directory.c.version)
+BY_EMAIL: Final = select(people.c.id).where(people.c.email_index.in_(bindparam("indexes", expanding=True)))
+SAVE: Final = insert_or_change(people)
+LINK: Final = insert_or_change(handles)
+UNLINK: Final = delete(handles).where(PLACE)
+HANDLES: Final = select(handles.c.place, handles.c.body).where(handles.c.person == bindparam("whose"), handles.c.state == OK).order_by(handles.c.used.desc())
+USED: Final = update(handles).where(PLACE).values(used=bindparam("at", type_=handles.c.used.type), state=OK)
+REACHABLE: Final = update(handles).where(PLACE).values(state=bindparam("now"))
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The directory as one process last read it. Replaced as a whole, so that threads may share it."""
+
+    known: tuple[int, Directory] = field(default=(0, MappingProxyType({})))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Whose handle it is, the directory, and whether `used` should be told."""
+
+    person: Person | None
+    directory: Directory
+    behind: bool = False
+
+
+class People:
+    """Everybody."""
+
+    def __init__(self, connection: Connection, keys: KeyRing, shelf: Shelf) -> None:
+        self._connection, self._keys, self._shelf = connection, keys, shelf
+        self._saved = False
+
+    def directory(self) -> Directory:
+        """Everybody by id, whether still active or not."""
+        return self._directory(self._connection.execute(VERSION).scalar_one())
+
+    def arrive(self, handle: Handle, at: datetime) -> Arrival:
+        """Whoever stands behind a handle, with the directory: one look at the database."""
+        row = self._connection.execute(WHO, {"places": self._places(handle)}).first()
+        if row is None:
+            raise LookupError("the database has not been migrated")
+        everybody = self._directory(row.version)
+        person = everybody.get(PersonId(handle.user if handle.channel == WEB else row.person or ""))
+        behind = row.person is not None and (row.used < row.latest or row.used < at - FRESH or row.state != OK)
+        return Arrival(person if person and person.active else None, everybody, behind)
+
+    def by_handle(self, handle: Handle) -> PersonId | None:
+        """Whose handle it is; nobody's if they are no longer active. A web handle is the person's own id, vouched for by their link."""
+        row = self._connection.execute(WHO, {"places": self._places(handle)}).first()
+        known = self._directory(row.version).get(PersonId(handle.user if handle.channel == WEB else row.person or "")) if row else None
+        return known.id if known and known.active else None
+
+    def by_email(self, email: str) -> PersonId | None:
+        """Whose address it is, however it is written."""
+        found = self._connection.scalars(BY_EMAIL, {"indexes": self._keys.indexes(_address(email))}).first()
+        return PersonId(found) if found else None
+
+    def save(self, people: Iterable[Person]) -> None:
+        """Adds people, or changes those of the same id. The database refuses an address that is somebody else's."""
+        everybody = tuple(people)
+        if everybody:
+            self._saved = True
+            version = self._connection.execute(RAISE).scalar_one()
+            self._connection.execute(SAVE, [self._row(one, version) for one in everybody])
+
+    def link(self, handle: Handle, person: PersonId, at: datetime) -> None:
+        """From now on the handle is that person's."""
+        self.unlink(handle)
+        place = self._keys.index(_written(handle))
+        body = self._keys.encrypt(codec(Handle).write(handle), _sealed_at(place))
+        self._connection.execute(LINK, {"place": place, "person": person, "used": at, "state": OK, "body": body})
+
+    def unlink(self, handle: Handle) -> None:
+        """The handle is nobody's."""
+        self._connection.execute(UNLINK, {"places": self._places(handle)})
+
+    def handles(self, person: PersonId) -> tuple[Handle, ...]:
+        """Where somebody can be reached, the latest used first."""
+        rows = self._connection.execute(HANDLES, {"whose": person})
+        return tuple(codec(Handle).read(self._keys.decrypt(body, _sealed_at(place))) for place, body in rows)
+
+    def used(self, handle: Handle, at: datetime) -> None:
+        """They have just been heard there."""
+        self._connection.execute(USED, {"places": self._places(handle), "at": at})
+
+    def reachable(self, handle: Handle, state: str) -> None:
+        """Whether a message gets there: `ok` or `gone`. One that is gone comes back when it is linked or heard from."""
+        self._connection.execute(REACHABLE, {"places": self._places(handle), "now": state})
+
+    def _directory(self, version: int) -> Directory:
+        reached, known = self._shelf.known
+        if reached >= version and not self._saved:
+            return known
+        changed = self._connection.execute(CHANGED, {"known": reached})
+        now = MappingProxyType({**known, **{PersonId(id_): self._person(id_, body) for id_, body in changed}})
+        if not self._saved:  # what may yet be rolled back is shown to nobody else
+            self._shelf.known = (version, now)
+        return now
+
+    def _person(self, id_: str, body: bytes) -> Person:
+        return codec(Person).read(self._keys.decrypt(body, f"people:{id_}:body"))
+
+    def _row(self, person: Person, version: int) -> Mapping[str, object]:
+        return {
+            "id": person.id,
+            "version": version,
+            "email_index": self._keys.index(_address(person.email)) if person.email else None,
+            "body": self._keys.encrypt(codec(Person).write(person), f"people:{person.id}:body"),
+        }
+
+    def _places(self, handle: Handle) -> tuple[bytes, ...]:
+        return self._keys.indexes(_written(handle))
+
+
+def _written(handle: Handle) -> str:
+    return f"handle\n{handle.channel}\n{handle.tenant}\n{handle.user}"
+
+
+def _address(email: str) -> str:
+    return f"email {email.strip().casefold()}"
+
+
+def _sealed_at(place: bytes) -> str:
+    return f"handles:{place.hex()}:body"

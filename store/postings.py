@@ -1,0 +1,95 @@
+"""Where each card lies: so that a repeated delivery edits it, and every copy can be drawn again."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
+
+from dialogs.heard import Handle
+from dialogs.ids import CaseId, PersonId
+from store.codec import codec
+from store.secrets import KeyRing
+from store.tables import insert_or_change, postings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A card before a person. `drawn` is the hash of what was last shown, `key` names the telling that brought it."""
+
+    person: PersonId
+    handle: Handle
+    card: str
+    case: CaseId | None
+    about: str = ""
+    conversation: str = ""
+    message: str
+    drawn: str = ""
+    key: str = ""
+
+
+CARD: Final = tuple(postings.c[name] == bindparam(f"its_{name}") for name in ("person", "card", "case", "about"))
+THERE: Final = (*CARD, postings.c.place.in_(bindparam("its_places", expanding=True)))
+LATEST: Final = select(func.coalesce(func.max(postings.c.number), 0)).where(*CARD)
+FIND: Final = select(postings).where(*CARD).order_by(postings.c.number.desc()).limit(1)
+OF_CASE: Final = select(postings).where(postings.c.case == bindparam("its_case")).order_by(postings.c.person, postings.c.number)
+ADD: Final = insert_or_change(postings)
+MOVED: Final = update(postings).where(*THERE)
+DROP: Final = delete(postings).where(*THERE)
+
+
+class Postings:
+    """Every place where a card lies. One card about one thing lies once at each handle of a person."""
+
+    def __init__(self, connection: Connection, keys: KeyRing) -> None:
+        self._connection, self._keys = connection, keys
+
+    def add(self, posted: Posted) -> None:
+        """The card was put there; if it lay there before, this is where it lies now."""
+        number = self._connection.execute(LATEST, _card(posted)).scalar_one() + 1
+        row = {"person": posted.person, "card": posted.card, "case": posted.case or "", "about": posted.about}
+        place = self._keys.index(_written(posted.handle))
+        self._connection.execute(ADD, {**row, "place": place, "number": number, "body": self._sealed(posted, place)})
+
+    def of_case(self, case: CaseId) -> tuple[Posted, ...]:
+        """All cards of a case, wherever they lie."""
+        return tuple(map(self._read, self._connection.execute(OF_CASE, {"its_case": case}).mappings()))
+
+    def find(self, person: PersonId, card: str, case: CaseId | None, about: str = "") -> Posted | None:
+        """Where that card was put before somebody last."""
+        row = self._connection.execute(FIND, _its(person, card, case, about)).mappings().one_or_none()
+        return self._read(row) if row else None
+
+    def moved(self, posted: Posted) -> None:
+        """The card at that handle is another message now, or shows something else."""
+        place = self._keys.index(_written(posted.handle))
+        self._connection.execute(MOVED, {**self._there(posted), "place": place, "body": self._sealed(posted, place)})
+
+    def drop(self, posted: Posted) -> None:
+        """The card at that handle is gone."""
+        self._connection.execute(DROP, self._there(posted))
+
+    def _sealed(self, posted: Posted, place: bytes) -> bytes:
+        return self._keys.encrypt(codec(Posted).write(posted), _at(_card(posted), place))
+
+    def _read(self, row: RowMapping) -> Posted:
+        its = _its(row["person"], row["card"], row["case"], row["about"])
+        return codec(Posted).read(self._keys.decrypt(row["body"], _at(its, row["place"])))
+
+    def _there(self, posted: Posted) -> dict[str, object]:
+        return {**_card(posted), "its_places": self._keys.indexes(_written(posted.handle))}
+
+
+def _card(posted: Posted) -> dict[str, str]:
+    return _its(posted.person, posted.card, posted.case, posted.about)
+
+
+def _its(person: PersonId, card: str, case: CaseId | None, about: str) -> dict[str, str]:
+    return {"its_person": person, "its_card": card, "its_case": case or "", "its_about": about}
+
+
+def _written(handle: Handle) -> str:
+    return f"posting\n{handle.channel}\n{handle.tenant}\n{handle.user}"
+
+
+def _at(card: dict[str, str], place: bytes) -> str:
+    return f"postings:{'/'.join(card.values())}/{place.hex()}:body"

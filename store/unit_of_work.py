@@ -1,0 +1,193 @@
+"""Load and keep, in one transaction: everything a turn may look at comes from here, and all that it decided goes back here.
+
+What two people must not both do, the database refuses to one of them: that one gets `Conflict`, loads again, decides again.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from datetime import datetime
+from threading import Lock
+from typing import Final
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from dialogs.drafts import Draft
+from dialogs.heard import Handle, Heard
+from dialogs.ids import PersonId, TurnId
+from dialogs.press import Press
+from dialogs.procedure.case import Case
+from dialogs.procedure.lifecycle import Fact
+from dialogs.procedure.nudges import next_due
+from dialogs.procedure.people import Person, may_see
+from dialogs.procedure.terms import Terms
+from dialogs.turns import Scene, Turn, Wants
+from store.audit import Audit
+from store.cases import Cases
+from store.drafts import Drafts
+from store.facts import Facts, sealed
+from store.feedback import Feedbacks
+from store.inbox import Inbox
+from store.jobs import Jobs, note
+from store.opening import SQLITE_BEGIN
+from store.people import WEB, People, Shelf
+from store.players import Players
+from store.postings import Postings
+from store.secrets import KeyRing
+from store.settings import Settings
+
+TermsOf = Callable[[str | None], Terms]
+NO_TURN: Final = TurnId("")
+
+
+class Conflict(Exception):
+    """Somebody else was quicker, or a reference is taken: load again and decide again."""
+
+
+class Store:
+    """Where everything is kept. One for the process; threads may share it."""
+
+    def __init__(self, engine: Engine, keys: KeyRing, jobs: Jobs) -> None:
+        self._writer = engine
+        self._reader = engine.execution_options(**{SQLITE_BEGIN: "BEGIN", "postgresql_readonly": True})
+        self._keys, self._jobs, self._shelf = keys, jobs, Shelf()
+        # SQLite has one writer at a time; waiting for each other here is quicker than polling the file's lock.
+        self._turnstile: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+    @contextmanager
+    def begin(self) -> Iterator["Work"]:
+        """One transaction: committed at the end, rolled back whole on any exception. Not to be nested."""
+        with self._turnstile, self._writer.begin() as connection:
+            yield Work(connection, self._keys, self._jobs, self._shelf)
+
+    @contextmanager
+    def reading(self) -> Iterator["Work"]:
+        """One view of things at one moment; nothing can be written."""
+        with self._reader.begin() as connection:
+            yield Work(connection, self._keys, self._jobs, self._shelf, writes=False)
+
+
+class Work:
+    """All that is stored, inside one transaction."""
+
+    def __init__(self, connection: Connection, keys: KeyRing, jobs: Jobs, shelf: Shelf, *, writes: bool = True) -> None:
+        self.connection = connection
+        self.cases = Cases(connection, keys)
+        self.facts = Facts(connection, keys)
+        self.players = Players(connection)
+        self.people = People(connection, keys, shelf)
+        self.drafts = Drafts(connection, keys)
+        self.postings = Postings(connection, keys)
+        self.inbox = Inbox(connection)
+        self.feedback = Feedbacks(connection, keys)
+        self.settings = Settings(connection, keys)
+        self.audit = Audit(connection)
+        self._jobs, self._writes = jobs, writes
+
+    def scene(self, heard: Heard, wants: Wants, terms: TermsOf, *, attempt: int = 0) -> Scene:
+        """All that a turn may look at. It is noted that this was heard, unless this transaction only reads."""
+        bare = terms(None)
+        repeated = self._writes and not self.inbox.hear(heard.turn, bare.now)
+        arrival = self.people.arrive(heard.sender, bare.now)
+        if arrival.behind and self._writes:
+            self.people.used(heard.sender, bare.now)
+        scene = Scene(
+            turn=heard.turn,
+            sender=heard.sender,
+            actor=arrival.person,
+            terms=bare,
+            people=arrival.directory,
+            repeated=repeated,
+            attempt=attempt,
+        )
+        return self._filled(scene, wants, terms)
+
+    def view(self, person: PersonId, wants: Wants, terms: TermsOf) -> Scene:
+        """The same for somebody to whom a card is to be shown, who has said nothing."""
+        people = self.people.directory()
+        known = people.get(person)
+        actor = known if known and known.active else None
+        scene = Scene(turn=NO_TURN, sender=Handle(WEB, "", person), actor=actor, terms=terms(None), people=people)
+        return self._filled(scene, wants, terms)
+
+    def keep(self, scene: Scene, turn: Turn) -> None:
+        """Stores what the turn decided, or raises `Conflict`. Of a turn that is repeated nothing is stored."""
+        if scene.repeated:
+            return
+        try:
+            self._keep(scene, turn)
+        except IntegrityError as refused:
+            raise Conflict from refused
+
+    def _filled(self, scene: Scene, wants: Wants, terms: TermsOf) -> Scene:
+        """A stranger's scene stays bare."""
+        actor = scene.actor
+        if actor is None:
+            return scene
+        case = self._visible(wants, actor)
+        drafts = self._drafts(wants, actor.id, scene.now)
+        return replace(
+            scene,
+            case=case,
+            terms=terms(case.profile) if case else scene.terms,
+            draft=next((one for one in drafts if wants.press and _same(one.press, wants.press)), None),
+            drafts=drafts,
+            mine=self.cases.of(actor.id) if wants.mine else (),
+            same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
+            feedback_given=self.feedback.given(case.id, _sessions(case), actor.id) if case and wants.feedback else frozenset(),
+            facts=self.facts.of(case.id) if case and wants.facts else (),
+            load=self.players.load() if wants.load else {},
+        )
+
+    def _visible(self, wants: Wants, actor: Person) -> Case | None:
+        """Fetched and permitted in one: a case that somebody may not see does not load."""
+        case = self.cases.get(wants.case) if wants.case else None
+        if wants.reference and case is None:
+            case = self.cases.by_reference(wants.reference)
+        return case if case and may_see(case, actor) else None
+
+    def _drafts(self, wants: Wants, owner: PersonId, now: datetime) -> tuple[Draft, ...]:
+        """All of somebody's drafts where they are listed, else at most the one that is wanted."""
+        if wants.mine:
+            found = self.drafts.of(owner)
+        else:
+            one = self.drafts.get(owner, wants.press) if wants.press else None
+            found = (one,) if one else ()
+        return tuple(draft for draft in found if not draft.gone(now))
+
+    def _keep(self, scene: Scene, turn: Turn) -> None:
+        self.people.save(one for one in turn.newcomers if one.id not in scene.people)
+        if turn.case and turn.facts:
+            self._go_on(scene, turn.facts, turn.case)
+        if turn.finished:
+            self.drafts.drop(scene.who.id, turn.finished)
+        if turn.draft:
+            self.drafts.keep(turn.draft)
+        if turn.feedback and not self.feedback.add(turn.feedback, scene.who.id, scene.now):
+            raise Conflict
+        for effect in turn.effects:
+            note(self._jobs, self.connection, effect, turn.case.version if turn.case else 0)
+
+    def _go_on(self, scene: Scene, facts: tuple[Fact, ...], after: Case) -> None:
+        """The case first: whoever has lost the race is told before anything else is written."""
+        before = None if facts[0].number == 1 else scene.of
+        vault = self.cases.vault(after.id, new=before is None)
+        if vault is None:
+            raise Conflict
+        rows, head = sealed(facts, vault)
+        due = next_due(after, scene.terms)
+        if before is None:
+            self.cases.begin(after, vault, head, due)
+        elif not self.cases.go_on(before, after, vault, head, due):
+            raise Conflict
+        self.facts.append(rows)
+        self.players.keep(before, after)
+
+
+def _sessions(case: Case) -> tuple[int, ...]:
+    return tuple(one.number for one in case.sessions)
+
+
+def _same(one: Press, other: Press) -> bool:
+    return (one.verb, one.case, one.about) == (other.verb, other.case, other.about)
