@@ -1,0 +1,45 @@
+"""England's bank holidays and a partnership's closures, as the calendar that the procedure reckons with (P14)."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+import holidays
+
+from dialogs.procedure.calendar import Calendar
+from dialogs.procedure.profile import Profile
+
+FIRST: Final = date(2012, 1, 1)
+AHEAD: Final = 5  # years after this one: a window and its ladders never reach further
+FEWEST: Final = 8  # bank holidays in an ordinary year in England
+CLOSURE: Final = "closure day"
+
+
+class Almanac:
+    """Calendars by profile, each built once a year."""
+
+    def __init__(self) -> None:
+        self._built: dict[tuple[tuple[date, ...], int], Calendar] = {}
+
+    def of(self, profile: Profile, today: date) -> Calendar:
+        """The working days of a partnership, from 2012 to some years ahead."""
+        last = today.year + AHEAD
+        key = (profile.closures, last)
+        if key not in self._built:
+            closed = dict.fromkeys(profile.closures, CLOSURE)
+            self._built[key] = Calendar.of({**closed, **england(last)}.items(), FIRST, date(last, 12, 31))
+        return self._built[key]
+
+
+@cache
+def england(last: int) -> Mapping[date, str]:
+    """Bank holidays by day, with their names. Plain GB would leave out Easter Monday and the one in August."""
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST.year, last + 1)))
+
+
+def unknown_years(today: date) -> tuple[int, ...]:
+    """Years, from this one to the next, of which the installed list does not know enough. Then a newer one is needed."""
+    years = (today.year, (today + timedelta(days=366)).year)
+    known = england(today.year + AHEAD)
+    return tuple(year for year in years if sum(day.year == year for day in known) < FEWEST)

@@ -1,0 +1,159 @@
+"""`jsv demo`: the whole bot in one process, on this machine only, with invented people and a clock that can be moved."""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+from adapters.channel import Posting
+from adapters.web.house import DemoPerson, How, Kind, Sent
+from adapters.web.send import WebChannel
+from bot.clock import MovableClock, london
+from bot.demo_people import PEOPLE
+from bot.demo_story import begin
+from bot.house import House, Pace
+from bot.mail import Letter, PaperMail
+from bot.reminders import sweep
+from bot.settings import Settings
+from bot.viewing import scene_for
+from bot.wiring import Outside, answer, application, open_house, running
+from dialogs.cards.home import owed
+from dialogs.heard import Handle
+from dialogs.ids import PersonId
+from dialogs.procedure.people import Person
+from dialogs.views import Card, Text
+from store.secrets import KeyRing
+
+HOST: Final = "127.0.0.1"
+KEPT: Final = 200  # messages on the panel
+MORNING: Final = time(9)
+BROWSER: Final = "Browser"
+QUICK: Final = Pace(tries=5, first=0.2, longest=2.0, each=0.0)
+
+
+class Town:
+    """The invented town: its people, its clock, and a panel of what went out."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self._clock = clock
+        self._sent: deque[Sent] = deque(maxlen=KEPT)
+        self._house: House | None = None
+
+    def settle(self, house: House) -> None:
+        """The house that they live by."""
+        self._house = house
+
+    @property
+    def house(self) -> House:
+        """The house; it is there before anybody asks."""
+        if self._house is None:
+            raise LookupError("no house")
+        return self._house
+
+    async def people(self) -> tuple[DemoPerson, ...]:
+        """Everybody one may be, and how much each owes."""
+        return await self.house.in_thread(self._people)
+
+    async def sent(self, limit: int = 50) -> tuple[Sent, ...]:
+        """What went out, newest first."""
+        return tuple(reversed(self._sent))[:limit]
+
+    def now(self) -> datetime:
+        """What the movable clock says."""
+        return self._clock()
+
+    async def move(self, how: How) -> None:
+        """Move the clock on, and let what falls due happen."""
+        self._clock.to(self._later(how))
+        await self.house.in_thread(sweep, self.house)
+
+    async def keep(self, person: str, card: Card, key: str, kind: Kind) -> Posting:
+        """What the web channel does with a card: it lies where its person finds it, and on the panel."""
+        self._show(PersonId(person), BROWSER, card, kind)
+        return Posting(person, key)
+
+    async def mailed(self, letter: Letter) -> None:
+        """An e-mail that would have gone out, for each who would have had it."""
+        card = Card(name="letter", title=letter.subject, body=tuple(map(Text, letter.lines)))
+        for one in PEOPLE:
+            if one.email in letter.to:
+                self._show(one.id, "E-mail", card, "new")
+
+    def _show(self, person: PersonId, channel: str, card: Card, kind: Kind) -> None:
+        name = next((one.name for one in PEOPLE if one.id == person), person)
+        self._sent.append(Sent(self._clock(), person, name, channel, card, kind))
+
+    def _people(self) -> tuple[DemoPerson, ...]:
+        with self.house.store.reading() as work:
+            known = work.people.directory().values()
+            owes = {one.id: len(owed(scene_for(work, one.id, None, "home", self.house))) for one in known}
+        return tuple(_shown(one, owes[one.id]) for one in sorted(known, key=_order))
+
+    def _later(self, how: How) -> datetime:
+        now = self._clock()
+        match how:
+            case "hour":
+                return now + timedelta(hours=1)
+            case "day":
+                return now + timedelta(days=1)
+            case "week":
+                return now + timedelta(weeks=1)
+            case "working":
+                day = self.house.terms()(None).calendar.after(now.date(), 1)
+                return datetime.combine(day, MORNING, now.tzinfo)
+
+
+def _order(person: Person) -> int:
+    """As they are introduced; newcomers after them."""
+    return next((place for place, one in enumerate(PEOPLE) if one.id == person.id), len(PEOPLE))
+
+
+def _shown(person: Person, owes: int) -> DemoPerson:
+    return DemoPerson(person.id, person.name, person.role, person.agency, BROWSER, owes)
+
+
+async def demo(folder: Path, port: int, say: Callable[[str], None]) -> None:
+    """Run until stopped. What was done is there again the next time; delete the folder to begin anew."""
+    clock = MovableClock(london, folder / "clock")
+    town = Town(clock)
+    settings = Settings.model_validate({"database_url": f"sqlite:///{folder / 'demo.db'}", "host": HOST, "port": port})
+    outside = Outside(
+        keys=KeyRing.development(),
+        channels={"web": WebChannel(town.keep)},
+        clock=clock,
+        mail=PaperMail(town.mailed),
+        pace=QUICK,
+        last_resort=lambda person: (Handle("web", "", person),),
+        poll=0.1,
+    )
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(open_house(settings, outside))
+        town.settle(house)
+        if await house.in_thread(_empty, house):
+            await house.in_thread(begin, house, clock)
+        durable = await stack.enter_async_context(running(house, settings, outside.poll))
+        app = application(house, durable, _secret(folder), town)
+        await answer(app, HOST, port, lambda url: say(f"Open {url}"))
+
+
+def forget(folder: Path) -> None:
+    """Throw away what was done in a demo."""
+    for name in ("demo.db", "demo.db-wal", "demo.db-shm", "clock", "secret"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _empty(house: House) -> bool:
+    with house.store.reading() as work:
+        return not work.people.directory()
+
+
+def _secret(folder: Path) -> bytes:
+    """A secret of this demo's own, so that open pages still work after a restart."""
+    kept = folder / "secret"
+    if not kept.exists():
+        kept.write_text(token_hex(32))
+        kept.chmod(0o600)
+    return kept.read_text().encode()

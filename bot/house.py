@@ -1,0 +1,69 @@
+"""Everything the running thing has, in one value that is handed around. Made in `wiring.py`, and by hand in tests."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from adapters.channel import Channel
+from bot.calendars import Almanac
+from bot.clock import Clock
+from bot.mail import Mail
+from bot.profiles import Profiles
+from dialogs.heard import Handle
+from dialogs.ids import PersonId
+from dialogs.procedure.terms import Terms
+from dialogs.turns import Leftover
+from store.jobs import Jobs
+from store.unit_of_work import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How hard delivery tries. Seconds; tests and the demo make them short."""
+
+    tries: int = 20
+    first: float = 2.0  # before the second try; doubled each time
+    longest: float = 3600.0
+    each: float = 1.0  # at most one message to one person in this time
+
+
+def nowhere(_: PersonId) -> tuple[Handle, ...]:
+    """Nobody is reached but on a channel of their own."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Store, clock, rules, channels."""
+
+    store: Store
+    jobs: Jobs
+    clock: Clock
+    profiles: Profiles
+    almanac: Almanac
+    channels: Mapping[str, Channel]
+    mail: Mail
+    leftover: Leftover
+    threads: Executor
+    last_resort: Callable[[PersonId], tuple[Handle, ...]] = nowhere  # where somebody without an account is reached
+    pace: Pace = field(default_factory=Pace)
+
+    def terms(self) -> Callable[[str | None], Terms]:
+        """What judges now, by a case's profile. The clock is read here, once."""
+        now = self.clock()
+
+        def of(profile: str | None) -> Terms:
+            rules = self.profiles.of(profile)
+            return Terms(rules, self.almanac.of(rules, now.date()), now)
+
+        return of
+
+    async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a plain function gives, run in one of our threads: one hop a turn."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, partial(work, *args, **kwargs))

@@ -1,0 +1,123 @@
+"""The sweep: what falls due by time alone is told, and those who owe something get one digest a day (P17).
+
+It holds no memory. A case is due when its row says so; a telling's key and a digest's day are job names, and the
+database refuses the second of the same name. So it may run twice, late, or on two machines.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+import structlog
+
+from bot.house import House
+from bot.logs import blame
+from dialogs.engine import tick
+from dialogs.ids import CaseId, PersonId
+from dialogs.procedure.case import Case
+from dialogs.procedure.nudges import Nudge, Rung, due_nudges, next_due
+from dialogs.procedure.people import Directory
+from dialogs.procedure.terms import Terms
+from dialogs.turns import Tell
+from store.jobs import DELIVER, DELIVERIES
+from store.unit_of_work import Work
+
+PAGE: Final = 200
+A_DAY: Final = timedelta(days=1)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What one case brings: tellings of its own, people whose digest is due, and when it is due again."""
+
+    tellings: tuple[Tell, ...] = ()
+    digests: tuple[PersonId, ...] = ()
+    next: datetime | None = None
+    leave: bool = False  # it stays due: the hour has not come
+
+
+def sweep(house: House) -> int:
+    """Look at every case that is due, page by page; how many there were."""
+    terms = house.terms()
+    if not any(awake(terms(one)) for one in house.profiles.known):
+        return 0
+    count, after = 0, None
+    while page := _page(house, after):
+        count, after = count + len(page), page[-1]
+    if count:
+        log.info("swept", action="sweep_done", count=count)
+    return count
+
+
+def awake(terms: Terms) -> bool:
+    """Whether people may be written to: on working days, outside the quiet hours."""
+    hours = terms.profile.quiet_to <= terms.now.time() < terms.profile.quiet_from
+    return hours and terms.calendar.working(terms.today)
+
+
+def due(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
+    """What a case brings now. Pure. `overdue` is one that was due before today: it was not looked at in time."""
+    if not awake(terms):
+        return Due(leave=True)
+    nudges = tuple(one for one in due_nudges(case, terms, people) if overdue or _since(one, terms) == terms.today)
+    tellings = tick(case, terms, people)
+    if nudges and terms.now.time() < terms.profile.digest:
+        return Due(tellings, leave=True)
+    return Due((*tellings, *_climbs(case, nudges)), tuple(_owing(nudges)), next_due(case, terms))
+
+
+def _since(nudge: Nudge, terms: Terms) -> object:
+    """The day on which the rung was reached."""
+    return terms.calendar.after(nudge.ask.since, nudge.days) if nudge.days else nudge.ask.since
+
+
+def _owing(nudges: tuple[Nudge, ...]) -> Iterator[PersonId]:
+    yield from dict.fromkeys(one.to for one in nudges if one.rung is Rung.PERSON)
+
+
+def _climbs(case: Case, nudges: tuple[Nudge, ...]) -> Iterator[Tell]:
+    """Those who are told of what somebody else owes see the case: whose turn it is, and since when."""
+    for one in nudges:
+        if one.rung is not Rung.PERSON:
+            ask = one.ask
+            key = f"{case.id}/climbed/{ask.what}/{ask.session}/{ask.of}/{ask.since}/{one.days}/{one.to}"
+            yield Tell(person=one.to, card="case", case=case.id, key=key)
+
+
+def _page(house: House, after: CaseId | None) -> tuple[CaseId, ...]:
+    """One page of cases, in one transaction."""
+    terms = house.terms()
+    now = terms(None).now
+    with house.store.begin() as work:
+        page = work.cases.due(now, PAGE, after)
+        overdue = frozenset(work.cases.due(datetime.combine(now.date(), time(), now.tzinfo), PAGE, after))
+        people = work.people.directory()
+        for id_ in page:
+            if case := work.cases.get(id_):
+                _keep(work, house, case, _safely(case, terms(case.profile), people, overdue=id_ in overdue), now)
+    return page
+
+
+def _safely(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
+    """What a case brings; one that cannot be reckoned with stops no other, and is looked at again in a day."""
+    try:
+        return due(case, terms, people, overdue=overdue)
+    except Exception as fault:  # noqa: BLE001 - one failing case never stops the loop
+        log.error("case failed", action="sweep_case_failed", case=case.id, **blame(fault))  # noqa: TRY400 - its text may quote somebody
+        return Due(next=terms.now + A_DAY)
+
+
+def _keep(work: Work, house: House, case: Case, brought: Due, now: datetime) -> None:
+    digests = (Tell(person=one, card="digest", case=CaseId(""), key=f"digest/{one}/{now:%Y-%m-%d}") for one in brought.digests)
+    for telling in (*brought.tellings, *digests):
+        _tell(work, house, telling)
+    if not brought.leave:
+        work.cases.set_due(case.id, brought.next)
+
+
+def _tell(work: Work, house: House, tell: Tell) -> None:
+    args = (tell.person, tell.card, tell.case, tell.about, tell.key)
+    house.jobs.enqueue(work.connection, DELIVER, tell.key, args, queue=DELIVERIES, partition=tell.person)

@@ -1,0 +1,63 @@
+"""The one way in: what was heard becomes an answer, once, however often a channel says it.
+
+Load, decide, keep: one transaction, committed before the answer goes back. A lost race is simply run again, for deciding
+is pure. It is one plain function, run in one thread.
+"""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
+
+import structlog
+
+from bot.house import House
+from dialogs.engine import step, wants
+from dialogs.heard import Heard
+from dialogs.turns import Turn
+from dialogs.views import Card, Reply, Text
+from store.unit_of_work import Conflict
+
+ATTEMPTS: Final = 5
+BUSY: Final = Card(
+    name="busy",
+    title="Please try once more",
+    body=(Text("Several people are changing this at the same moment. Nothing of yours was done. Wait a few seconds and try again."),),
+)
+
+log = structlog.get_logger()
+
+
+def take_turn(heard: Heard, house: House) -> Reply:
+    """Answer what was heard."""
+    for attempt in range(ATTEMPTS):
+        with suppress(Conflict):
+            return try_turn(heard, house, attempt)
+    log.warning("busy", action="turn_busy", turn=heard.turn, channel=heard.sender.channel)
+    return BUSY
+
+
+def try_turn(heard: Heard, house: House, attempt: int) -> Reply:
+    """Load, decide, keep; `Conflict` when somebody else was quicker."""
+    with house.store.begin() as work:
+        scene = replace(work.scene(heard, wants(heard), house.terms(), attempt=attempt), leftover=house.leftover)
+        turn = step(heard, scene)
+        work.keep(scene, turn)
+    if not scene.repeated:
+        _noted(heard, turn, attempt)
+    return turn.reply
+
+
+def _noted(heard: Heard, turn: Turn, attempt: int) -> None:
+    for fact in turn.facts:
+        name = type(fact.command).__name__
+        log.info("kept", action="turn_kept", turn=heard.turn, case=fact.case, fact=name, channel=heard.sender.channel, attempt=attempt)
+
+
+def turns(house: House) -> Callable[[Heard], Awaitable[Reply]]:
+    """The same for those who cannot wait in a thread."""
+
+    async def take(heard: Heard) -> Reply:
+        return await house.in_thread(take_turn, heard, house)
+
+    return take

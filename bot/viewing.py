@@ -1,0 +1,28 @@
+"""What somebody sees who has done nothing: the scene in which a card is drawn for a person, with nobody heard."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.house import House
+from dialogs.engine import draw, still_owed
+from dialogs.ids import CaseId, PersonId
+from dialogs.turns import Scene, Wants
+from dialogs.views import Card
+from store.unit_of_work import Work
+
+LISTS: Final = frozenset({"home", "digest"})
+WITHOUT_THE_CASE: Final = frozenset({"learning"})  # goes to people who may not see the case, and says nothing of it (P20)
+
+
+def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, house: House) -> Scene:
+    """All that drawing one card for one person may look at, as things stand now."""
+    terms = house.terms()
+    scene = work.view(person, Wants(case=case, mine=card in LISTS, feedback=card == "feedback"), terms)
+    if scene.case is None and case and card in WITHOUT_THE_CASE and (found := work.cases.get(case)):
+        return replace(scene, case=found, terms=terms(found.profile))
+    return scene
+
+
+def news(scene: Scene, card: str, about: str) -> Card | None:
+    """The card as it is now; nothing when telling it has been overtaken."""
+    return draw(card, scene, about) if still_owed(card, scene, about) else None
