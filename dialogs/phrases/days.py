@@ -21,7 +21,7 @@ class Day:
 
     def on(self, today: date) -> Dates:
         """The dates it may be; none if there is no such day."""
-        raise NotImplementedError
+        return ()
 
     def allows(self, day: date, today: date) -> bool:
         """Whether it may be this date, when a date is said beside it."""
@@ -165,10 +165,6 @@ class Week(Day):
     """“Next week” by itself: no day until a weekday is said somewhere beside it, as in “Tuesday 2pm next week”."""
 
     ahead: int
-
-    def on(self, today: date) -> Dates:
-        """None."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,20 +32,18 @@ def meaning_of(slot: Slot, now: datetime, beside: Beside) -> Meaning:
     """The moments it may mean, earliest first, or why there are none."""
     if slot.fault:
         return slot.fault
-    read = [_read(said, now, beside) for said in slot.sayings]
+    read = [_read(said, said.day, said.hours, now, beside) for said in slot.sayings if said.day and said.hours]
     found = in_order(moment for one in read if not isinstance(one, Fault) for moment in one)
     if len(found) > MOST_CHOICES:
         return Fault(Why.TOO_MANY_MEANINGS)
     return found or next((one for one in read if isinstance(one, Fault)), Fault(Why.NOT_UNDERSTOOD))
 
 
-def _read(said: Said, now: datetime, beside: Beside) -> Meaning:
-    if said.day is None or said.hours is None:
-        return Fault(Why.NOT_UNDERSTOOD)
-    if _may_be_a_date(said.day, said.hours, now.date(), plain=beside.plain):
+def _read(said: Said, day: Day, hours: Hours, now: datetime, beside: Beside) -> Meaning:
+    if _may_be_a_date(day, hours, now.date(), plain=beside.plain):
         return Fault(Why.DAY_OR_HOUR)
-    days = _dates(said.day, now.date(), beside)
-    times = _spans(said, said.hours, beside.lean)
+    days = _dates(day, now.date(), beside)
+    times = _spans(said, hours, beside.lean)
     if isinstance(days, Fault):
         return days
     return times if isinstance(times, Fault) else moments(days, times, now)

@@ -18,7 +18,7 @@ from dialogs.phrases.lengths import LENGTHS
 from dialogs.phrases.patterns import T
 from dialogs.phrases.readings import Leftover
 from dialogs.phrases.tokens import Tokens
-from dialogs.phrases.vocabulary import SLOTS
+from dialogs.phrases.vocabulary import SLOTS, month
 
 MOST_TOKENS: Final = 30  # of one piece; the longest that means anything has about twenty
 _OUR_WORDS: Final = DAY_WORDS | CLOCKS.words | AFTER_AT.words | PARTS.words | LENGTHS.words | {"at", "from", "until", "till", "til"}
@@ -81,7 +81,8 @@ def sayings(tokens: Tokens, known: Known) -> tuple[Said, ...]:
     """Every way to read a piece; the other reader is asked only for what our tables leave."""
     if len(tokens) > MOST_TOKENS:
         return ()
-    return _all(tokens, _ours(known)) or _all(tokens, _with_leftover(known))
+    found = _all(tokens, _ours(known))
+    return _all(tokens, _with_leftover(known)) if not found and any(month(token.text) for token in tokens) else found
 
 
 def unknown_word(tokens: Tokens, known: Known) -> str:
@@ -132,7 +133,8 @@ def _with_leftover(known: Known) -> Reader:
 
 def _left(tokens: Tokens, at: int, known: Known) -> Iterator[tuple[int, Day]]:
     """What the other reader finds here, or after a weekday."""
-    yield from left_dates(tokens, at, known.text, known.today, known.leftover)
+    start = at + (tokens[at].text == "on")
+    yield from left_dates(tokens, start, known.text, known.today, known.leftover)
     for end, day in days_from(tokens, at, known.holidays):
         if day.said_weekday() is not None:
             left = left_dates(tokens, end, known.text, known.today, known.leftover)

@@ -1,0 +1,26 @@
+"""A migrated database of each kind, and a store in it."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from store.jobs import DbosJobs
+from store.opening import migrate, open_engine
+from store.secrets import KeyRing
+from store.unit_of_work import Store
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Engine]:
+    """An engine on a migrated database."""
+    migrate(database_url)
+    engine = open_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def store(database: Engine) -> Store:
+    """A store that notes its jobs with DBOS."""
+    return Store(database, KeyRing.development(), DbosJobs(database))

@@ -1,0 +1,81 @@
+"""A town whose every turn goes through the store, and what several store tests need."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, MetaData, make_url, select
+
+from dialogs import engine
+from dialogs.heard import Handle, Heard, Pressed
+from dialogs.ids import CaseId, TurnId, turn_id
+from dialogs.press import Press
+from dialogs.procedure.terms import Terms
+from dialogs.turns import Turn
+from store.unit_of_work import Store, TermsOf
+from tests.town import PEOPLE, Town
+
+
+@dataclass
+class KeptTown(Town):
+    """Loads from the store, decides, keeps in the store; what it remembers itself is only compared with that."""
+
+    store: Store | None = None
+
+    @property
+    def kept(self) -> Store:
+        assert self.store
+        return self.store
+
+    def hears(self, heard: Heard) -> Turn:
+        with self.kept.begin() as work:
+            scene = work.scene(heard, engine.wants(heard), self.of)
+            turn = engine.step(heard, scene)
+            work.keep(scene, turn)
+        if not scene.repeated:
+            self._keep(scene, turn)
+        return turn
+
+    def of(self, _: str | None) -> Terms:
+        return self.terms
+
+
+def peopled(store: Store) -> KeptTown:
+    """A town in that store, its people known."""
+    with store.begin() as work:
+        work.people.save(PEOPLE)
+    return KeptTown(store=store)
+
+
+def pressed(who: str, card: str, verb: str, case: CaseId | None, *, about: str = "", event: str = "once") -> Pressed:
+    """Somebody presses a button."""
+    return Pressed(turn=turn(event), sender=Handle("web", "", who), press=Press(card, verb, case, about))
+
+
+def turn(event: str) -> TurnId:
+    return turn_id("test", event)
+
+
+def terms_of(town: Town) -> TermsOf:
+    return lambda _: town.terms
+
+
+def everything(database: Engine) -> bytes:
+    """All that is stored: every row of every table, DBOS's too, and on SQLite the files themselves."""
+    return b"\n".join((*_rows(database), *_files(database)))
+
+
+def _rows(database: Engine) -> Iterator[bytes]:
+    found = MetaData()
+    with database.connect() as connection:
+        for schema in [None, "dbos"] if database.dialect.name == "postgresql" else [None]:
+            found.reflect(connection, schema=schema)
+        for table in found.tables.values():
+            for row in connection.execute(select(table)):
+                yield b"\t".join(one if isinstance(one, bytes) else str(one).encode() for one in row)
+
+
+def _files(database: Engine) -> Iterator[bytes]:
+    if database.dialect.name == "sqlite":
+        file = Path(str(make_url(str(database.url)).database))
+        yield from (one.read_bytes() for one in sorted(file.parent.glob(f"{file.name}*")))
