@@ -63,6 +63,18 @@ def migrate() -> None:
         click.echo("The database is up to date.")
 
 
+@main.command()
+def play() -> None:
+    """Play one whole case over HTTP, two people in Slack against a double, and say what happened. From a checkout only."""
+    with plainly():
+        from importlib import import_module
+        from importlib.util import find_spec
+
+        if find_spec("tests") is None:
+            raise Plain(("`jsv play` needs the project's checkout: the doubles of the platforms lie in its tests.",))
+        sys.exit(import_module("tests.play.__main__").main())
+
+
 @main.group()
 def profile() -> None:
     """The procedure's profile."""

@@ -135,6 +135,7 @@ async def demo(folder: Path, port: int, say: Callable[[str], None]) -> None:
         if await house.in_thread(_empty, house):
             await house.in_thread(begin, house, clock)
         durable = await stack.enter_async_context(running(house, settings, outside.poll))
+        await house.in_thread(sweep, house)
         app = application(house, durable, _secret(folder), town)
         await answer(app, HOST, port, lambda url: say(f"Open {url}"))
 

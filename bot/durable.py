@@ -8,14 +8,21 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from typing import Final
+from pathlib import Path
+from typing import IO, Final
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 from sqlalchemy.engine import Engine
 
 from bot.house import House
+from bot.plain import Plain
 from bot.workflows import register, start
+
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment] # ditto
 
 NAME: Final = "jsv"
 VERSION: Final = "1"  # fixed: by default it is a hash of the code, and a new release would leave old jobs lying
@@ -28,10 +35,12 @@ class Durable:
 
     def __init__(self, url: str, replica: str, poll: float) -> None:
         self._url, self._replica, self._poll = url, replica, poll
+        self._only: IO[bytes] | None = None
         self.running = False
 
     async def start(self, house: House) -> None:
         """Take up what was left, and begin. Jobs run in this loop."""
+        self._only = alone(self._url)
         DBOS(config=config(self._url, self._replica))
         swept = register(house)
         DBOS.launch()
@@ -42,6 +51,22 @@ class Durable:
         """Begin nothing new, let what runs end, and close."""
         self.running = False
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=DRAIN)
+        if self._only:
+            self._only.close()
+
+
+def alone(url: str) -> IO[bytes] | None:
+    """What keeps a second process from a SQLite file that one works on: each would do the other's jobs again."""
+    where = make_url(url)
+    if where.get_backend_name() != "sqlite" or not where.database or fcntl is None:
+        return None
+    held = Path(f"{where.database}.lock").open("wb")  # noqa: SIM115 - held as long as we run
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        held.close()
+        raise Plain([f"Another process is at work on {where.database}. Stop it first; several may share a PostgreSQL database."]) from None
+    return held
 
 
 def config(url: str, replica: str) -> DBOSConfig:

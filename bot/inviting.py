@@ -1,6 +1,7 @@
 """The calendar invitation of a session, or the taking back of one, handed to the post (P16)."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from adapters.ics import Guest, Meeting, invitation, postable
@@ -27,11 +28,6 @@ class Sitting:
     sequence: int
     cancel: bool
 
-    @property
-    def key(self) -> str:
-        """Each state of a session is sent once."""
-        return f"invite/{self.case}/{self.session}/{self.sequence}"
-
 
 async def invite(house: House, sitting: Sitting) -> Outcome:
     """Send it to everybody who is to be there; nothing when a later state is on its way."""
@@ -40,8 +36,14 @@ async def invite(house: House, sitting: Sitting) -> Outcome:
         return Outcome.OVERTAKEN
     if not letter.to:
         return Outcome.UNREACHABLE
-    await house.mail.send(letter, key=sitting.key)
+    await house.mail.send(letter, key=_key(sitting, letter))
     return Outcome.SENT
+
+
+def _key(sitting: Sitting, letter: Letter) -> str:
+    """Each state of a session goes once to the same people; to others, when they have changed, it goes again."""
+    people = sha256("\n".join(sorted(letter.to)).encode()).hexdigest()[:16]
+    return f"{sitting.case}/{sitting.session}/{sitting.sequence}/{people}"
 
 
 def _letter(house: House, sitting: Sitting) -> Letter | None:

@@ -37,13 +37,13 @@ def register(house: House) -> Swept:
 
     @DBOS.workflow(name=REDRAW)
     async def _redraw(case: str, version: int, tried: int = 0) -> str:
-        job = Job(REDRAW, f"redraw/{case}/{version}", (case, version), REDRAWS, case, tried)
+        job = Job(REDRAW, _named(), (case, version), REDRAWS, case, tried)
         return await attempt(house, job, partial(redraw, house, CaseId(case), version))
 
     @DBOS.workflow(name=INVITE)
     async def _invite(case: str, session: int, sequence: int, cancel: bool, tried: int = 0) -> str:  # noqa: FBT001 - the queue passes by place
         sitting = Sitting(CaseId(case), session, sequence, cancel)
-        job = Job(INVITE, sitting.key, (case, session, sequence, cancel), DELIVERIES, case, tried)
+        job = Job(INVITE, _named(), (case, session, sequence, cancel), DELIVERIES, case, tried)
         return await attempt(house, job, partial(invite, house, sitting))
 
     @DBOS.workflow(name=SWEEP)
@@ -51,6 +51,11 @@ def register(house: House) -> Swept:
         await house.in_thread(sweep, house)
 
     return _sweep
+
+
+def _named() -> str:
+    """What the job was called when it was first enqueued."""
+    return (DBOS.workflow_id or "").partition("~")[0]
 
 
 def start(house: House, swept: Swept, *, poll: float) -> None:

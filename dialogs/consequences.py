@@ -17,6 +17,8 @@ from dialogs.turns import Effect, Invitation, Redraw, Tell
 from dialogs.verbs import VERBS
 
 NEWS: Final = {verb.does: verb.card for verb in VERBS.values()} | {BookFurther: "session", Book: "session"}
+BEGINS_A_CARD: Final = (Raise, Book, BookFurther)
+"""Whoever does these is told as well: what follows is done on a card that they do not have yet."""
 OF_SESSION: Final = frozenset({"record", "circulation", "feedback", "learning"})
 
 
@@ -31,7 +33,7 @@ def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Direc
     news = NEWS.get(type(command), "case")
     row = TABLE[fact.was][type(command)]
     for person in sorted(on_case(before, row.tell) | on_case(after, row.tell)):
-        if person != fact.by or isinstance(command, Raise):
+        if person != fact.by or isinstance(command, BEGINS_A_CARD):
             yield _tell(person, news if news != "poll" or case.session else "case", case, fact, _about(news, command))
     known = {(ask.what, ask.of, ask.session, ask.since) for ask in open_asks(before, terms)}
     for ask in open_asks(after, terms):

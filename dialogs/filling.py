@@ -80,7 +80,7 @@ def submitted(heard: Submitted, scene: Scene) -> Turn:
     draft = scene.draft or _resumed(press, scene)
     shown = _form(press, Asked(scene=scene, about=press.about, given=draft.given))
     section = shown.section(heard.section)
-    if heard.go not in (Go.SEND, Go.CHANGE):
+    if heard.go not in (Go.SEND, Go.CHANGE) and heard.section == section.name:  # a review asks nothing
         draft = draft.with_answers(_answers_of(section, heard.raw), scene.now)
     draft = replace(draft, reached=draft.reached if draft.reached == REVIEW else section.name)
     asked = Asked(scene=scene, about=press.about, given=draft.given)

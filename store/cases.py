@@ -13,8 +13,8 @@ from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case
 from store.codec import codec
 from store.secrets import KeyRing
-from store.tables import LONDON, cases, drafts, players, postings
-from store.vault import Vault
+from store.tables import LONDON, cases, drafts, outdated, players, postings
+from store.vault import Vault, place
 
 Asked = Select[str, int, bytes, bytes | None, bytes | None]
 Stored = Row[str, int, bytes, bytes | None, bytes | None]
@@ -42,6 +42,9 @@ BEGIN: Final = insert(cases)
 GO_ON: Final = update(cases).where(cases.c.id == bindparam("this"), cases.c.version == bindparam("seen"))
 SET_DUE: Final = update(cases).where(cases.c.id == bindparam("this")).values(next_due=bindparam("due", type_=cases.c.next_due.type))
 ERASE: Final = update(cases).where(cases.c.id == bindparam("this")).values(key=None, body=None, local_reference_index=None, next_due=None)
+
+OUTDATED: Final = select(cases.c.id, cases.c.key).where(outdated(cases.c.key)).limit(bindparam("limit"))
+RESEAL: Final = update(cases).where(cases.c.id == bindparam("this")).values(key=bindparam("new_key"), local_reference_index=bindparam("index"))
 
 
 class Cases:
@@ -90,6 +93,15 @@ class Cases:
         self._connection.execute(ERASE, {"this": id})
         for table in (players, drafts, postings):
             self._connection.execute(delete(table).where(table.c.case == id))
+
+    def reseal(self, limit: int) -> int:
+        """Turns the keys of some cases over to the current key of the ring, and says of how many."""
+        rows = self._connection.execute(OUTDATED, {**self._keys.outdated, "limit": limit}).all()
+        for id_, key in rows:
+            case = self.get(CaseId(id_))
+            index = self._keys.index(_local(case.local_reference)) if case and case.local_reference else None
+            self._connection.execute(RESEAL, {"this": id_, "new_key": self._keys.rewrap(key, place(CaseId(id_))), "index": index})
+        return len(rows)
 
     def vault(self, id: CaseId, *, new: bool) -> Vault | None:  # noqa: A002 - it is the id
         """What is needed to write to a case; nothing if there is none."""

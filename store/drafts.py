@@ -10,7 +10,7 @@ from dialogs.ids import PersonId
 from dialogs.press import Press
 from store.codec import codec
 from store.secrets import KeyRing
-from store.tables import drafts, insert_or_change
+from store.tables import drafts, insert_or_change, outdated
 
 KEY: Final = (
     drafts.c.owner == bindparam("owner"),
@@ -23,6 +23,8 @@ OF: Final = select(drafts).where(drafts.c.owner == bindparam("owner")).order_by(
 KEEP: Final = insert_or_change(drafts)
 DROP: Final = delete(drafts).where(*KEY)
 PRUNE: Final = delete(drafts).where(drafts.c.changed < bindparam("before"))
+
+OUTDATED: Final = select(drafts).where(outdated(drafts.c.body)).limit(bindparam("limit"))
 
 
 class Drafts:
@@ -53,6 +55,13 @@ class Drafts:
     def prune(self, before: datetime) -> int:
         """Throws away all that were last changed before then, and says how many."""
         return self._connection.execute(PRUNE, {"before": before}).rowcount
+
+    def reseal(self, limit: int) -> int:
+        """Seals some drafts anew with the current key of the ring, and says how many."""
+        rows = self._connection.execute(OUTDATED, {**self._keys.outdated, "limit": limit}).mappings().all()
+        for row in rows:
+            self.keep(self._read(row))
+        return len(rows)
 
     def _read(self, row: RowMapping) -> Draft:
         key = {name: row[name] for name in ("owner", "verb", "case", "about")}

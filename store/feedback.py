@@ -11,13 +11,13 @@ from random import SystemRandom
 from secrets import token_hex
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dialogs.ids import CaseId, PersonId
 from dialogs.turns import Feedback
 from store.codec import codec
 from store.secrets import KeyRing
-from store.tables import feedback, feedback_tokens, insert_unless_there
+from store.tables import feedback, feedback_tokens, insert_unless_there, outdated
 
 LEAST: Final = 3  # fewer would say who said it
 
@@ -28,6 +28,9 @@ WRITE: Final = insert(feedback)
 HAND_IN: Final = insert_unless_there(feedback_tokens)
 HANDED_IN: Final = select(feedback_tokens.c.token).where(feedback_tokens.c.token.in_(bindparam("tokens", expanding=True)))
 PRUNE: Final = delete(feedback).where(feedback.c.month < bindparam("before"))
+
+OUTDATED: Final = select(feedback.c.id, feedback.c.body).where(outdated(feedback.c.body)).limit(bindparam("limit"))
+RESEAL: Final = update(feedback).where(feedback.c.id == bindparam("this")).values(body=bindparam("again"))
 
 
 class Feedbacks:
@@ -63,6 +66,13 @@ class Feedbacks:
     def prune(self, before: datetime) -> int:
         """Deletes the answers of months before that one, and says how many."""
         return self._connection.execute(PRUNE, {"before": f"{before:%Y-%m}"}).rowcount
+
+    def reseal(self, limit: int) -> int:
+        """Seals some answers anew with the current key of the ring, and says how many. Tokens stay: who has answered an older ring may answer again."""
+        rows = self._connection.execute(OUTDATED, {**self._keys.outdated, "limit": limit}).all()
+        for id_, body in rows:
+            self._connection.execute(RESEAL, {"this": id_, "again": self._keys.rewrap(body, _place(id_))})
+        return len(rows)
 
     def _row(self, month: str, given: Feedback) -> dict[str, object]:
         id_ = token_hex(16)

@@ -13,8 +13,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 MIGRATING: Final = 7_305_516_021  # names the lock that lets one replica migrate at a time; any number will do
-SQLITE_BEGIN: Final = "sqlite_begin"
-IMMEDIATE: Final = "BEGIN IMMEDIATE"  # the first statement takes the write lock: two turns queue instead of failing
+SQLITE_READS: Final = "sqlite_reads"
 SUBSEC: Final = (3, 42)  # the SQLite that knows unixepoch('subsec')
 
 PRAGMAS: Final = (
@@ -24,6 +23,8 @@ PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # so that REPLACE counts as the DELETE it is, and facts refuse it
 )
+POOL: Final = 10  # connections; more threads than that queue at the store's turnstile, in order
+WAIT: Final = 5
 KEEPALIVES: Final = {"keepalives": 1, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 TIMEOUTS: Final = "-c statement_timeout=5000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 
@@ -32,10 +33,9 @@ def open_engine(url: str) -> Engine:
     """An engine for that database, which connects when it is first used: `sqlite:///FILE` or `postgresql+psycopg://...`."""
     where = _where(url)
     if where.get_backend_name() == "sqlite":
-        # Writers pass one at a time, so a few connections do; readers seldom need one each.
-        return _sqlite(create_engine(where, pool_size=5, max_overflow=20, pool_timeout=10))
-    options = {"options": TIMEOUTS, "connect_timeout": 5, **KEEPALIVES}
-    return create_engine(where, pool_size=10, max_overflow=0, pool_timeout=5, pool_pre_ping=True, connect_args=options)
+        return _sqlite(create_engine(where, pool_size=POOL, max_overflow=1, pool_timeout=WAIT, hide_parameters=True))
+    options = {"options": TIMEOUTS, "connect_timeout": WAIT, **KEEPALIVES}
+    return create_engine(where, pool_size=POOL, max_overflow=0, pool_timeout=WAIT, pool_pre_ping=True, hide_parameters=True, connect_args=options)
 
 
 def migrate(url: str) -> None:
@@ -84,4 +84,6 @@ def _unixepoch(*asked: str) -> float | None:
 
 
 def _begun(connection: Connection) -> None:
-    connection.exec_driver_sql(str(connection.get_execution_options().get(SQLITE_BEGIN, IMMEDIATE)))
+    reads = connection.get_execution_options().get(SQLITE_READS, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")  # the write lock at once: two turns queue instead of failing

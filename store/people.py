@@ -5,21 +5,22 @@ The directory is read once and then only what has changed: each change raises it
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dialogs.heard import Handle
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Directory, Person
 from store.codec import codec
 from store.secrets import KeyRing
-from store.tables import directory, handles, insert_or_change, people
+from store.tables import directory, handles, insert_or_change, outdated, people
 
 OK: Final = "ok"
 WEB: Final = "web"
+NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 FRESH: Final = timedelta(days=1)  # how far behind `used` may lag while somebody stays on one channel
 
 PLACE: Final = handles.c.place.in_(bindparam("places", expanding=True))
@@ -33,11 +34,15 @@ CHANGED: Final = select(people.c.id, people.c.body).where(people.c.version > bin
 RAISE: Final = update(directory).values(version=directory.c.version + 1).returning(directory.c.version)
 BY_EMAIL: Final = select(people.c.id).where(people.c.email_index.in_(bindparam("indexes", expanding=True)))
 SAVE: Final = insert_or_change(people)
-LINK: Final = insert_or_change(handles)
+LINK: Final = insert(handles)
 UNLINK: Final = delete(handles).where(PLACE)
 HANDLES: Final = select(handles.c.place, handles.c.body).where(handles.c.person == bindparam("whose"), handles.c.state == OK).order_by(handles.c.used.desc())
 USED: Final = update(handles).where(PLACE).values(used=bindparam("at", type_=handles.c.used.type), state=OK)
 REACHABLE: Final = update(handles).where(PLACE).values(state=bindparam("now"))
+
+OUTDATED: Final = select(people.c.id, people.c.body).where(outdated(people.c.body)).limit(bindparam("limit"))
+OUTDATED_HANDLES: Final = select(handles.c.place, handles.c.body).where(outdated(handles.c.body)).limit(bindparam("limit"))
+RESEAL: Final = update(handles).where(handles.c.place == bindparam("old"))
 
 
 @dataclass(slots=True)
@@ -68,7 +73,7 @@ class People:
         return self._directory(self._connection.execute(VERSION).scalar_one())
 
     def arrive(self, handle: Handle, at: datetime) -> Arrival:
-        """Whoever stands behind a handle, with the directory: one look at the database."""
+        """Whoever stands behind a handle, if they are active, with the directory: one look at the database."""
         row = self._connection.execute(WHO, {"places": self._places(handle)}).first()
         if row is None:
             raise LookupError("the database has not been migrated")
@@ -79,9 +84,8 @@ class People:
 
     def by_handle(self, handle: Handle) -> PersonId | None:
         """Whose handle it is; nobody's if they are no longer active. A web handle is the person's own id, vouched for by their link."""
-        row = self._connection.execute(WHO, {"places": self._places(handle)}).first()
-        known = self._directory(row.version).get(PersonId(handle.user if handle.channel == WEB else row.person or "")) if row else None
-        return known.id if known and known.active else None
+        person = self.arrive(handle, NEVER).person
+        return person.id if person else None
 
     def by_email(self, email: str) -> PersonId | None:
         """Whose address it is, however it is written."""
@@ -99,9 +103,7 @@ class People:
     def link(self, handle: Handle, person: PersonId, at: datetime) -> None:
         """From now on the handle is that person's."""
         self.unlink(handle)
-        place = self._keys.index(_written(handle))
-        body = self._keys.encrypt(codec(Handle).write(handle), _sealed_at(place))
-        self._connection.execute(LINK, {"place": place, "person": person, "used": at, "state": OK, "body": body})
+        self._connection.execute(LINK, {"person": person, "used": at, "state": OK, **self._placed(handle)})
 
     def unlink(self, handle: Handle) -> None:
         """The handle is nobody's."""
@@ -119,6 +121,17 @@ class People:
     def reachable(self, handle: Handle, state: str) -> None:
         """Whether a message gets there: `ok` or `gone`. One that is gone comes back when it is linked or heard from."""
         self._connection.execute(REACHABLE, {"places": self._places(handle), "now": state})
+
+    def reseal(self, limit: int) -> int:
+        """Seals some people and handles anew with the current key of the ring, and says how many."""
+        asked = {**self._keys.outdated, "limit": limit}
+        stale = [self._person(id_, body) for id_, body in self._connection.execute(OUTDATED, asked)]
+        self.save(stale)
+        places = self._connection.execute(OUTDATED_HANDLES, asked).all()
+        for place, body in places:
+            handle = codec(Handle).read(self._keys.decrypt(body, _sealed_at(place)))
+            self._connection.execute(RESEAL, {"old": place, **self._placed(handle)})
+        return len(stale) + len(places)
 
     def _directory(self, version: int) -> Directory:
         reached, known = self._shelf.known
@@ -140,6 +153,10 @@ class People:
             "email_index": self._keys.index(_address(person.email)) if person.email else None,
             "body": self._keys.encrypt(codec(Person).write(person), f"people:{person.id}:body"),
         }
+
+    def _placed(self, handle: Handle) -> Mapping[str, bytes]:
+        place = self._keys.index(_written(handle))
+        return {"place": place, "body": self._keys.encrypt(codec(Handle).write(handle), _sealed_at(place))}
 
     def _places(self, handle: Handle) -> tuple[bytes, ...]:
         return self._keys.indexes(_written(handle))

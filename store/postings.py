@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from dialogs.heard import Handle
 from dialogs.ids import CaseId, PersonId
 from store.codec import codec
 from store.secrets import KeyRing
-from store.tables import insert_or_change, postings
+from store.tables import outdated, postings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,11 @@ THERE: Final = (*CARD, postings.c.place.in_(bindparam("its_places", expanding=Tr
 LATEST: Final = select(func.coalesce(func.max(postings.c.number), 0)).where(*CARD)
 FIND: Final = select(postings).where(*CARD).order_by(postings.c.number.desc()).limit(1)
 OF_CASE: Final = select(postings).where(postings.c.case == bindparam("its_case")).order_by(postings.c.person, postings.c.number)
-ADD: Final = insert_or_change(postings)
+ADD: Final = insert(postings)
 MOVED: Final = update(postings).where(*THERE)
 DROP: Final = delete(postings).where(*THERE)
+
+OUTDATED: Final = select(postings).where(outdated(postings.c.body)).limit(bindparam("limit"))
 
 
 class Postings:
@@ -46,6 +48,7 @@ class Postings:
     def add(self, posted: Posted) -> None:
         """The card was put there; if it lay there before, this is where it lies now."""
         number = self._connection.execute(LATEST, _card(posted)).scalar_one() + 1
+        self.drop(posted)
         row = {"person": posted.person, "card": posted.card, "case": posted.case or "", "about": posted.about}
         place = self._keys.index(_written(posted.handle))
         self._connection.execute(ADD, {**row, "place": place, "number": number, "body": self._sealed(posted, place)})
@@ -67,6 +70,13 @@ class Postings:
     def drop(self, posted: Posted) -> None:
         """The card at that handle is gone."""
         self._connection.execute(DROP, self._there(posted))
+
+    def reseal(self, limit: int) -> int:
+        """Seals some postings anew with the current key of the ring, and says how many."""
+        rows = self._connection.execute(OUTDATED, {**self._keys.outdated, "limit": limit}).mappings().all()
+        for row in rows:
+            self.moved(self._read(row))
+        return len(rows)
 
     def _sealed(self, posted: Posted, place: bytes) -> bytes:
         return self._keys.encrypt(codec(Posted).write(posted), _at(_card(posted), place))

@@ -82,6 +82,11 @@ class KeyRing:
         """How whatever the current key has sealed begins."""
         return _prefix(self._current)
 
+    @property
+    def outdated(self) -> Mapping[str, object]:
+        """What `tables.outdated` asks for."""
+        return {"current": self.current, "length": len(self.current)}
+
     def encrypt(self, text: str, aad: str) -> bytes:
         """The text sealed for one place, written `table:id:column`."""
         return self.wrap(text.encode(), aad)

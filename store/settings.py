@@ -5,10 +5,12 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select
 
 from store.secrets import KeyRing
-from store.tables import insert_or_change, settings
+from store.tables import insert_or_change, outdated, settings
 
 GET: Final = select(settings.c.body).where(settings.c.name == bindparam("name"))
 PUT: Final = insert_or_change(settings)
+
+OUTDATED: Final = select(settings.c.name, settings.c.body).where(outdated(settings.c.body)).limit(bindparam("limit"))
 
 
 class Settings:
@@ -25,6 +27,13 @@ class Settings:
     def put(self, name: str, value: str) -> None:
         """Puts a value in the place of the earlier one."""
         self._connection.execute(PUT, {"name": name, "body": self._keys.encrypt(value, _place(name))})
+
+    def reseal(self, limit: int) -> int:
+        """Seals some values anew with the current key of the ring, and says how many."""
+        rows = self._connection.execute(OUTDATED, {**self._keys.outdated, "limit": limit}).all()
+        for name, body in rows:
+            self.put(name, self._keys.decrypt(body, _place(name)))
+        return len(rows)
 
 
 def _place(name: str) -> str:

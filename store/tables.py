@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     TextClause,
     TypeDecorator,
     bindparam,
+    func,
     text,
 )
 
@@ -210,6 +212,12 @@ def insert_or_change(table: Table) -> TextClause:
     keys = {column.name for column in table.primary_key}
     changed = ", ".join(f'"{one.name}" = excluded."{one.name}"' for one in table.columns if one.name not in keys)
     return _insert(table, f"({_quoted(table.primary_key)}) DO UPDATE SET {changed}")
+
+
+def outdated(column: Column[bytes]) -> ColumnElement[bool]:
+    """Whether a key other than the current one (`KeyRing.current`, given as `current` and its length) has sealed it."""
+    begins = func.substr(column, 1, bindparam("length", type_=Integer), type_=LargeBinary)
+    return begins != bindparam("current", type_=LargeBinary)
 
 
 def _insert(table: Table, conflict: str) -> TextClause:

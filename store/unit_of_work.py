@@ -4,10 +4,9 @@ What two people must not both do, the database refuses to one of them: that one 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from threading import Lock
 from typing import Final
 
 from sqlalchemy import Connection, Engine
@@ -30,12 +29,13 @@ from store.facts import Facts, sealed
 from store.feedback import Feedbacks
 from store.inbox import Inbox
 from store.jobs import Jobs, note
-from store.opening import SQLITE_BEGIN
+from store.opening import POOL, SQLITE_READS
 from store.people import WEB, People, Shelf
 from store.players import Players
 from store.postings import Postings
 from store.secrets import KeyRing
 from store.settings import Settings
+from store.turnstile import Turnstile
 
 TermsOf = Callable[[str | None], Terms]
 NO_TURN: Final = TurnId("")
@@ -50,21 +50,22 @@ class Store:
 
     def __init__(self, engine: Engine, keys: KeyRing, jobs: Jobs) -> None:
         self._writer = engine
-        self._reader = engine.execution_options(**{SQLITE_BEGIN: "BEGIN", "postgresql_readonly": True})
+        self._reader = engine.execution_options(**{SQLITE_READS: True, "postgresql_readonly": True})
         self._keys, self._jobs, self._shelf = keys, jobs, Shelf()
-        # SQLite has one writer at a time; waiting for each other here is quicker than polling the file's lock.
-        self._turnstile: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        # SQLite has one writer at a time: waiting for each other here is quicker and fairer than polling the file's lock.
+        self._readers = Turnstile(POOL)
+        self._writers = Turnstile(1) if engine.dialect.name == "sqlite" else self._readers
 
     @contextmanager
     def begin(self) -> Iterator["Work"]:
         """One transaction: committed at the end, rolled back whole on any exception. Not to be nested."""
-        with self._turnstile, self._writer.begin() as connection:
+        with self._writers, self._writer.begin() as connection:
             yield Work(connection, self._keys, self._jobs, self._shelf)
 
     @contextmanager
     def reading(self) -> Iterator["Work"]:
         """One view of things at one moment; nothing can be written."""
-        with self._reader.begin() as connection:
+        with self._readers, self._reader.begin() as connection:
             yield Work(connection, self._keys, self._jobs, self._shelf, writes=False)
 
 

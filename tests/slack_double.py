@@ -181,8 +181,9 @@ def _test(slack: SlackDouble, body: Json) -> Json:
 def _post(slack: SlackDouble, body: Json) -> Json:
     if not slack.draws(faults_of_message(body)):
         return {"error": "invalid_blocks"}
-    channel = body["channel"] if body["channel"][0] in "CD" else f"D{body['channel'][1:]}"
-    sent = Sent(channel, slack.tick(), body)
+    if body["channel"][0] not in "CD":
+        return {"error": "channel_not_found"}
+    sent = Sent(body["channel"], slack.tick(), body)
     slack.messages[sent.channel, sent.ts] = sent
     return {"channel": sent.channel, "ts": sent.ts, "message": body}
 

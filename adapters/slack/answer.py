@@ -18,6 +18,7 @@ from dialogs.heard import Heard, Pressed, Submitted
 from dialogs.press import Press
 from dialogs.views import Card, Note, Page, Reply, Review, Tone
 
+AGAIN: Final = "Slack has sent this screen without its answers. Press the button once more."
 QUIET: Final[Json] = {"unfurl_links": False, "unfurl_media": False}
 
 
@@ -72,6 +73,11 @@ def apology(at: Place, heard: Heard, card: Card) -> Answer:
             return _calling(Call("views.push", {"trigger_id": at.trigger, "view": windows.card(card)}))
         case _:
             return answer(at, heard, card)
+
+
+def unheard(at: Place) -> Answer:
+    """Nothing was understood. A window stays open, for it may hold what somebody typed; anything else is let go."""
+    return Answer(ack=_errors({at.inputs[0]: AGAIN})) if at.inputs else Answer()
 
 
 def _calling(*calls: Call) -> Answer:

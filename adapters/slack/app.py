@@ -25,7 +25,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import guard, parse
-from adapters.slack.answer import Answer, answer, apology
+from adapters.slack.answer import Answer, answer, apology, unheard
 from adapters.slack.errands import Errands
 from adapters.slack.known import FRESH, UNANSWERED, Known
 from adapters.slack.parse import Payload
@@ -86,7 +86,7 @@ class SlackApp:
     async def hear(self, body: Payload, ack: AsyncAck, client: AsyncWebClient) -> None:
         """Anything that somebody did: what it was, the turn, the answer."""
         heard, at = parse.heard(body), place(body)
-        said = await self._answered(heard, at, client) if heard else Answer()
+        said = await self._answered(heard, at, client) if heard else unheard(at)
         for call in said.calls:
             self.errands.start(perform(call, client, self._hooks))
         await (ack(said.ack) if said.ack else ack())
@@ -157,7 +157,7 @@ class SlackApp:
         self._known.met(who, now + UNANSWERED)
         try:
             async with asyncio.timeout(A_LOOK):
-                found = await client.users_info(user=who.user)
+                found = await client.api_call("users.info", data={"user": who.user})
         except (SlackApiError, *NO_ANSWER) as fault:
             why = code_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
             log.warning("profile unknown", action="profile_unknown", user=who.user, code=why)

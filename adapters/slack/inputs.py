@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final, assert_never
+from zlib import crc32
 
 from adapters import plain as words_of
 from adapters.slack.choices import Given, many_of, one_of, unoffered
@@ -15,7 +16,8 @@ from adapters.slack.text import Json, context, link, plain, section, strong
 from dialogs.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
 from dialogs.views import Page
 
-ANSWER: Final = "answer"  # every element's action_id: one to a block
+ANSWER: Final = "answer-"  # and a digest of the answer so far, see `name_of`
+NOBODY: Final = "There is nothing to choose."
 ADDRESS: Final = re.compile(r"[\w.+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 WEB: Final = "web-"  # and the field's name: a link is no press
 
@@ -42,9 +44,18 @@ def elsewhere(why: str, web: str, name: str) -> Json:
     return section(plain(said), accessory=link("Open web page", web, f"{WEB}{name}")) if web else context(said)
 
 
+def name_of(given: Given) -> str:
+    """The element's action_id: another one once the answer so far is another.
+
+    Slack ignores an initial value where the window had an element of that name before (bolt-js issue 1258). With the
+    same answer so far it keeps its name, and what is being typed in it is left alone.
+    """
+    return f"{ANSWER}{crc32(repr(given).encode('utf-8', 'replace')):08x}"
+
+
 def _drawn(one: Field, given: Given) -> list[Json]:
     element = _element(one, given)
-    return [_input(one, element)] if element else [section(strong(one.label)), context("There is nothing to choose.")]
+    return [_input(one, {**element, "action_id": name_of(given)})] if element else [section(strong(one.label)), context(NOBODY)]
 
 
 def _around(one: Field, web: str) -> list[Json]:
@@ -59,7 +70,7 @@ def _input(one: Field, element: Json) -> Json:
         "type": "input",
         "block_id": one.name,
         "label": plain(one.label, LABEL),
-        "element": {"action_id": ANSWER, **element},
+        "element": element,
         "optional": not one.required,
         **({"hint": plain(hint, LABEL)} if hint else {}),
     }

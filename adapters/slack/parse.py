@@ -64,6 +64,20 @@ def raw(body: Payload) -> Raw:
     return {name: _answer(element) for name, block in blocks if isinstance(name, str) for element in _elements(block)}
 
 
+def inputs(body: Payload) -> Mapping[str, Payload]:
+    """The input blocks of a window, by field."""
+    blocks = at(body, "view", "blocks")
+    return {ident(one, "block_id"): one for one in blocks if ident(one, "type") == "input"} if isinstance(blocks, list) else {}
+
+
+def stale(body: Payload) -> bool:
+    """Whether Slack sent the answers of an older screen, as it sometimes does (bolt-js issue 625). They would empty this one."""
+    asked, values = inputs(body), at(body, "view", "state", "values")
+    given = values if isinstance(values, dict) else {}
+    strange = any(ident(asked.get(name), "element", "action_id") not in block for name, block in given.items() if isinstance(block, dict))
+    return bool(asked) and (strange or any(name not in given for name, one in asked.items() if one.get("optional") is False))
+
+
 def written(text: str) -> str:
     """A message as it was typed: links and mentions as their words, the three escapes undone."""
     return html.unescape(LINKED.sub(lambda found: found[1] or found[2] or "", text)).strip()
@@ -137,7 +151,7 @@ def _event_of_press(body: Payload) -> str:
 def _going(body: Payload, name: str, event: str) -> Submitted | None:
     press, section = carried(body)
     go = WAYS.get(name.removeprefix(GO).partition("-")[0])
-    if press is None or go is None:
+    if press is None or go is None or stale(body):
         return None
     to = ident(action(body), "value") if go is Go.CHANGE else section
     return Submitted(turn=_turn(event), sender=_actor(body), press=press, section=to, go=go, raw=raw(body))
@@ -146,7 +160,7 @@ def _going(body: Payload, name: str, event: str) -> Submitted | None:
 def _sent(body: Payload) -> Submitted | None:
     press, section = carried(body)
     go = {PAGE: Go.NEXT, REVIEW: Go.SEND}.get(ident(body, "view", "callback_id"))
-    if press is None or go is None or not ident(body, "view", "id"):
+    if press is None or go is None or not ident(body, "view", "id") or stale(body):
         return None
     return Submitted(turn=_turn_of_sent(body), sender=_actor(body), press=press, section=section, go=go, raw=raw(body))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from adapters.slack.parse import DIRECT, Payload, at, ident, raw, words
+from adapters.slack.parse import DIRECT, Payload, at, ident, inputs, words
 
 
 class Surface(StrEnum):
@@ -56,7 +56,7 @@ def place(body: Payload) -> Place:
         trigger=ident(body, "trigger_id"),
         view=ident(body, "view", "id"),
         seal=ident(body, "view", "hash"),
-        inputs=tuple(raw(body)) if surface is Surface.SENT else (),
+        inputs=tuple(inputs(body)) if surface is Surface.SENT else (),
     )
 
 

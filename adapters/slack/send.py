@@ -28,6 +28,7 @@ HOOKS: Final = "https://hooks.slack.com/"  # the only addresses of a payload tha
 PATIENCE: Final = 10.0  # seconds for one call
 CONVERSATIONS: Final = 10_000  # remembered; the oldest is forgotten first
 LONGEST_WAIT: Final = 3_600.0
+PEOPLE: Final = ("U", "W")  # how the id of a person begins
 
 OUTAGES: Final = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 OURS_TO_MEND: Final = frozenset({"missing_scope", "not_allowed_token_type", "ekm_access_denied", "org_login_required"})
@@ -130,12 +131,21 @@ async def _tried(call: Call, client: AsyncWebClient, hooks: str) -> str:
         async with asyncio.timeout(PATIENCE):
             if "/" in call.method or not call.method:
                 return await _replied(call, client, hooks)
-            await client.api_call(call.method, json=dict(call.body))
+            await client.api_call(call.method, json={**call.body, **await _between_us(call, client)})
     except SlackApiError as fault:
         return code_of(fault) or "refused"
     except NO_ANSWER as fault:
         return type(fault).__name__
     return ""
+
+
+async def _between_us(call: Call, client: AsyncWebClient) -> Mapping[str, object]:
+    """The conversation with somebody, for what is posted to a person."""
+    to = call.body.get("channel")
+    if call.method != "chat.postMessage" or not isinstance(to, str) or not to.startswith(PEOPLE):
+        return {}
+    opened = await client.api_call("conversations.open", json={"users": to})
+    return {"channel": _text(opened.data, "channel", "id")}
 
 
 async def _replied(call: Call, client: AsyncWebClient, hooks: str) -> str:

@@ -71,9 +71,9 @@ def hours_from(tokens: Tokens, at: int) -> Iterator[tuple[int, Hours]]:
         yield from _read(tokens, at + 1, at=True)
     elif mark == "from":
         yield from ((end, replace(one, opened=True)) for end, one in _read(tokens, at + 1))
-    elif mark == "-":
+    elif mark == "-" and _parts_day_and_time(tokens, at):
         yield from ((end, one) for end, one in _read(tokens, at + 1) if one.end is None and not one.is_bare)
-    else:
+    elif mark != "-":
         yield from _read(tokens, at)
 
 
@@ -109,6 +109,14 @@ def _read(tokens: Tokens, place: int, *, at: bool = False) -> Iterator[tuple[int
 def _ends(tokens: Tokens, place: int) -> Iterator[tuple[int, Clock]]:
     found = CLOCKS.matches(tokens, place)
     return ((last, end) for last, end in found if end.number is None or not _begins_day(tokens[last : last + 1]))
+
+
+def _parts_day_and_time(tokens: Tokens, at: int) -> bool:
+    """Whether a dash may stand for "at": in "1 Dec - 2pm" and "1/12 - 2pm", but "Dec 10-11.30" has two hours."""
+    if at == 0 or tokens[at].glued:
+        return False
+    before = tokens[at - 1]
+    return before.text.isalpha() or len(before.text) == 4 or (before.glued and tokens[at - 2].text == "/")  # noqa: PLR2004 # a year
 
 
 def _clocks(tokens: Tokens, place: int, *, at: bool = False) -> Iterator[tuple[int, Clock]]:

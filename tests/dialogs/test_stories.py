@@ -485,3 +485,17 @@ def test_a_case_goes_from_the_door_to_closed() -> None:
     town = played("closed")
 
     assert (town.case.stage, open_asks(town.case, town.terms)) == (Stage.CLOSED, ())
+
+
+def test_a_review_put_aside_keeps_every_answer() -> None:
+    """Save for later on the review changes nothing that was typed."""
+    town = Town()
+    shown: object = opened(town, "pat")
+    while isinstance(shown, Page):
+        shown = town.hears(town.answer("pat", shown, RAISED)).reply
+    assert isinstance(shown, Review)
+    town.hears(town.answer("pat", shown, {}, Go.KEEP))
+
+    again = town.presses("pat", "case", "raise")
+    assert isinstance(again, Review)
+    assert again.rows == shown.rows

@@ -1,6 +1,7 @@
 """Cards and forms to draw: one of everything, and Hypothesis strategies for the largest, the smallest and the oddest."""
 
 from datetime import date
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -50,9 +51,15 @@ LONG = LongText(name="thinking", label="What would you like to think about?")
 BRIEF = LongText(name="brief", label="In a sentence", longest=500)
 DAY = Day(name="decided_on", label="Decided on", earliest=date(2026, 11, 1), latest=date(2026, 11, 23))
 YES = YesNo(name="family", label="Does the family know?")
-ROLE = OneOf(name="role", label="Your role", options=(Option("p", "Practitioner", "Works with the family"), Option("s", "Supervisor"), Option("x", "Other", barred="not in this form")))
+ROLE = OneOf(
+    name="role",
+    label="Your role",
+    options=(Option("p", "Practitioner", "Works with the family"), Option("s", "Supervisor"), Option("x", "Other", barred="not in this form")),
+)
 WHY = ManyOf(name="reasons", label="Why?", options=(Option("stuck", "Stuck"), Option("drift", "Drift"), Option("complex", "Complex")), most=2)
-WHO = PersonField(name="manager", label="Manager", options=(Option("mo", "Mo Madeup", "Team manager"), Option("sal", "Sal Sample", barred="on leave until Friday")))
+WHO = PersonField(
+    name="manager", label="Manager", options=(Option("mo", "Mo Madeup", "Team manager"), Option("sal", "Sal Sample", barred="on leave until Friday"))
+)
 TEAM = PersonField(name="attendees", label="Who comes?", options=tuple(Option(f"p{at}", f"Person {at}", "Nurse") for at in range(140)), many=True, most=8)
 
 FIRST = Section(name="case", title="The case", fields=(SHORT, MAIL, DAY, YES, ROLE), intro=("Initials only.",))
@@ -60,7 +67,10 @@ SECOND = Section(name="why", title="Why", fields=(WHY, LONG, BRIEF, WHO, TEAM))
 FORM = Form(name="raise", version=1, title="Raise joint supervision", sections=(FIRST, SECOND), submit="Send")
 PAGE = Page(form=FORM, press=FILL, section=FIRST, given={}, number=1, of=2)
 LAST = Page(form=FORM, press=FILL, section=SECOND, given={}, number=2, of=2)
-ROWS = (Answered("reference", "case", "Your reference", "A 12"), Answered("thinking", "why", "What would you like to think about?", "Anna is stuck", "Use initials."))
+ROWS = (
+    Answered("reference", "case", "Your reference", "A 12"),
+    Answered("thinking", "why", "What would you like to think about?", "Anna is stuck", "Use initials."),
+)
 REVIEW = Review(form=FORM, press=FILL, rows=ROWS)
 
 ODD = "\U0001f9d1\u200d\U0001f91d\u200d\U0001f9d1<!channel> &amp; *b* _i_ `c` ~s~ <@U1> <https://x|y> @here\u202eabc\u2066\0\ud800 :knife:"
@@ -88,7 +98,9 @@ BLOCKS = st.one_of(
     st.builds(Rows, st.lists(ROWS_OF, max_size=30).map(tuple)),
 )
 NOTES = st.one_of(st.none(), st.builds(Note, TEXTS, st.sampled_from(Tone)))
-CARDS = st.builds(Card, st.just("agreement"), WORDS, st.lists(BLOCKS, max_size=8).map(tuple), st.lists(BUTTONS, max_size=30).map(tuple), NOTES, st.sampled_from(["", CASE]))
+CARDS = st.builds(
+    Card, st.just("agreement"), WORDS, st.lists(BLOCKS, max_size=8).map(tuple), st.lists(BUTTONS, max_size=30).map(tuple), NOTES, st.sampled_from(["", CASE])
+)
 
 OPTIONS = st.builds(lambda label, hint, barred: ("", label, hint, barred), WORDS, WORDS, st.one_of(st.just(""), WORDS))
 
@@ -106,8 +118,8 @@ def options(draw: st.DrawFn, most: int = 260) -> tuple[Option, ...]:
 def fields(draw: st.DrawFn, name: str) -> Field:
     """One field of any kind."""
     label, hint, required = draw(WORDS), draw(st.one_of(st.just(""), TEXTS)), draw(st.booleans())
-    more = {"name": name, "label": label, "hint": hint, "required": required}
-    kinds = st.one_of(
+    more: Any = {"name": name, "label": label, "hint": hint, "required": required}
+    kinds: st.SearchStrategy[Field] = st.one_of(
         st.builds(lambda longest, kind: ShortText(**more, longest=longest, kind=kind), st.sampled_from([1, 200, 3_001]), st.sampled_from(["text", "email"])),
         st.builds(lambda longest: LongText(**more, longest=longest), st.sampled_from([1, 500, 3_000, 3_001, 20_000])),
         st.just(Day(**more, earliest=date(2026, 1, 1))),

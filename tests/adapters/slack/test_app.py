@@ -11,7 +11,7 @@ from adapters.slack import app as app_module
 from dialogs.heard import Go, Handle, Pressed, Said, Submitted
 from dialogs.ids import turn_id
 from dialogs.press import Press
-from dialogs.views import Card, Note, Page, Tone
+from dialogs.views import Card, Note, Tone
 from tests.adapters.slack.conftest import HOME, Script
 from tests.adapters.slack.samples import AGREE, CARD, CASE, FILL, LAST, PAGE, REVIEW
 from tests.doubles_slack.desk import Desk
@@ -65,7 +65,7 @@ async def test_a_trigger_that_has_expired_becomes_a_message_with_a_button(desk: 
     await desk.types("UMO", "raise")
     offered = await slack.called("chat.postMessage")
 
-    assert "UMO" == offered["channel"]
+    assert "DMO" == offered["channel"]
     assert "here" in json.dumps(offered["blocks"])
 
     await desk.presses("UMO", "Open the form", offered, channel_id="DMO", message_ts="1.2")
@@ -138,7 +138,7 @@ async def test_what_cannot_be_whispered_is_sent_to_them_alone(desk: Desk, house:
     await desk.presses("UMO", "Agree", **{**lies, "channel_id": "C0PUBLIC"})  # type: ignore[arg-type] # ditto
     sent = await slack.called("chat.postMessage", 2)
 
-    assert "UMO" == sent["channel"]
+    assert "DMO" == sent["channel"]
 
 
 async def test_a_press_in_a_channel_is_never_answered_where_others_read(desk: Desk, house: Script, slack: SlackDouble) -> None:
@@ -172,7 +172,7 @@ async def test_an_address_that_is_not_slacks_is_never_called(desk: Desk, house: 
     await desk.acts({**payload, "response_url": "http://169.254.169.254/latest"})
     sent = await slack.called("chat.postMessage")
 
-    assert "UMO" == sent["channel"]
+    assert "DMO" == sent["channel"]
     assert [] == slack.replies
 
 
@@ -216,6 +216,21 @@ async def test_faults_stand_beside_their_fields_and_the_window_can_be_put_right(
     assert {"response_action": "errors", "errors": {"reference": "Answer “Your reference”."}} == wrong.body
     assert "update" == right.body["response_action"]
     assert house.heard[-2].turn != house.heard[-1].turn
+
+
+async def test_a_window_that_comes_without_its_answers_stays_open(desk: Desk, house: Script, slack: SlackDouble) -> None:
+    """Where Slack sends the answers of another screen, nothing is taken, the window stays, and sending it again works."""
+    house.reply = PAGE
+    await desk.types("UMO", "raise")
+    await slack.called("views.open")
+    (view,) = slack.views.values()
+    odd = desk.submission("UMO", view)
+    odd["view"]["state"] = {"values": {"another": {"answer-1": {"type": "plain_text_input", "value": "x"}}}}
+
+    answer = await desk.acts(odd)
+
+    assert (1, "errors") == (len(house.heard), answer.body["response_action"])
+    assert "update" == (await desk.sends("UMO", view)).body["response_action"]
 
 
 async def test_the_same_window_sent_twice_is_one_event(desk: Desk, house: Script, slack: SlackDouble) -> None:
@@ -348,18 +363,18 @@ async def test_somebody_new_is_introduced_once(desk: Desk, house: Script, slack:
 
 
 @pytest.mark.parametrize(
-    ("more", "email", "active"),
-    [({"deleted": True}, None, False), ({"is_bot": True}, None, False), ({"is_email_confirmed": False}, None, True), ({"is_stranger": True}, None, True)],
+    ("more", "active"),
+    [({"deleted": True}, False), ({"is_bot": True}, False), ({"is_email_confirmed": False}, True), ({"is_stranger": True}, True)],
 )
 async def test_only_what_the_workspace_vouches_for_is_passed_on(
-    desk: Desk, house: Script, slack: SlackDouble, more: dict[str, bool], email: str | None, active: bool
+    desk: Desk, house: Script, slack: SlackDouble, more: dict[str, bool], active: bool
 ) -> None:
-    """Who has left, is a bot, or has an e-mail nobody confirmed, is introduced as such."""
+    """Who has left, is a bot, or has an e-mail nobody confirmed, is introduced as such, without the e-mail."""
     slack.employs("UMO", "mo@care.example", **more)
 
     await desk.types("UMO", "mine")
 
-    assert [(MO, email, active)] == house.met
+    assert [(MO, None, active)] == house.met
 
 
 async def test_a_slow_profile_does_not_hold_up_the_answer(desk: Desk, house: Script, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,13 +8,15 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from slack_sdk.signature import SignatureVerifier
 
 from adapters.slack import guard
 from adapters.slack.app import SlackApp, socket
 from adapters.slack.send import web_client
-from slack_sdk.signature import SignatureVerifier
 from tests.adapters.slack.conftest import Script
 from tests.adapters.slack.samples import CARD
+from tests.adapters.slack.test_parse import ALL as PAYLOADS
+from tests.adapters.slack.test_parse import paths, with_value
 from tests.doubles_slack.desk import FORM, Answered, Desk, signed
 from tests.slack_double import SECRET, TEAM, SlackDouble
 
@@ -150,7 +152,9 @@ KEYS = st.sampled_from(
     ["type", "command", "user", "team", "team_id", "user_id", "event", "event_id", "view", "actions", "container", "channel", "authorizations", "enterprise",
      "trigger_id", "state", "message", "response_url", "response_urls", "callback_id", "api_app_id", "is_enterprise_install", "challenge", "ssl_check"]
 )  # fmt: skip
-KINDS = st.sampled_from(["block_actions", "view_submission", "event_callback", "shortcut", "message_action", "url_verification", "block_suggestion", "view_closed", ""])
+KINDS = st.sampled_from(
+    ["block_actions", "view_submission", "event_callback", "shortcut", "message_action", "url_verification", "block_suggestion", "view_closed", ""]
+)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
@@ -162,6 +166,18 @@ async def test_no_signed_nonsense_is_a_fault_of_ours(desk: Desk, bodies: list[tu
         answer = await desk.post(text, JSON)
 
         assert answer.status < 500, (text, answer)
+
+
+WRONG: tuple[Any, ...] = (None, 7, "", [], {"id": []})
+
+
+@pytest.mark.parametrize("name", ["button", "sent", "back", "home", "chat", "shortcut"])
+async def test_no_wrong_value_anywhere_is_a_fault_of_ours(desk: Desk, name: str) -> None:
+    """Whatever stands at any place of a payload of ours, the answer is never 5xx."""
+    for path in paths(PAYLOADS[name]):
+        for wrong in WRONG:
+            answer = await desk.post(json.dumps(with_value(PAYLOADS[name], wrong, *path)).replace('"T1"', f'"{TEAM}"'), JSON)
+            assert answer.status < 500, (path, wrong, answer)
 
 
 def test_depth_is_counted_in_levels() -> None:

@@ -12,7 +12,16 @@ FACE = "\U0001f600"
 
 @pytest.mark.parametrize(
     ("text", "fitted"),
-    [("", ""), ("abc", "abc"), ("abcd", "abcd"), ("abcde", "abc…"), ("ab cde", "ab…"), (FACE * 2, FACE * 2), (FACE * 3, f"{FACE}…"), (f"a{FACE}bc", f"a{FACE}…")],
+    [
+        ("", ""),
+        ("abc", "abc"),
+        ("abcd", "abcd"),
+        ("abcde", "abc…"),
+        ("ab cde", "ab…"),
+        (FACE * 2, FACE * 2),
+        (FACE * 3, f"{FACE}…"),
+        (f"a{FACE}bc", f"a{FACE}…"),
+    ],
 )
 def test_a_text_is_cut_to_four_units_and_says_so(text: str, fitted: str) -> None:
     """What fits stays as it is; what does not ends in an ellipsis, and no character is halved."""
@@ -62,7 +71,10 @@ def test_escapes_can_be_undone(text: str) -> None:
     assert text == written.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-@pytest.mark.parametrize(("words", "kind"), [("Stage:", "mrkdwn"), ("a*b", "plain_text"), ("_a_", "plain_text"), ("`a`", "plain_text"), ("~a~", "plain_text"), ("a\nb", "plain_text")])
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Stage:", "mrkdwn"), ("a*b", "plain_text"), ("_a_", "plain_text"), ("`a`", "plain_text"), ("~a~", "plain_text"), ("a\nb", "plain_text")],
+)
 def test_bold_that_could_be_broken_out_of_is_not_bold(words: str, kind: str) -> None:
     """Words with marks of their own are shown plainly."""
     assert kind == strong(words)["type"]

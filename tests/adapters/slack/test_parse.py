@@ -37,9 +37,25 @@ BUTTON: Json = {
     "type": "block_actions", "trigger_id": "3.1", "container": {"type": "message", "message_ts": "5.5", "channel_id": "D1", "is_ephemeral": False},
     "response_url": "https://hooks.slack.com/y", "actions": [{"action_id": "press-1", "value": str(AGREE), "action_ts": "9.9"}], **WHO,
 }  # fmt: skip
-VIEW: Json = {"id": "V1", "hash": "h1", "type": "modal", "callback_id": "page", "private_metadata": METADATA, "state": {"values": VALUES}}
+BLOCKS = [{"type": "input", "block_id": name, "optional": name in ("empty", "nobody"), "element": {"action_id": "answer"}} for name in VALUES]
+VIEW: Json = {
+    "blocks": [{"type": "header"}, *BLOCKS],
+    "id": "V1",
+    "hash": "h1",
+    "type": "modal",
+    "callback_id": "page",
+    "private_metadata": METADATA,
+    "state": {"values": VALUES},
+}
 SENT: Json = {"type": "view_submission", "trigger_id": "4.1", "view": VIEW, **WHO}
-BACK: Json = {"type": "block_actions", "trigger_id": "5.1", "view": VIEW, "container": {"type": "view"}, "actions": [{"action_id": "go-back-1", "value": "case"}], **WHO}
+BACK: Json = {
+    "type": "block_actions",
+    "trigger_id": "5.1",
+    "view": VIEW,
+    "container": {"type": "view"},
+    "actions": [{"action_id": "go-back-1", "value": "case"}],
+    **WHO,
+}
 HOME: Json = {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": "app_home_opened", "user": "UMO", "tab": "home", "channel": "D1"}}
 CHAT: Json = {
     "type": "event_callback", "event_id": "Ev2", "team_id": "T1",
@@ -48,7 +64,7 @@ CHAT: Json = {
 ALL = {"command": COMMAND, "shortcut": SHORTCUT, "button": BUTTON, "sent": SENT, "back": BACK, "home": HOME, "chat": CHAT}
 
 
-def _with(body: Json, value: object, *path: str | int) -> Json:
+def with_value(body: Json, value: object, *path: str | int) -> Json:
     """The payload with another value at a path."""
     changed = deepcopy(body)
     inner: Any = changed
@@ -62,13 +78,13 @@ def _with(body: Json, value: object, *path: str | int) -> Json:
     ("body", "heard"),
     [
         (COMMAND, Said(turn=turn_id("slack", "1.1"), sender=MO, words="raise", private=False)),
-        (_with(COMMAND, "D1", "channel_id"), Said(turn=turn_id("slack", "1.1"), sender=MO, words="raise", private=True)),
+        (with_value(COMMAND, "D1", "channel_id"), Said(turn=turn_id("slack", "1.1"), sender=MO, words="raise", private=True)),
         (SHORTCUT, Said(turn=turn_id("slack", "2.1"), sender=MO, words="raise")),
         (BUTTON, Pressed(turn=turn_id("slack", "3.1"), sender=MO, press=AGREE)),
-        (_with(BUTTON, None, "trigger_id"), Pressed(turn=turn_id("slack", "UMO 9.9"), sender=MO, press=AGREE)),
+        (with_value(BUTTON, None, "trigger_id"), Pressed(turn=turn_id("slack", "UMO 9.9"), sender=MO, press=AGREE)),
         (HOME, Pressed(turn=turn_id("slack", "Ev1"), sender=MO, press=Press("home", "show"))),
         (CHAT, Said(turn=turn_id("slack", "Ev2"), sender=MO, words="mine")),
-        (_with(CHAT, "file_share", "event", "subtype"), Said(turn=turn_id("slack", "Ev2"), sender=MO, words="mine")),
+        (with_value(CHAT, "file_share", "event", "subtype"), Said(turn=turn_id("slack", "Ev2"), sender=MO, words="mine")),
     ],
     ids=["command", "command in a direct message", "shortcut", "button", "button without trigger", "home", "chat", "chat with a file"],
 )
@@ -92,7 +108,7 @@ def test_a_window_brings_its_answers() -> None:
 )
 def test_a_button_of_a_form_leads_elsewhere_and_brings_the_answers_too(action: str, go: Go, section: str) -> None:
     """Back, save, throw away and change say where to, and what was typed is not lost."""
-    heard = parse.heard(_with(BACK, [{"action_id": action, "value": "why"}], "actions"))
+    heard = parse.heard(with_value(BACK, [{"action_id": action, "value": "why"}], "actions"))
 
     assert isinstance(heard, Submitted)
     assert (go, section, "A 12") == (heard.go, heard.section, heard.raw["reference"])
@@ -100,7 +116,7 @@ def test_a_button_of_a_form_leads_elsewhere_and_brings_the_answers_too(action: s
 
 def test_a_review_sends() -> None:
     """The window of the review says send."""
-    heard = parse.heard(_with(SENT, "review", "view", "callback_id"))
+    heard = parse.heard(with_value(SENT, "review", "view", "callback_id"))
 
     assert isinstance(heard, Submitted)
     assert Go.SEND == heard.go
@@ -118,11 +134,30 @@ def test_a_review_sends() -> None:
 )
 def test_a_window_sent_again_is_one_event_unless_something_changed(change: tuple[Any, ...], same: bool) -> None:
     """Id, hash and answers make the event; the trigger does not."""
-    first, second = parse.heard(SENT), parse.heard(_with(SENT, *change))
+    first, second = parse.heard(SENT), parse.heard(with_value(SENT, *change))
 
     assert first is not None
     assert second is not None
     assert same == (first.turn == second.turn)
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        (VALUES, True),
+        ({name: one for name, one in VALUES.items() if name != "empty"}, True),
+        ({name: one for name, one in VALUES.items() if name != "reference"}, False),
+        ({"another": {"answer": {"value": "x"}}}, False),
+        ({**VALUES, "another": {"answer": {"value": "x"}}}, False),
+        ({**VALUES, "reference": {"older": {"value": "x"}}}, False),
+        ({}, False),
+    ],
+    ids=["all", "an optional one is missing", "a required one is missing", "another screen's", "another screen's too", "an older drawing's", "none"],
+)
+@pytest.mark.parametrize("body", [SENT, BACK], ids=["sent", "back"])
+def test_the_answers_of_an_older_screen_are_not_taken_for_this_one(body: Json, values: Json, read: bool) -> None:
+    """What Slack sometimes sends by mistake would empty the answers of the screen that is shown."""
+    assert read == (parse.heard(with_value(body, values, "view", "state", "values")) is not None)
 
 
 @pytest.mark.parametrize(
@@ -131,27 +166,27 @@ def test_a_window_sent_again_is_one_event_unless_something_changed(change: tuple
         {},
         {"type": "block_actions"},
         {"type": "event_callback"},
-        _with(COMMAND, "", "user_id"),
-        _with(COMMAND, "", "trigger_id"),
-        _with(COMMAND, "/other", "command"),
-        _with(SHORTCUT, "another", "callback_id"),
-        _with(BUTTON, [], "actions"),
-        _with(BUTTON, "nonsense", "actions", 0, "value"),
-        _with(BUTTON, "web-thinking", "actions", 0, "action_id"),
-        _with(BUTTON, {"id": "UMO\n", "team_id": "T1"}, "user"),
-        _with(BUTTON, {}, "user"),
-        _with(BACK, "", "view", "private_metadata"),
-        _with(BACK, [{"action_id": "go-away-1", "value": "x"}], "actions"),
-        _with(SENT, "{", "view", "private_metadata"),
-        _with(SENT, "[" * 9_000, "view", "private_metadata"),
-        _with(SENT, "card", "view", "callback_id"),
-        _with(SENT, "", "view", "id"),
-        _with(HOME, "messages", "event", "tab"),
-        _with(HOME, "", "event_id"),
-        _with(CHAT, "B1", "event", "bot_id"),
-        _with(CHAT, "message_changed", "event", "subtype"),
-        _with(CHAT, "channel", "event", "channel_type"),
-        _with(CHAT, "", "event", "text"),
+        with_value(COMMAND, "", "user_id"),
+        with_value(COMMAND, "", "trigger_id"),
+        with_value(COMMAND, "/other", "command"),
+        with_value(SHORTCUT, "another", "callback_id"),
+        with_value(BUTTON, [], "actions"),
+        with_value(BUTTON, "nonsense", "actions", 0, "value"),
+        with_value(BUTTON, "web-thinking", "actions", 0, "action_id"),
+        with_value(BUTTON, {"id": "UMO\n", "team_id": "T1"}, "user"),
+        with_value(BUTTON, {}, "user"),
+        with_value(BACK, "", "view", "private_metadata"),
+        with_value(BACK, [{"action_id": "go-away-1", "value": "x"}], "actions"),
+        with_value(SENT, "{", "view", "private_metadata"),
+        with_value(SENT, "[" * 9_000, "view", "private_metadata"),
+        with_value(SENT, "card", "view", "callback_id"),
+        with_value(SENT, "", "view", "id"),
+        with_value(HOME, "messages", "event", "tab"),
+        with_value(HOME, "", "event_id"),
+        with_value(CHAT, "B1", "event", "bot_id"),
+        with_value(CHAT, "message_changed", "event", "subtype"),
+        with_value(CHAT, "channel", "event", "channel_type"),
+        with_value(CHAT, "", "event", "text"),
     ],
 )  # fmt: skip
 def test_what_is_not_ours_is_not_heard(body: Json) -> None:
@@ -161,17 +196,17 @@ def test_what_is_not_ours_is_not_heard(body: Json) -> None:
 
 def test_a_forged_press_is_read_as_no_more_than_it_says() -> None:
     """A value that no button carried, but could have, is a press to be judged like any other; markup is not."""
-    fine, wrong = (parse.heard(_with(BUTTON, value, "actions", 0, "value")) for value in ("case/withdraw/00/", "case/<b>/00/"))
+    fine, wrong = (parse.heard(with_value(BUTTON, value, "actions", 0, "value")) for value in ("case/withdraw/00/", "case/<b>/00/"))
 
     assert isinstance(fine, Pressed)
     assert wrong is None
 
 
-def _paths(thing: Any, before: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def paths(thing: Any, before: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     inside = thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ()
     for key, value in inside:
         yield (*before, key)
-        yield from _paths(value, (*before, key))
+        yield from paths(value, (*before, key))
 
 
 WRONG: tuple[Any, ...] = (None, 7, True, "", "x" * 300, "\ud800", [], [None], {}, {"id": 7}, [[]])
@@ -180,15 +215,18 @@ WRONG: tuple[Any, ...] = (None, 7, True, "", "x" * 300, "\ud800", [], [None], {}
 @pytest.mark.parametrize("name", ALL)
 def test_no_wrong_value_anywhere_is_an_exception(name: str) -> None:
     """Whatever stands at any place of a payload, parsing gives something heard or nothing, and a place."""
-    for path in _paths(ALL[name]):
+    for path in paths(ALL[name]):
         for wrong in WRONG:
-            body = _with(ALL[name], wrong, *path)
+            body = with_value(ALL[name], wrong, *path)
             assert isinstance(parse.heard(body), Said | Pressed | Submitted | None)
             assert isinstance(place(body), Place)
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3))
-KEYS = st.sampled_from(sorted({str(step) for body in ALL.values() for path in _paths(body) for step in path}))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+)
+KEYS = st.sampled_from(sorted({str(step) for body in ALL.values() for path in paths(body) for step in path}))
 
 
 @settings(deadline=None)
@@ -226,10 +264,10 @@ def test_words_are_read_as_they_were_typed(typed: str, read: str) -> None:
         (COMMAND, Place(surface=Surface.COMMAND, user="UMO", channel="C1", trigger="1.1", reply_url="https://hooks.slack.com/x")),
         (SHORTCUT, Place(surface=Surface.SHORTCUT, user="UMO", trigger="2.1")),
         (BUTTON, Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y")),
-        (_with(BUTTON, True, "container", "is_ephemeral"), Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y", fleeting=True)),
+        (with_value(BUTTON, True, "container", "is_ephemeral"), Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y", fleeting=True)),
         (SENT, Place(surface=Surface.SENT, user="UMO", trigger="4.1", view="V1", seal="h1", inputs=tuple(VALUES))),
         (BACK, Place(surface=Surface.WINDOW, user="UMO", trigger="5.1", view="V1", seal="h1")),
-        (_with(BACK, "home", "view", "type"), Place(surface=Surface.HOME, user="UMO", trigger="5.1", view="V1", seal="h1")),
+        (with_value(BACK, "home", "view", "type"), Place(surface=Surface.HOME, user="UMO", trigger="5.1", view="V1", seal="h1")),
         (HOME, Place(surface=Surface.TAB, user="UMO", channel="D1")),
         (CHAT, Place(surface=Surface.CHAT, user="UMO", channel="D1")),
     ],

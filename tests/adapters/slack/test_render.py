@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.slack import cards, render, windows
-from adapters.slack.inputs import asked
+from adapters.slack.inputs import asked, name_of
 from adapters.slack.limits import OFFERED
 from dialogs.fields import WHOLE, Field, LongText, OneOf, Option, PersonField, Section, ShortText
 from dialogs.views import Answered, Card, Note, Page, Pairs, Row, Rows, Text, Tone
@@ -20,12 +20,12 @@ def _plain(words: str) -> Json:
     return {"type": "plain_text", "text": words, "emoji": False}
 
 
-def _page(field: Field, given: object = None, **more: object) -> Page:
+def _page(field: Field, given: Any = None, **more: Any) -> Page:
     section = Section(name="s", title="S", fields=(field,))
-    return replace(PAGE, section=section, given={} if given is None else {field.name: given}, **more)  # type: ignore[arg-type] # by names
+    return replace(PAGE, section=section, given={} if given is None else {field.name: given}, **more)
 
 
-def _drawn(field: Field, given: object = None, **more: object) -> list[Any]:
+def _drawn(field: Field, given: Any = None, **more: Any) -> list[Any]:
     return list(asked(field, _page(field, given, **more), ""))
 
 
@@ -109,10 +109,18 @@ def test_an_input_is_named_after_its_field() -> None:
         "block_id": "reference",
         "label": _plain("Your reference"),
         "hint": _plain("As in your own system."),
-        "element": {"action_id": "answer", "type": "plain_text_input", "max_length": 200, "initial_value": "A 12"},
+        "element": {"action_id": name_of("A 12"), "type": "plain_text_input", "max_length": 200, "initial_value": "A 12"},
         "optional": False,
     } == drawn
     assert mail["optional"]
+
+
+def test_an_element_is_named_anew_when_its_answer_has_changed() -> None:
+    """Slack would otherwise keep what a window held before; with the same answer so far, what is being typed is left alone."""
+    names = [_element(SHORT, given)["action_id"] for given in ("A 12", "A 12", "A 13", None)]
+
+    assert names[0] == names[1]
+    assert 3 == len(set(names))
 
 
 @pytest.mark.parametrize(

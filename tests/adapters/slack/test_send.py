@@ -131,7 +131,7 @@ async def test_an_answer_that_is_refused_goes_the_next_way_and_then_ends(slack: 
 
     await perform(Call("views.open", {"trigger_id": "1", "view": {}}, otherwise=last), web_client(session, slack.base_url), slack.hooks)
 
-    assert ["views.open", "chat.postMessage"] == [one.method for one in slack.made]
+    assert ["views.open", "conversations.open", "chat.postMessage"] == [one.method for one in slack.made]
 
 
 def test_it_is_a_channel(channel: SlackChannel) -> None:

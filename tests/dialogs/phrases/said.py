@@ -192,6 +192,7 @@ WEEKDAYS: Final[Table] = (
     ("next week at 2 on Wednesday", "Wed 2 Dec 2026 14:00"),
     ("next Fri 10", "Fri 27 Nov 2026 10:00 or Fri 4 Dec 2026 10:00"),
     ("next Thurs 10", "no: day_or_hour"),
+    ("coming Thurs 10", "no: day_or_hour"),
     ("Friday week 10", "Fri 4 Dec 2026 10:00"),
     ("Thursday week 10", "no: day_or_hour"),
     ("Tuesday in two weeks at 2", "no: not_understood"),

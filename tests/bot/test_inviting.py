@@ -1,0 +1,103 @@
+"""Invitations: to everybody who is to be there, in the state that is so, and taken back from the same people (P16)."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.delivery import Outcome
+from bot.house import House
+from bot.inviting import Sitting, invite
+from bot.mail import NoMail, PaperMail
+from bot.player import Player
+from dialogs.press import Press
+from store.jobs import PaperJobs
+from tests.bot.acts import booked, stored
+from tests.builders import MO, SAL
+
+
+def lines(raw: bytes) -> list[str]:
+    return raw.decode().replace("\r\n ", "").split("\r\n")
+
+
+def ordered(jobs: PaperJobs) -> list[Sitting]:
+    return [Sitting(*one.args) for one in jobs.given if one.workflow == "invite"]  # type: ignore[arg-type] # as the queue passes them
+
+
+async def test_everybody_is_invited(house: House, player: Player, jobs: PaperJobs) -> None:
+    """Booking invites supervisors, keyworker and supervisees, without a word of the case (P16, P23)."""
+    case = booked(house, player)
+    (sitting,) = ordered(jobs)
+
+    assert await invite(house, sitting) is Outcome.SENT
+    assert isinstance(house.mail, PaperMail)
+    (letter,) = house.mail.letters
+    found = lines(letter.calendar)
+    assert len(letter.to) == 6
+    assert {"METHOD:REQUEST", f"UID:{case.id}-1@jsv", "SEQUENCE:1", f"SUMMARY:Joint supervision session {case.reference}"} <= set(found)
+    assert sum(line.startswith("ATTENDEE") for line in found) == 6
+    for word in (case.initials, case.local_reference, case.thinking, case.lived):
+        assert word
+        assert word not in letter.calendar.decode() + letter.subject + " ".join(letter.lines)
+
+
+async def test_twice_is_once(house: House, player: Player, jobs: PaperJobs) -> None:
+    """The same job again is the same letter."""
+    booked(house, player)
+    (sitting,) = ordered(jobs)
+    await invite(house, sitting)
+    await invite(house, sitting)
+
+    assert isinstance(house.mail, PaperMail)
+    assert len(house.mail.letters) == 1
+
+
+@pytest.mark.parametrize("verb", ["call-off", "move"])
+async def test_taken_back(house: House, player: Player, jobs: PaperJobs, verb: str) -> None:
+    """A session that is called off or moved is cancelled in every calendar: the same UID, its old time, a higher sequence."""
+    case = booked(house, player)
+    assert case.session
+    assert case.session.booked
+    answers = {"reason": "The room is gone", "typed": "", "slots": lambda field: (field.options[-1].value,)}
+    player.fills(SAL, Press("session", verb, case.id), answers)
+    assert stored(house, case.id).session != case.session
+    first, cancel = ordered(jobs)
+
+    assert await invite(house, cancel) is Outcome.SENT
+    assert isinstance(house.mail, PaperMail)
+    (letter,) = house.mail.letters
+    found = lines(letter.calendar)
+    assert {"METHOD:CANCEL", f"UID:{case.id}-1@jsv", "SEQUENCE:2"} <= set(found)
+    assert f"DTSTART;TZID=Europe/London:{case.session.booked.start:%Y%m%dT%H%M%S}" in found
+    assert letter.subject.startswith("Cancelled: ")
+    assert await invite(house, first) is Outcome.OVERTAKEN
+
+
+async def test_other_people(house: House, player: Player, jobs: PaperJobs) -> None:
+    """When the people change, those who are there now are invited, and it is another letter."""
+    case = booked(house, player)
+    player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""})
+    for sitting in ordered(jobs):
+        await invite(house, sitting)
+
+    assert isinstance(house.mail, PaperMail)
+    assert ["tess@sample.example" in one.to for one in house.mail.letters] == [True]
+
+
+async def test_nobody_to_invite(house: House, player: Player, jobs: PaperJobs) -> None:
+    """Where nobody has a usable address nothing is sent; where no post office is set up, that is said."""
+    booked(house, player)
+    (sitting,) = ordered(jobs)
+    assert await invite(replace(house, mail=NoMail()), sitting) is Outcome.SENT
+
+    with house.store.begin() as work:
+        work.people.save([replace(one, email="") for one in work.people.directory().values()])
+    assert await invite(house, sitting) is Outcome.UNREACHABLE
+
+
+async def test_a_session_that_is_not_there(house: House, player: Player) -> None:
+    """A job about a session that was never booked has been overtaken."""
+    case = booked(house, player)
+
+    assert await invite(house, Sitting(case.id, 7, 1, False)) is Outcome.OVERTAKEN
+    assert await invite(house, Sitting(case.id, 7, 1, True)) is Outcome.OVERTAKEN
+    assert MO not in case.supervisors

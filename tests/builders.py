@@ -1,0 +1,122 @@
+"""Cases and houses with defaults for all that a test does not care about."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from adapters.channel import Channel
+from bot.calendars import Almanac
+from bot.clock import MovableClock
+from bot.dates import leftover
+from bot.house import House, Pace
+from bot.mail import Mail, PaperMail
+from bot.profiles import Profiles, load
+from bot.wiring import migrate
+from dialogs.heard import Handle
+from dialogs.ids import CaseId, PersonId
+from dialogs.procedure.case import Agreement, Attendee, Case, Nominee, Reply, Session, Slot, Stage
+from dialogs.procedure.people import Person
+from dialogs.procedure.profile import Profile
+from dialogs.procedure.terms import Terms
+from store.jobs import Jobs, PaperJobs
+from store.opening import open_engine
+from store.secrets import KeyRing
+from store.unit_of_work import Store
+from tests.doubles import PaperChannel
+from tests.town import LONDON, MONDAY, PEOPLE, england, norfolk
+
+PAT, MO, SAL, HAL, NIA, BO, TESS, KIT, OLU = (one.id for one in PEOPLE)
+ID = CaseId("c0ffee00" * 4)
+AT_ONCE = Pace(tries=3, first=0.0, longest=0.0, each=0.0)
+
+
+def on(at: datetime = MONDAY, profile: Profile | None = None, *closures: date) -> Terms:
+    """What judges at that time."""
+    return Terms(profile or norfolk(), england(*closures), at)
+
+
+def a_case(**changes: object) -> Case:
+    """Raised by Pat on Monday; it waits for Mo."""
+    made = Case(
+        id=ID,
+        reference="JS-7K3M",
+        profile="norfolk-2022/1",
+        raiser=PAT,
+        stage=Stage.RAISED,
+        version=1,
+        raised_at=MONDAY,
+        turned_at=MONDAY,
+        initials="A.B.",
+        keyworker=KIT,
+        managers=(MO,),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type] # fields by name
+
+
+def staffed(**changes: object) -> Case:
+    """Agreed on Monday; Sal, who leads, and Nia have accepted."""
+    both = tuple(Nominee(one.id, one.agency, MONDAY.date(), Reply.ACCEPTED) for one in PEOPLE if one.id in (SAL, NIA))
+    agreed = (Agreement(MO, MONDAY.date(), MONDAY),)
+    return replace(a_case(stage=Stage.NOMINATED, version=5, agreements=agreed, nominees=both, lead=SAL), **changes)  # type: ignore[arg-type]
+
+
+def booked(**changes: object) -> Case:
+    """Staffed, and booked for Tuesday of the week after at 2pm, with Pat and Kit."""
+    slot = Slot(datetime(2026, 12, 1, 14, tzinfo=LONDON), 90)
+    session = Session(number=1, asked_on=MONDAY.date(), slots=(slot,), closes=date(2026, 11, 26), place="Room 4", booked=slot, booked_at=MONDAY, sequence=1)
+    attendees = tuple(Attendee(one.id, one.agency, one.id == PAT) for one in PEOPLE if one.id in (PAT, KIT))
+    return replace(staffed(stage=Stage.BOOKED, version=9, sessions=(session,), attendees=attendees), **changes)  # type: ignore[arg-type]
+
+
+def still(at: datetime = MONDAY) -> MovableClock:
+    """A clock that stands until it is moved."""
+    return MovableClock(lambda: at)
+
+
+@contextmanager
+def a_house(
+    url: str,
+    *,
+    clock: MovableClock | None = None,
+    channels: Mapping[str, Channel] | None = None,
+    jobs: Jobs | None = None,
+    mail: Mail | None = None,
+    profiles: Profiles | None = None,
+    people: tuple[Person, ...] = PEOPLE,
+    pace: Pace = AT_ONCE,
+) -> Iterator[House]:
+    """A house of paper on a real database, with everybody in its directory and reached on the web."""
+    migrate(url)
+    engine = open_engine(url)
+    noted: Jobs = jobs if jobs is not None else PaperJobs()
+    with ThreadPoolExecutor(4) as threads:
+        house = House(
+            store=Store(engine, KeyRing.development(), noted),
+            jobs=noted,
+            clock=clock or still(),
+            profiles=profiles or load(["norfolk-2022"]),
+            almanac=Almanac(),
+            channels=channels if channels is not None else {"web": PaperChannel()},
+            mail=mail or PaperMail(),
+            leftover=leftover,
+            threads=threads,
+            pace=pace,
+        )
+        with house.store.begin() as work:
+            work.people.save(people)
+            for one in people:
+                work.people.link(web(one.id), one.id, MONDAY)
+        yield house
+    engine.dispose()
+
+
+def web(person: PersonId) -> Handle:
+    """Somebody in a browser."""
+    return Handle("web", "", person)
+
+
+def days(count: int) -> timedelta:
+    """That many days."""
+    return timedelta(days=count)

@@ -1,0 +1,144 @@
+"""The whole bot on a free port of this machine: pages and Slack, a movable clock, and nothing real outside."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import ClientSession, CookieJar, web
+
+from adapters.slack.app import SlackApp, SlackHouse, routes
+from adapters.slack.send import SlackChannel, web_client
+from adapters.web.send import WebChannel
+from bot.clock import MovableClock
+from bot.demo import QUICK, Town
+from bot.demo_people import PEOPLE
+from bot.house import House
+from bot.linking import introduce
+from bot.mail import Letter, PaperMail
+from bot.reminders import sweep
+from bot.settings import Settings
+from bot.turn import turns
+from bot.wiring import Outside, application, open_house, running
+from dialogs.heard import Handle
+from dialogs.procedure.case import Case
+from dialogs.procedure.lifecycle import Fact
+from store.secrets import KeyRing
+from tests.doubles_slack.desk import Desk
+from tests.play.browser import Browser
+from tests.play.slack_person import SlackPerson
+from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
+from tests.town import MONDAY
+
+ON_SLACK = {"pat": "UPAT", "sal": "USAL"}
+
+
+@dataclass
+class Rehearsal:
+    """What the story needs: people at browsers and in Slack, the clock, and a look at what was kept."""
+
+    house: House
+    clock: MovableClock
+    session: ClientSession
+    base: str
+    desk: Desk
+    slack: SlackDouble
+    mail: PaperMail
+
+    def at_browser(self, person: str) -> Browser:
+        """Somebody at the pages."""
+        return Browser(self.session, self.base, person)
+
+    def in_slack(self, person: str) -> SlackPerson:
+        """Somebody in Slack."""
+        return SlackPerson(self.desk, self.slack, ON_SLACK[person])
+
+    async def to(self, at: datetime) -> None:
+        """Time passes, and what falls due happens."""
+        self.clock.to(at)
+        await self.house.in_thread(sweep, self.house)
+
+    async def case(self) -> Case:
+        """The one case there is, as stored."""
+        return await self.house.in_thread(self._case)
+
+    async def facts(self) -> tuple[Fact, ...]:
+        """Its facts."""
+        case = await self.case()
+        return await self.house.in_thread(self._facts, case)
+
+    async def settled(self) -> None:
+        """Waits until nothing is on its way any more."""
+        quiet = 0
+        for _ in range(400):
+            before = (len(self.slack.made), len(self.mail.letters))
+            await asyncio.sleep(0.1)
+            quiet = quiet + 1 if (len(self.slack.made), len(self.mail.letters)) == before else 0
+            if quiet >= 6:
+                return
+
+    def _case(self) -> Case:
+        with self.house.store.reading() as work:
+            cases = [one for person in PEOPLE for one in work.cases.of(person.id, open_only=False)]
+        if not cases:
+            raise LookupError("no case has been raised")
+        return cases[0]
+
+    def _facts(self, case: Case) -> tuple[Fact, ...]:
+        with self.house.store.reading() as work:
+            return work.facts.of(case.id)
+
+
+async def _tokens(team: str) -> str | None:
+    return TOKEN if team == TEAM else None
+
+
+@asynccontextmanager
+async def rehearsal(database_url: str) -> AsyncIterator[Rehearsal]:
+    """The bot, running and empty but for its nine people, two of whom have accounts in Slack."""
+    clock = MovableClock()
+    clock.to(MONDAY)
+    town, mail = Town(clock), PaperMail()
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(SlackDouble())
+        for person in PEOPLE:
+            if person.id in ON_SLACK:
+                slack.employs(ON_SLACK[person.id], person.email)
+        session = await stack.enter_async_context(ClientSession(cookie_jar=CookieJar(unsafe=True)))
+        client = web_client(session, slack.base_url)
+        settings = Settings.model_validate({"database_url": database_url})
+        outside = Outside(
+            keys=KeyRing.development(),
+            channels={"web": WebChannel(town.keep), "slack": SlackChannel(client, _tokens)},
+            clock=clock,
+            mail=mail,
+            pace=QUICK,
+            last_resort=lambda person: (Handle("web", "", person),),
+            poll=0.05,
+        )
+        house = await stack.enter_async_context(open_house(settings, outside))
+        town.settle(house)
+        await house.in_thread(_people, house)
+        durable = await stack.enter_async_context(running(house, settings, outside.poll))
+        app = application(house, durable, b"the secret of the rehearsal, of no use elsewhere", town)
+        known = SlackHouse(take_turn=turns(house), introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active))
+        listeners = SlackApp(known, signing_secret=SECRET, tokens=_tokens, client=client, hooks=slack.hooks)
+        app.add_routes(routes(listeners))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        base = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        desk = Desk(slack, session, f"{base}/slack/events")
+        yield Rehearsal(house, clock, session, base, desk, slack, mail)
+        await listeners.errands.finish(2.0)
+
+
+def _people(house: House) -> None:
+    """Everybody is in the directory; those without an account elsewhere use the pages."""
+    with house.store.begin() as work:
+        work.people.save(PEOPLE)
+        for one in PEOPLE:
+            if one.id not in ON_SLACK:
+                work.people.link(Handle("web", "", one.id), one.id, house.clock())

@@ -1,0 +1,107 @@
+"""Somebody who reads and answers in Slack, in front of the double of its Web API."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.doubles_slack.desk import Answered, Desk
+from tests.doubles_slack.rules import elements
+from tests.play.browser import Answers, Stuck
+from tests.slack_double import Sent, SlackDouble
+
+Json = dict[str, Any]
+SCREENS = 30
+PATIENCE = 10.0
+
+
+@dataclass
+class SlackPerson:
+    """One account: `user` is its id in the workspace."""
+
+    desk: Desk
+    slack: SlackDouble
+    user: str
+
+    async def arrives(self) -> None:
+        """The App Home is opened: from then on the bot knows the account by its confirmed e-mail."""
+        await self.desk.opens_home(self.user)
+
+    async def types(self, words: str, answers: Answers) -> None:
+        """The slash command, and the window that opens."""
+        known = set(self.slack.views)
+        await self.desk.types(self.user, words)
+        await self._fills(await self._opened(known), answers)
+
+    async def presses(self, label: str, about: str = "") -> None:
+        """A button of the latest message that has it; `about` picks one of several by what it carries."""
+        sent, label = await self._message(label, about)
+        await self._pressed(label, about, sent)
+
+    async def does(self, label: str, answers: Answers, about: str = "") -> None:
+        """A button that opens a window, and the window filled to its end."""
+        known = set(self.slack.views)
+        sent, label = await self._message(label, about)
+        await self._pressed(label, about, sent)
+        await self._fills(await self._opened(known), answers)
+
+    def reads(self) -> list[str]:
+        """The first line of every message that lies in the conversation with the bot."""
+        return [sent.body.get("text", "") for sent in self._mine()]
+
+    def _mine(self) -> list[Sent]:
+        return [sent for (channel, _), sent in self.slack.messages.items() if channel == f"D{self.user[1:]}"]
+
+    async def _pressed(self, label: str, about: str, sent: Sent) -> None:
+        buttons = [one for one in elements(sent.body["blocks"]) if _matches(one, label, about)]
+        on = {"blocks": [{"type": "actions", "elements": [{**buttons[0], "text": {"type": "plain_text", "text": label}}]}]}
+        answer = await self.desk.presses(self.user, label, on, channel_id=sent.channel, message_ts=sent.ts)
+        _fine(answer, label)
+
+    async def _message(self, label: str, about: str) -> tuple[Sent, str]:
+        """The latest message with the button, waited for: it comes by the queue."""
+        for _ in range(int(PATIENCE / 0.05)):
+            for sent in reversed(self._mine()):
+                if any(_matches(one, label, about) for one in elements(sent.body.get("blocks", []))):
+                    return sent, label
+            await asyncio.sleep(0.05)
+        raise Stuck(f"{self.user} has no message with the button {label!r}; there are {self.reads()}")
+
+    async def _opened(self, known: set[str]) -> Json:
+        for _ in range(int(PATIENCE / 0.05)):
+            new = [view for number, view in self.slack.views.items() if number not in known]
+            if new:
+                return new[-1]
+            await asyncio.sleep(0.05)
+        raise Stuck(f"no window opened for {self.user}")
+
+    async def _fills(self, view: Json, answers: Answers) -> None:
+        """Every screen with what is given for it, then the review."""
+        for _ in range(SCREENS):
+            answer = await self.desk.sends(self.user, view, _for_view(view, answers))
+            _fine(answer, view["title"]["text"])
+            if answer.body.get("response_action") == "errors":
+                raise Stuck(f"{self.user} was refused: {answer.body['errors']}")
+            if answer.body.get("response_action") != "update":
+                return
+            view = self.slack.views[view["id"]]
+            if "submit" not in view:
+                return
+        raise Stuck(f"{self.user} never came to an end")
+
+
+def _for_view(view: Json, answers: Answers) -> Mapping[str, Any]:
+    """The answers that this window has fields for; `*` takes all that is offered."""
+    fields = {one["block_id"]: one["element"] for one in view["blocks"] if one["type"] == "input"}
+    given = {name: answers[name] for name in fields if name in answers}
+    return {name: [one["value"] for one in fields[name].get("options", [])] if answer == "*" else answer for name, answer in given.items()}
+
+
+def _matches(button: Json, label: str, about: str) -> bool:
+    said = button.get("text", {}).get("text", "").removeprefix("✓ ")
+    return said == label and (not about or str(button.get("value", "")).endswith(f"/{about}"))
+
+
+def _fine(answer: Answered, what: str) -> None:
+    if answer.status != 200:
+        raise Stuck(f"{what}: {answer.status} {answer.text[:200]}")
