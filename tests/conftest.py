@@ -60,10 +60,10 @@ def postgres_url() -> Iterator[str]:
     """A fresh, empty PostgreSQL database; gone afterwards."""
     name = f"jsv_{token_hex(6)}"
     with psycopg.connect(_dsn(SERVER), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type] # our own letters
+        server.execute(f'CREATE DATABASE "{name}"')
     yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(_dsn(SERVER), autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type] # ditto
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

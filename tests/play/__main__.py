@@ -25,7 +25,7 @@ async def play(say: Callable[[str], None]) -> bool:
 
 def main() -> int:
     """The exit code: 1 if anything that applies did not happen."""
-    logs.configure("plain", level="error")
+    logs.configure("plain", level="warning")
     return 0 if asyncio.run(play(print)) else 1
 
 

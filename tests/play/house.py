@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from aiohttp import ClientSession, CookieJar, web
@@ -16,7 +16,7 @@ from bot.demo import QUICK, Town
 from bot.demo_people import PEOPLE
 from bot.house import House
 from bot.linking import introduce
-from bot.mail import Letter, PaperMail
+from bot.mail import PaperMail
 from bot.reminders import sweep
 from bot.settings import Settings
 from bot.turn import turns
@@ -38,13 +38,33 @@ ON_SLACK = {"pat": "UPAT", "sal": "USAL"}
 class Rehearsal:
     """What the story needs: people at browsers and in Slack, the clock, and a look at what was kept."""
 
-    house: House
+    url: str
     clock: MovableClock
     session: ClientSession
-    base: str
-    desk: Desk
     slack: SlackDouble
-    mail: PaperMail
+    desk: Desk
+    mail: PaperMail = field(default_factory=PaperMail)
+    base: str = ""
+    running: AsyncExitStack = field(default_factory=AsyncExitStack)
+    houses: list[House] = field(default_factory=list)
+
+    @property
+    def house(self) -> House:
+        """The house as it runs now."""
+        return self.houses[-1]
+
+    async def start(self) -> None:
+        """The bot begins to run, on a free port."""
+        house, runner = await self.running.enter_async_context(_bot(self))
+        self.houses.append(house)
+        self.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        self.desk.url = f"{self.base}/slack/events"
+
+    async def restart(self) -> None:
+        """The bot stops and begins again: only what the database holds is left."""
+        await self.running.aclose()
+        self.running = AsyncExitStack()
+        await self.start()
 
     def at_browser(self, person: str) -> Browser:
         """Somebody at the pages."""
@@ -99,40 +119,47 @@ async def rehearsal(database_url: str) -> AsyncIterator[Rehearsal]:
     """The bot, running and empty but for its nine people, two of whom have accounts in Slack."""
     clock = MovableClock()
     clock.to(MONDAY)
-    town, mail = Town(clock), PaperMail()
-    async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(SlackDouble())
+    async with SlackDouble() as slack, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
         for person in PEOPLE:
             if person.id in ON_SLACK:
                 slack.employs(ON_SLACK[person.id], person.email)
-        session = await stack.enter_async_context(ClientSession(cookie_jar=CookieJar(unsafe=True)))
-        client = web_client(session, slack.base_url)
-        settings = Settings.model_validate({"database_url": database_url})
-        outside = Outside(
-            keys=KeyRing.development(),
-            channels={"web": WebChannel(town.keep), "slack": SlackChannel(client, _tokens)},
-            clock=clock,
-            mail=mail,
-            pace=QUICK,
-            last_resort=lambda person: (Handle("web", "", person),),
-            poll=0.05,
-        )
-        house = await stack.enter_async_context(open_house(settings, outside))
+        here = Rehearsal(database_url, clock, session, slack, Desk(slack, session, ""))
+        await here.start()
+        await here.house.in_thread(_people, here.house)
+        try:
+            yield here
+        finally:
+            await here.running.aclose()
+
+
+@asynccontextmanager
+async def _bot(here: Rehearsal) -> AsyncIterator[tuple[House, web.AppRunner]]:
+    """One process of the bot, as far as one test can hold it."""
+    town, client = Town(here.clock), web_client(here.session, here.slack.base_url)
+    settings = Settings.model_validate({"database_url": here.url})
+    outside = Outside(
+        keys=KeyRing.development(),
+        channels={"web": WebChannel(town.keep), "slack": SlackChannel(client, _tokens)},
+        clock=here.clock,
+        mail=here.mail,
+        pace=QUICK,
+        last_resort=lambda person: (Handle("web", "", person),),
+        poll=0.05,
+    )
+    async with open_house(settings, outside) as house, running(house, settings, outside.poll) as durable:
         town.settle(house)
-        await house.in_thread(_people, house)
-        durable = await stack.enter_async_context(running(house, settings, outside.poll))
         app = application(house, durable, b"the secret of the rehearsal, of no use elsewhere", town)
         known = SlackHouse(take_turn=turns(house), introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active))
-        listeners = SlackApp(known, signing_secret=SECRET, tokens=_tokens, client=client, hooks=slack.hooks)
+        listeners = SlackApp(known, signing_secret=SECRET, tokens=_tokens, client=client, hooks=here.slack.hooks)
         app.add_routes(routes(listeners))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
-        stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        desk = Desk(slack, session, f"{base}/slack/events")
-        yield Rehearsal(house, clock, session, base, desk, slack, mail)
-        await listeners.errands.finish(2.0)
+        try:
+            yield house, runner
+        finally:
+            await listeners.errands.finish(2.0)
+            await runner.cleanup()
 
 
 def _people(house: House) -> None:

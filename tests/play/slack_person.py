@@ -33,6 +33,15 @@ class SlackPerson:
         await self.desk.types(self.user, words)
         await self._fills(await self._opened(known), answers)
 
+    async def begins(self, words: str, answers: Answers, screens: int) -> None:
+        """The slash command, and only the first screens of its window."""
+        known = set(self.slack.views)
+        await self.desk.types(self.user, words)
+        view = await self._opened(known)
+        for _ in range(screens):
+            await self.desk.sends(self.user, view, _for_view(view, answers))
+            view = self.slack.views[view["id"]]
+
     async def presses(self, label: str, about: str = "") -> None:
         """A button of the latest message that has it; `about` picks one of several by what it carries."""
         sent, label = await self._message(label, about)

@@ -42,6 +42,7 @@ class Story:
 
     here: Rehearsal
     say: Say = field(default=print)
+    between: Callable[[], Awaitable[None]] | None = None  # what befalls the bot after each chapter
 
     async def whole(self) -> None:
         """From the door to closed."""
@@ -52,6 +53,8 @@ class Story:
         for chapter in chapters:
             await chapter()
             await self.here.settled()
+            if self.between:
+                await self.between()
 
     async def _did(self, what: str) -> None:
         case = await self.here.case()
