@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.settings import PREFIX, Settings
 from dialogs.procedure.drawing import diagram, rows
 
 README = Path(__file__).parent.parent / "README.md"
@@ -15,9 +16,16 @@ def put(text: str, name: str, made: str) -> str:
     return f"{before}{start}\n{made}\n{end}{after}"
 
 
+def settings() -> str:
+    """Every setting with what it is for, as a Markdown table."""
+    lines = (f"| `{PREFIX}{name.upper()}` | {one.description} |" for name, one in Settings.model_fields.items())
+    return "\n".join(("| setting | what it is |", "|---|---|", *lines))
+
+
 def main() -> None:
     """Write all of them."""
     text = put(README.read_text(), "table", rows())
+    text = put(text, "settings", settings())
     README.write_text(put(text, "diagram", f"```mermaid\n{diagram()}\n```"))
 
 

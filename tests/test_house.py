@@ -5,12 +5,14 @@ import importlib
 import pkgutil
 from pathlib import Path
 
+import click
 import pytest
 
 import adapters
 import bot
 import dialogs
 import store
+from bot.__main__ import main
 from dialogs.cards.deck import ALONE, DECK
 from dialogs.flows.verbs import FLOWS
 from dialogs.procedure.asks import What
@@ -19,6 +21,7 @@ from dialogs.procedure.drawing import diagram, rows
 from dialogs.procedure.profile import ASKS
 from dialogs.verbs import VERBS
 from dialogs.words import DONE, OWED, STAGES
+from docs.drawn import settings
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("adapters", "bot", "dialogs", "store") for path in (ROOT / folder).rglob("*.py"))
@@ -75,3 +78,13 @@ def test_the_table_and_the_diagram_in_the_readme_are_true() -> None:
 
     assert rows() in readme
     assert diagram() in readme
+
+
+def test_every_setting_and_every_command_is_in_the_readme() -> None:
+    """Whoever runs the bot finds each setting and each command described."""
+    readme = (ROOT / "README.md").read_text()
+    names = [f"jsv {name}" for name, command in main.commands.items() if not isinstance(command, click.Group)]
+    nested = [f"jsv {group} {name}" for group, inner in main.commands.items() if isinstance(inner, click.Group) for name in inner.commands]
+
+    assert settings() in readme
+    assert [name for name in (*names, *nested) if f"`{name}" not in readme] == []
