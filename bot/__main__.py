@@ -108,8 +108,7 @@ def people_import(path: Path) -> None:
         settings = Settings.read().with_keys()
         logs.configure(settings.log_format)
         wiring.migrate(settings.database_url)
-        store, _ = wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys))
-        with store.begin() as work:
+        with wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys)) as (store, _), store.begin() as work:
             known = {one.email.lower(): one for one in work.people.directory().values() if one.email}
             found = read(path, known)
             work.people.save(found)

@@ -1,7 +1,7 @@
 """England's bank holidays and a partnership's closures, as the calendar that the procedure reckons with (P14)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -38,8 +38,7 @@ def england(last: int) -> Mapping[date, str]:
     return dict(holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST.year, last + 1)))
 
 
-def unknown_years(today: date) -> tuple[int, ...]:
-    """Years, from this one to the next, of which the installed list does not know enough. Then a newer one is needed."""
-    years = (today.year, (today + timedelta(days=366)).year)
-    known = england(today.year + AHEAD)
-    return tuple(year for year in years if sum(day.year == year for day in known) < FEWEST)
+def unknown_years(today: date, known: Mapping[date, str] | None = None) -> tuple[int, ...]:
+    """Years, of this one and the next, of which the installed list does not know enough. Then a newer one is needed."""
+    listed = england(today.year + AHEAD) if known is None else known
+    return tuple(year for year in (today.year, today.year + 1) if sum(day.year == year for day in listed) < FEWEST)

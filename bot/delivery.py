@@ -96,7 +96,7 @@ def prepare(house: House, telling: Telling) -> Ready | None:
         card = news(scene, telling.card, telling.about)
         if card is None:
             return None
-        handles = (*work.people.handles(telling.person), *house.last_resort(telling.person))
+        handles = (*work.people.handles(telling.person), *(house.last_resort(scene.actor) if scene.actor else ()))
         lies = work.postings.find(telling.person, telling.card, telling.case, telling.about)
     ways = tuple(one for one in dict.fromkeys(handles) if one.channel in house.channels)
     return Ready(card, ways, lies)
@@ -146,7 +146,8 @@ async def _edited(house: House, posted: Posted, card: Card) -> Outcome | None:
     except Unreachable as gone:
         await house.in_thread(_lost, house, posted.person, posted.handle, gone, posted)
         return None
-    await house.in_thread(_moved, house, replace(posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card)))
+    now = replace(posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card))
+    await house.in_thread(_moved, house, posted, now)
     return Outcome.EDITED
 
 
@@ -175,9 +176,12 @@ def _noted(house: House, telling: Telling, handle: Handle, at: Posting, card: Ca
         work.postings.add(posted)
 
 
-def _moved(house: House, posted: Posted) -> None:
+def _moved(house: House, was: Posted, now: Posted) -> None:
+    """Noted, unless news has taken its place while it was being changed."""
     with house.store.begin() as work:
-        work.postings.moved(posted)
+        lying = work.postings.of_case(was.case) if was.case else (work.postings.find(was.person, was.card, None, was.about),)
+        if was in lying:
+            work.postings.moved(now)
 
 
 def _lost(house: House, person: PersonId, handle: Handle, gone: Unreachable, posted: Posted | None = None) -> None:

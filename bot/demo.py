@@ -126,7 +126,7 @@ async def demo(folder: Path, port: int, say: Callable[[str], None]) -> None:
         clock=clock,
         mail=PaperMail(town.mailed),
         pace=QUICK,
-        last_resort=lambda person: (Handle("web", "", person),),
+        last_resort=lambda person: (Handle("web", "", person.id),),
         poll=0.1,
     )
     async with AsyncExitStack() as stack:

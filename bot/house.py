@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.mail import Mail
 from bot.profiles import Profiles
 from dialogs.heard import Handle
-from dialogs.ids import PersonId
+from dialogs.procedure.people import Person
 from dialogs.procedure.terms import Terms
 from dialogs.turns import Leftover
 from store.jobs import Jobs
@@ -33,7 +33,7 @@ class Pace:
     each: float = 1.0  # at most one message to one person in this time
 
 
-def nowhere(_: PersonId) -> tuple[Handle, ...]:
+def nowhere(_: Person) -> tuple[Handle, ...]:
     """Nobody is reached but on a channel of their own."""
     return ()
 
@@ -50,8 +50,9 @@ class House:
     channels: Mapping[str, Channel]
     mail: Mail
     leftover: Leftover
-    threads: Executor
-    last_resort: Callable[[PersonId], tuple[Handle, ...]] = nowhere  # where somebody without an account is reached
+    threads: Executor  # for turns: somebody waits
+    behind: Executor  # for all else
+    last_resort: Callable[[Person], tuple[Handle, ...]] = nowhere  # where somebody without an account is reached
     pace: Pace = field(default_factory=Pace)
 
     def terms(self) -> Callable[[str | None], Terms]:
@@ -65,5 +66,5 @@ class House:
         return of
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What a plain function gives, run in one of our threads: one hop a turn."""
-        return await asyncio.get_running_loop().run_in_executor(self.threads, partial(work, *args, **kwargs))
+        """What a plain function gives, run in a thread for which nobody waits."""
+        return await asyncio.get_running_loop().run_in_executor(self.behind, partial(work, *args, **kwargs))

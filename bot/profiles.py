@@ -33,7 +33,7 @@ def load(names: Iterable[str]) -> Profiles:
     """The profiles of these names or files, the first for new cases; and all that ship. Every fault is found at once."""
     lines: list[str] = []
     found: list[Profile] = []
-    for name in (*names, *SHIPPED):
+    for name in dict.fromkeys((*names, *SHIPPED)):
         try:
             found.append(read(name))
         except BadProfile as fault:

@@ -54,6 +54,12 @@ class Settings(BaseSettings):
         "1", pattern=r"^[A-Za-z0-9-]{1,40}$", description="This process among several on one PostgreSQL database: each its own, and the same after a restart."
     )
     log_format: Literal["json", "plain"] = Field(default="json", description="How logs are written: json, or plain for people to read.")
+    smtp_url: str = Field(
+        "",
+        repr=False,
+        description="The post office: smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://HOST. Sends invitations, and links to whoever has no chat.",
+    )
+    mail_from: str = Field("", description="Whose letters they are, such as jsv@partnership.example.")
     slack_bot_token: str = Field(
         "", repr=False, description="Slack: the bot user's token, xoxb-...; with several workspaces T0123ABCD:xoxb-... for each, separated by commas."
     )
@@ -150,6 +156,7 @@ def _missing(given: Settings) -> Iterator[str]:
         yield "JSV_DATABASE_URL: write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
     yield from _address(given)
     yield from _slack(given)
+    yield from _post(given)
 
 
 def _keys(ring: str) -> Iterator[str]:
@@ -178,9 +185,17 @@ def _address(given: Settings) -> Iterator[str]:
         yield "JSV_PUBLIC_URL must begin with https:// and name a host, such as https://jsv.example.org."
 
 
+def _post(given: Settings) -> Iterator[str]:
+    if given.smtp_url and urlsplit(given.smtp_url).scheme not in ("smtp", "smtps"):
+        yield "JSV_SMTP_URL must begin with smtp:// or smtps://, such as smtp://USER:PASSWORD@mail.example.org:587."
+    if given.smtp_url and "@" not in given.mail_from:
+        yield "JSV_MAIL_FROM is missing: write the address that letters come from, such as jsv@partnership.example."
+
+
 def _slack(given: Settings) -> Iterator[str]:
-    if not given.slack_bot_token:
+    if not given.slack_bot_token and not given.smtp_url:
         yield "JSV_SLACK_BOT_TOKEN is missing: no channel is set up. Write the token xoxb-... from your Slack app, or try `jsv demo`, which needs nothing."
+    if not given.slack_bot_token:
         return
     if not all(token.startswith("xoxb-") for token in given.slack_tokens.values()):
         yield "JSV_SLACK_BOT_TOKEN is not a bot token: write the one that begins with xoxb-."

@@ -8,7 +8,7 @@ from typing import Final
 from aiohttp import ClientSession, web
 
 from adapters.slack.app import SlackApp, SlackHouse, routes, socket
-from adapters.slack.send import SlackChannel, web_client
+from adapters.slack.send import API, HOOKS, SlackChannel, web_client
 from bot.house import House
 from bot.linking import introduce
 from bot.links import SignedLinks
@@ -24,9 +24,10 @@ FINISH_WITHIN: Final = 2.0  # seconds for answers that are on their way
 class Way:
     """The channel, and the listeners once there is a house."""
 
-    def __init__(self, settings: Settings, session: ClientSession) -> None:
+    def __init__(self, settings: Settings, session: ClientSession, *, api: str = API, hooks: str = HOOKS) -> None:
         self._settings = settings
-        self._client = web_client(session)
+        self._client = web_client(session, api)
+        self._hooks = hooks
         self._tokens = settings.slack_tokens
         self.channel = SlackChannel(self._client, self._token)
 
@@ -38,7 +39,7 @@ class Way:
             introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
             web_link=partial(_link, house, links, self._settings.public_url),
         )
-        slack = SlackApp(known, signing_secret=self._settings.slack_signing_secret, tokens=self._token, client=self._client)
+        slack = SlackApp(known, signing_secret=self._settings.slack_signing_secret, tokens=self._token, client=self._client, hooks=self._hooks)
         if self._settings.slack_signing_secret:
             app.add_routes(routes(slack))
         connected = await socket(slack, self._settings.slack_app_token, self._client) if self._settings.slack_app_token else None

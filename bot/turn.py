@@ -4,6 +4,7 @@ Load, decide, keep: one transaction, committed before the answer goes back. A lo
 is pure. It is one plain function, run in one thread.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -55,9 +56,9 @@ def _noted(heard: Heard, turn: Turn, attempt: int) -> None:
 
 
 def turns(house: House) -> Callable[[Heard], Awaitable[Reply]]:
-    """The same for those who cannot wait in a thread."""
+    """The same for those who cannot wait in a thread: one hop a turn."""
 
     async def take(heard: Heard) -> Reply:
-        return await house.in_thread(take_turn, heard, house)
+        return await asyncio.get_running_loop().run_in_executor(house.threads, take_turn, heard, house)
 
     return take

@@ -5,11 +5,11 @@ Slack's SDK is imported only where Slack is set up, so that a bot without it sta
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from aiohttp import ClientSession, web
@@ -18,7 +18,7 @@ from adapters.channel import Channel
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
 from adapters.web.house import Demo, WebHouse
-from bot import durable, health
+from bot import durable, health, post
 from bot.calendars import Almanac, unknown_years
 from bot.clock import Clock, london
 from bot.dates import leftover
@@ -26,18 +26,23 @@ from bot.durable import Durable
 from bot.house import House, Pace, nowhere
 from bot.links import SignedLinks
 from bot.mail import Mail, NoMail
+from bot.plain import Plain
 from bot.profiles import load
 from bot.settings import Settings
 from bot.turn import turns
 from dialogs.heard import Handle
-from dialogs.ids import PersonId
+from dialogs.procedure.people import Person
 from store.jobs import DbosJobs
 from store.opening import migrate as migrate_store
 from store.opening import open_engine
 from store.secrets import KeyRing
 from store.unit_of_work import Store
 
-THREADS: Final = 8
+if TYPE_CHECKING:
+    from bot import slack
+
+THREADS: Final = 7  # for turns; with those behind as many as the store has connections to PostgreSQL
+BEHIND: Final = 3  # for deliveries and sweeps
 LARGEST_BODY: Final = 1_048_576
 STOP_WITHIN: Final = 3.0  # seconds for requests that are being answered
 
@@ -53,7 +58,7 @@ class Outside:
     clock: Clock = london
     mail: Mail = field(default_factory=NoMail)
     pace: Pace = field(default_factory=Pace)
-    last_resort: Callable[[PersonId], tuple[Handle, ...]] = nowhere
+    last_resort: Callable[[Person], tuple[Handle, ...]] = nowhere
     poll: float = 0.2  # seconds between two looks at a queue
 
 
@@ -63,11 +68,15 @@ def migrate(url: str) -> None:
     migrate_store(url)
 
 
-def open_store(url: str, keys: KeyRing) -> tuple[Store, DbosJobs]:
+@contextmanager
+def open_store(url: str, keys: KeyRing) -> Iterator[tuple[Store, DbosJobs]]:
     """The store on its database, and the queue's way in."""
     engine = open_engine(url)
     jobs = DbosJobs(engine)
-    return Store(engine, keys, jobs), jobs
+    try:
+        yield Store(engine, keys, jobs), jobs
+    finally:
+        engine.dispose()
 
 
 @asynccontextmanager
@@ -77,8 +86,8 @@ async def open_house(settings: Settings, outside: Outside) -> AsyncIterator[Hous
     for year in unknown_years(outside.clock().date()):
         log.warning("holidays", action="holidays_unknown", year=year)
     await asyncio.to_thread(migrate, settings.database_url)
-    store, jobs = open_store(settings.database_url, outside.keys)
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="turn") as threads:
+    with ExitStack() as stack:
+        store, jobs = stack.enter_context(open_store(settings.database_url, outside.keys))
         yield House(
             store=store,
             jobs=jobs,
@@ -88,7 +97,8 @@ async def open_house(settings: Settings, outside: Outside) -> AsyncIterator[Hous
             channels=outside.channels,
             mail=outside.mail,
             leftover=leftover,
-            threads=threads,
+            threads=stack.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="turn")),
+            behind=stack.enter_context(ThreadPoolExecutor(BEHIND, thread_name_prefix="behind")),
             last_resort=outside.last_resort,
             pace=outside.pace,
         )
@@ -118,7 +128,7 @@ async def answer(app: web.Application, host: str, port: int, ready: Callable[[st
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_WITHIN)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _listen(runner, host, port)
         _, bound, *_ = runner.addresses[0]
         asked = _asked_to_stop()
         ready(f"http://{host}:{bound}")
@@ -126,6 +136,13 @@ async def answer(app: web.Application, host: str, port: int, ready: Callable[[st
         log.info("stopping", action="stopping")
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError:
+        raise Plain([f"Port {port} on {host} cannot be listened on: something else uses it, or it is not ours. Choose another."]) from None
 
 
 def _asked_to_stop() -> asyncio.Event:
@@ -137,15 +154,33 @@ def _asked_to_stop() -> asyncio.Event:
 
 async def serve(settings: Settings) -> None:
     """The service, with the channels that are set up."""
-    from bot import slack  # noqa: PLC0415 - see the head of the file
-
-    keys = KeyRing.from_text(settings.keys)
+    keys, secret = KeyRing.from_text(settings.keys), settings.secret.encode()
+    links = SignedLinks(secret, london)
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        way = slack.Way(settings, session)
-        outside = Outside(keys=keys, channels={"slack": way.channel})
+        way = _slack(settings, session)
+        outside = _outside(settings, keys, {"slack": way.channel} if way else {}, links)
         house = await stack.enter_async_context(open_house(settings, outside))
         engine = await stack.enter_async_context(running(house, settings, outside.poll))
-        app = application(house, engine, settings.secret.encode())
-        await stack.enter_async_context(way.open(app, house, SignedLinks(settings.secret.encode(), house.clock)))
+        app = application(house, engine, secret)
+        if way:
+            await stack.enter_async_context(way.open(app, house, links))
         await answer(app, settings.host, settings.port, lambda url: log.info("ready", action="ready", port=int(url.rpartition(":")[2])))
+
+
+def _slack(settings: Settings, session: ClientSession) -> "slack.Way | None":
+    """Slack, where it is set up."""
+    if not settings.slack_bot_token:
+        return None
+    from bot import slack  # noqa: PLC0415 - see the head of the file
+
+    return slack.Way(settings, session)
+
+
+def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], links: SignedLinks) -> Outside:
+    """The chats, and the post where there is one: for invitations, and as the last resort."""
+    if not settings.smtp_url:
+        return Outside(keys=keys, channels=chats)
+    return Outside(
+        keys=keys, channels={**chats, "email": post.channel(settings, links)}, mail=post.SmtpMail(post.post_office(settings)), last_resort=post.by_post
+    )

@@ -67,7 +67,7 @@ class SlackApp:
         self._house = house
         self._tokens = tokens
         self._hooks = hooks
-        self._verifier = SignatureVerifier(signing_secret)
+        self._verifier = SignatureVerifier(signing_secret) if signing_secret else None  # Socket Mode needs no secret
         self._known = Known()
         self.errands = Errands()
         self.bolt = _bolt(self, signing_secret, client)
@@ -120,7 +120,7 @@ class SlackApp:
         raw = await _body(request)
         if isinstance(raw, int):
             return raw
-        if not guard.signed(request.headers, raw, self._verifier):
+        if self._verifier is None or not guard.signed(request.headers, raw, self._verifier):
             return 401
         found = guard.payload(request.headers, raw)
         return 400 if found is None else found
@@ -191,15 +191,16 @@ def _bolt(app: SlackApp, signing_secret: str, client: AsyncWebClient) -> AsyncAp
         logger=quiet,
         client=client,
         signing_secret=signing_secret,
+        request_verification_enabled=bool(signing_secret),
         before_authorize=app.admit,
         authorize=_authorized,
         process_before_response=True,
     )
     bolt.error(_broken)
+    bolt.action(re.compile(".*"))(app.hear)  # the most frequent first: Bolt tries them in this order
+    bolt.view(re.compile(".*"))(app.hear)
     bolt.command(parse.COMMAND)(app.hear)
     bolt.shortcut(re.compile(".*"))(app.hear)
-    bolt.action(re.compile(".*"))(app.hear)
-    bolt.view(re.compile(".*"))(app.hear)
     for event in parse.EVENTS:
         bolt.event(event)(app.hear)
     bolt.event(parse.CHANGED)(app.notice)

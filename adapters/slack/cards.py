@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 from adapters import plain as words_of
 from adapters.slack.limits import BUTTON, BUTTONS, PAIR, PAIRS
-from adapters.slack.text import Json, context, header, plain, section, strong
+from adapters.slack.text import Json, context, header, label, plain, section, strong, titled
 from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 PRESS: Final = "press-"  # and a number: Slack wants each action_id once a message
@@ -59,7 +59,7 @@ def button(shown: Button, number: int, about: str = "") -> Json:
         "type": "button",
         "action_id": f"{PRESS}{number}",
         "value": str(shown.press),
-        "text": plain(shown.label, BUTTON),
+        "text": label(shown.label, BUTTON),
         **({"accessibility_label": plain(described, BUTTON)["text"]} if described else {}),
         **STYLES[shown.style],
     }
@@ -91,8 +91,7 @@ def _pairs(rows: Sequence[tuple[str, str]]) -> Json:
 
 
 def _row(row: Row, numbers: Numbers) -> Sequence[Json]:
-    detail: Json = {"fields": [plain(row.detail, PAIR)]} if row.detail else {}
+    words = titled(row.title, row.detail)
     if len(row.buttons) == 1:
-        beside = button(row.buttons[0], next(numbers), row.title)
-        return [section(strong(row.title), **detail, accessory=beside)]
-    return [section(strong(row.title), **detail), *actions(row.buttons, numbers, row.title)]
+        return [section(words, accessory=button(row.buttons[0], next(numbers), row.title))]
+    return [section(words), *actions(row.buttons, numbers, row.title)]

@@ -8,7 +8,7 @@ from itertools import chain
 
 from adapters import plain as words_of
 from adapters.slack.limits import GROUP, OFFERED, OPTION, OPTIONS, PLACEHOLDER
-from adapters.slack.text import Json, context, plain
+from adapters.slack.text import Json, context, label
 from dialogs.fields import ManyOf, OneOf, Option, PersonField, YesNo
 
 Choosing = YesNo | OneOf | ManyOf | PersonField
@@ -34,6 +34,8 @@ def many_of(asked: ManyOf | PersonField, given: Given, kind: str) -> Json | None
 
 def unoffered(asked: Choosing) -> list[Json]:
     """Who cannot be chosen and why, and how many there was no room for."""
+    if len(asked.options) <= OFFERED and not any([option.barred for option in asked.options]):  # noqa: C419 - a list is quicker here
+        return []
     left = sum(not option.barred for option in asked.options) - OFFERED
     more = f"…and {left} more: open the web page." if left > 0 else ""
     return [context(said) for said in (words_of.barred(asked.options), more) if said]
@@ -50,13 +52,15 @@ def _offered(asked: Choosing, given: Given) -> Offered:
 
 
 def _option(one: Option, *, brief: bool) -> Json:
-    hint: Json = {"description": plain(one.hint, OPTION)} if one.hint and not brief else {}
-    return {"text": plain(one.label, OPTION), "value": one.value, **hint}
+    drawn: Json = {"text": label(one.label, OPTION), "value": one.value}
+    if one.hint and not brief:
+        drawn["description"] = label(one.hint, OPTION)
+    return drawn
 
 
 def _listed(kind: str, offered: Offered) -> Json:
     options = list(offered.values())
-    asking: Json = {"placeholder": plain("Choose", PLACEHOLDER)} if kind.endswith("select") else {}
+    asking: Json = {"placeholder": label("Choose", PLACEHOLDER)} if kind.endswith("select") else {}
     if len(options) <= OPTIONS:
         return {"options": options, **asking}
     return {"option_groups": [_group(options, at) for at in range(0, len(options), OPTIONS)], **asking}
@@ -64,7 +68,7 @@ def _listed(kind: str, offered: Offered) -> Json:
 
 def _group(options: Sequence[Json], at: int) -> Json:
     part = options[at : at + OPTIONS]
-    return {"label": plain(f"{at + 1} to {at + len(part)}", GROUP), "options": part}
+    return {"label": label(f"{at + 1} to {at + len(part)}", GROUP), "options": part}
 
 
 def _chosen(asked: Choosing, given: Given, offered: Offered) -> list[Json]:
@@ -73,8 +77,8 @@ def _chosen(asked: Choosing, given: Given, offered: Offered) -> list[Json]:
 
 def _meant(given: Given, options: Sequence[Option]) -> list[str]:
     """The values somebody meant, also where a chat was answered by words or by number."""
-    said = {part.strip().casefold() for part in ([given] if isinstance(given, str) else given) if part.strip()}
-    if not said:
+    if not given:
         return []
+    said = {part.strip().casefold() for part in ([given] if isinstance(given, str) else given) if part.strip()}
     numbered = enumerate(options, 1)
     return [one.value for at, one in numbered if said & {one.value.casefold(), one.label.casefold(), str(at)}]

@@ -4,7 +4,6 @@ The block's id is the field's name: it is how Slack names a fault and how an ans
 """
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Final, assert_never
 from zlib import crc32
@@ -12,7 +11,7 @@ from zlib import crc32
 from adapters import plain as words_of
 from adapters.slack.choices import Given, many_of, one_of, unoffered
 from adapters.slack.limits import FEW, LABEL, TYPED, storable, units
-from adapters.slack.text import Json, context, link, plain, section, strong
+from adapters.slack.text import Json, context, label, link, plain, section, strong
 from dialogs.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
 from dialogs.views import Page
 
@@ -50,7 +49,7 @@ def name_of(given: Given) -> str:
     Slack ignores an initial value where the window had an element of that name before (bolt-js issue 1258). With the
     same answer so far it keeps its name, and what is being typed in it is left alone.
     """
-    return f"{ANSWER}{crc32(repr(given).encode('utf-8', 'replace')):08x}"
+    return f"{ANSWER}{crc32(repr(given).encode('utf-8', 'replace')):08x}" if given else f"{ANSWER}0"
 
 
 def _drawn(one: Field, given: Given) -> list[Json]:
@@ -69,10 +68,10 @@ def _input(one: Field, element: Json) -> Json:
     return {
         "type": "input",
         "block_id": one.name,
-        "label": plain(one.label, LABEL),
+        "label": label(one.label, LABEL),
         "element": element,
         "optional": not one.required,
-        **({"hint": plain(hint, LABEL)} if hint else {}),
+        **({"hint": label(hint, LABEL)} if hint else {}),
     }
 
 
@@ -131,13 +130,11 @@ def _like_address(given: str) -> bool:
 
 def _hint(one: Field) -> str:
     """The hint, with what is worth knowing before one begins."""
-    parts: Sequence[str] = (one.hint,)
     match one:
         case Day():  # Slack's calendar cannot be limited, so the limits are said
             first = f"From {words_of.day(one.earliest)}." if one.earliest else ""
-            parts = (one.hint, first, f"Until {words_of.day(one.latest)}." if one.latest else "")
+            return " ".join(filter(None, (one.hint, first, f"Until {words_of.day(one.latest)}." if one.latest else "")))
         case ManyOf(most=int(most)) | PersonField(many=True, most=int(most)):
-            parts = (one.hint, f"Choose up to {most}.")
+            return f"{one.hint} Choose up to {most}.".strip()
         case _:
-            pass
-    return " ".join(part for part in parts if part)
+            return one.hint

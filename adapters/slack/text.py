@@ -1,26 +1,41 @@
 """Text objects. Nearly all are `plain_text`, which Slack shows as it is; only bold words of our own are `mrkdwn`."""
 
+import re
+from functools import lru_cache
 from typing import Final
 
-from adapters.slack.limits import BUTTON, CONTEXT, HEADER, SECTION, fit, seen
+from adapters.slack.limits import BUTTON, CONTEXT, HEADER, SECTION, fit, seen, units
 
 Json = dict[str, object]
 
-MARKUP: Final = frozenset("*_~`\n")
+MARKED: Final = re.compile(r"[*_~`>]|:[\w+'-]+:")  # what bold could be broken out of, quoted or turned into a picture with
 NOTHING: Final = "–"  # Slack refuses an empty text
 
 
 def plain(words: str, limit: int = SECTION) -> Json:
     """Words shown just as they are: no markup, no mention, no link; `:knife:` stays a word between colons."""
-    return {"type": "plain_text", "text": fit(shown(words), limit), "emoji": False}
+    ordinary = 2 * len(words) <= limit and words.isascii() and words.isprintable() and "<" not in words and words and not words.isspace()
+    return {"type": "plain_text", "text": words if ordinary else fit(shown(words), limit), "emoji": False}
+
+
+@lru_cache(maxsize=2_048)
+def label(words: str, limit: int) -> Json:
+    """The same for words of ours that are drawn over and over: labels, options, buttons. Drawn once; nobody changes what is drawn."""
+    return plain(words, limit)
 
 
 def strong(words: str, limit: int = SECTION) -> Json:
-    """Words in bold, or plain where bold could be broken out of. `verbatim` keeps addresses and @names plain."""
-    text = fit(shown(words), (limit - 2) // 5)  # 2 for the stars; an escape makes up to five letters of one
-    if MARKUP.isdisjoint(text):
-        return {"type": "mrkdwn", "text": f"*{escaped(text)}*", "verbatim": True}
-    return plain(words, limit)
+    """Words in bold, or plain where they have marks of their own."""
+    return titled(words, "", limit)
+
+
+def titled(title: str, more: str, limit: int = SECTION) -> Json:
+    """A title in bold and words below it; all plain where either has marks. `verbatim` keeps addresses and @names plain."""
+    head, rest = shown(title), f"\n{shown(more)}" if more else ""
+    text = f"*{escaped(head)}*{escaped(rest)}"
+    if units(text) > limit or "\n" in head or MARKED.search(head) or MARKED.search(rest):
+        return plain(f"{head}{rest}", limit)
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def fallback(words: str, limit: int) -> str:
@@ -53,6 +68,6 @@ def context(words: str) -> Json:
     return {"type": "context", "elements": [plain(words, CONTEXT)]}
 
 
-def link(label: str, address: str, action: str) -> Json:
+def link(words: str, address: str, action: str) -> Json:
     """A button that opens an address. Slack tells us of the press too; its name is no press of ours."""
-    return {"type": "button", "action_id": action, "text": plain(label, BUTTON), "url": address}
+    return {"type": "button", "action_id": action, "text": label(words, BUTTON), "url": address}

@@ -12,7 +12,7 @@ from adapters.slack import cards
 from adapters.slack.cards import clipped, note
 from adapters.slack.inputs import asked, elsewhere, too_long
 from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, TYPED, VIEW_BLOCKS, VIEW_TITLE, fit
-from adapters.slack.text import Json, context, header, plain, section, strong
+from adapters.slack.text import Json, context, header, label, plain, section, strong
 from dialogs.fields import WHOLE, LongText
 from dialogs.heard import Go
 from dialogs.press import Press
@@ -43,7 +43,7 @@ def page(shown: Page, web: str = "") -> Json:
     ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
     return {
         **_window(PAGE, shown.form.title, shown.press, shown.section.name),
-        "submit": plain(_onward(shown), VIEW_TITLE),
+        "submit": label(_onward(shown), VIEW_TITLE),
         "blocks": [*head, *fields, _ways(ways, shown.section.name)],
     }
 
@@ -55,7 +55,7 @@ def review(shown: Review) -> Json:
     rows = [_answered(row, next(numbers), shown.errors.get(row.name, "")) for row in shown.rows]
     return {
         **_window(REVIEW, shown.form.title, shown.press, ""),
-        "submit": plain(shown.form.submit, VIEW_TITLE),
+        "submit": label(shown.form.submit, VIEW_TITLE),
         "blocks": [*head, *clipped(rows, VIEW_BLOCKS - len(head) - 1), _ways([Go.KEEP, Go.CANCEL], "")],
     }
 
@@ -86,7 +86,7 @@ def _window(kind: str, title: str, press: Press | None = None, name: str = "") -
         "type": "modal",
         "callback_id": kind,
         "title": plain(title, VIEW_TITLE),
-        "close": plain("Close", VIEW_TITLE),
+        "close": label("Close", VIEW_TITLE),
         **carried,
     }
 
@@ -131,7 +131,7 @@ def _way(go: Go, name: str, number: int, described: str = "") -> Json:
         "type": "button",
         "action_id": fit(f"{GO}{go.value}-{number}", IDENTIFIER),
         "value": name or REVIEW,
-        "text": plain(LABELS[go], BUTTON),
+        "text": label(LABELS[go], BUTTON),
         **({"accessibility_label": plain(described, BUTTON)["text"]} if described else {}),
         **({"confirm": SURE} if go is Go.CANCEL else {}),
     }

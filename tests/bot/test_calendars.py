@@ -40,5 +40,6 @@ def test_each_is_built_once() -> None:
 
 
 def test_years_that_are_not_known() -> None:
-    """The installed list knows this year and the next; of a far one it is said that it is not known."""
+    """The installed list knows this year and the next; one that knows too few days of a year is found out."""
     assert unknown_years(TODAY) == ()
+    assert unknown_years(TODAY, {date(2026, 1, 1): "New Year's Day"}) == (2026, 2027)

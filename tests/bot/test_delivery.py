@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.channel import Later
+from adapters.channel import Later, Posting
 from bot.clock import MovableClock
 from bot.delivery import NEWER, Outcome, Telling, deliver, redraw
 from bot.house import House
@@ -12,10 +12,10 @@ from bot.player import Player
 from dialogs.heard import Handle
 from dialogs.press import Press
 from dialogs.procedure.case import Case
-from dialogs.views import Text
+from dialogs.views import Card, Text
 from tests.bot.acts import agreed, raised, stored
 from tests.builders import HAL, MO, OLU, PAT, days, web
-from tests.doubles import PaperChannel, busy
+from tests.doubles import PaperChannel, Put, busy
 
 
 def asked(case: Case, key: str = "k1") -> Telling:
@@ -64,7 +64,7 @@ async def test_the_old_message_cannot_be_changed(house: House, player: Player, c
     await deliver(house, asked(case))
 
     class Stubborn(PaperChannel):
-        async def edit(self, *_: object) -> None:  # type: ignore[override]
+        async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
             raise Later("no")
 
     stubborn = Stubborn()
@@ -134,7 +134,7 @@ async def test_nowhere(house: House, player: Player, channel: PaperChannel) -> N
         work.people.unlink(web(MO))
 
     assert await deliver(house, asked(case)) is Outcome.UNREACHABLE
-    assert await deliver(replace(house, last_resort=lambda person: (web(person),)), asked(case)) is Outcome.SENT
+    assert await deliver(replace(house, last_resort=lambda person: (web(person.id),)), asked(case)) is Outcome.SENT
     assert len(channel.sent) == 1
 
 
@@ -164,6 +164,27 @@ async def test_redraw_edits_what_has_changed(house: House, player: Player, chann
     assert {put.to.user for put in channel.edits} == {MO, PAT}
     assert not any(button.press.verb == "agree" for put in channel.edits for button in put.card.presses)
     assert await redraw(house, case.id, after.version) is Outcome.SAME
+
+
+async def test_news_that_comes_during_a_redraw(house: House, player: Player, channel: PaperChannel) -> None:
+    """A card that is being changed while news takes its place does not take the place back."""
+    case = raised(house, player)
+    await deliver(house, asked(case))
+    agreed(player, case)
+
+    class Overtaken(PaperChannel):
+        async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
+            if not self.edits:
+                self.edits.append(Put(to, card, "", at))
+                await deliver(replace(house, channels={"web": channel}), asked(case, "k2"))
+            return at
+
+    await redraw(replace(house, channels={"web": Overtaken()}), case.id, stored(house, case.id).version)
+
+    with house.store.reading() as work:
+        now = work.postings.find(MO, "agreement", case.id)
+    assert now
+    assert (now.key, now.message) == ("k2", "2")
 
 
 async def test_redraw_goes_on_past_a_busy_platform(house: House, player: Player, channel: PaperChannel) -> None:

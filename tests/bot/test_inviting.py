@@ -8,7 +8,8 @@ from bot.delivery import Outcome
 from bot.house import House
 from bot.inviting import Sitting, invite
 from bot.mail import NoMail, PaperMail
-from bot.player import Player
+from bot.player import Answers, Player
+from dialogs.fields import Field, ManyOf
 from dialogs.press import Press
 from store.jobs import PaperJobs
 from tests.bot.acts import booked, stored
@@ -51,13 +52,18 @@ async def test_twice_is_once(house: House, player: Player, jobs: PaperJobs) -> N
     assert len(house.mail.letters) == 1
 
 
+def _last(field: Field) -> tuple[str, ...]:
+    assert isinstance(field, ManyOf)
+    return (field.options[-1].value,)
+
+
 @pytest.mark.parametrize("verb", ["call-off", "move"])
 async def test_taken_back(house: House, player: Player, jobs: PaperJobs, verb: str) -> None:
     """A session that is called off or moved is cancelled in every calendar: the same UID, its old time, a higher sequence."""
     case = booked(house, player)
     assert case.session
     assert case.session.booked
-    answers = {"reason": "The room is gone", "typed": "", "slots": lambda field: (field.options[-1].value,)}
+    answers: Answers = {"reason": "The room is gone", "typed": "", "slots": _last}
     player.fills(SAL, Press("session", verb, case.id), answers)
     assert stored(house, case.id).session != case.session
     first, cancel = ordered(jobs)

@@ -9,7 +9,7 @@ from bot.house import House
 from bot.player import Player
 from bot.turn import ATTEMPTS, BUSY, take_turn, turns
 from dialogs.heard import Pressed
-from dialogs.ids import CaseId, born, reference, turn_id
+from dialogs.ids import CaseId, TurnId, born, reference, turn_id
 from dialogs.press import Press
 from dialogs.procedure.case import Stage
 from dialogs.views import Card, Reply
@@ -114,7 +114,7 @@ def _rename(work: Work, case: CaseId, to: str) -> None:
     work.connection.execute(update(cases).where(cases.c.id == case).values(reference=to))
 
 
-def _sent(player: Player, page: Reply, turn: object) -> Card:
+def _sent(player: Player, page: Reply, turn: TurnId) -> Card:
     """Fills the form, and sends its review as one given event."""
     from dialogs.views import Page, Review
     from tests.town import RAISED

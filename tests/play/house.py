@@ -143,7 +143,7 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[House, web.AppRunner]]:
         clock=here.clock,
         mail=here.mail,
         pace=QUICK,
-        last_resort=lambda person: (Handle("web", "", person),),
+        last_resort=lambda person: (Handle("web", "", person.id),),
         poll=0.05,
     )
     async with open_house(settings, outside) as house, running(house, settings, outside.poll) as durable:

@@ -1,19 +1,16 @@
 """Signed requests against the running app, and a Slack that keeps what it is sent: the edge for real."""
 
-import asyncio
 import json
 from dataclasses import replace
 
 import pytest
-import structlog
 
-from adapters.slack import app as app_module
-from dialogs.heard import Go, Handle, Pressed, Said, Submitted
+from dialogs.heard import Handle, Pressed, Said
 from dialogs.ids import turn_id
 from dialogs.press import Press
-from dialogs.views import Card, Note, Tone
+from dialogs.views import Card, Tone
 from tests.adapters.slack.conftest import HOME, Script
-from tests.adapters.slack.samples import AGREE, CARD, CASE, FILL, LAST, PAGE, REVIEW
+from tests.adapters.slack.samples import AGREE, CARD, CASE, FILL, PAGE
 from tests.doubles_slack.desk import Desk
 from tests.slack_double import TEAM, TOKEN, SlackDouble
 
@@ -176,112 +173,6 @@ async def test_an_address_that_is_not_slacks_is_never_called(desk: Desk, house: 
     assert [] == slack.replies
 
 
-async def test_a_window_goes_on_to_the_next_screen_and_back(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """Next brings what was typed and gets the next screen in the same window; Back brings what was typed there too."""
-    house.reply = PAGE
-    await desk.types("UMO", "raise")
-    await slack.called("views.open")
-    (number,) = slack.views
-    house.reply = LAST
-
-    sent = await desk.sends("UMO", slack.views[number], {"reference": "A 12", "family": "yes", "role": "p", "decided_on": "2026-11-20"})
-
-    heard = house.heard[-1]
-    assert isinstance(heard, Submitted)
-    assert (FILL, "case", Go.NEXT) == (heard.press, heard.section, heard.go)
-    assert {"reference": "A 12", "mail": "", "decided_on": "2026-11-20", "family": "yes", "role": "p"} == heard.raw
-    assert "update" == sent.body["response_action"]
-
-    house.reply = PAGE
-    await desk.presses("UMO", "Back", slack.views[number])
-    await slack.called("views.update")
-
-    heard = house.heard[-1]
-    assert isinstance(heard, Submitted)
-    assert ("why", Go.BACK, ()) == (heard.section, heard.go, heard.raw["reasons"])
-
-
-async def test_faults_stand_beside_their_fields_and_the_window_can_be_put_right(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """Faults are named by field in the answer; the same window, put right, is another event and goes on."""
-    house.reply = PAGE
-    await desk.types("UMO", "raise")
-    await slack.called("views.open")
-    (view,) = slack.views.values()
-    house.reply = replace(PAGE, errors={"reference": "Answer “Your reference”."})
-
-    wrong = await desk.sends("UMO", view, {})
-    house.reply = LAST
-    right = await desk.sends("UMO", view, {"reference": "A 12"})
-
-    assert {"response_action": "errors", "errors": {"reference": "Answer “Your reference”."}} == wrong.body
-    assert "update" == right.body["response_action"]
-    assert house.heard[-2].turn != house.heard[-1].turn
-
-
-async def test_a_window_that_comes_without_its_answers_stays_open(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """Where Slack sends the answers of another screen, nothing is taken, the window stays, and sending it again works."""
-    house.reply = PAGE
-    await desk.types("UMO", "raise")
-    await slack.called("views.open")
-    (view,) = slack.views.values()
-    odd = desk.submission("UMO", view)
-    odd["view"]["state"] = {"values": {"another": {"answer-1": {"type": "plain_text_input", "value": "x"}}}}
-
-    answer = await desk.acts(odd)
-
-    assert (1, "errors") == (len(house.heard), answer.body["response_action"])
-    assert "update" == (await desk.sends("UMO", view)).body["response_action"]
-
-
-async def test_the_same_window_sent_twice_is_one_event(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """A window sent again because no answer came has a new trigger, but is the same event."""
-    house.reply = PAGE
-    await desk.types("UMO", "raise")
-    await slack.called("views.open")
-    (view,) = slack.views.values()
-    first, second = desk.submission("UMO", view, {"reference": "A"}), desk.submission("UMO", view, {"reference": "A"})
-
-    await desk.acts(first)
-    await desk.acts(second)
-
-    assert first["trigger_id"] != second["trigger_id"]
-    assert house.heard[-2].turn == house.heard[-1].turn
-
-
-async def test_a_review_leads_to_a_section_and_sends(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """Change names the section of its answer; sending the review says send."""
-    house.reply = REVIEW
-    await desk.shortcut("UMO")
-    await slack.called("views.open")
-    (number,) = slack.views
-
-    await desk.presses("UMO", "Change", slack.views[number])
-    changed = house.heard[-1]
-    await slack.called("views.update")
-    house.reply = CARD.saying("Sent. The manager has been asked.", Tone.DONE)
-    sent = await desk.sends("UMO", slack.views[number])
-
-    assert isinstance(changed, Submitted)
-    assert (Go.CHANGE, "case") == (changed.go, changed.section)
-    assert isinstance(house.heard[-1], Submitted)
-    assert Go.SEND == house.heard[-1].go
-    assert "Sent." in json.dumps(sent.body)
-    assert "submit" not in sent.body["view"]
-
-
-async def test_whom_to_call_is_shown_where_the_form_was(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """A form that ends in a card without a note still shows it: nobody is left before a window that just closes."""
-    house.reply = PAGE
-    await desk.shortcut("UMO")
-    await slack.called("views.open")
-    (view,) = slack.views.values()
-    house.reply = Card("signpost", "Call now", (Note("Call 999.", Tone.WARNING),), case=CASE)
-
-    sent = await desk.sends("UMO", view, {})
-
-    assert "Call 999." in json.dumps(sent.body)
-
-
 async def test_the_home_tab_is_drawn_when_it_is_opened(desk: Desk, house: Script, slack: SlackDouble) -> None:
     """Opening the tab presses home; the card is published there, and its own buttons redraw it."""
     house.reply = replace(CARD, name="home", case="")
@@ -351,125 +242,3 @@ async def test_an_event_delivered_again_is_the_same_event(desk: Desk, house: Scr
     await desk.event(event, "Ev1", **{"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"})
 
     assert [turn_id("slack", "Ev1")] * 2 == [one.turn for one in house.heard]
-
-
-async def test_somebody_new_is_introduced_once(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """The first turn of a handle is preceded by its confirmed e-mail; the second is not."""
-    await desk.types("UMO", "mine")
-    await desk.types("UMO", "mine")
-
-    assert [(MO, "mo@care.example", True)] == house.met
-    assert 1 == len(slack.calls("users.info"))
-
-
-@pytest.mark.parametrize(
-    ("more", "active"),
-    [({"deleted": True}, False), ({"is_bot": True}, False), ({"is_email_confirmed": False}, True), ({"is_stranger": True}, True)],
-)
-async def test_only_what_the_workspace_vouches_for_is_passed_on(
-    desk: Desk, house: Script, slack: SlackDouble, more: dict[str, bool], active: bool
-) -> None:
-    """Who has left, is a bot, or has an e-mail nobody confirmed, is introduced as such, without the e-mail."""
-    slack.employs("UMO", "mo@care.example", **more)
-
-    await desk.types("UMO", "mine")
-
-    assert [(MO, None, active)] == house.met
-
-
-async def test_a_slow_profile_does_not_hold_up_the_answer(desk: Desk, house: Script, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When Slack does not say who it is, the turn is taken all the same, and it is not asked again at once."""
-    monkeypatch.setattr(app_module, "A_LOOK", 0.05)
-    slack.fails("users.info", "hang")
-
-    answers = [await desk.types("UMO", "mine"), await desk.types("UMO", "mine")]
-
-    assert [200, 200] == [one.status for one in answers]
-    assert (2, [], 1) == (len(house.heard), house.met, len(slack.calls("users.info")))
-
-
-async def test_who_has_left_is_known_to_have_left(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """A deactivated account is introduced as not active; any other change is looked up at the next contact."""
-    await desk.types("UMO", "mine")
-    await desk.event({"type": "user_change", "user": {"id": "UMO", "team_id": TEAM, "deleted": False}})
-    await desk.types("UMO", "mine")
-    await desk.event({"type": "user_change", "user": {"id": "UMO", "team_id": TEAM, "deleted": True}})
-
-    assert [True, True, False] == [active for _, _, active in house.met]
-    assert 2 == len(slack.calls("users.info"))
-
-
-async def test_a_fault_of_ours_is_a_sorry_card_with_a_reference(desk: Desk, house: Script) -> None:
-    """Whatever breaks in a turn, somebody reads words and a reference; the log has it, and not what they typed."""
-    house.reply = RuntimeError("the words of a case")
-
-    with structlog.testing.capture_logs() as logs:
-        answer = await desk.types("UMO", "mine")
-
-    reference = house.heard[0].turn[:8]
-    assert 200 == answer.status
-    assert reference in answer.text
-    (line,) = [one for one in logs if one["action"] == "turn_failed"]
-    assert ("RuntimeError", house.heard[0].turn) == (line["fault"], line["turn"])
-    assert "words of a case" not in str(logs)
-
-    house.reply = CARD
-    assert CARD.title in (await desk.types("UMO", "mine")).text
-
-
-async def test_a_fault_of_ours_takes_nothing_typed_away(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """A window that could not be taken stays as it is, with the apology beside its first field; sent again, it goes on."""
-    house.reply = PAGE
-    await desk.types("UMO", "raise")
-    await slack.called("views.open")
-    (view,) = slack.views.values()
-    house.reply = RuntimeError()
-
-    broken = await desk.sends("UMO", view, {"reference": "A"})
-    house.reply = LAST
-    mended = await desk.sends("UMO", view, {"reference": "A"})
-
-    assert ("errors", ["reference"]) == (broken.body["response_action"], list(broken.body["errors"]))
-    assert "update" == mended.body["response_action"]
-    assert house.heard[-2].turn == house.heard[-1].turn
-
-
-async def test_a_late_turn_is_answered_in_time_and_finished(desk: Desk, house: Script, bot: app_module.SlackApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits longer than Slack does; the turn itself is not cut off."""
-    monkeypatch.setattr(app_module, "PATIENCE", 0.1)
-    done = []
-
-    async def slow(heard: object) -> Card:
-        await asyncio.sleep(0.3)
-        done.append(heard)
-        return HOME
-
-    bot._house = replace(bot._house, take_turn=slow)
-
-    answer = await desk.types("UMO", "mine")
-
-    assert "may still go through" in answer.text
-    assert 0 == await bot.errands.finish(2)
-    assert 1 == len(done)
-
-
-async def test_a_long_text_shows_the_way_to_the_web(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """A screen with a field that may be longer than Slack's has a personal link beside it."""
-    house.reply = LAST
-
-    await desk.types("UMO", "raise")
-    opened = await slack.called("views.open")
-
-    assert "https://bot.example/UMO" in json.dumps(opened)
-
-
-async def test_a_press_on_a_link_is_no_turn(desk: Desk, house: Script, slack: SlackDouble) -> None:
-    """Slack reports the press of a link too; it is acknowledged, and that is all."""
-    house.reply = LAST
-    await desk.types("UMO", "raise")
-    await slack.called("views.open")
-    (view,) = slack.views.values()
-
-    answer = await desk.presses("UMO", "Open web page", view)
-
-    assert (200, 1) == (answer.status, len(house.heard))

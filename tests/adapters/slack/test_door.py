@@ -6,14 +6,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.slack import guard
-from adapters.slack.app import SlackApp, socket
+from adapters.slack.app import SlackApp, SlackHouse, routes, socket
 from adapters.slack.send import web_client
-from tests.adapters.slack.conftest import Script
+from tests.adapters.slack.conftest import Script, tokens
 from tests.adapters.slack.samples import CARD
 from tests.adapters.slack.test_parse import ALL as PAYLOADS
 from tests.adapters.slack.test_parse import paths, with_value
@@ -194,6 +196,18 @@ def test_bytes_that_are_no_text_are_not_signed() -> None:
     headers = {"X-Slack-Request-Timestamp": str(int(time.time())), "X-Slack-Signature": "v0=" + "0" * 64}
 
     assert not guard.signed(headers, b"\xff", SignatureVerifier(SECRET))
+
+
+async def test_without_a_secret_nothing_comes_in_over_http(slack: SlackDouble, session: Any, house: Script) -> None:
+    """Socket Mode alone needs no signing secret; then every request over HTTP is refused."""
+    rooms = SlackHouse(take_turn=house.take_turn, introduce=house.introduce)
+    bot = SlackApp(rooms, signing_secret="", tokens=tokens, client=web_client(session, slack.base_url))
+    app = web.Application()
+    app.add_routes(routes(bot))
+    async with TestServer(app) as server:
+        answer = await Desk(slack, session, str(server.make_url("/slack/events"))).types("UMO", "mine")
+
+    assert (401, []) == (answer.status, house.heard)
 
 
 async def test_socket_mode_brings_the_same_turns(bot: SlackApp, house: Script, slack: SlackDouble, session: Any) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack.limits import fit, seen, storable, units
-from adapters.slack.text import escaped, fallback, plain, strong
+from adapters.slack.text import escaped, fallback, plain, strong, titled
 
 FACE = "\U0001f600"
 
@@ -73,11 +73,29 @@ def test_escapes_can_be_undone(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("Stage:", "mrkdwn"), ("a*b", "plain_text"), ("_a_", "plain_text"), ("`a`", "plain_text"), ("~a~", "plain_text"), ("a\nb", "plain_text")],
+    [
+        ("Stage:", "mrkdwn"),
+        ("a*b", "plain_text"),
+        ("_a_", "plain_text"),
+        ("`a`", "plain_text"),
+        ("~a~", "plain_text"),
+        ("a\nb", "plain_text"),
+        ("> a", "plain_text"),
+        (":knife:", "plain_text"),
+        ("at 10:30", "mrkdwn"),
+    ],
 )
 def test_bold_that_could_be_broken_out_of_is_not_bold(words: str, kind: str) -> None:
     """Words with marks of their own are shown plainly."""
     assert kind == strong(words)["type"]
+
+
+def test_a_title_is_bold_above_its_words_only_if_both_are_free_of_marks() -> None:
+    """Words that somebody typed with marks in them are shown as they were typed."""
+    drawn = [titled("Tue 1 Dec", "3 yes & 1 no"), titled("Tue 1 Dec", "*3* yes"), titled("Tue_1", "3 yes")]
+
+    assert ["*Tue 1 Dec*\n3 yes &amp; 1 no", "Tue 1 Dec\n*3* yes", "Tue_1\n3 yes"] == [one["text"] for one in drawn]
+    assert ["mrkdwn", "plain_text", "plain_text"] == [one["type"] for one in drawn]
 
 
 @pytest.mark.parametrize("nothing", ["", "  ", "\u200b", "\n"])

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack import parse
-from adapters.slack.places import Place, Surface, place
+from adapters.slack.places import Place, place
 from dialogs.heard import Go, Handle, Pressed, Said, Submitted
 from dialogs.ids import turn_id
 from dialogs.press import Press
-from tests.adapters.slack.samples import AGREE, CASE, FILL
+from tests.adapters.slack.samples import AGREE, FILL
 
 Json = dict[str, Any]
 
@@ -256,47 +256,3 @@ def test_no_payload_is_an_exception(body: Json, over: Json, deep: Json) -> None:
 def test_words_are_read_as_they_were_typed(typed: str, read: str) -> None:
     """Links and mentions are their words, escapes are undone."""
     assert read == parse.written(typed)
-
-
-@pytest.mark.parametrize(
-    ("body", "place_"),
-    [
-        (COMMAND, Place(surface=Surface.COMMAND, user="UMO", channel="C1", trigger="1.1", reply_url="https://hooks.slack.com/x")),
-        (SHORTCUT, Place(surface=Surface.SHORTCUT, user="UMO", trigger="2.1")),
-        (BUTTON, Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y")),
-        (with_value(BUTTON, True, "container", "is_ephemeral"), Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y", fleeting=True)),
-        (SENT, Place(surface=Surface.SENT, user="UMO", trigger="4.1", view="V1", seal="h1", inputs=tuple(VALUES))),
-        (BACK, Place(surface=Surface.WINDOW, user="UMO", trigger="5.1", view="V1", seal="h1")),
-        (with_value(BACK, "home", "view", "type"), Place(surface=Surface.HOME, user="UMO", trigger="5.1", view="V1", seal="h1")),
-        (HOME, Place(surface=Surface.TAB, user="UMO", channel="D1")),
-        (CHAT, Place(surface=Surface.CHAT, user="UMO", channel="D1")),
-    ],
-    ids=["command", "shortcut", "message", "whisper", "sent", "window", "home button", "home tab", "chat"],
-)  # fmt: skip
-def test_a_payload_says_where_it_comes_from(body: Json, place_: Place) -> None:
-    """Surface and ids, as far as they are needed to answer there."""
-    assert place_ == place(body)
-
-
-@pytest.mark.parametrize(
-    ("user", "profile"),
-    [
-        ({"id": "U1", "profile": {"email": " a@b.org "}}, ("a@b.org", True)),
-        ({"id": "U1", "profile": {"email": "a@b.org"}, "is_email_confirmed": False}, (None, True)),
-        ({"id": "U1", "profile": {"email": "a@b.org"}, "deleted": True}, (None, False)),
-        ({"id": "U1", "profile": {"email": "a@b.org"}, "is_bot": True}, (None, False)),
-        ({"id": "U1", "profile": {}}, (None, True)),
-        (None, (None, False)),
-    ],
-)
-def test_a_profile_says_no_more_than_the_workspace_vouches_for(user: object, profile: tuple[str | None, bool]) -> None:
-    """An e-mail only when it is confirmed and its owner is a person who is there."""
-    assert profile == parse.profile({"user": user})
-
-
-def test_case_ids_survive_the_way() -> None:
-    """A token is read back with its case."""
-    heard = parse.heard(BUTTON)
-
-    assert isinstance(heard, Pressed)
-    assert CASE == heard.press.case

@@ -1,0 +1,1 @@
+"""E-mail: a duty and a personal link for those without a chat, and calendar invitations for everybody."""

@@ -1,0 +1,58 @@
+"""The post, joined to the house: letters with a personal link for those without a chat, invitations for everybody."""
+
+from collections.abc import Callable
+from typing import Final
+
+from adapters.channel import Unreachable
+from adapters.mail.letters import of_invitation
+from adapters.mail.send import MailChannel, Post
+from bot.links import SignedLinks
+from bot.mail import Letter
+from bot.settings import Settings
+from dialogs.heard import Handle
+from dialogs.ids import CaseId, PersonId
+from dialogs.press import Press
+from dialogs.procedure.people import Person
+from dialogs.views import Card
+
+CHAPTERS: Final = ("case", "agreement", "nomination", "poll", "session", "record", "circulation", "feedback")
+"""The further cards of the same case that a link to one of them leads to."""
+
+
+class SmtpMail:
+    """Invitations by SMTP."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+
+    async def send(self, letter: Letter, *, key: str) -> None:
+        """One e-mail for all who are to be there. An address that does not exist holds nobody else up."""
+        made = of_invitation(letter.subject, letter.lines, letter.calendar, letter.method, sender=self._post.sender, to=letter.to, key=key)
+        try:
+            await self._post.send(made)
+        except Unreachable:
+            return
+
+
+def post_office(settings: Settings) -> Post:
+    """Where letters are handed over."""
+    return Post(settings.smtp_url, settings.mail_from)
+
+
+def channel(settings: Settings, links: SignedLinks) -> MailChannel:
+    """The channel of those who have no other."""
+    return MailChannel(post_office(settings), _link(settings.public_url, links))
+
+
+def by_post(person: Person) -> tuple[Handle, ...]:
+    """The way to somebody who has only an address."""
+    return (Handle("email", person.id, person.email),) if person.email else ()
+
+
+def _link(base: str, links: SignedLinks) -> Callable[[PersonId, Card], str]:
+    def link(person: PersonId, card: Card) -> str:
+        case = CaseId(card.case) if card.case else None
+        shown = Press(card.name if case else "home", "show", case)
+        return f"{base.rstrip('/')}/l/{links.token(person, shown, CHAPTERS if case else ())}"
+
+    return link

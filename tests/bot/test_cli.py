@@ -1,0 +1,182 @@
+"""The command line: plain lines, no traceback, and quick to say what there is."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy.exc import OperationalError
+
+from bot.__main__ import main, plainly
+from bot.settings import Settings
+from store.opening import open_engine
+from store.secrets import KeyRing
+from store.unit_of_work import Store
+from tests.bot.test_settings import GOOD, KEY
+from tests.town import PROFILE_FILE
+
+ROOT = Path(__file__).parent.parent.parent
+PEOPLE = "name,email,agency,pool\nPat Pretend,pat@care.example,Care,\nSal Sample,sal@care.example,Care,yes\n"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In an empty folder, with nobody's settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.startswith("JSV_"):
+            monkeypatch.delenv(name)
+
+
+def run(*words: str, **environ: str) -> Result:
+    return CliRunner().invoke(main, words, env=environ)
+
+
+def process(*words: str, environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    clean = {name: text for name, text in os.environ.items() if not name.startswith("JSV_")}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**clean, "PYTHONPATH": str(ROOT), **(environ or {})},
+        check=False,
+    )
+
+
+def test_help_imports_nothing() -> None:
+    """`jsv --help` says what there is, and imports neither Slack nor the database for it."""
+    code = "import sys; from click.testing import CliRunner; from bot.__main__ import main; r = CliRunner().invoke(main, ['--help']); print(r.exit_code, *(n for n in ('slack_bolt', 'sqlalchemy', 'aiohttp', 'pydantic', 'dbos') if n in sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60)
+
+    assert said.stdout.split() == ["0"]
+
+
+def test_the_wiring_does_not_import_slack() -> None:
+    """A bot without Slack starts without its SDK."""
+    code = "import sys, bot.wiring, bot.demo; print(*(n for n in sys.modules if n.startswith('slack')))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60)
+
+    assert said.stdout.split() == []
+
+
+@pytest.mark.slow
+def test_serve_refuses_in_plain_lines() -> None:
+    """A service that is half configured does not start: one line for each fault, no traceback (V15)."""
+    said = process("serve", environ={"JSV_SECRET": "short", "JSV_SLACK_BOT_TOKEN": "xoxb-CANARY"})
+
+    assert said.returncode == 1
+    assert len(said.stderr.splitlines()) == 5
+    assert all(line.startswith("JSV_") for line in said.stderr.splitlines())
+    assert "Traceback" not in said.stderr
+    assert "CANARY" not in said.stderr
+
+
+@pytest.mark.slow
+def test_serve_refuses_a_profile_with_faults(tmp_path: Path) -> None:
+    """A service does not start with a profile that cannot be used, and says which line is wrong."""
+    bad = tmp_path / "bad.toml"
+    bad.write_text(PROFILE_FILE.read_text().replace("working_days = 15", "working_days = 0"))
+    said = process("serve", environ={**GOOD, "JSV_PROFILE": str(bad), "JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"})
+
+    assert said.returncode == 1
+    assert said.stderr.startswith(f"{bad} line ")
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.slow
+def test_serve_answers_and_stops(tmp_path: Path) -> None:
+    """A service that is wholly configured says where it listens, answers, turns strangers away, and stops when asked (R13)."""
+    clean = {name: text for name, text in os.environ.items() if not name.startswith("JSV_")}
+    environ = {**clean, **GOOD, "PYTHONPATH": str(ROOT), "JSV_PORT": "0", "JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}"}
+    with subprocess.Popen([sys.executable, "-m", "bot", "serve"], stderr=subprocess.PIPE, text=True, env=environ) as serving:
+        assert serving.stderr
+        port = next(json.loads(line)["port"] for line in serving.stderr if '"ready"' in line)
+        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as page:
+            assert json.load(page) == {"database": True, "queue": True}
+        with pytest.raises(HTTPError, match="401"):
+            urlopen(f"http://127.0.0.1:{port}/slack/events", data=b"payload=x", timeout=10)
+        with pytest.raises(HTTPError, match="404"):
+            urlopen(f"http://127.0.0.1:{port}/as/mo", timeout=10)
+        serving.terminate()
+        _, rest = serving.communicate(timeout=10)
+
+    assert serving.returncode == 0
+    assert [json.loads(line)["action"] for line in rest.splitlines()] == ["request_refused", "stopping"]
+
+
+def test_an_unknown_setting() -> None:
+    """A misspelt setting stops any command that reads them."""
+    said = run("migrate", JSV_DATABSE_URL="x")
+
+    assert (said.exit_code, said.stderr) == (1, "JSV_DATABSE_URL is not a setting of ours. Did you mean JSV_DATABASE_URL?\n")
+
+
+def test_profile_check(tmp_path: Path) -> None:
+    """A good profile is named; a bad one is told line by line; then it is mended and good."""
+    good = run("profile", "check", "norfolk-2022")
+    assert (good.exit_code, good.stdout) == (0, "norfolk-2022/1: this profile can be used.\n")
+
+    mine = tmp_path / "mine.toml"
+    mine.write_text(PROFILE_FILE.read_text().replace("version = 1", 'version = "one"'))
+    bad = run("profile", "check", str(mine))
+    assert bad.exit_code == 1
+    assert bad.stderr.startswith(f"{mine} line 6: version: ")
+
+    mine.write_text(PROFILE_FILE.read_text().replace("version = 1", "version = 2"))
+    assert run("profile", "check", str(mine)).stdout == "norfolk-2022/2: this profile can be used.\n"
+
+
+def test_migrate_and_import(tmp_path: Path) -> None:
+    """People come in all at once; the same file again changes nothing; a faulty file changes nothing either."""
+    url = f"sqlite:///{tmp_path / 'jsv.db'}"
+    assert run("migrate", JSV_DATABASE_URL=url).stdout == "The database is up to date.\n"
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE)
+
+    first = run("people", "import", str(path), JSV_DATABASE_URL=url, JSV_KEYS=KEY)
+    again = run("people", "import", str(path), JSV_DATABASE_URL=url, JSV_KEYS=KEY)
+    assert (first.stdout, again.stdout) == ("2 people: 2 new, 0 known already.\n", "2 people: 0 new, 2 known already.\n")
+
+    path.write_text(PEOPLE + "Bo,bo,Police,\nHal,hal@health.example,Health,\n")
+    bad = run("people", "import", str(path), JSV_DATABASE_URL=url, JSV_KEYS=KEY)
+    assert bad.exit_code == 1
+    assert bad.stderr == f"{path} line 4, column email: write one address, such as pat@agency.example.\n"
+    engine = open_engine(url)
+    with Store(engine, KeyRing.from_text(KEY), None).reading() as work:  # type: ignore[arg-type] # nothing is enqueued
+        assert sorted(one.name for one in work.people.directory().values()) == ["Pat Pretend", "Sal Sample"]
+    engine.dispose()
+
+
+def test_import_needs_keys(tmp_path: Path) -> None:
+    """Nobody's name is written unencrypted."""
+    said = run("people", "import", str(tmp_path / "none.csv"))
+
+    assert said.exit_code == 1
+    assert said.stderr.startswith("JSV_KEYS is missing")
+
+
+def test_no_database() -> None:
+    """A database that does not answer is said in one plain line."""
+    said = run("migrate", JSV_DATABASE_URL="postgresql+psycopg://nobody@127.0.0.1:1/none")
+
+    assert said.exit_code == 1
+    assert said.stderr.startswith("The database does not answer")
+    assert len(said.stderr.splitlines()) == 1
+
+
+def test_plain_lines_are_for_faults_that_people_can_mend() -> None:
+    """A bug is not dressed up as a fault of theirs."""
+    with pytest.raises(ZeroDivisionError), plainly():
+        raise ZeroDivisionError
+    with pytest.raises(SystemExit), plainly():
+        raise OperationalError("select", {}, Exception("down"))
+    with pytest.raises(SystemExit), plainly():
+        raise OSError(98, "Address already in use")
+    assert Settings.model_fields
