@@ -102,6 +102,7 @@ def a_house(
             mail=mail or PaperMail(),
             leftover=leftover,
             threads=threads,
+            behind=threads,
             pace=pace,
         )
         with house.store.begin() as work:

@@ -1,21 +1,59 @@
-"""A migrated database of each kind, and a store in it."""
+"""A migrated database of each kind, and a store in it. PostgreSQL is migrated once and then copied."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
 
+import psycopg
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event, make_url
 
 from store.jobs import DbosJobs
 from store.opening import migrate, open_engine
 from store.secrets import KeyRing
 from store.unit_of_work import Store
+from tests.conftest import SERVER
+
+
+@contextmanager
+def fresh(like: str = "template1") -> Iterator[str]:
+    """The address of a new database on the test server, a copy of another; gone afterwards."""
+    dsn = make_url(SERVER).set(drivername="postgresql").render_as_string(hide_password=False)
+    name = f"jsv_{token_hex(6)}"
+    with psycopg.connect(dsn, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(dsn, autocommit=True) as server:
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def migrated() -> Iterator[str]:
+    """The name of a migrated database to copy."""
+    with fresh() as url:
+        migrate(url)
+        yield str(make_url(url).database)
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Engine]:
+def copied(migrated: str) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database."""
+    with fresh(migrated) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine on a migrated database."""
-    migrate(database_url)
-    engine = open_engine(database_url)
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'jsv.db'}"
+        migrate(url)
+    else:
+        url = request.getfixturevalue("copied")
+    engine = open_engine(url)
+    if request.param == "sqlite":  # these tests need not wait for the disk
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     yield engine
     engine.dispose()
 

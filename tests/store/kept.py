@@ -1,19 +1,22 @@
 """A town whose every turn goes through the store, and what several store tests need."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData, make_url, select
+from sqlalchemy import Connection, Engine, MetaData, event, make_url, select, text
 
 from dialogs import engine
 from dialogs.heard import Handle, Heard, Pressed
 from dialogs.ids import CaseId, TurnId, turn_id
 from dialogs.press import Press
+from dialogs.procedure.calendar import Calendar
 from dialogs.procedure.terms import Terms
 from dialogs.turns import Turn
-from store.unit_of_work import Store, TermsOf
-from tests.town import PEOPLE, Town
+from store.unit_of_work import Store
+from tests.town import PEOPLE, Town, england, played
 
 
 @dataclass
@@ -23,12 +26,12 @@ class KeptTown(Town):
     store: Store | None = None
 
     @property
-    def kept(self) -> Store:
+    def where(self) -> Store:
         assert self.store
         return self.store
 
     def hears(self, heard: Heard) -> Turn:
-        with self.kept.begin() as work:
+        with self.where.begin() as work:
             scene = work.scene(heard, engine.wants(heard), self.of)
             turn = engine.step(heard, scene)
             work.keep(scene, turn)
@@ -40,11 +43,23 @@ class KeptTown(Town):
         return self.terms
 
 
+@cache
+def calendar() -> Calendar:
+    """England's, made once."""
+    return england()
+
+
 def peopled(store: Store) -> KeptTown:
     """A town in that store, its people known."""
     with store.begin() as work:
         work.people.save(PEOPLE)
-    return KeptTown(store=store)
+    return KeptTown(store=store, calendar=calendar())
+
+
+def kept(until: str, town: KeptTown) -> KeptTown:
+    """The same town, whose case has come to that stage in the store."""
+    played(until, town)
+    return town
 
 
 def pressed(who: str, card: str, verb: str, case: CaseId | None, *, about: str = "", event: str = "once") -> Pressed:
@@ -54,10 +69,6 @@ def pressed(who: str, card: str, verb: str, case: CaseId | None, *, about: str =
 
 def turn(event: str) -> TurnId:
     return turn_id("test", event)
-
-
-def terms_of(town: Town) -> TermsOf:
-    return lambda _: town.terms
 
 
 def everything(database: Engine) -> bytes:
@@ -79,3 +90,29 @@ def _files(database: Engine) -> Iterator[bytes]:
     if database.dialect.name == "sqlite":
         file = Path(str(make_url(str(database.url)).database))
         yield from (one.read_bytes() for one in sorted(file.parent.glob(f"{file.name}*")))
+
+
+@contextmanager
+def statements(database: Engine) -> Iterator[list[str]]:
+    """What is sent to the database meanwhile, transactions apart."""
+    sent: list[str] = []
+
+    def note(connection: Connection, cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append(statement)
+
+    event.listen(database, "before_cursor_execute", note)
+    yield sent
+    event.remove(database, "before_cursor_execute", note)
+
+
+@contextmanager
+def tampering(database: Engine) -> Iterator[Connection]:
+    """A connection of somebody who may do anything, and has taken the triggers and constraints out of the way."""
+    with database.begin() as connection:
+        if database.dialect.name == "sqlite":
+            for name in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+                connection.execute(text(f"DROP TRIGGER {name}"))
+        else:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        yield connection

@@ -6,7 +6,6 @@ blocks: limits are tested against `tests/doubles_slack/rules.py` and slack_sdk's
 """
 
 import asyncio
-import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final
@@ -25,24 +24,13 @@ from adapters.slack.send import SlackChannel, perform, web_client
 from dialogs.heard import Handle
 from dialogs.views import Tone
 from tests.adapters.slack.samples import CARD, LAST, PAGE, REVIEW
+from tests.node import installed
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
 
 ROOT: Final = Path(__file__).parents[3]
-KEPT: Final = ROOT / ".cache" / "node"
 PACKAGE: Final = "emulate@0.11.2"
 TOKEN: Final = "xoxb-emulated"
-
-
-def _installed() -> Path:
-    """The emulator, brought once into the cache."""
-    program = KEPT / "node_modules" / "emulate" / "dist" / "index.js"
-    if not program.exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(KEPT), PACKAGE], check=True, capture_output=True, timeout=180
-        )
-    return program
 
 
 def _seed() -> dict[str, Any]:
@@ -66,7 +54,7 @@ async def _ready(client: AsyncWebClient) -> None:
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[AsyncWebClient]:
     """A client of the emulator, which runs for as long as the test."""
-    program, port, seed = _installed(), unused_port(), tmp_path / "seed.yaml"
+    program, port, seed = installed(PACKAGE) / "dist" / "index.js", unused_port(), tmp_path / "seed.yaml"
     seed.write_text(yaml.safe_dump(_seed()))
     process = await asyncio.create_subprocess_exec(
         "node",

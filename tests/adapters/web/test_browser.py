@@ -1,10 +1,8 @@
 """The pages in a real browser: what only a browser knows. Skipped, with a line that says so, where there is no Chromium."""
 
-import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -20,9 +18,10 @@ from tests.adapters.web.doubles import MO, PRIYA, TUESDAY, PaperLinks, PaperTown
 from tests.adapters.web.gallery import app as gallery
 from tests.adapters.web.gallery import script
 from tests.adapters.web.samples import press
+from tests.node import installed
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core/axe.min.js"))
+AXE = "axe-core@4.14.1"
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 STEPS: tuple[tuple[Literal["link", "button"], str], ...] = (
     ("link", "Open JS-4QXT"),
@@ -33,7 +32,7 @@ STEPS: tuple[tuple[Literal["link", "button"], str], ...] = (
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @asynccontextmanager
@@ -150,12 +149,11 @@ async def test_no_page_is_wider_than_its_screen_or_breaks_its_own_rules(size: tu
 
 
 @pytest.mark.node
-@pytest.mark.skipif(not AXE.exists(), reason="no axe-core: npm install axe-core, or set AXE_CORE")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS.keys())
 async def test_axe_finds_nothing(size: tuple[int, int], scheme: str) -> None:
     """No page breaks a rule of WCAG 2.2 AA that a machine can check, by day or by night."""
-    axe = AXE.read_text()  # noqa: ASYNC240 - nobody else is waiting
+    axe = (installed(AXE) / "axe.min.js").read_text()
     async with looking(gallery(), viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=True) as (tab, base):
         found: list[str] = []
         checked = 0
