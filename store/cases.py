@@ -31,7 +31,12 @@ LATEST_FIRST: Final = (
 )
 OPEN_ONLY: Final = LATEST_FIRST.where(players.c.open)
 EARLIER: Final = tuple_(players.c.since, players.c.case) < tuple_(bindparam("since", type_=players.c.since.type), bindparam("last"))
-DUE: Final = select(cases.c.id).where(cases.c.next_due <= bindparam("now"), cases.c.id > bindparam("after")).order_by(cases.c.id).limit(bindparam("limit"))
+DUE: Final = (  # ids as an expression, so that the index of due cases is read and not that of all cases
+    select(cases.c.id)
+    .where(cases.c.next_due <= bindparam("now"), cases.c.id.concat("") > bindparam("after"))
+    .order_by(cases.c.id.concat(""))
+    .limit(bindparam("limit"))
+)
 ENDED: Final = select(cases.c.id).where(cases.c.over_on < bindparam("day"), cases.c.key.is_not(None)).order_by(cases.c.over_on).limit(bindparam("limit"))
 SAME: Final = (
     select(cases.c.id)

@@ -49,7 +49,8 @@ class Facts:
         for case, group in groupby(rows, itemgetter("case")):
             chain = [*group]
             fault, head = first_fault(chain)
-            if fault or heads.pop(case, None) != (len(chain), head):
+            stored = heads.pop(case, None)
+            if fault or stored != (len(chain), head):
                 yield CaseId(case), fault or len(chain) + 1
         yield from ((CaseId(case), 1) for case in heads)
 

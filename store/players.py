@@ -8,14 +8,14 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case
 from dialogs.procedure.people import Part, on_case
-from store.tables import players
+from store.tables import SUPERVISING, players
 
 ANY: Final = ~Part.ANYONE & ~Part.OFFICE  # what lets somebody see a case (`may_see`), the office apart: it is on none
 
 COME: Final = insert(players)
 GO: Final = delete(players).where(players.c.case == bindparam("of"), players.c.person.in_(bindparam("gone", expanding=True)))
 OVER: Final = update(players).where(players.c.case == bindparam("of")).values(open=False)
-LOAD: Final = select(players.c.person, func.count()).where(players.c.open, players.c.supervises).group_by(players.c.person)
+LOAD: Final = select(players.c.person, func.count()).where(SUPERVISING).group_by(players.c.person)
 
 
 class Players:

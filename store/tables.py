@@ -118,7 +118,8 @@ players = Table(
     Index("ix_players_all", "person", "since", "case"),
     sqlite_with_rowid=False,
 )
-Index("ix_players_load", players.c.person, sqlite_where=players.c.open & players.c.supervises, postgresql_where=players.c.open & players.c.supervises)
+SUPERVISING: Final = players.c.open & players.c.supervises
+Index("ix_players_load", players.c.person, players.c.open, players.c.supervises, sqlite_where=SUPERVISING, postgresql_where=SUPERVISING)
 
 drafts = Table(
     "drafts",

@@ -1,9 +1,10 @@
-"""A migrated database of each kind, and a store in it. PostgreSQL is migrated once and then copied."""
+"""A migrated database of each kind, and a store in it. Each kind is migrated once and then copied."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from shutil import copy
 
 import psycopg
 import pytest
@@ -43,12 +44,19 @@ def copied(migrated: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    file = tmp_path_factory.mktemp("migrated") / "jsv.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine on a migrated database."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'jsv.db'}"
-        migrate(url)
+        url = f"sqlite:///{copy(request.getfixturevalue('migrated_file'), tmp_path)}"
     else:
         url = request.getfixturevalue("copied")
     engine = open_engine(url)

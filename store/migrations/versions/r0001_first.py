@@ -82,7 +82,7 @@ def _cases() -> None:
     op.create_index("ix_players_mine", "players", ["person", "open", "since", "case"])
     op.create_index("ix_players_all", "players", ["person", "since", "case"])
     op.create_index(
-        "ix_players_load", "players", ["person"], sqlite_where=sa.text("open = 1 AND supervises = 1"), postgresql_where=sa.text("open AND supervises")
+        "ix_players_load", "players", ["person", "open", "supervises"], sqlite_where=sa.text("open = 1 AND supervises = 1"), postgresql_where=sa.text("open AND supervises")
     )
 
 
