@@ -41,7 +41,7 @@ def post_office(settings: Settings) -> Post:
 
 def channel(settings: Settings, links: SignedLinks) -> MailChannel:
     """The channel of those who have no other."""
-    return MailChannel(post_office(settings), _link(settings.public_url, links))
+    return MailChannel(post_office(settings), link_to(settings.public_url, links))
 
 
 def by_post(person: Person) -> tuple[Handle, ...]:
@@ -49,7 +49,9 @@ def by_post(person: Person) -> tuple[Handle, ...]:
     return (Handle("email", person.id, person.email),) if person.email else ()
 
 
-def _link(base: str, links: SignedLinks) -> Callable[[PersonId, Card], str]:
+def link_to(base: str, links: SignedLinks) -> Callable[[PersonId, Card], str]:
+    """Makes personal links to cards, below an address."""
+
     def link(person: PersonId, card: Card) -> str:
         case = CaseId(card.case) if card.case else None
         shown = Press(card.name if case else "home", "show", case)

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 from adapters.channel import Abilities, Later, Posting, Unreachable
@@ -21,6 +21,19 @@ NO_SUCH_BOX: Final = frozenset({550, 551, 553, 554})
 
 Link = Callable[[PersonId, Card], str]
 """A personal way to a card."""
+
+
+class Office(Protocol):
+    """Who takes letters."""
+
+    @property
+    def sender(self) -> str:
+        """Whose letters they are."""
+        ...
+
+    async def send(self, letter: EmailMessage) -> None:
+        """Hand a letter over. `Later` when it was not taken just now, `Unreachable` when the box does not exist."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class MailChannel:
     name: str = "email"
     abilities: Abilities = Abilities(windows=False, edits=False, whispers=True, files=True, most_buttons=1)
 
-    def __init__(self, post: Post, link: Link) -> None:
+    def __init__(self, post: Office, link: Link) -> None:
         self._post = post
         self._link = link
 

@@ -1,5 +1,7 @@
 """A browser without a screen: reads the pages as HTML, fills their forms and sends them, as a person would."""
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -10,6 +12,7 @@ from aiohttp import ClientSession
 from dialogs.press import Press
 
 Answers = Mapping[str, str | tuple[str, ...]]
+REFRESH: Final = re.compile(r"url=([^\"'>]+)", re.IGNORECASE)
 ONE: Final = "a."
 MANY: Final = "m."
 SCREENS: Final = 30  # no form of ours has as many
@@ -115,11 +118,21 @@ class Page(HTMLParser):
 
 @dataclass
 class Browser:
-    """One person at the demo's pages."""
+    """One person at the demo's pages; or, at `/p/...` below a personal link, at their own."""
 
     session: ClientSession
     base: str
     person: str
+
+    async def arrives(self, link: str) -> Page:
+        """By a personal link: the page that opens leads on by itself to the person's own."""
+        async with self.session.get(link) as answer:
+            await answer.read()
+            onward = answer.headers.get("Refresh", "") or (await answer.text())
+        found = REFRESH.search(onward)
+        if found is None:
+            raise Stuck(f"the link led nowhere: {Page(onward).title}")
+        return await self._get(html.unescape(found[1]))
 
     async def sees(self, press: Press) -> Page:
         """A card."""
@@ -127,12 +140,15 @@ class Browser:
 
     async def presses(self, on: Press, verb: str, about: str = "") -> Page:
         """A button of a card. `Stuck` when it is not there."""
-        page = await self.sees(on)
+        return await self.presses_on(await self.sees(on), verb, about)
+
+    async def presses_on(self, page: Page, verb: str, about: str = "") -> Page:
+        """A button of a page that is open."""
         for form in page.forms:
             press = form.press
             if press and press.verb == verb and (not about or press.about == about):
                 return await self._send(form, {})
-        raise Stuck(f"{self.person} has no button {verb} on {on.card}: {page.title}")
+        raise Stuck(f"{self.person} has no button {verb} on: {page.title}")
 
     async def does(self, on: Press, verb: str, answers: Answers, about: str = "") -> Page:
         """A form, from its button to its end. `Stuck` when an answer is refused."""

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.message import EmailMessage
 
 from aiohttp import ClientSession, CookieJar, web
 
+from adapters.mail.send import MailChannel
 from adapters.slack.app import SlackApp, SlackHouse, routes
 from adapters.slack.send import SlackChannel, web_client
 from adapters.web.send import WebChannel
@@ -16,7 +18,9 @@ from bot.demo import QUICK, Town
 from bot.demo_people import PEOPLE
 from bot.house import House
 from bot.linking import introduce
+from bot.links import SignedLinks
 from bot.mail import PaperMail
+from bot.post import by_post, link_to
 from bot.reminders import sweep
 from bot.settings import Settings
 from bot.turn import turns
@@ -32,6 +36,20 @@ from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
 from tests.town import MONDAY
 
 ON_SLACK = {"pat": "UPAT", "sal": "USAL"}
+KNOWN = {one.id for one in PEOPLE}
+SEALED_BY = b"the secret of the rehearsal, of no use elsewhere"
+
+
+@dataclass
+class PaperPost:
+    """A post office that keeps its letters."""
+
+    sender: str = "jsv@partnership.example"
+    letters: list[EmailMessage] = field(default_factory=list)
+
+    async def send(self, letter: EmailMessage) -> None:
+        """Keep it."""
+        self.letters.append(letter)
 
 
 @dataclass
@@ -44,6 +62,7 @@ class Rehearsal:
     slack: SlackDouble
     desk: Desk
     mail: PaperMail = field(default_factory=PaperMail)
+    post: PaperPost = field(default_factory=PaperPost)
     base: str = ""
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     houses: list[House] = field(default_factory=list)
@@ -135,20 +154,24 @@ async def rehearsal(database_url: str) -> AsyncIterator[Rehearsal]:
 @asynccontextmanager
 async def _bot(here: Rehearsal) -> AsyncIterator[tuple[House, web.AppRunner]]:
     """One process of the bot, as far as one test can hold it."""
-    town, client = Town(here.clock), web_client(here.session, here.slack.base_url)
+    town, client, links = Town(here.clock), web_client(here.session, here.slack.base_url), SignedLinks(SEALED_BY, here.clock)
     settings = Settings.model_validate({"database_url": here.url})
     outside = Outside(
         keys=KeyRing.development(),
-        channels={"web": WebChannel(town.keep), "slack": SlackChannel(client, _tokens)},
+        channels={
+            "web": WebChannel(town.keep),
+            "slack": SlackChannel(client, _tokens),
+            "email": MailChannel(here.post, lambda person, card: link_to(here.base, links)(person, card)),  # noqa: PLW0108 - the port is not known yet
+        },
         clock=here.clock,
         mail=here.mail,
         pace=QUICK,
-        last_resort=lambda person: (Handle("web", "", person.id),),
+        last_resort=lambda person: by_post(person) if person.id not in KNOWN else (Handle("web", "", person.id),),
         poll=0.05,
     )
     async with open_house(settings, outside) as house, running(house, settings, outside.poll) as durable:
         town.settle(house)
-        app = application(house, durable, b"the secret of the rehearsal, of no use elsewhere", town)
+        app = application(house, durable, SEALED_BY, town)
         known = SlackHouse(take_turn=turns(house), introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active))
         listeners = SlackApp(known, signing_secret=SECRET, tokens=_tokens, client=client, hooks=here.slack.hooks)
         app.add_routes(routes(listeners))
