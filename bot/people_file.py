@@ -69,14 +69,16 @@ def _heading(names: Iterable[str]) -> Iterator[str]:
 
 def _entries(rows: "csv.DictReader[str]", known: Known, faults: list[str]) -> tuple[Entry, ...]:
     made: list[Entry] = []
+    read_to = 1
     try:
         for row in rows:
             wrong = [f"line {rows.line_num}, {said}" for said in _wrong(row)]
             faults += wrong
             if not wrong:
                 made.append(_entry(rows.line_num, row, known))
+            read_to = rows.line_num
     except csv.Error as fault:
-        faults.append(f"line {rows.line_num}: this is not CSV: {fault}.")
+        faults.append(f"line {read_to + 1}: this is not CSV: {fault}.")
     return tuple(made)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from dbos import DBOS
 from sqlalchemy import Engine, event
 
 from adapters.channel import Later, Posting
@@ -15,7 +16,7 @@ from bot.durable import Durable, alone
 from bot.house import House, Pace
 from bot.plain import Plain
 from bot.player import Player
-from bot.reminders import sweep
+from bot.workflows import SWEEP
 from dialogs.heard import Handle
 from dialogs.press import Press
 from dialogs.views import Card
@@ -52,7 +53,7 @@ async def test_committed_is_delivered_and_rolled_back_is_not(database_url: str, 
             await asyncio.to_thread(agreed, player, case)
             await until(lambda: any(put.to.user == MO for put in channel.edits))
             clock.move(days(1))
-            assert await house.in_thread(sweep, house) == 1
+            await asyncio.to_thread(DBOS.trigger_schedule, SWEEP)
             await until(lambda: any(put.card.name == "digest" for put in channel.sent))
         finally:
             await engine.stop()

@@ -68,6 +68,8 @@ def test_few_columns_are_enough(tmp_path: Path) -> None:
         ("Pat,pat@care.example,Care,,,,,,nobody@care.example", "line 2, column line_manager_email: nobody has this address"),
         ("Pat,pat@care.example,Care", "line 2, this line has more or fewer values"),
         ("Pat,pat@care.example,Care,,,,,,,,", "line 2, this line has more or fewer values"),
+        ('"Pat" Pretend,pat@care.example,Care,,,,,,', "line 2: this is not CSV"),
+        ('"Pat,pat@care.example,Care,,,,,,\nMo', "line 2: this is not CSV"),
         (f"{'x' * 201},pat@care.example,Care,,,,,,", "line 2, column name: shorten this"),
     ],
 )
