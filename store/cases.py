@@ -4,10 +4,10 @@ The sealed body is bound to the case's version and to the hash of its latest fac
 facts rewritten with hashes that fit, cannot be read.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, delete, insert, select, tuple_, update
 
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case
@@ -44,8 +44,12 @@ SAME: Final = (
     .limit(1)
 )
 BEGIN: Final = insert(cases)
-GO_ON: Final = update(cases).where(cases.c.id == bindparam("this"), cases.c.version == bindparam("seen"))
-SET_DUE: Final = update(cases).where(cases.c.id == bindparam("this")).values(next_due=bindparam("due", type_=cases.c.next_due.type))
+DUE_TYPE: Final = cases.c.next_due.type
+UNSWEPT: Final = case((cases.c.next_due <= bindparam("now", type_=DUE_TYPE), cases.c.next_due), else_=bindparam("due", type_=DUE_TYPE))
+"""What is due already stays due until the sweep has looked: a turn in between must not put it off."""
+GO_ON: Final = update(cases).where(cases.c.id == bindparam("this"), cases.c.version == bindparam("seen")).values(next_due=UNSWEPT)
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+SET_DUE: Final = update(cases).where(cases.c.id == bindparam("this")).values(next_due=bindparam("due", type_=DUE_TYPE))
 ERASE: Final = update(cases).where(cases.c.id == bindparam("this")).values(key=None, body=None, local_reference_index=None, next_due=None)
 
 OUTDATED: Final = select(cases.c.id, cases.c.key).where(outdated(cases.c.key)).limit(bindparam("limit"))
@@ -119,19 +123,19 @@ class Cases:
     def begin(self, case: Case, vault: Vault, head: bytes, next_due: datetime | None) -> None:
         """Stores a case for the first time; the database refuses a reference that is taken."""
         began = {"id": case.id, "reference": case.reference, "profile": case.profile, "raised_on": _day(case.raised_at), "key": vault.key}
-        self._connection.execute(BEGIN, {**began, **self._row(case, vault, head, next_due)})
+        self._connection.execute(BEGIN, {**began, **self._row(case, vault, head), "next_due": next_due})
 
-    def go_on(self, seen: Case, after: Case, vault: Vault, head: bytes, next_due: datetime | None) -> bool:
+    def go_on(self, seen: Case, after: Case, vault: Vault, head: bytes, next_due: datetime | None, now: datetime) -> bool:
         """Stores what a case has become, unless somebody else has changed it since it was seen."""
-        values = {"this": after.id, "seen": seen.version, **self._row(after, vault, head, next_due)}
+        row = self._row(after, vault, head)
+        values = {"this": after.id, "seen": seen.version, "due": next_due, "now": NEVER if after.over else now, **row}
         return self._connection.execute(GO_ON, values).rowcount == 1
 
-    def _row(self, case: Case, vault: Vault, head: bytes, next_due: datetime | None) -> dict[str, object]:
+    def _row(self, case: Case, vault: Vault, head: bytes) -> dict[str, object]:
         return {
             "stage": case.stage,
             "version": case.version,
             "over_on": _day(case.turned_at) if case.over else None,
-            "next_due": next_due,
             "local_reference_index": self._keys.index(_local(case.local_reference)) if case.local_reference else None,
             "head": head,
             "body": vault.box.seal(codec(Case).write(case).encode(), _bound(case.id, case.version, head)),

@@ -59,11 +59,10 @@ def _hours(case: Case) -> Iterator[datetime]:
 
 
 def _rungs_ahead(ask: Ask, terms: Terms) -> Iterator[date]:
+    """Today's rung too: before the morning's hour it is still ahead."""
     waited = terms.calendar.between(ask.since, terms.today)
     for _, rungs in _ladder(ask, terms):
-        ahead = [days for days in rungs if days > waited]
-        if ahead:
-            yield terms.calendar.after(ask.since, ahead[0])
+        yield from (terms.calendar.after(ask.since, days) for days in rungs if days >= max(waited, 1))
 
 
 def _turning_points(case: Case, terms: Terms) -> Iterator[date]:

@@ -75,8 +75,9 @@ class ChangePeople(Command):
         return _people(case, self.attendees, terms)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """There are other supervisees."""
-        return replace(case, attendees=self.attendees)
+        """There are other supervisees; a booked session's invitation changes with them."""
+        after, session = replace(case, attendees=self.attendees), current(case)
+        return with_session(after, replace(session, sequence=session.sequence + 1)) if session.booked else after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,3 +125,12 @@ def test_every_kind_of_ask_is_met_on_the_way() -> None:
             met |= {ask.what.value for ask in open_asks(town.case, town.terms)}
 
     assert {one.value for one in What} - met == {"answer-query", "accept", "sign", "further", "receive", "file", "close"}
+
+
+def test_a_turn_on_the_due_day_before_the_hour_loses_no_reminder() -> None:
+    """Early on the morning of a rung, whatever else is done, the case is due at nine that very day."""
+    town = played("raised")
+    town.to(date(2026, 11, 24), 8)
+    town.does("mo", "agreement", "name-deputy", {"who": "sal"})
+
+    assert next_due(town.case, town.terms) == datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)
