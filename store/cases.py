@@ -125,7 +125,7 @@ class Cases:
         began = {"id": case.id, "reference": case.reference, "profile": case.profile, "raised_on": _day(case.raised_at), "key": vault.key}
         self._connection.execute(BEGIN, {**began, **self._row(case, vault, head), "next_due": next_due})
 
-    def go_on(self, seen: Case, after: Case, vault: Vault, head: bytes, next_due: datetime | None, now: datetime) -> bool:
+    def go_on(self, seen: Case, after: Case, vault: Vault, head: bytes, next_due: datetime | None, *, now: datetime) -> bool:
         """Stores what a case has become, unless somebody else has changed it since it was seen."""
         row = self._row(after, vault, head)
         values = {"this": after.id, "seen": seen.version, "due": next_due, "now": NEVER if after.over else now, **row}

@@ -180,7 +180,7 @@ class Work:
         due = next_due(after, scene.terms)
         if before is None:
             self.cases.begin(after, vault, head, due)
-        elif not self.cases.go_on(before, after, vault, head, due, scene.now):
+        elif not self.cases.go_on(before, after, vault, head, due, now=scene.now):
             raise Conflict
         self.facts.append(rows)
         self.players.keep(before, after)
