@@ -217,6 +217,7 @@ def _page(form: Form, name: str, press: Press, asked: Asked, errors: Errors | No
         of=len(form.sections),
         errors=errors or {},
         remarks=remarks,
+        reviewed=bool((flow := FLOWS.get(press.verb)) and flow.review),
     )
 
 
@@ -251,8 +252,13 @@ def spoken(field: Field, given: Raw) -> str:
             said = _day(field, values)
         case YesNo() | OneOf() | ManyOf() | PersonField():
             labels = {one.value: one.label for one in field.options}
-            said = words.listed(labels.get(one, one) for one in values)
+            said = _listed([labels.get(one, one) for one in values])
     return said or "–"
+
+
+def _listed(labels: list[str]) -> str:
+    """One on each line where they hold commas of their own."""
+    return "\n".join(labels) if any("," in one for one in labels) else words.listed(labels)
 
 
 def _day(field: Day, values: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.press import Press
+from dialogs.procedure.asks import What, open_asks
 from dialogs.procedure.commands import (
     Accept,
     AddMore,
@@ -69,17 +70,17 @@ VERBS: Final[Mapping[str, Verb]] = {
     "hand-over": Verb(HandOver, "Hand over", "agreement", "Handed over."),
     "name-deputy": Verb(NameDeputy, "Name a deputy", "agreement", "Your deputy may decide too."),
     "add-more": Verb(AddMore, "Answer the question", "agreement", "Your answer has gone to the manager.", MAIN),
-    "nominate": Verb(Nominate, "Choose supervisors", "nomination", "They have been asked.", MAIN),
+    "nominate": Verb(Nominate, "Choose supervisors", "nomination", "They have been asked. You are told when they answer.", MAIN),
     "accept": Verb(Accept, "Accept", "nomination", "Thank you. You are a supervisor for this case.", MAIN),
     "turn-down": Verb(TurnDown, "Decline or suggest a colleague", "nomination", "Thank you. The manager has been told."),
     "stand-down": Verb(StandDown, "Stand down", "nomination", "You are no longer a supervisor for this case.", DANGER),
     "hand-lead": Verb(HandLead, "Hand over the lead", "nomination", "The lead coordinator has changed."),
     "invite": Verb(Invite, "Invite people and offer dates", "poll", "Everybody has been asked when they can come.", MAIN),
-    "vote": Verb(CastVotes, "Say when you can come", "poll", "Thank you. You can change your answer at any time.", MAIN),
-    "yes": Verb(CastVotes, "Yes", "poll", "Noted."),
-    "maybe": Verb(CastVotes, "If need be", "poll", "Noted."),
-    "no": Verb(CastVotes, "No", "poll", "Noted."),
-    "propose": Verb(Propose, "None of these", "poll", "The lead coordinator sees your proposal."),
+    "vote": Verb(CastVotes, "Answer all dates at once", "poll", "Thank you. You can change your answers until a date is booked.", MAIN),
+    "yes": Verb(CastVotes, "Yes", "poll", "Your answer is kept. You can change it."),
+    "maybe": Verb(CastVotes, "If need be", "poll", "Your answer is kept. You can change it."),
+    "no": Verb(CastVotes, "No", "poll", "Your answer is kept. You can change it."),
+    "propose": Verb(Propose, "None of these suits me", "poll", "The lead coordinator sees your proposal."),
     "offer-more": Verb(OfferMore, "Offer more dates", "poll", "The new dates have been sent. First answers are kept."),
     "change-people": Verb(ChangePeople, "Change who comes", "poll", "Changed."),
     "book": Verb(Book, "Book this date", "poll", "Booked. Invitations are on their way."),
@@ -89,26 +90,37 @@ VERBS: Final[Mapping[str, Verb]] = {
     "call-off": Verb(CallOff, "Call it off", "session", "Called off. Everybody has been told.", DANGER),
     "drop-further": Verb(DropFurther, "Drop this further session", "session", "Dropped. Everybody has been told.", DANGER),
     "hold": Verb(Hold, "Tick who came", "session", "Noted. The record can be written now.", MAIN),
-    "write": Verb(Write, "Write the record", "record", "Saved.", MAIN),
-    "sign": Verb(Sign, "Sign the record", "record", "Signed.", MAIN),
+    "write": Verb(Write, "Write the record", "record", "Saved. Both supervisors can go on writing until it is signed.", MAIN),
+    "sign": Verb(Sign, "Sign the record", "record", "Signed. Thank you.", MAIN),
     "amend": Verb(Amend, "Add an amendment", "record", "Added, with your name and the time."),
     "circulate": Verb(Circulate, "Circulate the record", "circulation", "Circulated to everybody.", MAIN),
-    "receive": Verb(Receive, "Received", "circulation", "Thank you.", MAIN),
-    "file": Verb(File, "Filed", "circulation", "Thank you. The filing is noted.", MAIN),
-    "tell-family": Verb(TellFamily, "Say whether it was shared", "circulation", "Thank you."),
-    "further": Verb(PlanFurther, "Plan a further session", "circulation", "The further session is under way."),
+    "receive": Verb(Receive, "I have received it", "circulation", "Thank you. It is noted that you have the record.", MAIN),
+    "file": Verb(File, "I have filed it", "circulation", "Thank you. The filing is noted.", MAIN),
+    "tell-family": Verb(TellFamily, "Say whether it was shared", "circulation", "Thank you.", MAIN),
+    "further": Verb(PlanFurther, "Plan a further session", "circulation", "The further session is planned.", MAIN),
     "change-keyworker": Verb(ChangeKeyworker, "Change the keyworker", "case", "Changed."),
     "withdraw": Verb(Withdraw, "Withdraw the case", "case", "Withdrawn. Everybody has been told.", DANGER),
     "close": Verb(Close, "Close the case", "case", "Closed. Thank you.", MAIN),
 }
 
 
+AGAIN: Final = {"nominate": What.NOMINATE, "vote": What.VOTE, "write": What.WRITE, "tell-family": What.FAMILY, "further": What.FURTHER}
+"""What may be done again stands out only while it is owed."""
+
+
 def offered(scene: Scene, *names: str, about: str = "") -> Iterator[Button]:
-    """The buttons of those verbs that the gate would accept from the actor. What it would refuse is not drawn."""
-    for name in names:
-        if may(scene, name, about):
-            verb = VERBS[name]
-            yield Button(verb.label, Press(verb.card, name, scene.of.id, about), verb.style)
+    """The buttons of those verbs that the gate would accept from the actor; what it would refuse is not drawn. One stands out at the most."""
+    free = tuple(name for name in names if may(scene, name, about))
+    first = next((name for name in free if VERBS[name].style is MAIN and _due(scene, name)), "")
+    for name in free:
+        verb = VERBS[name]
+        style = Style.PLAIN if verb.style is MAIN and name != first else verb.style
+        yield Button(verb.label, Press(verb.card, name, scene.of.id, about), style)
+
+
+def _due(scene: Scene, name: str) -> bool:
+    what = AGAIN.get(name)
+    return what is None or any(ask.what is what and ask.of == scene.who.id for ask in open_asks(scene.of, scene.terms))
 
 
 def may(scene: Scene, name: str, about: str = "") -> bool:

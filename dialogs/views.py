@@ -129,6 +129,7 @@ class Page:
     errors: Errors = field(default_factory=dict)
     remarks: Errors = field(default_factory=dict)
     note: Note | None = None
+    reviewed: bool = False  # whether the answers are checked before they are sent
     as_question: bool = False  # one field at a time, in a chat
 
     @property

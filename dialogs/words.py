@@ -34,6 +34,12 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(head)} {last} {tail}" if head else tail
 
 
+def sentence(said: str) -> str:
+    """With a capital at the beginning and one full stop at the end."""
+    text = said.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}" if text else ""
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """`1 day`, `2 days`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
@@ -107,10 +113,10 @@ STAGES: Final[Mapping[str, str]] = {
     "withdrawn": "Withdrawn",
 }
 
-STEPS: Final = ("Raised", "Agreed", "Supervisors", "Dates", "Booked", "Held", "Record", "Filed", "Closed")
+STEPS: Final = ("Raising", "Agreement", "Supervisors", "Dates", "Session", "Record", "Filing", "Closing")
 DONE: Final[Mapping[str, int]] = {
-    "new": 0, "raised": 1, "queried": 1, "agreed": 2, "nominated": 3, "polling": 3, "booked": 5, "held": 6,
-    "recorded": 7, "filed": 8, "closed": 9, "declined": 1, "redirected": 0, "withdrawn": 1,
+    "new": 0, "raised": 1, "queried": 1, "agreed": 2, "nominated": 3, "polling": 3, "booked": 4, "held": 5,
+    "recorded": 6, "filed": 7, "closed": 8, "declined": 1, "redirected": 0, "withdrawn": 1,
 }  # fmt: skip
 
 OWED: Final[Mapping[str, str]] = {
@@ -131,3 +137,14 @@ OWED: Final[Mapping[str, str]] = {
     "further": "plan the further session",
     "close": "close the case",
 }
+
+OF_OTHERS: Final[Mapping[str, str]] = {
+    "accept": "say whether they will supervise",
+    "vote": "say when they can come",
+    "receive": "confirm that they have the record",
+}
+
+
+def owed(what: str, *, yours: bool) -> str:
+    """What somebody owes, said to them or of them."""
+    return OWED[what] if yours else OF_OTHERS.get(what, OWED[what])

@@ -12,6 +12,7 @@ MOST_PEOPLE: Final = 6  # people take more room
 WORTH_SAYING: Final = 2_000  # a limit shorter than this is said beforehand
 NARROW: Final = 20
 FEW_LETTERS: Final = 6
+SHORT: Final = 18  # labels up to this stand side by side
 
 Kind = Literal["line", "area", "day", "radios", "select", "checks"]
 
@@ -99,7 +100,8 @@ def _bare(field: Field, raw: str | Sequence[str]) -> Control:  # noqa: PLR0911 -
 
 def _choosing(base: Control, field: Field, options: tuple[Option, ...], raw: str | Sequence[str], most: int = MOST_RADIOS) -> Control:
     kind: Kind = "radios" if len(options) <= most else "select"
-    return replace(base, kind=kind, choices=_choices(field, options, raw))
+    short = all(len(one.label) <= SHORT and not (one.hint or one.barred) for one in options)
+    return replace(base, kind=kind, choices=_choices(field, options, raw), inline=short)
 
 
 def _choices(field: Field, options: tuple[Option, ...], raw: str | Sequence[str]) -> tuple[Choice, ...]:

@@ -76,7 +76,7 @@ def page(asked: Page) -> Drawn:
         "press": str(asked.press),
         "section": asked.section.name,
         "first": asked.number <= 1,
-        "onward": asked.form.submit if asked.last else "Continue",
+        "onward": asked.form.submit if asked.last and not asked.reviewed else "Continue",
     }
 
 

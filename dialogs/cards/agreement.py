@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.parts import content, standing
+from dialogs.cards.ways import chapter
 from dialogs.procedure.case import Stage
 from dialogs.turns import Scene
 from dialogs.verbs import offered
@@ -13,13 +14,14 @@ OFFERED = ("agree", "ask-more", "decline", "agree-earlier", "add-more", "hand-ov
 
 
 def draw(scene: Scene, about: str = "") -> Card:
-    """The case as it was raised, what was asked and answered, and how it was decided."""
+    """The case as it was raised, as long as it is to be decided; what was asked and answered, and how it was decided."""
     case = scene.of
+    open_ = case.stage in (Stage.RAISED, Stage.QUERIED)
     return Card(
         name="agreement",
-        title=f"Agree to joint supervision? {case.reference}" if case.stage in (Stage.RAISED, Stage.QUERIED) else f"Agreement {case.reference}",
-        body=(Pairs(tuple(standing(scene))), *_decided(scene), *content(scene), *_queries(scene)),
-        buttons=tuple(offered(scene, *OFFERED)),
+        title=f"Agree to joint supervision? {case.reference}" if open_ else f"Agreement {case.reference}",
+        body=(Pairs(tuple(standing(scene))), *_decided(scene), *(content(scene) if open_ else ()), *_queries(scene)),
+        buttons=chapter(scene, "agreement", offered(scene, *OFFERED)),
         case=case.id,
     )
 
@@ -30,7 +32,7 @@ def _decided(scene: Scene) -> Iterator[Block]:
         note = f" {one.note}" if one.note else ""
         yield Note(f"Agreed by {scene.named(one.by)} on {words.day(one.on)}.{note}", Tone.DONE)
     if case.stage is Stage.DECLINED:
-        yield Note(f"Declined: {case.ended_because}")
+        yield Note(f"Declined: {words.sentence(case.ended_because)}")
 
 
 def _queries(scene: Scene) -> Iterator[Block]:

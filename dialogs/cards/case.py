@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.parts import content, risk_note, standing, steps
+from dialogs.cards.ways import CARD_OF as CARD_OF
+from dialogs.cards.ways import mine, way_to
 from dialogs.press import Press
-from dialogs.procedure.asks import open_asks
-from dialogs.procedure.case import Stage
+from dialogs.procedure.case import Session, Stage
 from dialogs.procedure.people import Part, parts_of
 from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Block, Button, Card, Note, Pairs, Tone
+from dialogs.views import Block, Button, Card, Note, Pairs, Style, Tone
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -20,7 +21,13 @@ def draw(scene: Scene, about: str = "") -> Card:
         name="case",
         title=f"Joint supervision {case.reference}",
         body=(steps(scene), Pairs(tuple(standing(scene))), *risk_note(scene), *_ended(scene), *content(scene), *_people(scene)),
-        buttons=(*_to_do(scene), *offered(scene, "close", "change-keyworker", "hand-lead", "stand-down", "withdraw"), _timeline(scene)),
+        buttons=(
+            *_to_do(scene),
+            *offered(scene, "close"),
+            *_chapters(scene),
+            _timeline(scene),
+            *offered(scene, "change-keyworker", "hand-lead", "stand-down", "withdraw"),
+        ),
         case=case.id,
     )
 
@@ -46,25 +53,16 @@ def _people(scene: Scene) -> Iterator[Block]:
     yield Pairs(tuple((name, text) for name, text in rows if text))
 
 
-CARD_OF = {
-    "agree": "agreement", "answer-query": "agreement", "nominate": "nomination", "accept": "nomination",
-    "invite": "poll", "vote": "poll", "book": "poll", "attendance": "session", "write": "record", "sign": "record",
-    "circulate": "circulation", "receive": "circulation", "file": "circulation", "family": "circulation",
-    "further": "circulation", "close": "case",
-}  # fmt: skip
-
-
 def _to_do(scene: Scene) -> Iterator[Button]:
-    """The way to whatever the viewer owes this case, and to the other chapters that are open to them."""
-    mine = [ask for ask in open_asks(scene.of, scene.terms) if scene.actor and ask.of == scene.actor.id]
-    for ask in mine:
-        if (card := CARD_OF[ask.what]) != "case":
-            yield Button(words.OWED[ask.what].capitalize(), Press(card, "show", scene.of.id, str(ask.session or "")))
-    yield from _chapters(scene, {CARD_OF[ask.what] for ask in mine})
+    """The way to whatever the viewer owes this case, the first standing out."""
+    ways = {way_to(ask, scene.of): words.OWED[ask.what] for ask in reversed(mine(scene))}
+    for place, (press, says) in enumerate((press, says) for press, says in reversed(ways.items()) if press.card != "case"):
+        yield Button(f"{says[0].upper()}{says[1:]}", press, Style.PLAIN if place else Style.PRIMARY)
 
 
-def _chapters(scene: Scene, shown: set[str]) -> Iterator[Button]:
-    case = scene.of
+def _chapters(scene: Scene) -> Iterator[Button]:
+    """The way to every other chapter that is open to the viewer."""
+    case, shown = scene.of, {way_to(ask, scene.of) for ask in mine(scene)}
     if not scene.actor or not parts_of(case, scene.actor) & ~Part.ANYONE:
         return
     open_ones = {
@@ -73,19 +71,22 @@ def _chapters(scene: Scene, shown: set[str]) -> Iterator[Button]:
         "poll": bool(case.session and case.session.slots and not case.session.booked),
         "session": bool(case.session and case.session.booked),
     }
-    for card, there in open_ones.items():
-        if there and card not in shown:
-            yield Button(CHAPTERS[card], Press(card, "show", case.id))
-    for session in case.sessions:
-        if session.held_at:
-            number = f" {session.number}" if len(case.sessions) > 1 else ""
-            for card in ("record", "circulation"):
-                yield Button(f"{CHAPTERS[card]}{number}", Press(card, "show", case.id, str(session.number)))
+    ways = [(CHAPTERS[card], Press(card, "show", case.id)) for card, there in open_ones.items() if there]
+    ways += [way for session in case.sessions if session.held_at for way in _papers(session, scene)]
+    yield from (Button(label, press) for label, press in ways if press not in shown)
+
+
+def _papers(session: Session, scene: Scene) -> Iterator[tuple[str, Press]]:
+    """What follows a session that was held; the feedback form for those who came as supervisees."""
+    case, number = scene.of, str(session.number)
+    asked = scene.who.id in session.attended and scene.who.id not in case.supervisors
+    for card in ("record", "circulation", *(("feedback",) if asked else ())):
+        yield CHAPTERS[card] + (f" {number}" if len(case.sessions) > 1 else ""), Press(card, "show", case.id, number)
 
 
 CHAPTERS = {
     "agreement": "Agreement", "nomination": "Supervisors", "poll": "Dates", "session": "Session",
-    "record": "Record", "circulation": "Circulation and filing",
+    "record": "Record", "circulation": "Circulation and filing", "feedback": "Feedback",
 }  # fmt: skip
 
 

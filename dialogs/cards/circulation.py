@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dialogs import words
 from dialogs.cards.parts import standing
 from dialogs.cards.record import readable
+from dialogs.cards.ways import chapter
 from dialogs.ids import PersonId
 from dialogs.press import Press
 from dialogs.procedure.asks import receivers
@@ -25,7 +26,12 @@ def draw(scene: Scene, about: str = "") -> Card:
         name="circulation",
         title=f"Circulation and filing {case.reference}" + (f", session {number}" if len(case.sessions) > 1 else ""),
         body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *(_notes(session) if session else ())),
-        buttons=(*_read(scene, session), *offered(scene, "circulate", "receive", "file", "tell-family", "further", about=number)),
+        buttons=chapter(
+            scene,
+            "circulation",
+            (*offered(scene, "circulate", "receive", "file", "tell-family", "further", about=number), *_read(scene, session), *_later(scene, session)),
+            number,
+        ),
         case=case.id,
     )
 
@@ -35,20 +41,36 @@ def _read(scene: Scene, session: Session | None) -> Iterator[Button]:
         yield Button("Read the record", Press("record", "show", scene.of.id, str(session.number)))
 
 
+def _later(scene: Scene, session: Session | None) -> Iterator[Button]:
+    later = scene.of.numbered(session.number + 1) if session else None
+    if later and later is scene.of.session:
+        yield Button("See the further session", Press("session" if later.booked else "poll", "show", scene.of.id))
+
+
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     everybody = receivers(scene.of, session)
     if session.circulated_at:
         yield "Circulated", words.moment(session.circulated_at.astimezone(scene.now.tzinfo))
-        yield "Received by", _names(scene, [one for one in everybody if one in session.received])
-        yield "Not confirmed yet", _names(scene, [one for one in everybody if one not in session.received])
+        missing = [one for one in everybody if one not in session.received]
+        yield "Received by", "Everybody" if not missing else _names(scene, [one for one in everybody if one in session.received])
+        if missing:
+            yield "Not confirmed yet", _names(scene, missing)
     for one in session.filings:
         yield "Filed", f"{one.reference}, {words.day(one.on)}, by {scene.named(one.by)}"
     if points := session.family:
-        outcome = OUTCOME[points.told] if points.told else "Not said yet"
+        outcome = OUTCOME[points.told] if points.told else "Not answered yet"
         meeting = scene.terms.profile.label("meetings", points.meeting)
-        yield "Family", f"{meeting}, {words.day(points.on)}, {scene.named(points.by)}: {outcome}. {points.why}".strip()
+        said = f"{outcome}: {points.why}" if points.why else outcome
+        yield "To share with the family", f"{meeting}, {words.day(points.on)}, by {scene.named(points.by)}. {words.sentence(said)}"
     if session.further is not None:
-        yield "Further session", "Needed" if session.further else "Not needed"
+        yield "Further session", _planned(scene, session) if session.further else "Not needed"
+
+
+def _planned(scene: Scene, session: Session) -> str:
+    later = scene.of.numbered(session.number + 1)
+    if later is None:
+        return "Needed"
+    return words.moment(later.booked.start) if later.booked else "Dates are being polled"
 
 
 def _names(scene: Scene, people: list[PersonId]) -> str:

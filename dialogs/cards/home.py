@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from dialogs import words
-from dialogs.cards.case import CARD_OF
 from dialogs.cards.parts import LEVELS
+from dialogs.cards.ways import way_to
 from dialogs.press import Press
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
 from dialogs.procedure.window import Risk, risk
 from dialogs.turns import Scene
+from dialogs.verbs import VERBS
 from dialogs.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text
 
 RAISE = Button("Raise a case", Press("case", "raise"), Style.PRIMARY)
@@ -18,8 +19,8 @@ SOON = 20  # rows on one card; the rest is said in a number
 
 def draw(scene: Scene, about: str = "") -> Card:
     """What the viewer owes, the forms they have begun, and their open cases."""
-    body = (*_greeting(scene), *_owed(scene), *_begun(scene), *_cases(scene))
-    return Card(name="home", title="Joint supervision: my list", body=body, buttons=(RAISE, Button("Help", Press("help", "show"))))
+    body = (*_greeting(scene), *_owed(scene, named=True), *_begun(scene), *_cases(scene))
+    return Card(name="home", title="My list", body=body, buttons=(RAISE, Button("Help", Press("help", "show"))))
 
 
 def digest(scene: Scene, about: str = "") -> Card:
@@ -39,20 +40,20 @@ def _greeting(scene: Scene) -> Iterator[Block]:
         yield Text("Joint supervision is a place to think together about a child when things are complex, stuck or drifting.")
 
 
-def _owed(scene: Scene) -> Iterator[Block]:
+def _owed(scene: Scene, *, named: bool = False) -> Iterator[Block]:
+    """What waits for the viewer; with the child's initials on their own list, without in a message."""
     pairs = owed(scene)
     if not pairs:
         yield Note("Nothing waits for you.")
         return
     yield Heading("Waiting for you")
-    yield Rows(tuple(_ask_row(case, ask, scene) for case, ask in pairs[:SOON]))
+    yield Rows(tuple(_ask_row(case, ask, scene, _child(case, scene) if named else "") for case, ask in pairs[:SOON]))
     yield from _more(len(pairs))
 
 
-def _ask_row(case: Case, ask: Ask, scene: Scene) -> Row:
-    card = CARD_OF[ask.what]
-    press = Press(card, "show", case.id, str(ask.session) if card in ("record", "circulation") else "")
-    detail = f"Since {words.day(ask.since)}. {_level(case, scene)}".strip()
+def _ask_row(case: Case, ask: Ask, scene: Scene, child: str) -> Row:
+    press = way_to(ask, case)
+    detail = " ".join(filter(None, (words.sentence(child), f"Since {words.day(ask.since)}.", _level(case, scene))))
     title = f"{case.reference}: {words.OWED[ask.what]}"
     return Row(title, detail, (Button("Open", press, described=f"Open {title}"),))
 
@@ -68,30 +69,38 @@ def _begun(scene: Scene) -> Iterator[Block]:
         yield Rows(
             tuple(
                 Row(
-                    _draft_title(one.press),
+                    _draft_title(one.press, scene),
                     f"Last changed {words.moment(one.changed.astimezone(scene.now.tzinfo))}",
-                    (Button("Carry on", one.press, described=f"Carry on with {_draft_title(one.press)}"),),
+                    (Button("Carry on", one.press, described=f"Carry on with {_draft_title(one.press, scene)}"),),
                 )
                 for one in scene.drafts[:5]
             )
         )
 
 
-def _draft_title(press: Press) -> str:
-    return press.verb.replace("-", " ").capitalize()
+def _draft_title(press: Press, scene: Scene) -> str:
+    """`JS-7K3M: choose supervisors`; a form of no case is called by what it does."""
+    label = VERBS[press.verb].label if press.verb in VERBS else "Give feedback"
+    case = next((one for one in scene.mine if one.id == press.case), None)
+    return f"{case.reference}: {label[:1].lower()}{label[1:]}" if case else label
 
 
 def _cases(scene: Scene) -> Iterator[Block]:
     if scene.mine:
         yield Heading("My cases")
-        yield Rows(tuple(_case_row(case, scene) for case in scene.mine[:SOON]))
+        yield Rows(tuple(_case_row(case, scene, _child(case, scene)) for case in scene.mine[:SOON]))
         yield from _more(len(scene.mine))
 
 
-def _case_row(case: Case, scene: Scene) -> Row:
+def _child(case: Case, scene: Scene) -> str:
+    """Whose case it is, by initials and age: on a list, a reference alone says little."""
+    return ", ".join(filter(None, (case.initials, scene.terms.profile.label("ages", case.age_band))))
+
+
+def _case_row(case: Case, scene: Scene, child: str = "") -> Row:
     booked = case.session.booked if case.session and not case.session.held_at else None
     date = f" Next: {words.moment(booked.start)}." if booked else ""
-    detail = f"{words.STAGES[case.stage]}.{date} {_level(case, scene)}".strip()
+    detail = " ".join(filter(None, (words.sentence(child), f"{words.STAGES[case.stage]}.{date}", _level(case, scene))))
     return Row(case.reference, detail, (Button("Open", Press("case", "show", case.id), described=f"Open {case.reference}"),))
 
 

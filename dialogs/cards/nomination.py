@@ -5,6 +5,7 @@ from datetime import date
 
 from dialogs import words
 from dialogs.cards.parts import content, risk_note, standing
+from dialogs.cards.ways import chapter
 from dialogs.procedure.case import Nominee, Reply
 from dialogs.procedure.commands.supervision import lapsed
 from dialogs.turns import Scene
@@ -18,8 +19,8 @@ def draw(scene: Scene, about: str = "") -> Card:
     return Card(
         name="nomination",
         title=f"Supervisors {case.reference}",
-        body=(Pairs(tuple(standing(scene))), *risk_note(scene), *_mine(scene), *content(scene), *_nominees(scene)),
-        buttons=tuple(offered(scene, "accept", "turn-down", "nominate", "hand-lead", "stand-down")),
+        body=(Pairs(tuple(standing(scene))), *risk_note(scene), *_mine(scene), *_nominees(scene)),
+        buttons=chapter(scene, "nomination", offered(scene, "accept", "turn-down", "nominate", "hand-lead", "stand-down")),
         case=case.id,
     )
 
@@ -29,6 +30,7 @@ def _mine(scene: Scene) -> Iterator[Block]:
         if scene.actor and one.person == scene.actor.id and one.reply is Reply.ASKED:
             part = "lead coordinator" if scene.of.lead == one.person else "supervisor"
             yield Note(f"You are asked to be {part}. Please answer by {words.day(_last(scene, one))}; then the request lapses.")
+            yield from content(scene)
 
 
 def _last(scene: Scene, one: Nominee) -> date:
@@ -44,10 +46,10 @@ def _nominees(scene: Scene) -> Iterator[Block]:
 def _said(scene: Scene, one: Nominee) -> str:
     lead = "Lead coordinator. " if scene.of.lead == one.person else ""
     if lapsed(one, scene.terms):
-        return f"{lead}Did not answer in time: the request has lapsed"
-    reason = f": {one.reason}" if one.reason else ""
-    suggested = f". Suggests {scene.named(one.suggests)}" if one.suggests else ""
-    return f"{lead}{SAID[one.reply]}{reason}{suggested}"
+        return f"{lead}Did not answer in time: the request has lapsed."
+    said = words.sentence(f"{SAID[one.reply]}: {one.reason}" if one.reason else SAID[one.reply])
+    suggested = f" Suggests {scene.named(one.suggests)}." if one.suggests else ""
+    return f"{lead}{said}{suggested}"
 
 
 SAID = {Reply.ASKED: "Asked, not answered yet", Reply.ACCEPTED: "Accepted", Reply.DECLINED: "Cannot do it"}

@@ -1,12 +1,15 @@
 """The cards that are not a chapter: help, the timeline, another process, learning, feedback, a stranger."""
 
+from datetime import date
+from itertools import groupby
+
 from dialogs import words
 from dialogs.cards.home import RAISE
 from dialogs.press import Press
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.lifecycle import Fact
 from dialogs.turns import Scene
-from dialogs.views import Button, Card, Heading, Note, Pairs, Row, Rows, Text, Tone
+from dialogs.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 
 MY_LIST = Button("My list", Press("home", "show"))
 
@@ -45,17 +48,25 @@ def signpost(scene: Scene, about: str = "") -> Card:
 
 def timeline(scene: Scene, about: str = "") -> Card:
     """Who did what, when, on which channel."""
-    rows = tuple(_line(fact, scene) for fact in reversed(scene.facts))
+    rows = tuple(_line([*same], scene) for _, same in groupby(reversed(scene.facts), key=_alike))
     back = Button("Back to the case", Press("case", "show", scene.of.id))
     return Card(name="timeline", title=f"Timeline {scene.of.reference}", body=(Rows(rows),), buttons=(back,), case=scene.of.id)
 
 
-def _line(fact: Fact, scene: Scene) -> Row:
+def _alike(fact: Fact) -> tuple[str, str, date, str]:
+    """What one person did several times in a row on one day stands on one line."""
+    return type(fact.command).__name__, fact.by, fact.at.date(), fact.channel
+
+
+def _line(same: list[Fact], scene: Scene) -> Row:
+    fact = same[0]
     at = words.moment(fact.at.astimezone(scene.now.tzinfo))
-    on = f" on {fact.channel}" if fact.channel else ""
-    return Row(f"{DID.get(type(fact.command).__name__, 'changed something')}: {scene.named(fact.by)}", f"{at}{on}")
+    often = f", {len(same)} times" if len(same) > 1 else ""
+    did = DID.get(type(fact.command).__name__, "changed something")
+    return Row(f"{scene.named(fact.by)} {did[:1].lower()}{did[1:]}{often}", f"{at}{ON.get(fact.channel, '')}")
 
 
+ON = {"web": ", on the web", "slack": ", in Slack", "teams": ", in Teams", "mail": ", by e-mail"}
 DID = {
     "Raise": "Raised the case", "Redirect": "Was shown another process", "Agree": "Agreed", "Decline": "Declined",
     "AskForMore": "Asked for more", "AddMore": "Answered the question", "HandOver": "Handed over", "NameDeputy": "Named a deputy",
@@ -87,12 +98,14 @@ def feedback(scene: Scene, about: str = "") -> Card:
     session = held(scene.of, about)
     number = session.number if session else 0
     title = f"How was the session? {scene.of.reference}"
+    back = Button("Back to the case", Press("case", "show", scene.of.id))
     if number in scene.feedback_given:
-        return Card(name="feedback", title=title, body=(Note("Thank you. Your answers have been kept without your name.", Tone.DONE),), case=scene.of.id)
-    ask = Text("Ten questions, under two minutes. Nobody can see who said what.")
-    return Card(
-        name="feedback", title=title, body=(ask,), buttons=(Button("Give feedback", Press("feedback", "feedback", scene.of.id, str(number))),), case=scene.of.id
-    )
+        thanks = Note("Thank you. Your answers have been kept without your name.", Tone.DONE)
+        return Card(name="feedback", title=title, body=(thanks,), buttons=(back,), case=scene.of.id)
+    count = words.count(len(scene.terms.profile.feedback), "question")
+    ask = Text(f"{count}, under two minutes. Nobody can see who said what.")
+    give = Button("Give feedback", Press("feedback", "feedback", scene.of.id, str(number)), Style.PRIMARY)
+    return Card(name="feedback", title=title, body=(ask,), buttons=(give, back), case=scene.of.id)
 
 
 def stranger(scene: Scene, about: str = "") -> Card:

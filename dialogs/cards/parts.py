@@ -1,6 +1,7 @@
 """What several cards share: where the case stands, whose turn it is, its window."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Final
 
 from dialogs import words
@@ -19,34 +20,42 @@ def steps(scene: Scene) -> Steps:
 
 
 def standing(scene: Scene) -> Iterator[tuple[str, str]]:
-    """Reference, stage, whose turn since when, the window: what every card of a case begins with."""
+    """Stage, whose turn since when, the window until a session has been held: what every card of a case begins with."""
     case = scene.of
-    yield "Reference", case.reference
     yield "Stage", words.STAGES[case.stage]
     if turn := whose_turn(scene):
         yield "Waiting for", turn
-    if window := window_of(case, scene.terms):
+    window = window_of(case, scene.terms)
+    if window and not case.over and not any(one.held_at for one in case.sessions):
         yield "Window", window_words(window, scene)
 
 
 def whose_turn(scene: Scene) -> str:
-    """Who owes what, since when: each in words."""
-    asks = open_asks(scene.of, scene.terms)
-    lines = [f"{owner(ask, scene)} to {words.OWED[ask.what]}, since {words.day(ask.since)}" for ask in asks[:3]]
-    if len(asks) > len(lines):
-        lines.append(f"and {len(asks) - len(lines)} more")
+    """Who owes what, since when: the viewer first, then each thing once with all who owe it."""
+    asks: dict[tuple[str, bool, date], list[Ask]] = {}
+    for ask in open_asks(scene.of, scene.terms):
+        asks.setdefault((ask.what, _yours(ask, scene), ask.since), []).append(ask)
+    lines = [
+        f"{words.listed(dict.fromkeys(owner(ask, scene) for ask in several))} to {words.owed(what, yours=yours)}, since {words.day(since)}"
+        for (what, yours, since), several in sorted(asks.items(), key=lambda one: not one[0][1])
+    ]
     return "\n".join(lines)
 
 
 def owner(ask: Ask, scene: Scene) -> str:
     """`You` for the viewer, the name for anybody else."""
-    return "You" if scene.actor and ask.of == scene.actor.id else scene.named(ask.of)
+    return "You" if _yours(ask, scene) else scene.named(ask.of)
+
+
+def _yours(ask: Ask, scene: Scene) -> bool:
+    return bool(scene.actor and ask.of == scene.actor.id)
 
 
 def window_words(window: Window, scene: Scene) -> str:
-    """`last permitted day Thu 10 Dec 2026 (working day 15); today is working day 6`."""
+    """The last permitted day, such as `Thu 10 Dec 2026 (working day 15)`, and which day it is today."""
     today = window.day_of(scene.terms.today, scene.terms.calendar)
-    return f"Last permitted day {words.day(window.last)} (working day {window.length}). Today is working day {today}."
+    now = f"Today is working day {today}." if today else "The window begins today."
+    return f"Last permitted day {words.day(window.last)} (working day {window.length}). {now}"
 
 
 def risk_note(scene: Scene) -> tuple[Note, ...]:
@@ -90,11 +99,16 @@ def content(scene: Scene) -> tuple[Block, ...]:
     rows = [
         ("Child", ", ".join(filter(None, (case.initials, profile.label("ages", case.age_band), profile.label("statuses", case.status))))),
         ("Raised by", f"{scene.named(case.raiser)}, {case.agency}"),
-        ("About", words.listed(profile.label("reasons", one).lower() for one in case.reasons)),
+        ("About", _reasons(scene)),
     ]
     if scene.actor and may_read(case, scene.actor):
         rows += [("To think about", case.thinking), ("What it is like to be this child", case.lived), ("Family", _family(scene))]
     return (Pairs(tuple((name, text) for name, text in rows if text)),)
+
+
+def _reasons(scene: Scene) -> str:
+    labels = [scene.terms.profile.label("reasons", one) for one in scene.of.reasons]
+    return words.sentence(words.listed(f"{one[:1].lower()}{one[1:]}" for one in labels))
 
 
 def _family(scene: Scene) -> str:
@@ -106,10 +120,21 @@ def _family(scene: Scene) -> str:
 
 def slot_words(slot: Slot, scene: Scene) -> str:
     """A slot with its place in the window."""
-    window = window_of(scene.of, scene.terms)
+    place = place_words(slot, scene)
     when = words.span(slot.start, slot.end)
+    return f"{when} ({place})" if place else when
+
+
+def place_words(slot: Slot, scene: Scene) -> str:
+    """`working day 6 of 15`, or that it is outside the window, or nothing where there is none."""
+    window = window_of(scene.of, scene.terms)
     if window is None:
-        return when
-    day = window.day_of(slot.start.date(), scene.terms.calendar)
-    place = f"working day {day} of {window.length}"
-    return f"{when} ({place})" if window.holds(slot.start.date()) else f"{when} (outside the window: {place})"
+        return ""
+    place = f"working day {window.day_of(slot.start.date(), scene.terms.calendar)} of {window.length}"
+    return place if window.holds(slot.start.date()) else f"outside the window: {place}"
+
+
+def slot_began(slot_id: str, scene: Scene) -> str:
+    """`Tue 1 Dec 2026, 2pm`: the start that a slot's id stands for."""
+    start = datetime.strptime(slot_id, "%Y%m%dT%H%M").replace(tzinfo=UTC)
+    return words.moment(start.astimezone(scene.now.tzinfo))

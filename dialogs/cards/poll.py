@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from dialogs import words
-from dialogs.cards.parts import risk_note, slot_words, standing
+from dialogs.cards.parts import place_words, risk_note, slot_words, standing
+from dialogs.cards.ways import chapter
 from dialogs.press import Press
 from dialogs.procedure import polls
 from dialogs.procedure.case import Choice, Session
@@ -13,6 +14,7 @@ from dialogs.verbs import VERBS, may, offered
 from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 
 SAID = {Choice.YES: "yes", Choice.IF_NEED_BE: "if need be", Choice.NO: "no"}
+FEW = 2
 BUTTONS = (("yes", Choice.YES), ("maybe", Choice.IF_NEED_BE), ("no", Choice.NO))
 
 
@@ -23,9 +25,17 @@ def draw(scene: Scene, about: str = "") -> Card:
         name="poll",
         title=f"When can you come? {case.reference}" if may(scene, "vote") else f"Dates {case.reference}",
         body=(Pairs((*standing(scene), *_facts(scene, session))), *risk_note(scene), *_people(scene), *(_slots(scene, session) if session else ())),
-        buttons=tuple(offered(scene, "invite", "vote", "propose", "offer-more", "change-people", "call-off", "drop-further")),
+        buttons=chapter(scene, "poll", _buttons(scene, session)),
         case=case.id,
     )
+
+
+def _buttons(scene: Scene, session: Session | None) -> Iterator[Button]:
+    """Once there is a date, all else is done on the session's own card."""
+    if session and session.booked:
+        yield Button("See the session", Press("session", "show", scene.of.id), Style.PRIMARY)
+    else:
+        yield from offered(scene, "invite", "vote", "propose", "offer-more", "change-people", "call-off", "drop-further")
 
 
 def _facts(scene: Scene, session: Session | None) -> Iterator[tuple[str, str]]:
@@ -52,9 +62,11 @@ def _slots(scene: Scene, session: Session) -> Iterator[Block]:
         return
     leads = scene.actor is not None and scene.actor.id == scene.of.lead
     ranked = polls.ranking(scene.of, session, scene.terms)
+    shown = ranked if leads else tuple(sorted(ranked, key=lambda one: one.slot.start))  # whoever votes row by row keeps their place
     yield from _progress(scene, session, ranked) if leads else ()
-    if ranked:
-        yield Rows(tuple(_row(one, scene, session, leads=leads) for one in ranked))
+    if shown:
+        best = next((one for one in ranked if one.bookable and _ripe(scene, session, one)), None)
+        yield Rows(tuple(_row(one, scene, session, leads=leads, best=one is best) for one in shown))
     yield from _proposals(scene, session) if leads else ()
 
 
@@ -64,15 +76,20 @@ def _progress(scene: Scene, session: Session, ranked: tuple[Tally, ...]) -> Iter
         yield Note("Everybody has answered. The best date is first.", Tone.DONE)
     elif any(one.bookable and not one.silent and not one.missing for one in ranked):
         yield Note(f"Everybody who is needed can come to the first date. Not answered yet: {words.listed(map(scene.named, silent))}.")
-    else:
-        yield Text(f"Not answered yet: {words.listed(map(scene.named, silent))}.")
+    elif polls.closed(session, scene.terms.today):
+        yield Text(f"Did not answer: {words.listed(map(scene.named, silent))}.")
 
 
-def _row(one: Tally, scene: Scene, session: Session, *, leads: bool) -> Row:
+def _ripe(scene: Scene, session: Session, one: Tally) -> bool:
+    """Whether it is time to book: the poll is over, or whoever is needed can come then."""
+    return polls.closed(session, scene.terms.today) or not polls.unanswered(scene.of, session) or not (one.silent or one.missing)
+
+
+def _row(one: Tally, scene: Scene, session: Session, *, leads: bool, best: bool) -> Row:
     mine = next((vote.choice for vote in session.votes if scene.actor and vote.person == scene.actor.id and vote.slot == one.slot.id), None)
     said = f"You said {SAID[mine]}." if mine else ""
-    detail = " ".join(filter(None, (said, _why(one, scene) if leads else "")))
-    return Row(slot_words(one.slot, scene), detail, (*_votes(one, scene, mine), *_book(one, scene)))
+    detail = " ".join(filter(None, (words.sentence(place_words(one.slot, scene)), said, _why(one, scene) if leads else "")))
+    return Row(words.span(one.slot.start, one.slot.end), detail, (*_votes(one, scene, mine), *_book(one, scene, best=best)))
 
 
 def _votes(one: Tally, scene: Scene, mine: Choice | None) -> Iterator[Button]:
@@ -83,10 +100,10 @@ def _votes(one: Tally, scene: Scene, mine: Choice | None) -> Iterator[Button]:
             yield Button(f"{mark}{VERBS[verb].label}", press, described=f"{VERBS[verb].label}, {words.moment(one.slot.start)}")
 
 
-def _book(one: Tally, scene: Scene) -> Iterator[Button]:
+def _book(one: Tally, scene: Scene, *, best: bool) -> Iterator[Button]:
     if may(scene, "book") and one.bookable:
         press = Press("poll", "book", scene.of.id, one.slot.id)
-        yield Button("Book", press, Style.PRIMARY, described=f"Book {words.moment(one.slot.start)}")
+        yield Button("Book", press, Style.PRIMARY if best else Style.PLAIN, described=f"Book {words.moment(one.slot.start)}")
 
 
 def _why(one: Tally, scene: Scene) -> str:
@@ -98,9 +115,14 @@ def _why(one: Tally, scene: Scene) -> str:
         f"{len(one.if_need_be)} if need be" if one.if_need_be else "",
         f"{len(one.no)} no" if one.no else "",
         f"needed but cannot: {words.listed(map(scene.named, one.missing))}" if one.missing else "",
-        f"needed and not answered: {words.listed(map(scene.named, one.silent))}" if one.silent else "",
+        f"needed and not answered: {_silent(one, scene)}" if one.silent else "",
     ]
-    return "; ".join(filter(None, parts)) + "."
+    return words.sentence("; ".join(filter(None, parts)))
+
+
+def _silent(one: Tally, scene: Scene) -> str:
+    """By name when they are few."""
+    return words.listed(map(scene.named, one.silent)) if len(one.silent) <= FEW else words.count(len(one.silent), "person", "people")
 
 
 def _proposals(scene: Scene, session: Session) -> Iterator[Block]:

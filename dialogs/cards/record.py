@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.parts import standing
+from dialogs.cards.ways import chapter
 from dialogs.procedure.case import Session
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.people import Part, parts_of
 from dialogs.turns import Scene
-from dialogs.verbs import offered
+from dialogs.verbs import may, offered
 from dialogs.views import Block, Card, Heading, Note, Pairs, Text, Tone
 
 
@@ -20,7 +21,7 @@ def draw(scene: Scene, about: str = "") -> Card:
         name="record",
         title=f"Record {case.reference}" + (f", session {number}" if len(case.sessions) > 1 else ""),
         body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *(_text(scene, session) if session else ())),
-        buttons=tuple(offered(scene, "write", "sign", "amend", about=number)),
+        buttons=chapter(scene, "record", offered(scene, "sign", "write", "amend", about=number), number),
         case=case.id,
     )
 
@@ -31,12 +32,12 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     if session.place:
         yield "Place", session.place
     yield "Supervisors", words.listed(map(scene.named, scene.of.supervisors))
-    yield "Attendees", words.listed(f"{scene.named(one)} ({_agency(scene, one)})" for one in session.attended)
+    yield "Attendees", "\n".join(f"{scene.named(one)}, {_agency(scene, one)}" for one in session.attended if one not in scene.of.supervisors)
     apologies = [one.person for one in scene.of.attendees if one.person not in session.attended]
     if apologies:
         yield "Apologies", words.listed(map(scene.named, apologies))
-    for one in session.signatures:
-        yield "Signed", f"{scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}"
+    if session.signatures:
+        yield "Signed", "\n".join(f"{scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}" for one in session.signatures)
 
 
 def _agency(scene: Scene, person: str) -> str:
@@ -57,6 +58,7 @@ def _text(scene: Scene, session: Session) -> Iterator[Block]:
     if not readable(scene, session):
         yield Note("The record is read by the supervisors, and once circulated by those invited.")
         return
+    yield from _open(scene, session)
     for section in scene.terms.profile.record:
         if text := session.text(section.name):
             yield Heading(section.label)
@@ -66,6 +68,18 @@ def _text(scene: Scene, session: Session) -> Iterator[Block]:
         yield Heading(f"Amendment, {scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}")
         yield Text(one.text)
     yield Note(scene.terms.profile.statement)
+
+
+def _open(scene: Scene, session: Session) -> Iterator[Block]:
+    """What is still to be written before it can be signed; then, that one reads before one signs."""
+    if session.signed_at:
+        return
+    missing = [one.label for one in scene.terms.profile.record if one.required and not session.text(one.name)]
+    missing += ["whether a further session is needed"] if session.further is None else []
+    if missing:
+        yield Note(f"Still to write: {'; '.join(missing)}")
+    elif may(scene, "sign", str(session.number)):
+        yield Note("Nothing is missing. Read it, then sign.")
 
 
 def _agreed(scene: Scene, session: Session) -> Iterator[Block]:

@@ -1,14 +1,17 @@
 """The session: booked, moved, held (P16, P18)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from dialogs import words
-from dialogs.cards.parts import risk_note, slot_words, standing
+from dialogs.cards.parts import risk_note, slot_began, slot_words, standing
+from dialogs.cards.ways import chapter
 from dialogs.procedure import polls
 from dialogs.procedure.case import Session
 from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Block, Card, Note, Pairs, Text, Tone
+from dialogs.views import Block, Button, Card, Note, Pairs, Text, Tone
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -18,16 +21,27 @@ def draw(scene: Scene, about: str = "") -> Card:
         name="session",
         title=f"Session {case.reference}",
         body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *risk_note(scene), *(_day(scene, session) if session else ())),
-        buttons=tuple(offered(scene, "hold", "coming", "not-coming", "move", "change-people", "call-off", "drop-further")),
+        buttons=chapter(
+            scene,
+            "session",
+            map(partial(_marked, scene=scene), offered(scene, "hold", "coming", "not-coming", "move", "change-people", "call-off", "drop-further")),
+        ),
         case=case.id,
     )
+
+
+def _marked(one: Button, scene: Scene) -> Button:
+    """The viewer's own word is ticked."""
+    said = dict(scene.of.session.coming).get(scene.who.id) if scene.of.session else None
+    mine = said is not None and one.press.verb == ("coming" if said else "not-coming")
+    return replace(one, label=f"✓ {one.label}", described=one.label) if mine else one
 
 
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     if session.booked:
         yield "When", slot_words(session.booked, scene)
-    if session.dropped:
-        yield "No longer", "\n".join(f"{_gone(one)} has been given up" for one in session.dropped)
+    if session.dropped and not session.held_at:
+        yield "Given up", "\n".join(slot_began(one, scene) for one in session.dropped)
     if session.outside_because:
         yield "Outside the window because", session.outside_because
     if session.place:
@@ -40,10 +54,6 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
             yield label, words.listed(who)
     if session.attended:
         yield "Came", words.listed(map(scene.named, session.attended))
-
-
-def _gone(slot_id: str) -> str:
-    return f"{slot_id[6:8]}/{slot_id[4:6]}/{slot_id[:4]}"
 
 
 def _day(scene: Scene, session: Session) -> Iterator[Block]:

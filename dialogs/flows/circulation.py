@@ -20,9 +20,9 @@ def _file(asked: Asked) -> Form:
     return one_section(
         "file",
         "Placed on the child's file",
-        ShortText(name="reference", label="Reference on the file", hint="Where the record lies in your system.", longest=80),
+        ShortText(name="reference", label="Reference on the file", hint="Where the record is in your own system.", longest=80),
         Day(name="on", label="On which day?", latest=asked.scene.terms.today),
-        submit="Filed",
+        submit="Save",
     )
 
 

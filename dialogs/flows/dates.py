@@ -24,8 +24,8 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
     scene = asked.scene
     offered = polls.propose(scene.of, scene.terms, minutes, away(scene)) if proposals else ()
     if offered:
-        hint = "Inside the window, in working hours, with time to answer."
-        yield ManyOf(name="slots", label="Dates that the bot proposes", hint=hint, required=False, options=tuple(slot_option(one, scene) for one in offered))
+        hint = "All are inside the window and in working hours, and leave time to answer."
+        yield ManyOf(name="slots", label="Proposed dates", hint=hint, required=False, options=tuple(slot_option(one, scene) for one in offered))
     yield LongText(
         name="typed",
         label="Other dates and times" if offered else "Dates and times",

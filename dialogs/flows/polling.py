@@ -56,7 +56,8 @@ def _who(asked: Asked) -> Iterator[Field]:
         longest=2_000,
         rows=3,
     )
-    yield PersonField(name="required", label="Who of them must be there?", hint="Both supervisors are always needed.", options=offer, many=True, required=False)
+    must = people(asked.scene, hint=lambda _: "", only=lambda one: one.id not in case.supervisors)
+    yield PersonField(name="required", label="Who of them must be there?", hint="Both supervisors are always needed.", options=must, many=True, required=False)
 
 
 def _where(asked: Asked) -> Iterator[Field]:
@@ -231,7 +232,7 @@ FLOWS = {
     "maybe": _one(Choice.IF_NEED_BE),
     "no": _one(Choice.NO),
     "propose": Flow(
-        form=times_form("propose", "None of these", WHY_NONE, submit="Tell the lead coordinator", proposals=False),
+        form=times_form("propose", "None of these suits me", WHY_NONE, submit="Tell the lead coordinator", proposals=False),
         make=lambda asked: Propose(note=asked.text("note"), slots=times(asked)),
         echo=times_echo,
     ),

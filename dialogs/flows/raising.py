@@ -11,13 +11,14 @@ from dialogs.turns import Scene
 
 
 def form(asked: Asked) -> Form:
-    """Three screens: the door, the case, and why."""
+    """Three screens: the door, the case, and why; one more where another meeting seems to be wanted."""
     scene = asked.scene
+    elsewhere = (_elsewhere(scene),) if asked.given.get("planning") == "yes" else ()
     bare = Form(
         name="raise",
         version=1,
         title="Raise a case",
-        sections=(_door(scene), _case(scene), _why(scene)),
+        sections=(_door(scene), *elsewhere, _case(scene), _why(scene)),
         submit="Send",
         whole=_whole,
     )
@@ -36,13 +37,17 @@ def _door(scene: Scene) -> Section:
                 name="planning",
                 label="Do you want to make or review a plan, decide something, or share new information?",
             ),
-            YesNo(
-                name="reflective",
-                label="If so: is there still something to think about together?",
-                hint=scene.terms.profile.signposts["planning"].says,
-                required=False,
-            ),
         ),
+    )
+
+
+def _elsewhere(scene: Scene) -> Section:
+    """Asked only of those who want a plan, a decision or news: another meeting does that, and something may remain (P05)."""
+    return Section(
+        name="elsewhere",
+        title="Another meeting does that",
+        intro=(scene.terms.profile.signposts["planning"].says,),
+        fields=(YesNo(name="reflective", label="Is there still something to think about together?"),),
     )
 
 
@@ -55,9 +60,9 @@ def _case(scene: Scene) -> Section:
         fields=(
             ShortText(name="local_reference", label="Reference in your own system", longest=40),
             ShortText(name="initials", label="Child's initials", hint="Such as A.B.", longest=8),
-            OneOf(name="age_band", label="Age", options=options(choices["ages"])),
-            OneOf(name="status", label="Status", options=options(choices["statuses"])),
-            OneOf(name="role", label="Your part", options=options(choices["roles"])),
+            OneOf(name="age_band", label="Child's age", options=options(choices["ages"])),
+            OneOf(name="status", label="Child's status", options=options(choices["statuses"])),
+            OneOf(name="role", label="What is your part?", options=options(choices["roles"])),
             OneOf(name="agency", label="Your agency", options=_agencies(scene)),
             PersonField(
                 name="managers",
@@ -108,8 +113,6 @@ def _why(scene: Scene) -> Section:
 
 
 def _whole(answers: Answers) -> Errors:
-    if answers.get("planning") is True and answers.get("reflective") is None and "planning" in answers:
-        return {"reflective": "Say whether there is still something to think about together."}
     if answers.get("family_knows") is False and not answers.get("family_note"):
         return {"family_note": "Say why the family does not know yet, and who will tell them."}
     return {}

@@ -200,8 +200,8 @@ def test_every_slot_says_its_place_in_the_window_and_a_slot_outside_needs_a_reas
     page = town.does("sal", "poll", "invite", {**INVITED, "slots": (first,), "typed": "fri 18 dec 2026 10am"})
     assert isinstance(page, Card), page
     shown = text(town.sees("pat", "poll"))
-    assert "working day 5 of 15" in shown
-    assert "outside the window: working day 19 of 15" in shown
+    assert "Working day 5 of 15" in shown
+    assert "Outside the window: working day 19 of 15" in shown
 
     asked = town.presses("sal", "poll", "book", late)
     assert isinstance(asked, Page)

@@ -113,7 +113,7 @@ class Story:
             await self._at(person).does(await self._on("poll"), "vote", {f"slot_{slot.id}": "yes" for slot in slots})
         await self._at("bo").presses(await self._on("poll"), "no", slots[0].id)
         for person in ("pat", "sal"):
-            await self.here.in_slack(person).does("Say when you can come", {f"slot_{slot.id}": "yes" for slot in slots})
+            await self.here.in_slack(person).does("Answer all dates at once", {f"slot_{slot.id}": "yes" for slot in slots})
         await self._did("Everybody votes; Bo changes his mind about the first date")
 
     async def booked(self) -> None:
@@ -165,7 +165,7 @@ class Story:
         await self._at("sal").presses(on, "circulate")
         for person in ("hal", "bo", "tess", "kit"):
             await self._at(person).presses(on, "receive")
-        await self.here.in_slack("pat").presses("Received")
+        await self.here.in_slack("pat").presses("I have received it")
         await self._at("kit").does(on, "file", {"reference": "FILE-77"})
         await self._did("Circulated to everybody; Kit places it on the child's file")
 
