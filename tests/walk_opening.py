@@ -54,7 +54,11 @@ class Opening:
         await one.writes("What is it like to be this child?", "They count the days until somebody comes.")
         await one.chooses("Does the family know", "Yes")
         await one.clicks("Continue")
+        await one.sees("This looks as if it holds a full name.")
         await one.keeps("check-your-answers")
+        await one.clicks(re.compile("^Change.* What would you like to think about"))
+        await one.writes("What would you like to think about?", "Why we each wait for another to begin, and what the child sees of that.")
+        await one.clicks("Continue")
         await one.clicks("Send")
         await one.keeps("raised")
         self.reference = (re.findall(r"JS-[A-Z2-9]{4,}", await one.main().inner_text()))[0]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.parts import place_words, risk_note, slot_words, standing
-from dialogs.cards.ways import chapter
+from dialogs.cards.ways import chapter, mine
 from dialogs.press import Press
 from dialogs.procedure import polls
+from dialogs.procedure.asks import What
 from dialogs.procedure.case import Choice, Session
 from dialogs.procedure.polls import Tally
 from dialogs.turns import Scene
@@ -23,7 +24,7 @@ def draw(scene: Scene, about: str = "") -> Card:
     case, session = scene.of, scene.of.session
     return Card(
         name="poll",
-        title=f"When can you come? {case.reference}" if may(scene, "vote") else f"Dates {case.reference}",
+        title=f"When can you come? {case.reference}" if any(ask.what is What.VOTE for ask in mine(scene)) else f"Dates {case.reference}",
         body=(Pairs((*standing(scene), *_facts(scene, session))), *risk_note(scene), *_people(scene), *(_slots(scene, session) if session else ())),
         buttons=chapter(scene, "poll", _buttons(scene, session)),
         case=case.id,
