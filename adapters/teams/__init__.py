@@ -1,0 +1,1 @@
+"""Microsoft Teams: activities become what was heard, cards and pages become Adaptive Cards. Only this folder knows botbuilder."""

@@ -1,0 +1,114 @@
+"""How a reply reaches the one who caused it: in the very answer to the request, or by a message after it. Pure.
+
+Rule 1: where others read, nothing of the reply is shown: it goes to the person's own conversation with the bot.
+Rule 2: a form that is begun lies in a message of its own. A card may be changed under its reader by somebody else's doing,
+and would take away what was being typed.
+Rule 3: a form holds what somebody typed, so it is never replaced by an apology.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final, assert_never
+
+from adapters.teams.places import Place, Surface
+from adapters.teams.render import CARD_TYPE, dialog, drawn, ended, message, said, warned
+from adapters.teams.text import Json
+from dialogs.heard import Heard, Submitted
+from dialogs.views import Card, Page, Reply, Review
+
+WORDS_TYPE: Final = "application/vnd.microsoft.activity.message"
+BELOW: Final = "The form is in the next message."
+OUT_OF_USE: Final = "This button is no longer in use. Write “mine” to me to see what there is."
+ALONE: Final = "I have answered you in our own chat, where nobody else reads. If nothing is there, add me as a personal app and try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A message for the one who asked. With `over` it takes the place of that message; `alone` goes to their own conversation."""
+
+    activity: Json
+    over: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back on the request, and what is sent after it."""
+
+    status: HTTPStatus = HTTPStatus.OK
+    body: Json | None = None
+    sent: tuple[Sending, ...] = ()
+
+
+def answer(at: Place, heard: Heard, reply: Reply) -> Answer:
+    """The reply, put where it was asked for."""
+    finished = ended(reply) if isinstance(heard, Submitted) and isinstance(reply, Card) else reply
+    match at.surface:
+        case Surface.DIALOG:
+            return Answer(body=dialog(finished))
+        case Surface.CARD | Surface.OLD_CARD | Surface.CHAT if not at.private:
+            return _elsewhere(at, finished)
+        case Surface.CARD:
+            return _in_place(heard, finished)
+        case Surface.OLD_CARD:
+            over = "" if _begins(heard, finished) else at.message
+            return Answer(sent=(Sending(message(finished), over=over),))
+        case Surface.CHAT:
+            return Answer(sent=(Sending(message(finished)),))
+        case _:
+            assert_never(at.surface)
+
+
+def apology(at: Place, heard: Heard, card: Card) -> Answer:
+    """What went wrong with us, said without taking anything typed away."""
+    words = " ".join(filter(None, (card.title, card.note.words if card.note else "")))
+    match at.surface:
+        case Surface.CARD:
+            return Answer(body=words_instead(words))
+        case Surface.DIALOG if isinstance(heard, Submitted):
+            return Answer(HTTPStatus.SERVICE_UNAVAILABLE)  # the client says so itself, keeps the dialog, and tries again
+        case Surface.DIALOG | Surface.OLD_CARD | Surface.CHAT:
+            return answer(at, heard, card)
+        case _:
+            assert_never(at.surface)
+
+
+def unheard(at: Place, *, invoked: bool) -> Answer:
+    """Nothing was understood: a button that we do not know is told so, anything else is let go."""
+    match at.surface:
+        case Surface.CARD:
+            return Answer(body=words_instead(OUT_OF_USE))
+        case Surface.DIALOG:
+            return Answer(body=dialog(warned(OUT_OF_USE)))
+        case Surface.CHAT | Surface.OLD_CARD:
+            return Answer(HTTPStatus.NOT_FOUND if invoked else HTTPStatus.OK)
+        case _:
+            assert_never(at.surface)
+
+
+def words_instead(words: str) -> Json:
+    """An answer that leaves the card as it is and says something."""
+    return {"statusCode": 200, "type": WORDS_TYPE, "value": words}
+
+
+def card_instead(card: Json) -> Json:
+    """An answer that takes the card's place."""
+    return {"statusCode": 200, "type": CARD_TYPE, "value": card}
+
+
+def _elsewhere(at: Place, reply: Reply) -> Answer:
+    private = Sending(message(reply), alone=True)
+    if at.surface is Surface.CARD:
+        return Answer(body=words_instead(ALONE), sent=(private,))
+    return Answer(sent=(private, Sending(said(ALONE))))
+
+
+def _in_place(heard: Heard, reply: Reply) -> Answer:
+    if _begins(heard, reply):
+        return Answer(body=words_instead(BELOW), sent=(Sending(message(reply)),))
+    return Answer(body=card_instead(drawn(reply)))
+
+
+def _begins(heard: Heard, reply: Reply) -> bool:
+    """Whether a form is shown that was not there before."""
+    return isinstance(reply, Page | Review) and not isinstance(heard, Submitted)

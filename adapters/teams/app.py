@@ -1,0 +1,173 @@
+"""Teams' way in: one address, our own door before it. An activity is parsed, its turn taken, the answer given.
+
+Rule 1: the answer goes back after the turn is kept, never before it. What is acknowledged is done.
+Rule 2: nothing of Teams' is called before the answer is back, but for the profile of somebody new, and not for long.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from traceback import extract_tb
+from typing import Final
+
+import structlog
+from aiohttp import web
+
+from adapters.channel import Later, Unreachable
+from adapters.teams import guard
+from adapters.teams.answer import Answer, answer, apology, unheard
+from adapters.teams.connector import Connector
+from adapters.teams.errands import Errands
+from adapters.teams.known import FRESH, UNANSWERED, Known
+from adapters.teams.parse import Left, Met, noticed
+from adapters.teams.places import Payload, Place, place, words
+from adapters.teams.profile import profile
+from adapters.teams.reference import Reference, References
+from adapters.teams.send import TeamsChannel, perform
+from adapters.teams.turning import KIND, Adapter
+from adapters.teams.vouch import Door
+from dialogs.heard import Handle, Heard, Said
+from dialogs.ids import TurnId
+from dialogs.views import Card, Note, Reply, Tone
+
+PATH: Final = "/api/messages"
+PATIENCE: Final = 3.5  # seconds; a dialog waits for five before it asks again, and the way back takes some
+A_LOOK: Final = 0.8  # seconds for a profile
+GREETING: Final = "help"  # what somebody who has just met us is shown
+LATE: Final = "This takes longer than it should, and may still go through. Look again in a minute before you repeat it."
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamsHouse:
+    """The house as Teams' way in sees it.
+
+    `introduce` hears of a handle before its first turn: the e-mail its tenant vouches for, if any, and whether the
+    account is a person's and still there. `left` hears that the bot was taken away.
+    """
+
+    take_turn: Callable[[Heard], Awaitable[Reply]]
+    introduce: Callable[[Handle, str | None, bool], Awaitable[None]]
+    left: Callable[[Handle], Awaitable[None]]
+    references: References
+
+
+class TeamsApp:
+    """What is done with an activity, and what all of them share."""
+
+    def __init__(self, house: TeamsHouse, door: Door, connector: Connector) -> None:
+        self._house, self._door, self._connector = house, door, connector
+        self._channel = TeamsChannel(connector, house.references)
+        self._adapter = Adapter(self.hear)
+        self._known = Known()
+        self._kept: dict[Handle, Reference] = {}
+        self.errands = Errands()
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """One request."""
+        body = await self._let_in(request)
+        if isinstance(body, int):
+            log.warning("turned away", action="request_refused", status=body)
+            return web.Response(status=body)
+        said = await self._adapter.answered(body)
+        return web.json_response(said.body, status=said.status) if said.body is not None else web.Response(status=said.status)
+
+    async def hear(self, body: Payload) -> Answer:
+        """Anything that somebody did: what it was, the turn, the answer."""
+        found, at = noticed(body), place(body)
+        if found is None:
+            return unheard(at, invoked=words(body, "type") == KIND)
+        if isinstance(found, Left):
+            self._known.forget(found.sender)
+            self._kept.pop(found.sender, None)
+            await self._house.left(found.sender)
+            return Answer()
+        said = await self._answered(found, at)
+        for one in said.sent:
+            self.errands.start(perform(one, at, found.sender, self._channel, self._connector))
+        return said
+
+    async def _let_in(self, request: web.Request) -> Payload | int:
+        """What the request says, or the number it is turned away with."""
+        if number := guard.too_strange(request.headers):
+            return number
+        voucher = await self._door.admit(request)
+        if isinstance(voucher, int):
+            return voucher
+        body = await guard.read(request)
+        if isinstance(body, int):
+            return body
+        return self._door.covers(voucher, body) or body
+
+    async def _answered(self, found: Heard | Met, at: Place) -> Answer:
+        heard = Said(turn=found.turn, sender=found.sender, words=GREETING) if isinstance(found, Met) else found
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._meet(found, at)
+                if isinstance(found, Met) and not found.greets:
+                    return Answer()
+                reply = await asyncio.shield(self.errands.start(_taken(self._house, heard)))
+                return answer(at, heard, reply)
+        except TimeoutError:
+            log.warning("late", action="turn_late", turn=heard.turn)
+            return apology(at, heard, _sorry(heard.turn, LATE))
+        except Exception as fault:  # noqa: BLE001 - the one place in this channel: whatever broke, somebody waits for words
+            log.error("broken", action="turn_failed", turn=heard.turn, fault=type(fault).__name__, where=_where(fault))  # noqa: TRY400
+            return apology(at, heard, _sorry(heard.turn))
+
+    async def _meet(self, found: Heard | Met, at: Place) -> None:
+        """Somebody new is introduced, if Teams says soon enough who it is; where to write to them is kept."""
+        who = found.sender
+        now = asyncio.get_running_loop().time()
+        if isinstance(found, Met):
+            self._known.forget(who)
+        if self._known.new(who, now):
+            self._known.met(who, now + UNANSWERED)
+            if await self._introduced(who, at):
+                self._known.met(who, now + FRESH)
+        await self._keep(who, at)
+
+    async def _introduced(self, who: Handle, at: Place) -> bool:
+        try:
+            async with asyncio.timeout(A_LOOK):
+                found = await self._connector.member(at.reference, at.conversation)
+        except (Later, Unreachable, TimeoutError) as fault:
+            log.warning("profile unknown", action="profile_unknown", user=who.user, code=str(fault) or type(fault).__name__)
+            return False
+        await self._house.introduce(who, *profile(found, who))
+        return True
+
+    async def _keep(self, who: Handle, at: Place) -> None:
+        """Their conversation with the bot, unless it is kept already. What only a group tells takes the place of nothing."""
+        now = at.reference
+        known = self._kept.get(who) or Reference.read(await self._house.references.get(who))
+        wanted = now if now.conversation or known is None else known
+        if wanted != known:
+            await self._house.references.put(who, str(wanted))
+        if len(self._kept) >= REMEMBERED:
+            self._kept.clear()
+        self._kept[who] = wanted
+
+
+REMEMBERED: Final = 10_000
+
+
+def routes(app: TeamsApp) -> list[web.RouteDef]:
+    """Where Teams sends everything."""
+    return [web.post(PATH, app.receive)]
+
+
+async def _taken(house: TeamsHouse, heard: Heard) -> Reply:
+    return await house.take_turn(heard)
+
+
+def _sorry(turn: TurnId, words: str = "") -> Card:
+    said = words or f"Try again. If it happens again, pass on this reference: {turn[:8]}."
+    return Card("sorry", "Sorry, that did not work", note=Note(said, Tone.WARNING))
+
+
+def _where(fault: Exception) -> str:
+    """File and line, never a message: messages quote what people typed."""
+    last = extract_tb(fault.__traceback__)[-1:]
+    return "".join(f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in last)

@@ -1,0 +1,128 @@
+"""A card as an Adaptive Card. Pure: no client, no clock, no case.
+
+A button is an Action.Execute, whose answer takes the card's place, with an Action.Submit of the same data for clients that
+do not know it. In a dialog only Action.Submit works, so there it stands alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import chain
+from typing import Final, assert_never
+
+from adapters import plain as words_of
+from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, TITLE, VERSION, weight
+from adapters.teams.text import Json, block, escaped, heading, label
+from dialogs.press import Press
+from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
+
+VERB: Final = "press"
+FACTS: Final = 12  # of one set: so much stays whole where a card is cut
+STYLES: Final[dict[Style, Json]] = {Style.PLAIN: {}, Style.PRIMARY: {"style": "positive"}, Style.DANGER: {"style": "destructive"}}
+TONES: Final = {Tone.INFO: "accent", Tone.WARNING: "warning", Tone.DONE: "good"}  # a colour behind the words, never instead of them
+
+
+class Kind(StrEnum):
+    """Where a card is drawn."""
+
+    CHAT = "chat"
+    DIALOG = "dialog"
+
+
+def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
+    """The card: title, note, body, buttons. What has no room is counted."""
+    head = [heading(shown.title, first=True), *map(note, [shown.note] if shown.note else [])]
+    tail = clipped([[one] for one in actions(shown.buttons, kind)], CARD_BYTES // 2)
+    body = list(chain.from_iterable(_parts(one, kind) for one in shown.body))
+    room = CARD_BYTES - weight(whole([*head, *tail], shown.title))
+    return whole([*head, *clipped(body, room), *tail], shown.title)
+
+
+def whole(body: Sequence[Json], spoken: str) -> Json:
+    """An Adaptive Card around its parts. `speak` and `fallbackText` hold the title only: they are shown on locked screens."""
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": VERSION,
+        "lang": "en-GB",
+        "fallbackText": label(spoken, TITLE),
+        "msteams": {"width": "Full"},
+        "body": list(body),
+    }
+
+
+def clipped(parts: Sequence[Sequence[Json]], room: int) -> list[Json]:
+    """The parts, as many as there is room for; no part is cut in two."""
+    kept: list[Json] = []
+    for at, part in enumerate(parts):
+        more = block(f"…and {len(parts) - at} more: open the web page.")
+        room -= weight(part)
+        if room < (weight(more) if at < len(parts) - 1 else 0):
+            return [*kept, more]
+        kept += part
+    return kept
+
+
+def note(shown: Note) -> Json:
+    """A sentence to notice; its tone is in the words."""
+    return {"type": "Container", "style": TONES[shown.tone], "bleed": True, "items": [block(words_of.note(shown))]}
+
+
+def actions(buttons: Sequence[Button], kind: Kind, about: str = "") -> Iterator[Json]:
+    """Buttons in rows of what a client shows side by side."""
+    drawn = [button(one, kind, about) for one in buttons]
+    for at in range(0, len(drawn), BUTTONS):
+        yield action_set(drawn[at : at + BUTTONS])
+
+
+def action_set(drawn: Sequence[Json]) -> Json:
+    """A row of buttons."""
+    return {"type": "ActionSet", "actions": list(drawn)}
+
+
+def button(shown: Button, kind: Kind, about: str = "") -> Json:
+    """A button. `about` says to a screen reader which row it stands in."""
+    described = shown.described or (f"{shown.label}: {about}" if about else "")
+    more: Json = {"tooltip": label(described, TITLE)} if described else {}
+    return sending(shown.label, carried(shown.press), kind, **STYLES[shown.style], **more)
+
+
+def sending(title: str, data: Json, kind: Kind, **more: object) -> Json:
+    """A button that sends data, in the way of where it stands. A press has no use for the inputs around it unless it asks for them."""
+    plain: Json = {"type": "Action.Submit", "title": label(title, BUTTON), "data": data, "associatedInputs": "none"}
+    if kind is Kind.DIALOG:
+        return {**plain, **more}
+    return {**plain, **more, "type": "Action.Execute", "verb": VERB, "fallback": {**plain, **more}}
+
+
+def carried(press: Press) -> Json:
+    """What a button carries: names and ids, never words of a case."""
+    return {"press": str(press)}
+
+
+def _parts(shown: Block, kind: Kind) -> Iterator[Sequence[Json]]:
+    """A block of ours as parts that stay whole: several for what may be cut between two of its things."""
+    match shown:
+        case Text(words):
+            yield [block(words)]
+        case Heading(words):
+            yield [heading(words)]
+        case Pairs(rows):
+            yield from ([_facts(rows[at : at + FACTS])] for at in range(0, len(rows), FACTS))
+        case Steps():
+            yield [block(words_of.steps(shown))]
+        case Note():
+            yield [note(shown)]
+        case Rows(rows):
+            yield from (_row(row, kind) for row in rows)
+        case _:
+            assert_never(shown)
+
+
+def _facts(rows: Sequence[tuple[str, str]]) -> Json:
+    return {"type": "FactSet", "facts": [{"title": escaped(name, FACT), "value": escaped(value, FACT)} for name, value in rows]}
+
+
+def _row(row: Row, kind: Kind) -> Sequence[Json]:
+    """One thing of several. Its buttons stand below it: beside it they have no room on a phone."""
+    lines = [block(row.title, weight="Bolder", separator=True), *([block(row.detail, spacing="None")] if row.detail else [])]
+    return [*lines, *actions(row.buttons, kind, row.title)]

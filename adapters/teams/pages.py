@@ -1,0 +1,96 @@
+"""Pages and reviews as Adaptive Cards. Pure.
+
+What a button of a form carries are ids only: the press, the section, where to go, and the names of the fields asked.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from adapters.teams.cards import Kind, action_set, clipped, note, sending, whole
+from adapters.teams.inputs import asked, names
+from adapters.teams.limits import CARD_BYTES, MOST_BYTES, OFFERED, weight
+from adapters.teams.text import Json, block, heading, small
+from dialogs.fields import WHOLE
+from dialogs.heard import Go
+from dialogs.press import Press
+from dialogs.views import Answered, Page, Review
+
+LABELS: Final = {Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change"}
+STYLES: Final[dict[Go, Json]] = {Go.NEXT: {"style": "positive"}, Go.SEND: {"style": "positive"}, Go.CANCEL: {"style": "destructive"}}
+WINDOW: Final = "Open in a window"
+ELSEWHERE: Final = "What is written here is more than Teams can show, so it cannot be changed here. It is kept. Open the web page to change it."
+
+
+def page(shown: Page, kind: Kind = Kind.CHAT) -> Json:
+    """One screen of a form, with as many choices as there is room for; never a part of it."""
+    for most in OFFERED:
+        drawn = _page(shown, kind, most)
+        if weight(drawn) <= MOST_BYTES:
+            return drawn
+    return whole([*_head(shown), block(ELSEWHERE), action_set([_way(Go.KEEP, shown.press, shown.section.name, kind)])], shown.form.title)
+
+
+def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
+    """Check your answers: each with Change below it, and one button to send them."""
+    head = [*_whole_fault(shown.errors.get(WHOLE, "")), *map(note, [shown.note] if shown.note else []), heading("Check your answers", first=True)]
+    ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), *(_way(go, shown.press, "", kind) for go in (Go.KEEP, Go.CANCEL))]
+    rows = [_answered(row, shown, kind) for row in shown.rows]
+    room = MOST_BYTES - weight(whole([*head, action_set(ways)], shown.form.title))
+    snug = clipped(rows, room) if weight(rows) > CARD_BYTES else list(chain.from_iterable(rows))
+    return whole([*head, *snug, action_set(ways)], shown.form.title)
+
+
+def _page(shown: Page, kind: Kind, most: int) -> Json:
+    fields = chain.from_iterable(asked(one, shown, most) for one in shown.asked)
+    return whole([*_head(shown), *fields, action_set(list(_ways(shown, kind)))], shown.form.title)
+
+
+def _head(shown: Page) -> list[Json]:
+    where = [small(f"Part {shown.number} of {shown.of}")] if shown.of > 1 else []
+    return [
+        *_whole_fault(shown.errors.get(WHOLE, "")),
+        *map(note, [shown.note] if shown.note else []),
+        heading(shown.section.title or shown.form.title, first=True),
+        *where,
+        *(block(line) for line in shown.section.intro),
+    ]
+
+
+def _whole_fault(said: str) -> list[Json]:
+    return [block(f"There is a problem: {said}", color="Attention", weight="Bolder")] if said else []
+
+
+def _ways(shown: Page, kind: Kind) -> Iterator[Json]:
+    """Where to go from a screen. What is typed travels with each but the last."""
+    ways = [Go.NEXT, *([Go.BACK] if shown.number > 1 else []), Go.KEEP]
+    for go in ways:
+        title = _onward(shown) if go is Go.NEXT else ""
+        yield _way(go, shown.press, shown.section.name, kind, title, asked=names(shown))
+    yield _way(Go.CANCEL, shown.press, shown.section.name, kind)
+    if kind is Kind.CHAT:
+        yield {"type": "Action.Submit", "title": WINDOW, "data": {"press": str(shown.press), "msteams": {"type": "task/fetch"}}, "associatedInputs": "none"}
+
+
+def _onward(shown: Page) -> str:
+    if not shown.last:
+        return "Next"
+    return "Check answers" if shown.reviewed else shown.form.submit
+
+
+def _answered(row: Answered, shown: Review, kind: Kind) -> list[Json]:
+    error = shown.errors.get(row.name, "")
+    return [
+        block(row.label, weight="Bolder", separator=True),
+        block(row.words, spacing="Small"),
+        *([block(f"There is a problem: {error}", color="Attention", weight="Bolder")] if error else []),
+        *([small(f"Look again: {row.remark}")] if row.remark else []),
+        action_set([_way(Go.CHANGE, shown.press, row.section, kind, tooltip=f"Change: {row.label}")]),
+    ]
+
+
+def _way(go: Go, press: Press, section: str, kind: Kind, title: str = "", *, asked: str = "", tooltip: str = "") -> Json:
+    """A button that leads elsewhere in the form. With `asked` it takes the inputs along."""
+    data: Json = {"press": str(press), "section": section, "go": go.value, **({"asked": asked} if asked else {})}
+    more: Json = {**STYLES.get(go, {}), **({"associatedInputs": "auto"} if asked else {}), **({"tooltip": tooltip[:200]} if tooltip else {})}
+    return sending(title or LABELS[go], data, kind, **more)

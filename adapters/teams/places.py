@@ -1,0 +1,105 @@
+"""Where something was done, as far as it must be known to answer there. Pure, and total: whatever comes in, nothing is raised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from adapters.teams.limits import LONGEST_ID, storable
+from adapters.teams.reference import Reference
+from dialogs.heard import Handle
+
+Payload = Mapping[str, Any]
+
+CHANNEL: Final = "msteams"
+PERSONAL: Final = "personal"
+
+
+class Surface(StrEnum):
+    """What somebody did something on."""
+
+    CHAT = "chat"  # words typed to us
+    CARD = "card"  # a button of a card, whose answer takes its place
+    OLD_CARD = "old card"  # the same by a client that knows no such answer: it comes as a message
+    DIALOG = "dialog"  # a window that opens, or was sent
+
+
+SURFACES: Final[Mapping[str, Surface]] = {
+    "adaptiveCard/action": Surface.CARD,
+    "task/fetch": Surface.DIALOG,
+    "task/submit": Surface.DIALOG,
+    "composeExtension/fetchTask": Surface.DIALOG,
+    "composeExtension/submitAction": Surface.DIALOG,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A surface, and Teams' own ids of what is on it."""
+
+    surface: Surface
+    service: str
+    conversation: str
+    bot: str
+    user: str
+    tenant: str
+    private: bool  # nobody else reads there
+    message: str = ""  # the one whose button was pressed
+    event: str = ""
+
+    @property
+    def reference(self) -> Reference:
+        """How to write to them from now on. A group tells who they are, but is no place to write to them."""
+        return Reference(self.service, self.bot, self.user, self.tenant, self.conversation if self.private else "")
+
+
+def place(body: Payload) -> Place:
+    """Where an activity comes from."""
+    surface = SURFACES.get(words(body, "name"), Surface.OLD_CARD if isinstance(at(body, "value"), dict) else Surface.CHAT)
+    return Place(
+        surface=surface,
+        service=words(body, "serviceUrl"),
+        conversation=ident(body, "conversation", "id"),
+        bot=ident(body, "recipient", "id"),
+        user=ident(body, "from", "id"),
+        tenant=tenant(body),
+        private=ident(body, "conversation", "conversationType") == PERSONAL,
+        message=ident(body, "replyToId"),
+        event=ident(body, "id"),
+    )
+
+
+def tenant(body: Payload) -> str:
+    """Whose Teams it is. Where it is said twice it must be the same."""
+    said = {ident(body, "conversation", "tenantId").lower(), ident(body, "channelData", "tenant", "id").lower()} - {""}
+    return said.pop() if len(said) == 1 else ""
+
+
+def sender(body: Payload) -> Handle:
+    """Who somebody is: the tenant they are in, and their own id in its directory."""
+    return Handle("teams", tenant(body), ident(body, "from", "aadObjectId").lower())
+
+
+def at(thing: object, *path: str) -> object:
+    """What lies at a path of keys, if anything does."""
+    for step in path:
+        thing = thing.get(step) if isinstance(thing, dict) else None
+    return thing
+
+
+def ident(thing: object, *path: str) -> str:
+    """An id at a path of keys; empty when there is none, or none that could be one."""
+    found = words(thing, *path)
+    return found if len(found) <= LONGEST_ID and found.isascii() and found.isprintable() else ""
+
+
+def words(thing: object, *path: str) -> str:
+    """A text at a path of keys, without what no database can hold; empty when there is none."""
+    found = at(thing, *path)
+    return storable(found) if isinstance(found, str) else ""
+
+
+def listed(thing: object, *path: str) -> list[object]:
+    """A list at a path of keys; empty when there is none."""
+    found = at(thing, *path)
+    return found if isinstance(found, list) else []

@@ -1,0 +1,76 @@
+"""What is answered, on each of Teams' surfaces: a message, a question in a chat, a card in place, a dialog. Pure."""
+
+from typing import Final, assert_never
+
+from adapters import plain as words_of
+from adapters.teams import cards, pages
+from adapters.teams.cards import Kind
+from adapters.teams.limits import DIALOG_TITLE, SUMMARY, fit
+from adapters.teams.text import Json, block, heading, shown
+from dialogs.press import Press
+from dialogs.views import Button, Card, Note, Page, Reply, Review, Style, Text, Tone
+
+CARD_TYPE: Final = "application/vnd.microsoft.card.adaptive"
+OPEN: Final = "Open the form"
+NOW: Final = "See it as it is now"
+
+
+def drawn(reply: Reply, kind: Kind = Kind.CHAT) -> Json:
+    """Anything, as an Adaptive Card."""
+    match reply:
+        case Card():
+            return cards.card(reply, kind)
+        case Page() if reply.as_question:
+            return question(reply, kind)
+        case Page():
+            return pages.page(reply, kind)
+        case Review():
+            return pages.review(reply, kind)
+        case _:
+            assert_never(reply)
+
+
+def attachment(card: Json) -> Json:
+    """A card as it is attached to a message or put in a dialog."""
+    return {"contentType": CARD_TYPE, "content": card}
+
+
+def message(reply: Reply) -> Json:
+    """A message. `summary` is what a notification shows on a locked phone: the title, never the body."""
+    return {"type": "message", "summary": fit(shown(title(reply)), SUMMARY), "attachments": [attachment(drawn(reply))]}
+
+
+def said(words: str) -> Json:
+    """A message of words of ours."""
+    return {"type": "message", "textFormat": "plain", "text": words}
+
+
+def dialog(reply: Reply) -> Json:
+    """Anything, as a dialog."""
+    value: Json = {"title": fit(shown(title(reply)), DIALOG_TITLE), "width": "large", "height": "large", "card": attachment(drawn(reply, Kind.DIALOG))}
+    return {"task": {"type": "continue", "value": value}}
+
+
+def title(reply: Reply) -> str:
+    """What it is about, in a line."""
+    return reply.title if isinstance(reply, Card) else reply.form.title
+
+
+def question(asked: Page, kind: Kind) -> Json:
+    """One question of a form, to be answered by a message, with a button that opens the whole form."""
+    opener = cards.button(Button(OPEN, asked.press, Style.PRIMARY), kind)
+    words = words_of.question(asked).partition("\n\n")
+    return cards.whole([heading(words[0], first=True), block(words[2]), cards.action_set([opener])], asked.form.title)
+
+
+def ended(card: Card) -> Card:
+    """The last that is seen of a form: what was done, and a way to see the thing itself, whose own cards are redrawn elsewhere."""
+    if card.note is None or card.note.tone is not Tone.DONE:
+        return card
+    opener = (Button(NOW, Press.read(f"{card.name}/show/{card.case}/") or Press(card.name, "show")),)
+    return Card(card.name, card.title, (Text(card.note.words),), opener, case=card.case)
+
+
+def warned(words: str) -> Card:
+    """A sentence to notice, where there is nothing else to show."""
+    return Card("note", "Please note", note=Note(words, Tone.WARNING))

@@ -1,0 +1,298 @@
+"""Signed requests against the running way in, and a connector that keeps what it is sent: the edge for real."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from adapters.teams.app import TeamsApp
+from dialogs.heard import Go, Pressed, Said, Submitted
+from dialogs.views import Card, Note, Tone
+from tests.adapters.slack.samples import AGREE, CARD, CASE, FILL, LAST, PAGE, REVIEW
+from tests.adapters.teams.conftest import MO, Script
+from tests.doubles_teams.double import BOT, TENANT, Refusal, TeamsDouble
+from tests.doubles_teams.person import GROUP, Client
+from tests.doubles_teams.rules import buttons, texts
+
+QUESTION = replace(PAGE, as_question=True)
+
+
+async def _lies(teams: TeamsDouble, client: Client, house: Script, reply: object) -> dict[str, object]:
+    """A card that lies in Mo's conversation."""
+    house.reply = reply  # type: ignore[assignment] # any reply
+    await client.says("mo", "hello")
+    await teams.called("post")
+    house.heard.clear()
+    return teams.cards()[-1]
+
+
+async def test_words_are_heard_and_answered_in_the_chat(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """A message becomes words; its card comes as a message with our token, its notification shows the title only."""
+    house.reply = CARD
+
+    answer = await client.says("mo", "/joint-supervision mine")
+    sent = await teams.called("post")
+
+    assert 200 == answer.status
+    (heard,) = house.heard
+    assert isinstance(heard, Said)
+    assert (MO, "/joint-supervision mine", True) == (heard.sender, heard.words, heard.private)
+    assert ("Bearer bearer-1", "/v3/conversations/a:mo/activities") == (sent.token, sent.path)
+    assert (CARD.title, True) == (sent.body["summary"], "text" not in sent.body)
+
+
+async def test_whoever_is_new_is_introduced_once(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """The tenant's directory is asked for the work e-mail before the first turn; where to write to them is kept once."""
+    await client.says("mo", "hello")
+    await client.says("mo", "hello again")
+
+    assert [(MO, "mo@care.example", True)] == house.met
+    assert 1 == len(teams.calls("member"))
+    assert 1 == house.references.puts
+    kept = json.loads(house.references.kept[MO])
+    assert {"service": teams.service, "bot": BOT, "user": "29:mo", "tenant": TENANT, "conversation": "a:mo"} == kept
+
+
+@pytest.mark.parametrize(
+    "profile", [{"userPrincipalName": "mo_elsewhere.example#EXT#@care.example"}, {"userRole": "guest"}, {"aadObjectId": "somebody-else"}, {"email": ""}]
+)
+async def test_a_guests_address_links_nobody(client: Client, house: Script, teams: TeamsDouble, profile: dict[str, str]) -> None:
+    """What the tenant itself does not vouch for is no proof of who somebody is."""
+    teams.employs("mo", "mo@care.example", **{"userPrincipalName": "", **profile})
+
+    await client.says("mo", "hello")
+
+    assert [(MO, None, True)] == house.met
+
+
+async def test_a_directory_that_does_not_answer_stops_nobody(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """The turn is taken without an introduction, and the next minute's message is no new attempt."""
+    teams.refuses("member", Refusal(500))
+
+    answer = await client.says("mo", "hello")
+    await client.says("mo", "hello")
+
+    assert (200, [], 2) == (answer.status, house.met, len(house.heard))
+
+
+async def test_a_press_is_answered_by_the_new_card(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """The answer to an Action.Execute is the card that takes the pressed one's place."""
+    card = await _lies(teams, client, house, CARD)
+    house.reply = replace(CARD, buttons=()).saying("Agreed by Mo.", Tone.DONE)
+
+    answer = await client.presses("mo", "Agree", card)
+
+    (heard,) = house.heard
+    assert isinstance(heard, Pressed)
+    assert (AGREE, MO) == (heard.press, heard.sender)
+    assert (200, 200, "application/vnd.microsoft.card.adaptive") == (answer.status, answer.body["statusCode"], answer.body["type"])
+    assert "Done: Agreed by Mo." in texts(answer.card)
+
+
+async def test_a_press_in_an_older_client_changes_the_card_where_it_lies(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """An Action.Submit comes as a message with a value; the card is edited in place."""
+    card = await _lies(teams, client, house, CARD)
+    house.reply = replace(CARD, buttons=())
+
+    answer = await client.old_presses("mo", "Agree", card)
+    changed = await teams.called("put")
+
+    assert (200, "") == (answer.status, answer.text)
+    assert isinstance(house.heard[-1], Pressed)
+    assert "/v3/conversations/a:mo/activities/m1" == changed.path
+
+
+async def test_a_card_that_is_gone_is_sent_below(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """An older client presses on a message that somebody has deleted: the card comes as a new message."""
+    card = await _lies(teams, client, house, CARD)
+
+    await client.old_presses("mo", "Agree", card, message="m99")
+    await teams.called("post", 2)
+
+
+async def test_a_form_that_is_begun_lies_in_a_message_of_its_own(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """A press that leads to a form leaves the pressed card as it is: others may change it while somebody types."""
+    card = await _lies(teams, client, house, CARD)
+    house.reply = PAGE
+
+    answer = await client.presses("mo", "Agree", card)
+    await teams.called("post", 2)
+
+    assert "application/vnd.microsoft.activity.message" == answer.body["type"]
+    assert "next message" in answer.body["value"]
+    assert "Next" in [one["title"] for one in buttons(teams.cards()[-1])]
+
+
+async def test_a_form_goes_on_in_its_place_to_its_end(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """Screen by screen, then the review, then what was done with a way to see it: a form's last card is never out of date."""
+    form = await _lies(teams, client, house, PAGE)
+    house.reply = LAST
+    second = await client.fills("mo", "Next", form, {"reference": "A 12", "family": "yes", "role": "p", "decided_on": "2026-11-20"})
+    house.reply = REVIEW
+    third = await client.fills("mo", "Send", second.card, {"reasons": ["stuck", "drift"], "thinking": "Why?", "manager": "mo", "attendees": ["p1", "p2"]})
+    house.reply = CARD.saying("Sent.", Tone.DONE)
+    end = await client.fills("mo", "Send", third.card, {})
+
+    first, then, last = house.heard
+    assert isinstance(first, Submitted)
+    assert isinstance(then, Submitted)
+    assert isinstance(last, Submitted)
+    assert (FILL, "case", Go.NEXT) == (first.press, first.section, first.go)
+    assert {"reference": "A 12", "mail": "", "decided_on": "2026-11-20", "family": "yes", "role": "p"} == first.raw
+    assert {"reasons": ("stuck", "drift"), "thinking": "Why?", "brief": "", "manager": "mo", "attendees": ("p1", "p2")} == then.raw
+    assert (Go.SEND, {}) == (last.go, last.raw)
+    assert ["See it as it is now"] == [one["title"] for one in buttons(end.card)]
+    assert [] == teams.calls("put")
+
+
+async def test_words_in_a_group_are_answered_to_one_alone(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """Where others read, only that there is an answer is said; the card goes to the person's own conversation, opened if need be."""
+    house.reply = CARD
+    mention = {"type": "mention", "mentioned": {"id": BOT}, "text": "<at>Joint supervision</at>"}
+
+    await client.sends(client.in_group("mo", text="<at>Joint supervision</at>&nbsp;mine", entities=[mention]))
+    await teams.called("post", 2)
+
+    (heard,) = house.heard
+    assert isinstance(heard, Said)
+    assert ("mine", False) == (heard.words, heard.private)
+    assert ["29:mo"] == [one.body["members"][0]["id"] for one in teams.calls("open")]
+    assert CARD.title not in json.dumps([body for (where, _), body in teams.messages.items() if where == GROUP])
+    assert CARD.title in json.dumps([body for (where, _), body in teams.messages.items() if where == "a:mo"])
+
+
+async def test_a_press_in_a_group_shows_nothing_there(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """A card that somebody passed on to a group is not redrawn before everybody."""
+    card = await _lies(teams, client, house, CARD)
+
+    answer = await client.presses("mo", "Agree", card, conversation={"id": GROUP, "conversationType": "groupChat", "tenantId": TENANT})
+    await teams.called("post", 2)
+
+    assert "our own chat" in answer.body["value"]
+    assert CARD.title not in answer.text
+
+
+async def test_a_dialog_is_opened_filled_and_closed(client: Client, house: Script) -> None:
+    """`task/fetch` answers a dialog with the form, `task/submit` the next screen, then what was done."""
+    house.reply = PAGE
+    opened = await client.invokes("mo", "task/fetch", {"data": {"press": str(FILL), "msteams": {"type": "task/fetch"}}})
+    house.reply = replace(CARD, note=Note("Sent.", Tone.DONE))
+    done = await client.submits("mo", "Save for later", opened.card, {"reference": "A 12"})
+
+    assert "continue" == opened.body["task"]["type"]
+    assert {"Action.Submit"} == {one["type"] for one in buttons(opened.card)}
+    first, then = house.heard
+    assert isinstance(first, Pressed)
+    assert isinstance(then, Submitted)
+    assert (FILL, Go.KEEP, "A 12") == (then.press, then.go, then.raw["reference"])
+    assert "Sent." in texts(done.card)
+
+
+async def test_the_box_for_writing_begins_a_case(client: Client, house: Script) -> None:
+    """The compose action opens a dialog, which only they see, wherever they write."""
+    house.reply = PAGE
+
+    opened = await client.sends(client.in_group("mo", type="invoke", name="composeExtension/fetchTask", value={"commandId": "raise"}))
+    await client.invokes("mo", "composeExtension/submitAction", {"commandId": "raise", "data": {"press": str(FILL), "section": "case", "go": "next"}})
+
+    said, sent = house.heard
+    assert isinstance(said, Said)
+    assert isinstance(sent, Submitted)
+    assert ("raise", True) == (said.words, said.private)
+    assert "Next" in [one["title"] for one in buttons(opened.card)]
+
+
+async def test_a_question_is_asked_in_the_chat(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """One question, with a way to the whole form."""
+    card = await _lies(teams, client, house, QUESTION)
+
+    assert any("Your reference" in text for text in texts(card))
+    assert ["Open the form"] == [one["title"] for one in buttons(card)]
+
+
+async def test_an_install_is_greeted_once(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """Both events of an install keep where to write to; one of them is greeted; told again it is the same event."""
+    added = client.activity("mo", type="conversationUpdate", membersAdded=[{"id": BOT}])
+    installed = client.activity("mo", type="installationUpdate", action="add")
+
+    await client.sends(added)
+    assert [] == house.heard
+    await client.sends(installed)
+    await client.sends(installed)
+    await teams.called("post", 2)
+
+    first, again = house.heard
+    assert first == again
+    assert isinstance(first, Said)
+    assert "help" == first.words
+    assert "a:mo" == json.loads(house.references.kept[MO])["conversation"]
+
+
+async def test_whoever_takes_the_bot_away_has_left(client: Client, house: Script) -> None:
+    """Told once or twice; what they did not install is no concern of theirs."""
+    await client.sends(client.activity("mo", type="installationUpdate", action="remove"))
+    await client.sends(client.activity("mo", type="installationUpdate", action="remove"))
+    await client.sends(client.in_group("mo", type="installationUpdate", action="remove"))
+
+    assert [MO, MO] == house.gone
+
+
+async def test_what_breaks_is_said_in_words(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """A card stays as it is with a sentence beside it; a dialog is kept by its client; a chat gets a card. No word of the fault."""
+    form = await _lies(teams, client, house, PAGE)
+    house.reply = ValueError("CANARY")
+
+    pressed = await client.fills("mo", "Next", form, {"reference": "A 12"})
+    sent = await client.invokes("mo", "task/submit", {"data": {"press": str(FILL), "section": "case", "go": "next"}})
+    await client.says("mo", "hello")
+    card = await teams.called("post", 2)
+
+    assert "did not work" in pressed.body["value"]
+    assert (503, "") == (sent.status, sent.text)
+    assert "did not work" in card.body["summary"]
+    assert "CANARY" not in pressed.text + json.dumps(card.body)
+
+
+async def test_a_button_out_of_use_says_so(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """A press that we cannot read is answered with what to do instead."""
+    answer = await client.invokes("mo", "adaptiveCard/action", {"action": {"data": {"press": "junk"}}})
+    dialog = await client.invokes("mo", "task/fetch", {"data": {}})
+
+    assert "no longer in use" in answer.body["value"]
+    assert any("no longer in use" in text for text in texts(dialog.card))
+    assert [] == house.heard
+
+
+async def test_nothing_else_is_heard(client: Client, house: Script, bot: TeamsApp) -> None:
+    """Typing, reactions, edits, other people's coming and going, queries: let go, or not found."""
+    for more in ({"type": "typing"}, {"type": "messageReaction"}, {"type": "messageUpdate", "text": "x"}, {"text": " "}, {"type": ""}):
+        assert 200 == (await client.sends(client.activity("mo", **more))).status
+    assert 200 == (await client.sends(client.activity("mo", type="conversationUpdate", membersAdded=[{"id": "29:pat"}]))).status
+    assert 404 == (await client.invokes("mo", "composeExtension/query", {})).status
+
+    assert [] == house.heard
+
+
+async def test_the_same_activity_is_the_same_event(client: Client, house: Script) -> None:
+    """A repeated invoke has its old id; a second click has another."""
+    value = {"action": {"type": "Action.Execute", "verb": "press", "data": {"press": str(AGREE)}}}
+    once = client.activity("mo", type="invoke", name="adaptiveCard/action", value=value)
+
+    await client.sends(once)
+    await client.sends(once)
+    await client.invokes("mo", "adaptiveCard/action", value)
+
+    first, again, other = (one.turn for one in house.heard)
+    assert first == again
+    assert first != other
+
+
+async def test_another_card_takes_its_place_too(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """A press that leads to another card shows it where the first was; so no old copy is left."""
+    card = await _lies(teams, client, house, CARD)
+    house.reply = Card("case", "JS-7K3M", case=CASE)
+
+    answer = await client.presses("mo", "Open", card)
+
+    assert "JS-7K3M" == answer.card["fallbackText"]
+    assert 1 == len(teams.calls("post"))
