@@ -1,9 +1,11 @@
 """Opening the database, and bringing it up to date. The same for SQLite and PostgreSQL, as far as they are the same."""
 
+from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteError
 from sqlite3 import sqlite_version_info
-from time import time
+from time import sleep, time
 from typing import Final
 
 from alembic import command
@@ -13,13 +15,14 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 MIGRATING: Final = 7_305_516_021  # names the lock that lets one replica migrate at a time; any number will do
+WAL_TRIES: Final = 100
+WAL_PAUSE: Final = 0.05
 SQLITE_READS: Final = "sqlite_reads"
 SUBSEC: Final = (3, 42)  # the SQLite that knows unixepoch('subsec')
 
 PRAGMAS: Final = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA busy_timeout = 30000",
+    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # so that REPLACE counts as the DELETE it is, and facts refuse it
 )
@@ -75,8 +78,22 @@ def _connected(connection: SqliteConnection, _: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(pragma)
+    _write_ahead(connection)
     if sqlite_version_info < SUBSEC:  # DBOS asks for it on Python 3.12 and later; Debian 12 has an older SQLite
         connection.create_function("unixepoch", -1, _unixepoch)
+
+
+def _write_ahead(connection: SqliteConnection) -> None:
+    """The file keeps a log ahead of itself (WAL).
+
+    While others open a new file too, SQLite refuses the change at once, whatever the busy timeout; so it is asked again.
+    """
+    for _ in range(WAL_TRIES):
+        with suppress(SqliteError):
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        sleep(WAL_PAUSE)
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _unixepoch(*asked: str) -> float | None:
