@@ -66,6 +66,18 @@ class Settings(BaseSettings):
     slack_signing_secret: str = Field(default="", repr=False, description="Slack: the signing secret, when Slack calls us over HTTPS.")
     slack_app_token: str = Field(default="", repr=False, description="Slack: the app-level token, xapp-..., when we call Slack instead (Socket Mode).")
     slack_teams: str = Field(default="", description="Slack: the workspaces that may use the bot, T0123ABCD, separated by commas. All others are refused.")
+    teams_app_id: str = Field(default="", description="Teams: the app id of the bot's registration.")
+    teams_app_secret: str = Field(
+        default="", repr=False, description="Teams: the app's client secret. Without one, the user-assigned identity of the machine is used."
+    )
+    teams_tenant: str = Field(default="", description="Teams: the tenant that the app is registered in.")
+    teams_tenants: str = Field(default="", description="Teams: the tenants whose people may use the bot, separated by commas. All others are refused.")
+    teams_anonymous: bool = Field(default=False, description="Teams: takes requests without a token, from this machine only. For trying out.")
+    teams_openid_url: str = Field(
+        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Teams: where it is published who signs requests. Another one for a government cloud.",
+    )
+    teams_token_url: str = Field(default="", description="Teams: where our own tokens come from, if not from the tenant's usual address.")
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Self:
@@ -89,6 +101,11 @@ class Settings(BaseSettings):
     def teams(self) -> frozenset[str]:
         """The workspaces that may use the bot."""
         return frozenset(one.strip() for one in self.slack_teams.split(",") if one.strip())
+
+    @property
+    def tenants(self) -> frozenset[str]:
+        """The tenants whose people may use the bot."""
+        return frozenset(one.strip() for one in self.teams_tenants.split(",") if one.strip())
 
     @property
     def slack_tokens(self) -> Mapping[str, str]:
@@ -156,6 +173,7 @@ def _missing(given: Settings) -> Iterator[str]:
         yield "JSV_DATABASE_URL: write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
     yield from _address(given)
     yield from _slack(given)
+    yield from _teams(given)
     yield from _post(given)
 
 
@@ -193,7 +211,7 @@ def _post(given: Settings) -> Iterator[str]:
 
 
 def _slack(given: Settings) -> Iterator[str]:
-    if not given.slack_bot_token and not given.smtp_url:
+    if not given.slack_bot_token and not given.smtp_url and not (given.teams_app_id or given.teams_anonymous):
         yield "JSV_SLACK_BOT_TOKEN is missing: no channel is set up. Write the token xoxb-... from your Slack app, or try `jsv demo`, which needs nothing."
     if not given.slack_bot_token:
         return
@@ -205,3 +223,14 @@ def _slack(given: Settings) -> Iterator[str]:
         yield "JSV_SLACK_APP_TOKEN is not an app-level token: write the one that begins with xapp-."
     if not given.teams:
         yield "JSV_SLACK_TEAMS is missing: write the ids of the workspaces that may use the bot, such as T0123ABCD."
+
+
+def _teams(given: Settings) -> Iterator[str]:
+    if given.teams_anonymous and (given.teams_app_id or not given.loopback):
+        yield "JSV_TEAMS_ANONYMOUS lets anybody in: it is only for trying out on this machine, without JSV_TEAMS_APP_ID and with JSV_HOST=127.0.0.1."
+    if not given.teams_app_id:
+        return
+    if given.teams_app_secret and not (given.teams_tenant or given.teams_token_url):
+        yield "JSV_TEAMS_TENANT is missing: write the id of the tenant that the app is registered in."
+    if not given.tenants:
+        yield "JSV_TEAMS_TENANTS is missing: write the ids of the tenants whose people may use the bot."

@@ -1,6 +1,6 @@
 """The one file that names concrete classes: from settings to a house, its queue, and the addresses it answers at.
 
-Slack's SDK is imported only where Slack is set up, so that a bot without it starts without it.
+Slack's and Teams' SDKs are imported only where they are set up, so that a bot without them starts without them.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ from store.secrets import KeyRing
 from store.unit_of_work import Store
 
 if TYPE_CHECKING:
-    from bot import slack
+    from bot import slack, teams
 
 THREADS: Final = 7  # for turns; with those behind as many as the store has connections to PostgreSQL
 BEHIND: Final = 3  # for deliveries and sweeps
@@ -158,13 +158,15 @@ async def serve(settings: Settings) -> None:
     links = SignedLinks(secret, london)
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        way = _slack(settings, session)
-        outside = _outside(settings, keys, {"slack": way.channel} if way else {}, links)
+        way, other = _slack(settings, session), _teams(settings, session)
+        outside = _outside(settings, keys, {**({"slack": way.channel} if way else {}), **({"teams": other.channel} if other else {})}, links)
         house = await stack.enter_async_context(open_house(settings, outside))
         engine = await stack.enter_async_context(running(house, settings, outside.poll))
         app = application(house, engine, secret)
         if way:
             await stack.enter_async_context(way.open(app, house, links))
+        if other:
+            await stack.enter_async_context(other.open(app, house))
         await answer(app, settings.host, settings.port, lambda url: log.info("ready", action="ready", port=int(url.rpartition(":")[2])))
 
 
@@ -175,6 +177,15 @@ def _slack(settings: Settings, session: ClientSession) -> "slack.Way | None":
     from bot import slack  # noqa: PLC0415 - see the head of the file
 
     return slack.Way(settings, session)
+
+
+def _teams(settings: Settings, session: ClientSession) -> "teams.Way | None":
+    """Teams, where it is set up."""
+    if not settings.teams_app_id and not settings.teams_anonymous:
+        return None
+    from bot import teams  # noqa: PLC0415 - see the head of the file
+
+    return teams.Way(settings, session)
 
 
 def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], links: SignedLinks) -> Outside:

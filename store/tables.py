@@ -155,6 +155,13 @@ handles = Table(
     Index("ix_handles_person", "person", "used"),
 )
 
+references = Table(
+    "references",
+    metadata,
+    Column("place", LargeBinary, primary_key=True),  # blind index of channel, tenant and user
+    Column("body", LargeBinary, nullable=False),
+)
+
 postings = Table(
     "postings",
     metadata,

@@ -33,6 +33,7 @@ from store.opening import POOL, SQLITE_READS
 from store.people import WEB, People, Shelf
 from store.players import Players
 from store.postings import Postings
+from store.references import References
 from store.secrets import KeyRing
 from store.settings import Settings
 from store.turnstile import Turnstile
@@ -80,6 +81,7 @@ class Work:
         self.people = People(connection, keys, shelf)
         self.drafts = Drafts(connection, keys)
         self.postings = Postings(connection, keys)
+        self.references = References(connection, keys)
         self.inbox = Inbox(connection)
         self.feedback = Feedbacks(connection, keys)
         self.settings = Settings(connection, keys)

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Final, assert_never
 
 from adapters import plain as words_of
-from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, TITLE, VERSION, weight
+from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TITLE, VERSION, weight
 from adapters.teams.text import Json, block, escaped, heading, label
 from dialogs.press import Press
 from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
@@ -33,7 +33,7 @@ def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
     head = [heading(shown.title, first=True), *map(note, [shown.note] if shown.note else [])]
     tail = clipped([[one] for one in actions(shown.buttons, kind)], CARD_BYTES // 2)
     body = list(chain.from_iterable(_parts(one, kind) for one in shown.body))
-    room = CARD_BYTES - weight(whole([*head, *tail], shown.title))
+    room = _most(shown) - weight(whole([*head, *tail], shown.title))
     return whole([*head, *clipped(body, room), *tail], shown.title)
 
 
@@ -43,7 +43,7 @@ def whole(body: Sequence[Json], spoken: str) -> Json:
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
-        "lang": "en-GB",
+        "lang": "en",
         "fallbackText": label(spoken, TITLE),
         "msteams": {"width": "Full"},
         "body": list(body),
@@ -83,20 +83,27 @@ def button(shown: Button, kind: Kind, about: str = "") -> Json:
     """A button. `about` says to a screen reader which row it stands in."""
     described = shown.described or (f"{shown.label}: {about}" if about else "")
     more: Json = {"tooltip": label(described, TITLE)} if described else {}
-    return sending(shown.label, carried(shown.press), kind, **STYLES[shown.style], **more)
+    return sending(shown.label, carried(shown.press), kind, "", **STYLES[shown.style], **more)
 
 
-def sending(title: str, data: Json, kind: Kind, **more: object) -> Json:
-    """A button that sends data, in the way of where it stands. A press has no use for the inputs around it unless it asks for them."""
-    plain: Json = {"type": "Action.Submit", "title": label(title, BUTTON), "data": data, "associatedInputs": "none"}
+def sending(title: str, data: Json, kind: Kind, inputs: str, **more: object) -> Json:
+    """A button that sends data, in the way of where it stands. `inputs` says whether those around it go along: auto or none."""
+    taking: Json = {"associatedInputs": inputs} if inputs else {}
+    plain: Json = {"type": "Action.Submit", "title": label(title, BUTTON), "data": data, **taking}
     if kind is Kind.DIALOG:
         return {**plain, **more}
-    return {**plain, **more, "type": "Action.Execute", "verb": VERB, "fallback": {**plain, **more}}
+    return {**plain, **more, "type": "Action.Execute", "verb": VERB, "fallback": plain}
 
 
 def carried(press: Press) -> Json:
     """What a button carries: names and ids, never words of a case."""
     return {"press": str(press)}
+
+
+def _most(shown: Card) -> int:
+    """What a card may have. One whose rows can be pressed is cut only where it must be: a button that is missing is a vote that is missing."""
+    pressed = any(row.buttons for block in shown.body if isinstance(block, Rows) for row in block.rows)
+    return MOST_BYTES if pressed else CARD_BYTES
 
 
 def _parts(shown: Block, kind: Kind) -> Iterator[Sequence[Json]]:

@@ -68,7 +68,7 @@ class Keys:
         return wanted and now - self._tried > AGAIN
 
     async def _fetch(self, now: float) -> None:
-        self._tried = now
+        """Whoever comes meanwhile waits at the lock: that we have tried is noted when it is known what came of it."""
         try:
             told = await self._get(self._url)
             found = await self._get(words(told, "jwks_uri"))
@@ -76,6 +76,7 @@ class Keys:
             self._tried = now if self._ring.keys else now - AGAIN + SOON
             log.warning("no keys", action="keys_unreachable", fault=type(fault).__name__)
             return
+        self._tried = now
         ring = Ring(words(told, "issuer"), dict(_keys(found)))
         if ring.issuer and ring.keys:
             self._ring, self._fetched = ring, now

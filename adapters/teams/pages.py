@@ -9,15 +9,19 @@ from typing import Final
 
 from adapters.teams.cards import Kind, action_set, clipped, note, sending, whole
 from adapters.teams.inputs import asked, names
-from adapters.teams.limits import CARD_BYTES, MOST_BYTES, OFFERED, weight
-from adapters.teams.text import Json, block, heading, small
+from adapters.teams.limits import MOST_BYTES, OFFERED, TITLE, weight
+from adapters.teams.text import Json, block, heading, label, small
 from dialogs.fields import WHOLE
 from dialogs.heard import Go
 from dialogs.press import Press
 from dialogs.views import Answered, Page, Review
 
-LABELS: Final = {Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change"}
+LABELS: Final = {Go.NEXT: "Next", Go.SEND: "Send", Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change"}
+CERTAIN: Final = "Yes, throw it away"
 STYLES: Final[dict[Go, Json]] = {Go.NEXT: {"style": "positive"}, Go.SEND: {"style": "positive"}, Go.CANCEL: {"style": "destructive"}}
+ASK: Final = "sure"  # the part that asks once more before anything is thrown away
+ASIDE: Final[Json] = {"type": "Action.ToggleVisibility", "title": LABELS[Go.CANCEL], "targetElements": [ASK]}
+SURE: Final = "What you have written in this form will be deleted."
 WINDOW: Final = "Open in a window"
 ELSEWHERE: Final = "What is written here is more than Teams can show, so it cannot be changed here. It is kept. Open the web page to change it."
 
@@ -34,16 +38,17 @@ def page(shown: Page, kind: Kind = Kind.CHAT) -> Json:
 def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
     """Check your answers: each with Change below it, and one button to send them."""
     head = [*_whole_fault(shown.errors.get(WHOLE, "")), *map(note, [shown.note] if shown.note else []), heading("Check your answers", first=True)]
-    ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), *(_way(go, shown.press, "", kind) for go in (Go.KEEP, Go.CANCEL))]
+    ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), _way(Go.KEEP, shown.press, "", kind), ASIDE]
+    tail = [action_set(ways), _sure(shown.press, "", kind)]
     rows = [_answered(row, shown, kind) for row in shown.rows]
-    room = MOST_BYTES - weight(whole([*head, action_set(ways)], shown.form.title))
-    snug = clipped(rows, room) if weight(rows) > CARD_BYTES else list(chain.from_iterable(rows))
-    return whole([*head, *snug, action_set(ways)], shown.form.title)
+    room = MOST_BYTES - weight(whole([*head, *tail], shown.form.title))
+    return whole([*head, *clipped(rows, room), *tail], shown.form.title)
 
 
 def _page(shown: Page, kind: Kind, most: int) -> Json:
     fields = chain.from_iterable(asked(one, shown, most) for one in shown.asked)
-    return whole([*_head(shown), *fields, action_set(list(_ways(shown, kind)))], shown.form.title)
+    tail = [action_set(list(_ways(shown, kind))), _sure(shown.press, shown.section.name, kind)]
+    return whole([*_head(shown), *fields, *tail], shown.form.title)
 
 
 def _head(shown: Page) -> list[Json]:
@@ -62,14 +67,20 @@ def _whole_fault(said: str) -> list[Json]:
 
 
 def _ways(shown: Page, kind: Kind) -> Iterator[Json]:
-    """Where to go from a screen. What is typed travels with each but the last."""
+    """Where to go from a screen. What is typed travels with each, but for those that lead out of it."""
     ways = [Go.NEXT, *([Go.BACK] if shown.number > 1 else []), Go.KEEP]
     for go in ways:
         title = _onward(shown) if go is Go.NEXT else ""
         yield _way(go, shown.press, shown.section.name, kind, title, asked=names(shown))
-    yield _way(Go.CANCEL, shown.press, shown.section.name, kind)
+    yield ASIDE
     if kind is Kind.CHAT:
         yield {"type": "Action.Submit", "title": WINDOW, "data": {"press": str(shown.press), "msteams": {"type": "task/fetch"}}, "associatedInputs": "none"}
+
+
+def _sure(press: Press, section: str, kind: Kind) -> Json:
+    """Asked once more: nothing that somebody typed is lost by one slip."""
+    sure = _way(Go.CANCEL, press, section, kind, CERTAIN)
+    return {"type": "Container", "id": ASK, "isVisible": False, "style": "attention", "bleed": True, "items": [block(SURE), action_set([sure])]}
 
 
 def _onward(shown: Page) -> str:
@@ -92,5 +103,5 @@ def _answered(row: Answered, shown: Review, kind: Kind) -> list[Json]:
 def _way(go: Go, press: Press, section: str, kind: Kind, title: str = "", *, asked: str = "", tooltip: str = "") -> Json:
     """A button that leads elsewhere in the form. With `asked` it takes the inputs along."""
     data: Json = {"press": str(press), "section": section, "go": go.value, **({"asked": asked} if asked else {})}
-    more: Json = {**STYLES.get(go, {}), **({"associatedInputs": "auto"} if asked else {}), **({"tooltip": tooltip[:200]} if tooltip else {})}
-    return sending(title or LABELS[go], data, kind, **more)
+    more: Json = {**STYLES.get(go, {}), **({"tooltip": label(tooltip, TITLE)} if tooltip else {})}
+    return sending(title or LABELS[go], data, kind, "auto" if asked else "none", **more)

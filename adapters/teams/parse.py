@@ -61,7 +61,8 @@ def written(body: Payload) -> str:
     for mention in mentions(body):
         text = text.replace(mention, " ", 1)
     plain = html.unescape(TAG.sub("", text)).replace("\xa0", " ").strip()
-    return SLASH.sub("", plain)
+    ours = words(body, "recipient", "name")
+    return SLASH.sub("", plain.removeprefix(f"@{ours}").strip() if ours else plain)
 
 
 def mentions(body: Payload) -> list[str]:

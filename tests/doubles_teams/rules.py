@@ -8,7 +8,7 @@ from typing import Any
 from adapters.teams.limits import MOST_BYTES
 
 Json = dict[str, Any]
-SHOWN = ("TextBlock", "FactSet", "ColumnSet", "Column", "Container", "ActionSet", "Input.Text", "Input.Date", "Input.ChoiceSet")
+SHOWN = ("Action.ToggleVisibility", "TextBlock", "FactSet", "ColumnSet", "Column", "Container", "ActionSet", "Input.Text", "Input.Date", "Input.ChoiceSet")
 PRESSED = ("Action.Execute", "Action.Submit")
 
 
@@ -43,7 +43,7 @@ def faults_of_card(card: Json, most: int = MOST_BYTES) -> list[str]:
     said = []
     if len(json.dumps(card, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) > 1.1 * most:
         said.append("too large")
-    if (card["type"], card["version"], card["lang"]) != ("AdaptiveCard", "1.5", "en-GB") or not card["body"] or not card["fallbackText"]:
+    if (card["type"], card["version"], card["lang"]) != ("AdaptiveCard", "1.5", "en") or not card["body"] or not card["fallbackText"]:
         said.append("no card")
     for one in things(card["body"]):
         said += _faults_of(one)

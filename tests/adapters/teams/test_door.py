@@ -1,5 +1,6 @@
 """Nobody comes in who is not surely Teams: every kind of forged, stale or misdirected request, with real signatures."""
 
+import asyncio
 import base64
 import hmac
 import json
@@ -192,6 +193,14 @@ async def test_keys_that_cannot_be_had_are_no_fault_of_the_caller(client: Client
     assert 503 == (await client.sends(client.activity("mo", text="hi"))).status
     assert 401 == (await client.sends(client.activity("mo", text="hi"), "a.b.c")).status
     assert [] == house.heard
+
+
+async def test_many_at_once_wait_for_the_first_look(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """Whoever comes while the keys are being fetched is not turned away, and asks for nothing."""
+    answers = await asyncio.gather(*(client.says("mo", "hi") for _ in range(20)))
+
+    assert [200] * 20 == [one.status for one in answers]
+    assert (20, 1) == (len(house.heard), teams.looked_for_keys)
 
 
 async def test_unknown_keys_are_looked_for_once_a_minute(client: Client, teams: TeamsDouble) -> None:

@@ -1,0 +1,67 @@
+"""Microsoft's own client for trying bots out, from npm, in a folder of its own: one person, and five others, as it insists."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from socket import socket
+
+from aiohttp import ClientError, ClientSession
+
+from tests.doubles_teams.double import TENANT
+from tests.node import installed
+
+PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
+NAMES = ("pat", "mo", "sal", "nia", "hal", "bo")
+PERSON = "{{id: user-id-{at}, name: {name}, userPrincipleName: {name}@testshire.example, aadObjectId: 00000000-0000-0000-0000-00000000000{at}, givenName: {name}, surname: X, email: {name}@testshire.example}}"
+CONFIG = f"""version: "0.1.0"
+tenantId: {TENANT}
+bot: {{id: 00000000-0000-0000-0000-000000000099, name: Joint supervision}}
+currentUser: {PERSON.format(at=0, name=NAMES[0])}
+users:
+{chr(10).join(f"  - {PERSON.format(at=at, name=name)}" for at, name in enumerate(NAMES) if at)}
+personalChat: {{id: personal-chat-id}}
+groupChat: {{id: group-chat-id, name: Group Chat}}
+team: {{id: team-id, aadGroupId: 00000000-0000-0000-0000-000000000098, name: Team, channels: [{{id: channel-id, name: Announcements}}]}}
+"""
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@asynccontextmanager
+async def playground(folder: Path, bot: str) -> AsyncIterator[str]:
+    """The client, running; where it is."""
+    port = free_port()
+    file = folder / ".m365agentsplayground.yml"
+    file.write_text(CONFIG)
+    more = {"TEAMSAPPTESTER_BROWSER": "none", "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(file), "M365_AGENTS_PLAYGROUND_LOGFILE": str(folder / "playground.log")}
+    running = await asyncio.create_subprocess_exec(
+        "node", str(await asyncio.to_thread(installed, PACKAGE) / "cli.js"), "start", "-e", f"{bot}/api/messages", "-c", "msteams", "-p", str(port), "--dt",
+        cwd=folder, env={**os.environ, **more}, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        await _ready(f"http://localhost:{port}/", folder)
+        yield f"http://localhost:{port}/"
+    finally:
+        if running.returncode is None:
+            running.kill()
+        await running.wait()
+
+
+async def _ready(url: str, folder: Path) -> None:
+    async with ClientSession() as session:
+        for _ in range(150):
+            try:
+                async with session.get(url) as answer:
+                    if answer.status == 200:
+                        return
+            except ClientError:
+                pass
+            await asyncio.sleep(0.2)
+    raise AssertionError((folder / "playground.log").read_text()[-2000:])
