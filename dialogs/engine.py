@@ -1,25 +1,30 @@
 """The core's two ways in: `step`, somebody did something; `tick`, time passed. Both are pure."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
+from dialogs.accounts import about_accounts, code_in, given, pressed
+from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import ALONE, DECK
-from dialogs.cards.home import owed
+from dialogs.cards.home import climbed, owed
 from dialogs.cards.others import nothing, stranger
 from dialogs.consequences import tick
 from dialogs.doing import do, on_case, refusal
 from dialogs.filling import FEEDBACK, begin, form_of, submitted
+from dialogs.finding import FIND, asked, found, typed
 from dialogs.flows.feedback import may_answer
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.heard import Go, Heard, Pressed, Said, Submitted
 from dialogs.ids import CaseId, born
+from dialogs.own import OWN, own
 from dialogs.press import Press
 from dialogs.procedure.lifecycle import Row, row_for
 from dialogs.procedure.people import may_see
 from dialogs.procedure.trouble import Trouble
 from dialogs.procedure.window import Risk, risk
-from dialogs.talking import RAISE, reference_in, talked
+from dialogs.talking import CALENDAR, RAISE, reference_in, talked
 from dialogs.turns import Scene, Turn, Wants
 from dialogs.verbs import VERBS
 from dialogs.views import Card, Tone
@@ -27,20 +32,30 @@ from dialogs.views import Card, Tone
 __all__ = ["draw", "step", "still_owed", "tick", "wants"]
 
 SHOW = "show"
+LEARNING = (("learning", "show"), ("learning", "answer-learning"))
+"""What somebody may do who sees the learning and not the case: every answer to these is that one card."""
 
 
 def wants(heard: Heard) -> Wants:
     """What must be loaded to answer. Always the same for the same thing heard."""
     match heard:
         case Said():
-            return Wants(mine=True, reference=reference_in(_words(heard)), press=_raising() if _words(heard) in RAISE else None)
+            said = _words(heard)
+            if about_accounts(said):
+                return Wants(mine=True, accounts=True)
+            raising, meant = said in RAISE, reference_in(said)
+            asked = heard.private and not (raising or meant)
+            press = _raising() if raising else None
+            return Wants(mine=True, asked=asked, reference=meant, press=press, feed=said in CALENDAR, reach=bool(meant))
         case Pressed():
             return _needs(heard.press, mine=heard.press.card in ALONE)
         case Submitted():
-            needs = _needs(heard.press, mine=heard.go in (Go.KEEP, Go.CANCEL))
-            typed = heard.raw.get("local_reference", "")
+            needs = _needs(heard.press, mine=heard.go in (Go.KEEP, Go.CANCEL) or heard.press.verb == FIND)
+            if heard.press.verb == FIND:
+                return replace(needs, case=None, reference=reference_in(typed(heard.raw)))
+            given = heard.raw.get("local_reference", "")
             made = CaseId(born(heard.turn, "case")) if heard.press.verb == "raise" else needs.case
-            return replace(needs, case=made, local_reference=typed if isinstance(typed, str) else "")
+            return replace(needs, case=made, local_reference=given if isinstance(given, str) else "")
         case _:
             assert_never(heard)
 
@@ -54,20 +69,26 @@ def _raising() -> Press:
 
 
 def _needs(press: Press, *, mine: bool) -> Wants:
+    learning = (press.card, press.verb) in LEARNING
     return Wants(
         case=press.case,
         mine=mine,
-        press=press,
+        press=press if press.verb != SHOW or learning else None,  # what is only shown has no draft
         feedback="feedback" in (press.card, press.verb),
         facts=press.card == "timeline",
         load=press.verb == "nominate",
+        feed=press.card == "feed",
+        learning=learning,
+        accounts=press.card == CHANNELS,
+        reach=press.card == "case" or press.verb == "invite",
     )
 
 
 def step(heard: Heard, scene: Scene) -> Turn:
     """Somebody did something: the reply to show, and what follows. Nothing has happened yet."""
     if scene.actor is None:
-        return Turn(reply=stranger(scene))
+        code = code_in(_words(heard)) if isinstance(heard, Said) else None
+        return given(code, scene) if code else Turn(reply=stranger(scene))
     match heard:
         case Said():
             return _pressed(_raising(), scene) if _words(heard) in RAISE else talked(heard, scene)
@@ -93,7 +114,9 @@ def still_owed(card: str, scene: Scene, about: str = "") -> bool:
     if scene.actor is None or not scene.actor.active:
         return False
     if card == "digest":
-        return bool(owed(scene)) or any(risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine)
+        return bool(owed(scene) or climbed(scene)) or any(risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine)
+    if card == CHANNELS:
+        return scene.claim is not None
     if scene.case is None:
         return False
     if card == FEEDBACK:
@@ -102,10 +125,12 @@ def still_owed(card: str, scene: Scene, about: str = "") -> bool:
 
 
 def _pressed(press: Press, scene: Scene) -> Turn:
+    if press.card == CHANNELS:
+        return pressed(press, scene)
     if press.verb == SHOW:
         return Turn(reply=draw(press.card, scene, press.about))
-    if press.verb == FEEDBACK:
-        return _feedback(press, scene)
+    if press.verb in APART:
+        return APART[press.verb](press, scene)
     if press.verb not in FLOWS:
         return Turn(reply=draw(press.card, scene, press.about).saying("This button is no longer in use.", Tone.WARNING))
     on = on_case(press, scene)
@@ -116,7 +141,7 @@ def _pressed(press: Press, scene: Scene) -> Turn:
 
 def _shown(press: Press, scene: Scene) -> Turn:
     """The very event has been answered before: what it led to is shown, nothing is done."""
-    if scene.draft and scene.draft.reached:
+    if scene.draft:
         return replace(begin(press, scene), draft=None)
     if scene.of.version:
         return Turn(reply=draw(VERBS[press.verb].card, scene, press.about))
@@ -138,6 +163,8 @@ def _sent(heard: Submitted, scene: Scene) -> Turn:
     press = heard.press
     if press.verb == FEEDBACK:
         return _feedback_sent(heard, scene)
+    if press.verb == FIND:
+        return found(heard, scene)
     if press.verb not in FLOWS:
         return Turn(reply=nothing(scene))
     on = on_case(press, scene)
@@ -157,7 +184,8 @@ def _judged(heard: Submitted, scene: Scene) -> Turn:
     if form_of(press.verb, Asked(scene=scene, about=press.about)) is None:
         return _begun(press, scene)
     if heard.go is Go.CANCEL:
-        return Turn(reply=_back_to(press, scene).saying("The form has been thrown away."), finished=press)
+        left = tuple(one for one in scene.drafts if (one.press.verb, one.press.case, one.press.about) != (press.verb, press.case, press.about))
+        return Turn(reply=_back_to(press, replace(scene, drafts=left)).saying("The form has been thrown away."), finished=press)
     if heard.go is Go.KEEP:
         kept = submitted(replace(heard, go=Go.BACK), scene)
         return replace(kept, reply=_back_to(press, scene).saying("Kept for 14 days. You can carry on in any channel."))
@@ -184,3 +212,7 @@ def _feedback_sent(heard: Submitted, scene: Scene) -> Turn:
     if heard.go in (Go.CANCEL, Go.KEEP):
         return Turn(reply=draw(FEEDBACK, scene, heard.press.about), finished=heard.press)
     return submitted(heard, scene)
+
+
+APART: Final[Mapping[str, Callable[[Press, Scene], Turn]]] = {FEEDBACK: _feedback, FIND: lambda press, _: asked(press), **dict.fromkeys(OWN, own)}
+"""What is no command of the procedure: nothing of it stands in a case's facts."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, assert_never
 
 from dialogs import words
 from dialogs.cards.deck import DECK
@@ -10,7 +10,7 @@ from dialogs.doing import do
 from dialogs.drafts import Draft
 from dialogs.fields import WHOLE, Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, PersonField, Raw, Section, ShortText, YesNo, check
 from dialogs.flows import feedback
-from dialogs.flows.flow import Asked, Flow
+from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.heard import Go, Submitted
 from dialogs.press import Press
@@ -31,6 +31,8 @@ BESIDE: Final[Mapping[Trouble, tuple[str, ...]]] = {
     Trouble.SAME_PERSON: ("suggests", "managers"),
     Trouble.TOO_MANY: ("attendees",),
     Trouble.NO_ATTENDEES: ("attendees",),
+    Trouble.SUPERVISOR_AS_ATTENDEE: ("attendees", "supervisor_1"),
+    Trouble.OUTSIDE_NEEDS_REASON: ("reason",),
     Trouble.NO_SLOTS: ("slots", "typed"),
     Trouble.NONE_IN_WINDOW: ("slots", "typed"),
     Trouble.SLOT_IN_THE_PAST: ("typed", "again"),
@@ -50,7 +52,7 @@ def form_of(verb: str, asked: Asked) -> Form | None:
 
 def begin(press: Press, scene: Scene) -> Turn:
     """The form, where it was left or from its beginning."""
-    draft = _resumed(press, scene)
+    draft = resumed(press, scene)
     asked = Asked(scene=scene, about=press.about, given=draft.given)
     form = _form(press, asked)
     if draft.reached == REVIEW:
@@ -58,13 +60,14 @@ def begin(press: Press, scene: Scene) -> Turn:
     return Turn(reply=_page(form, draft.reached, press, asked), draft=draft)
 
 
-def _resumed(press: Press, scene: Scene) -> Draft:
+def resumed(press: Press, scene: Scene) -> Draft:
     """The draft as it was kept, unless it is old or was never touched."""
     kept = scene.draft
     if kept and kept.reached and not kept.gone(scene.now):
         return kept
     start = {} if press.verb == FEEDBACK else FLOWS[press.verb].start(Asked(scene=scene, about=press.about))
-    return Draft(owner=scene.who.id, press=press, version=1, given=start, changed=scene.now)
+    known = {name: raw for name, raw in start.items() if raw}  # what is not known is a question, not an empty answer
+    return Draft(owner=scene.who.id, press=press, version=1, given=known, changed=scene.now)
 
 
 def _form(press: Press, asked: Asked) -> Form:
@@ -77,7 +80,7 @@ def _form(press: Press, asked: Asked) -> Form:
 def submitted(heard: Submitted, scene: Scene) -> Turn:
     """A screen was sent: kept, judged, and answered by the next one."""
     press = heard.press
-    draft = scene.draft or _resumed(press, scene)
+    draft = scene.draft or resumed(press, scene)
     shown = _form(press, Asked(scene=scene, about=press.about, given=draft.given))
     section = shown.section(heard.section)
     if heard.go not in (Go.SEND, Go.CHANGE) and heard.section == section.name:  # a review asks nothing
@@ -94,18 +97,15 @@ def _answers_of(section: Section, raw: Raw) -> Raw:
 
 
 def _gone(heard: Submitted, form: Form, draft: Draft, asked: Asked) -> Turn:
+    """Where somebody goes from a screen. Keep and cancel are the engine's: it answers them with a card."""
     press = heard.press
-    match heard.go:
-        case Go.CHANGE:
-            return Turn(reply=_page(form, heard.section, press, asked), draft=draft)
-        case Go.BACK:
-            return Turn(reply=_page(form, _before(form, heard.section), press, asked), draft=draft)
-        case Go.SEND:
-            return _send(form, draft, asked)
-        case Go.NEXT:
-            return _next(form, form.section(heard.section), draft, asked)
-        case Go.KEEP | Go.CANCEL:
-            raise LookupError(heard.go)  # the engine answers these with a card
+    if heard.go is Go.CHANGE:
+        return Turn(reply=_page(form, heard.section, press, asked), draft=draft)
+    if heard.go is Go.BACK:
+        return Turn(reply=_page(form, _before(form, heard.section), press, asked), draft=draft)
+    if heard.go is Go.SEND:
+        return _send(form, draft, asked)
+    return _next(form, form.section(heard.section), draft, asked)
 
 
 def _before(form: Form, name: str) -> str:
@@ -117,33 +117,42 @@ def _next(form: Form, section: Section, draft: Draft, asked: Asked) -> Turn:
     """On to the next screen, if this one is right."""
     press = draft.press
     answers, errors = judged(form, section, draft.given)
-    if errors:
-        return Turn(reply=_page(form, section.name, press, asked, errors), draft=draft)
     now = replace(asked, answers=answers)
     flow = FLOWS.get(press.verb)
-    if flow and (command := flow.early(now)):
+    if flow and (command := flow.early(now)):  # before anything missing is asked for: nobody at risk waits for it (P03)
         return _done(do(command, asked.scene, press.verb, finished=press), form, section.name, draft, asked)
+    if errors:
+        return Turn(reply=_page(form, section.name, press, asked, errors), draft=draft)
     after = form.sections[form.sections.index(section) + 1 :]
     if flow and flow.piece and after:
-        return _saved(flow, form, section, after[0].name, draft=draft, asked=now)
+        return _saved(form, section, after[0].name, draft=draft, asked=now)
     if after and draft.reached != REVIEW:
         page = _page(form, after[0].name, press, asked)
         return Turn(reply=_warned(page, asked), draft=replace(draft, reached=after[0].name))
     return _send(form, draft, asked, reviewed=False)
 
 
-def _saved(flow: Flow, form: Form, section: Section, after: str, *, draft: Draft, asked: Asked) -> Turn:
+def _saved(form: Form, section: Section, after: str, *, draft: Draft, asked: Asked) -> Turn:
     """One section is saved as it is left; where somebody else wrote meanwhile, both texts are shown."""
-    command = flow.piece(asked, section) if flow.piece else None
-    forward = replace(draft, reached=after)
-    if command is None:
-        return Turn(reply=_page(form, after, draft.press, asked), draft=forward)
-    turn = do(command, asked.scene, draft.press.verb)
+    saved = kept_piece(replace(draft, reached=after), section, asked)
+    if saved is None:
+        return Turn(reply=_page(form, after, draft.press, asked), draft=replace(draft, reached=after))
+    turn, forward = saved
     if isinstance(turn, Trouble):
         return _done(turn, form, section.name, draft, asked)
-    seen = replace(asked, scene=replace(asked.scene, case=turn.case))
-    forward = forward.with_answers(flow.fresh(seen), asked.scene.now)
-    return replace(turn, reply=_page(form, after, draft.press, replace(seen, given=forward.given)), draft=forward)
+    seen = replace(asked, scene=replace(asked.scene, case=turn.case), given=forward.given)
+    return replace(turn, reply=_page(form, after, draft.press, seen), draft=forward)
+
+
+def kept_piece(draft: Draft, section: Section, asked: Asked) -> tuple[Turn | Trouble, Draft] | None:
+    """What is saved as a section is left, and the draft which knows what its writer has seen; nothing where nothing is to be saved."""
+    flow = FLOWS.get(draft.press.verb)
+    command = flow.piece(asked, section) if flow and flow.piece else None
+    if flow is None or command is None:
+        return None
+    turn = do(command, asked.scene, draft.press.verb)
+    seen = asked if isinstance(turn, Trouble) else replace(asked, scene=replace(asked.scene, case=turn.case))
+    return turn, draft.with_answers(flow.fresh(seen), asked.scene.now)
 
 
 def judged(form: Form, section: Section, given: Raw) -> tuple[Answers, Errors]:
@@ -238,7 +247,8 @@ def _review(form: Form, press: Press, asked: Asked) -> Review:
         for section in form.sections
         for one in section.fields
     )
-    return Review(form=form, press=press, rows=rows, errors=errors)
+    said = FLOWS[press.verb].note(now) if press.verb in FLOWS else ""
+    return Review(form=form, press=press, rows=rows, errors=errors, note=Note(said) if said else None)
 
 
 def spoken(field: Field, given: Raw) -> str:
@@ -253,6 +263,8 @@ def spoken(field: Field, given: Raw) -> str:
         case YesNo() | OneOf() | ManyOf() | PersonField():
             labels = {one.value: one.label for one in field.options}
             said = _listed([labels.get(one, one) for one in values])
+        case _:
+            assert_never(field)
     return said or "–"
 
 

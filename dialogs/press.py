@@ -3,7 +3,7 @@
 A token holds names and ids, never words of a case; and it grants nothing, for everything is judged again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from dialogs.ids import CaseId
@@ -29,10 +29,6 @@ class Press:
             return None
         card, verb, case, about = parts
         return cls(card, verb, CaseId(case) if case else None, about) if card and verb else None
-
-    def with_about(self, about: str) -> "Press":
-        """The same press, about something else."""
-        return replace(self, about=about)
 
 
 def _plain(part: str) -> bool:

@@ -3,25 +3,34 @@
 import re
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, assert_never
 
+from dialogs import words
+from dialogs.accounts import about_accounts
+from dialogs.accounts import said as said_of_accounts
 from dialogs.cards.deck import DECK
 from dialogs.cards.others import nothing
-from dialogs.doing import do, on_case
+from dialogs.doing import do, on_case, refusal
 from dialogs.drafts import Draft, Repair, before, called, next_question, repair
 from dialogs.fields import Field, Form, Section, check
-from dialogs.filling import REVIEW, begin, finish, form_of, judged
+from dialogs.filling import FEEDBACK, REVIEW, begin, finish, form_of, judged, kept_piece, resumed
+from dialogs.flows.feedback import may_answer
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.heard import Said
 from dialogs.press import Press
-from dialogs.procedure.case import Stage
+from dialogs.procedure.case import Case, Stage
+from dialogs.procedure.lifecycle import Row as Allowed
+from dialogs.procedure.lifecycle import row_for
+from dialogs.procedure.trouble import Trouble
 from dialogs.turns import Scene, Turn
-from dialogs.verbs import may
+from dialogs.verbs import VERBS, may
 from dialogs.views import Button, Card, Note, Page, Row, Rows, Text, Tone
 
 REFERENCE: Final = re.compile(r"^js[- ]?([2-9a-hj-np-z]{4,10})$", re.IGNORECASE)
-WORDS: Final = {"": "home", "mine": "home", "list": "home", "my list": "home", "home": "home", "help": "help"}
+WORDS: Final = {"": "home", "mine": "home", "list": "home", "my list": "home", "home": "home", "help": "help", "calendar": "feed", "feed": "feed"}
+CALENDAR: Final = ("calendar", "feed")
+COMMAND: Final = "/joint-supervision"
 RAISE: Final = ("raise", "raise a case", "new")
 LIKELY: Final = {
     "raise": ("Raise a case", Press("case", "raise")),
@@ -38,12 +47,22 @@ def reference_in(said: str) -> str:
 
 def talked(heard: Said, scene: Scene) -> Turn:
     """What words mean: an open question's answer first, unless they are a command."""
-    line = " ".join(heard.words.split())
-    low = line.casefold().removeprefix("/joint-supervision").strip()
+    said = _bare(heard.words)
+    line = " ".join(said.split())
+    low = line.casefold()
     asking = next((one for one in scene.drafts if one.asked), None) if heard.private else None
+    if about_accounts(line):
+        return said_of_accounts(line, scene)
     if asking and low not in (*RAISE, "mine", "my list") and not reference_in(low):
-        return _answered(heard.words, _on_case(asking, scene), asking)
+        on = _on_case(asking, scene)
+        return _overtaken(on, asking) or (_ask(on, asking) if scene.repeated else _answered(said, on, asking))
     return _command(low, line, scene)
+
+
+def _bare(said: str) -> str:
+    """What was typed, without the command in front of it."""
+    text = said.strip()
+    return text[len(COMMAND) :].strip() if text.casefold().startswith(COMMAND) else text
 
 
 def _command(low: str, line: str, scene: Scene) -> Turn:
@@ -52,7 +71,7 @@ def _command(low: str, line: str, scene: Scene) -> Turn:
     if low == "here":
         return _here(scene)
     if low.startswith("dates "):
-        return _dates(line[line.casefold().index("dates ") + 6 :], scene)
+        return _dates(line[len("dates ") :], scene)
     if reference_in(low):
         return Turn(reply=DECK["case"](scene, "") if scene.case else nothing(scene))
     return Turn(reply=_unknown(low))
@@ -69,29 +88,72 @@ def _unknown(low: str) -> Card:
 
 def _dates(typed: str, scene: Scene) -> Turn:
     """Dates typed after the slash go into the form for the case that waits for them, to be confirmed there."""
-    for case in scene.mine:
-        on = replace(scene, case=case)
-        verb = "invite" if case.stage is Stage.NOMINATED else "offer-more"
-        if may(on, verb):
-            turn = begin(Press("poll", verb, case.id), on)
-            draft = turn.draft
-            if draft is None:
-                continue
-            kept = replace(draft.with_answers({"typed": typed[:200]}, scene.now), reached=draft.reached or "people")
-            return begin(kept.press, replace(on, draft=kept))
-    return Turn(reply=DECK["home"](scene, "").saying("You coordinate no case that waits for dates.", Tone.WARNING))
+    first, _, rest = typed.partition(" ")
+    meant = reference_in(first)
+    waiting = [one for one in scene.mine if _wants_dates(one, scene) and meant in ("", one.reference)]
+    if not waiting:
+        return Turn(reply=DECK["home"](scene, "").saying("You coordinate no case that waits for dates.", Tone.WARNING))
+    if len(waiting) > 1:
+        return Turn(reply=_which_case(waiting, typed))
+    return _dated(waiting[0], rest if meant else typed, scene)
+
+
+def _wants_dates(case: Case, scene: Scene) -> bool:
+    return may(replace(scene, case=case), _dates_verb(case))
+
+
+def _dates_verb(case: Case) -> str:
+    return "invite" if case.stage is Stage.NOMINATED else "offer-more"
+
+
+def _which_case(waiting: list[Case], typed: str) -> Card:
+    """Dates never go to a case that nobody named."""
+    rows = tuple(Row(f"dates {one.reference} {typed[:200]}") for one in waiting)
+    return Card(name="help", title="For which case?", body=(Text("Several of your cases wait for dates. Say it again with the reference:"), Rows(rows)))
+
+
+def _dated(case: Case, typed: str, scene: Scene) -> Turn:
+    """The form for that case, as far as it was filled, with the typed dates in it."""
+    press = Press("poll", _dates_verb(case), case.id)
+    begun = next((one for one in scene.drafts if (one.press.verb, one.press.case) == (press.verb, press.case)), None)
+    on = replace(scene, case=case, draft=begun)
+    draft = resumed(press, on)
+    kept = replace(draft.with_answers({"typed": typed[:200]}, scene.now), reached=draft.reached or "people")
+    turn = begin(kept.press, replace(on, draft=kept))
+    return replace(turn, reply=replace(turn.reply, note=Note(f"For {case.reference}.")))
 
 
 def _here(scene: Scene) -> Turn:
     """The form begun last goes on as questions."""
-    if not scene.drafts:
+    draft = next((one for one in scene.drafts if one.press.card != "learning"), None)  # without its case it is no form for a chat
+    if draft is None:
         return Turn(reply=DECK["home"](scene, "").saying("You have no form to carry on with."))
-    draft = scene.drafts[0]
-    return _ask(_on_case(draft, scene), draft)
+    on = _on_case(draft, scene)
+    return _overtaken(on, draft) or _ask(on, draft)
+
+
+def _overtaken(scene: Scene, draft: Draft) -> Turn | None:
+    """A form that time has overtaken is put away, with the reason: nobody is held by it, nor shown a case they have left."""
+    press = draft.press
+    if press.verb == FEEDBACK:
+        return None if scene.case and may_answer(scene, press.about) else _put_away(scene, draft)
+    if scene.case is None or press.verb not in FLOWS:
+        return _put_away(scene, draft)
+    row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
+    if not isinstance(row, Allowed):
+        return Turn(reply=refusal(row, press.verb, scene, press.about), finished=press)
+    if form_of(press.verb, Asked(scene=scene, about=press.about, given=draft.given)) is None:
+        return Turn(reply=DECK[VERBS[press.verb].card](scene, press.about), finished=press)
+    return None
+
+
+def _put_away(scene: Scene, draft: Draft, words: str = "The form you had begun is no longer needed, and has been put away.") -> Turn:
+    left = tuple(one for one in scene.drafts if one is not draft)
+    return Turn(reply=DECK["home"](replace(scene, drafts=left), "").saying(words), finished=draft.press)
 
 
 def _on_case(draft: Draft, scene: Scene) -> Scene:
-    case = next((one for one in scene.mine if one.id == draft.press.case), scene.case)
+    case = next((one for one in (scene.case, *scene.mine) if one and one.id == draft.press.case), None)
     return on_case(draft.press, replace(scene, case=case, draft=draft))
 
 
@@ -109,7 +171,8 @@ def _ask(scene: Scene, draft: Draft, note: str = "", errors: dict[str, str] | No
     one = field or next_question(form, draft)
     if one is None:
         kept = replace(draft, asked=REVIEW, reached=REVIEW)
-        return replace(begin(draft.press, replace(scene, draft=kept)), draft=kept)
+        turn = begin(draft.press, replace(scene, draft=kept))
+        return replace(turn, reply=replace(turn.reply, note=Note(note)) if note else turn.reply, draft=kept)
     kept = replace(draft, asked=one.name, reached=_section_of(form, one).name)
     done = sum(1 for each in form.fields if each.name in draft.given or each.name in draft.skipped)
     page = Page(
@@ -148,18 +211,32 @@ def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
 
 
 def _onward(draft: Draft, scene: Scene, section: Section) -> Turn:
-    """The next question; a section that is complete is judged as a whole, as it is in a window."""
+    """The door stops at the very answer (P03); a section that is complete is judged as a whole; then the next question."""
     form, asked = _form(scene, draft)
+    answers, _ = check(tuple(one for one in form.fields if one.name in draft.given), draft.given)
+    if stop := _stopped(draft, replace(asked, answers=answers)):
+        return stop
     part = form.section(section.name)
     if all(one.name in draft.given or one.name in draft.skipped for one in part.fields):
-        answers, errors = judged(form, part, draft.given)
+        _, errors = judged(form, part, draft.given)
         if errors:
             first = next(one for one in part.fields if one.name in errors)
             return _ask(scene, draft, errors=dict(errors), field=first)
-        stop = _stopped(draft, replace(asked, answers=answers))
-        if stop:
-            return stop
+        return _saved(draft, part, replace(asked, answers=answers))
     return _ask(scene, draft)
+
+
+def _saved(draft: Draft, part: Section, asked: Asked) -> Turn:
+    """A section of a form that is saved as it is left, as in a window; where somebody else wrote meanwhile, their text is said first."""
+    saved = kept_piece(draft, part, asked)
+    if saved is None:
+        return _ask(asked.scene, draft)
+    turn, forward = saved
+    if isinstance(turn, Trouble):
+        note = "\n".join((words.trouble(turn), *part.intro))
+        return _ask(asked.scene, forward, note=note, field=part.fields[0])
+    next_one = _ask(replace(asked.scene, case=turn.case), forward)
+    return replace(turn, reply=next_one.reply, draft=next_one.draft)
 
 
 def _stopped(draft: Draft, asked: Asked) -> Turn | None:
@@ -185,7 +262,7 @@ def _sent(said: str, scene: Scene, draft: Draft, form: Form) -> Turn:
 def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -> Turn:
     match kind:
         case Repair.CANCEL:
-            return Turn(reply=DECK["home"](scene, "").saying("The form has been thrown away."), finished=draft.press)
+            return _put_away(scene, draft, "The form has been thrown away.")
         case Repair.BACK:
             last = before(form, draft)
             return _ask(scene, draft.without(last.name) if last else draft, field=last)
@@ -199,6 +276,8 @@ def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -
         case Repair.WHERE:
             done = sum(1 for one in form.fields if one.name in draft.given)
             return _ask(scene, draft, note=f"{form.title}: {done} of {len(form.fields)} answered.")
+        case _:
+            assert_never(kind)
 
 
 def _which(form: Form) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from dialogs.drafts import Draft
 from dialogs.heard import Handle
@@ -12,6 +13,7 @@ from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import Directory, Person
 from dialogs.procedure.terms import Terms
+from dialogs.reach import Account, AccountChange, Fallback, Reach, nowhere
 from dialogs.views import Reply
 
 Leftover = Callable[[str, date], date | None]
@@ -20,6 +22,21 @@ Leftover = Callable[[str, date], date | None]
 
 def _nothing(_: str, __: date) -> date | None:
     return None
+
+
+def _nowhere(*_: object) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Addresses that only the house can make, for one person each; empty where the world does not reach it."""
+
+    feed: Callable[[str], str] = _nowhere  # of a calendar feed, from its secret
+    file: Callable[[PersonId, CaseId, int], str] = _nowhere  # of a session's calendar file
+
+
+NOWHERE: Final = Ways()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +63,14 @@ class Scene:
     facts: tuple[Fact, ...] = ()  # of the case; loaded only for its timeline
     load: Mapping[PersonId, int] = field(default_factory=dict)  # open cases each supervises; loaded to choose supervisors
     leftover: Leftover = field(default=_nothing)
+    ways: Ways = NOWHERE
+    secret: str = ""  # that nobody can guess, made for this turn
+    feed_since: datetime | None = None  # when the actor's calendar feed was made; loaded only for its card
+    reach: Reach | None = None  # accounts of those on the case; loaded only for whoever coordinates it
+    fallback: Fallback = field(default=nowhere)
+    accounts: tuple[Account, ...] = ()  # the actor's own; loaded for their card
+    claim: Account | None = None  # one that has given the actor's code and waits to be confirmed
+    code: str = ""  # what a code would be that is asked for in this turn
 
     @property
     def now(self) -> datetime:
@@ -84,6 +109,11 @@ class Wants:
     feedback: bool = False
     facts: bool = False
     load: bool = False
+    feed: bool = False
+    asked: bool = False  # the case of the form that a chat is asking, with all that such a form may look at
+    learning: bool = False  # the case may be fetched by whoever its wider learning went to, though they may not see it
+    reach: bool = False
+    accounts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +144,25 @@ class Invitation:
     cancel: bool
 
 
-Effect = Tell | Redraw | Invitation
+@dataclass(frozen=True, slots=True)
+class Uninvite:
+    """A session goes on without somebody: it is taken out of their calendar alone (RFC 5546, 3.2.5)."""
+
+    case: CaseId
+    session: int
+    sequence: int
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Systems beside us that keep the child's file are told of a fact, by its number in the case (P18)."""
+
+    case: CaseId
+    number: int
+
+
+Effect = Tell | Redraw | Invitation | Uninvite | Announce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +172,26 @@ class Feedback:
     case: CaseId
     session: int
     answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMade:
+    """The actor's calendar feed has a new address, made of this secret; an earlier one is over."""
+
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEnded:
+    """The actor has no calendar feed any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinksEnded:
+    """Every personal link that was made for the actor until now is over."""
+
+
+Own = FeedMade | FeedEnded | LinksEnded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,4 +205,6 @@ class Turn:
     draft: Draft | None = None
     finished: Press | None = None
     feedback: Feedback | None = None
+    account: AccountChange | None = None
     newcomers: tuple[Person, ...] = ()  # typed in by e-mail, not in the directory yet
+    own: Own | None = None  # what the actor has decided about their own addresses

@@ -32,6 +32,7 @@ class Button:
     press: Press
     style: Style = Style.PLAIN
     described: str = ""  # for a screen reader, where the label alone would not do
+    opens: str = ""  # an address that is opened instead of anything being pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,11 @@ Block = Text | Heading | Pairs | Steps | Note | Rows
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one person sees of one thing. `name` says which card it is, `note` answers what was just done."""
+    """What one person sees of one thing. `name` says which card it is, `note` answers what was just done.
+
+    `files` are documents to take away, `press.verb` being the kind: "docx", "pdf" or "json". `looked` is what is written
+    into the log of looking when the card is shown, or nothing.
+    """
 
     name: str
     title: str
@@ -100,6 +105,8 @@ class Card:
     buttons: tuple[Button, ...] = ()
     note: Note | None = None
     case: str = ""
+    files: tuple[Button, ...] = ()
+    looked: str = ""
 
     def saying(self, words: str, tone: Tone = Tone.INFO) -> "Card":
         """The same card with a sentence above it."""

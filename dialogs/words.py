@@ -87,12 +87,15 @@ TROUBLES: Final[Mapping[str, str]] = {
     "received-already": "You have confirmed this already. Thank you.",
     "filed-already": "You have confirmed the filing already. Thank you.",
     "no-keyworker": "There is no keyworker on this case. Name one first.",
+    "no-learning": "The record names no wider learning any more.",
     "nothing-to-tell": "The record names nothing to share with the family.",
     "told-already": "This has been answered already. Thank you.",
     "still-owed": "Something is still open: the points for the family, or a further session.",
     "no-further": "The record says that no further session is needed.",
     "only-session": "There is no further session to drop.",
     "held-already": "A session has been held. Its record must be written and filed.",
+    "snoozed-enough": "This has been put off as often as it can be. Others may be waiting for it.",
+    "snoozed-too-long": "This cannot be put off so long. Choose a nearer working day.",
     "unchanged": "This is how it is already.",
 }
 

@@ -12,6 +12,7 @@ from bot.clock import MovableClock
 from bot.dates import leftover
 from bot.house import House, Pace
 from bot.mail import Mail, PaperMail
+from bot.papers import writers
 from bot.profiles import Profiles, load
 from bot.wiring import migrate
 from dialogs.heard import Handle
@@ -29,7 +30,7 @@ from tests.town import LONDON, MONDAY, PEOPLE, england, norfolk
 
 PAT, MO, SAL, HAL, NIA, BO, TESS, KIT, OLU = (one.id for one in PEOPLE)
 ID = CaseId("c0ffee00" * 4)
-AT_ONCE = Pace(tries=3, first=0.0, longest=0.0, each=0.0)
+AT_ONCE = Pace(tries=3, first=0.0, longest=0.0, each=0.0, merged=0.0)
 
 
 def on(at: datetime = MONDAY, profile: Profile | None = None, *closures: date) -> Terms:
@@ -86,6 +87,7 @@ def a_house(
     profiles: Profiles | None = None,
     people: tuple[Person, ...] = PEOPLE,
     pace: Pace = AT_ONCE,
+    keys: KeyRing | None = None,
 ) -> Iterator[House]:
     """A house of paper on a real database, with everybody in its directory and reached on the web."""
     migrate(url)
@@ -93,7 +95,7 @@ def a_house(
     noted: Jobs = jobs if jobs is not None else PaperJobs()
     with ThreadPoolExecutor(4) as threads:
         house = House(
-            store=Store(engine, KeyRing.development(), noted),
+            store=Store(engine, keys or KeyRing.development(), noted),
             jobs=noted,
             clock=clock or still(),
             profiles=profiles or load(["norfolk-2022"]),
@@ -104,6 +106,7 @@ def a_house(
             threads=threads,
             behind=threads,
             pace=pace,
+            writers=writers(""),
         )
         with house.store.begin() as work:
             work.people.save(people)

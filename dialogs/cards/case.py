@@ -1,17 +1,20 @@
 """The case as a whole: what stays true on the card of whoever raised it, and what may be done at any time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dialogs import words
 from dialogs.cards.parts import content, risk_note, standing, steps
+from dialogs.cards.reaching import unreached
 from dialogs.cards.ways import CARD_OF as CARD_OF
 from dialogs.cards.ways import mine, way_to
 from dialogs.press import Press
 from dialogs.procedure.case import Session, Stage
-from dialogs.procedure.people import Part, parts_of
+from dialogs.procedure.people import may_see
+from dialogs.procedure.window import Risk, risk
 from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Block, Button, Card, Note, Pairs, Style, Tone
+from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Tone
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -20,9 +23,19 @@ def draw(scene: Scene, about: str = "") -> Card:
     return Card(
         name="case",
         title=f"Joint supervision {case.reference}",
-        body=(steps(scene), Pairs(tuple(standing(scene))), *risk_note(scene), *_ended(scene), *content(scene), *_people(scene)),
+        body=(
+            steps(scene),
+            Pairs(tuple(standing(scene))),
+            *risk_note(scene),
+            *_ended(scene),
+            *content(scene),
+            *_people(scene),
+            *unreached(scene),
+            *_sessions(scene),
+        ),
         buttons=(
             *_to_do(scene),
+            *_moves(scene),
             *offered(scene, "close"),
             *_chapters(scene),
             _timeline(scene),
@@ -53,6 +66,22 @@ def _people(scene: Scene) -> Iterator[Block]:
     yield Pairs(tuple((name, text) for name, text in rows if text))
 
 
+def _sessions(scene: Scene) -> Iterator[Block]:
+    """The series, once there is one: each session with what became of it, and the way to it (P21)."""
+    if len(scene.of.sessions) > 1:
+        yield Heading("Sessions")
+        yield Rows(tuple(_session_row(session, scene) for session in scene.of.sessions))
+
+
+def _session_row(session: Session, scene: Scene) -> Row:
+    title = f"Session {session.number}"
+    when = words.moment(session.booked.start) if session.booked else ""
+    detail = (f"Held on {when}" if session.held_at else f"Booked for {when}") if when else "Dates are being polled"
+    card, about = ("session", str(session.number)) if when else ("poll", "")
+    opens = (Button("Open", Press(card, "show", scene.of.id, about), described=f"Open {title.lower()}"),)
+    return Row(title, words.sentence(detail), opens if scene.actor and may_see(scene.of, scene.actor) else ())
+
+
 def _to_do(scene: Scene) -> Iterator[Button]:
     """The way to whatever the viewer owes this case, the first standing out."""
     ways = {way_to(ask, scene.of): words.OWED[ask.what] for ask in reversed(mine(scene))}
@@ -60,10 +89,20 @@ def _to_do(scene: Scene) -> Iterator[Button]:
         yield Button(f"{says[0].upper()}{says[1:]}", press, Style.PLAIN if place else Style.PRIMARY)
 
 
+def _moves(scene: Scene) -> Iterator[Button]:
+    """While the window is at risk: what the viewer can do about it, here and now (P17)."""
+    if risk(scene.of, scene.terms).risk >= Risk.TIGHT:
+        yield from (replace(one, style=Style.PLAIN) for one in offered(scene, *MOVES.get(scene.of.stage, ())))
+
+
+MOVES = {Stage.AGREED: ("nominate",), Stage.NOMINATED: ("invite", "nominate"), Stage.POLLING: ("offer-more", "change-people"), Stage.BOOKED: ("move",)}
+"""What moves a case on at each stage of a running window."""
+
+
 def _chapters(scene: Scene) -> Iterator[Button]:
     """The way to every other chapter that is open to the viewer."""
     case, shown = scene.of, {way_to(ask, scene.of) for ask in mine(scene)}
-    if not scene.actor or not parts_of(case, scene.actor) & ~Part.ANYONE:
+    if not scene.actor or not may_see(case, scene.actor):
         return
     open_ones = {
         "agreement": bool(case.managers),

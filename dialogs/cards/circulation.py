@@ -62,8 +62,19 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         meeting = scene.terms.profile.label("meetings", points.meeting)
         said = f"{outcome}: {points.why}" if points.why else outcome
         yield "To share with the family", f"{meeting}, {words.day(points.on)}, by {scene.named(points.by)}. {words.sentence(said)}"
+    yield from _learned(scene, session)
     if session.further is not None:
         yield "Further session", _planned(scene, session) if session.further else "Not needed"
+
+
+def _learned(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
+    """What went on without the case, and what was answered (P20)."""
+    if session.learning and session.signed_at:
+        yield "Wider learning", words.sentence(session.learning.theme)
+    for one in session.learning_replies:
+        known = scene.people.get(one.by)
+        whose = ", ".join(filter(None, (scene.named(one.by), known.agency if known else "", words.day(one.at.astimezone(scene.now.tzinfo).date()))))
+        yield "Reply to the learning", f"{one.text}\n({whose})"
 
 
 def _planned(scene: Scene, session: Session) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dialogs.cards import agreement, case, circulation, home, nomination, others, poll, record, session
+from dialogs.cards import agreement, calendar, case, channels, circulation, home, nomination, others, poll, record, session
 from dialogs.turns import Scene
 from dialogs.views import Card
 
@@ -15,6 +15,7 @@ DECK: Final[Mapping[str, Draw]] = {
     "nomination": nomination.draw,
     "poll": poll.draw,
     "session": session.draw,
+    "invitation": calendar.invitation,
     "record": record.draw,
     "circulation": circulation.draw,
     "feedback": others.feedback,
@@ -24,7 +25,10 @@ DECK: Final[Mapping[str, Draw]] = {
     "home": home.draw,
     "digest": home.digest,
     "help": others.help_card,
+    "dashboard": others.figures_card,
+    "feed": calendar.feed,
+    "channels": channels.draw,
 }
 
-ALONE: Final = frozenset({"home", "digest", "help"})
+ALONE: Final = frozenset({"home", "digest", "help", "dashboard", "feed", "channels"})
 """Cards that are about no case."""

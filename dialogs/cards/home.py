@@ -1,31 +1,37 @@
 """My list: what I owe, what I have begun, my cases; and the digest that reminds of it (experience, 6 and 9)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dialogs import words
+from dialogs.cards.calendar import FEED
 from dialogs.cards.parts import LEVELS
 from dialogs.cards.ways import way_to
 from dialogs.press import Press
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
+from dialogs.procedure.nudges import Nudge, disowned, due_nudges
+from dialogs.procedure.people import may_see_figures
 from dialogs.procedure.window import Risk, risk
 from dialogs.turns import Scene
-from dialogs.verbs import VERBS
+from dialogs.verbs import VERBS, offered
 from dialogs.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text
 
 RAISE = Button("Raise a case", Press("case", "raise"), Style.PRIMARY)
+FIND = Button("Find a case", Press("home", "find"))
 SOON = 20  # rows on one card; the rest is said in a number
 
 
 def draw(scene: Scene, about: str = "") -> Card:
     """What the viewer owes, the forms they have begun, and their open cases."""
     body = (*_greeting(scene), *_owed(scene, named=True), *_begun(scene), *_cases(scene))
-    return Card(name="home", title="My list", body=body, buttons=(RAISE, Button("Help", Press("help", "show"))))
+    figures = (Button("Partnership dashboard", Press("dashboard", "show")),) if scene.actor and may_see_figures(scene.actor) else ()
+    return Card(name="home", title="My list", body=body, buttons=(RAISE, *figures, FIND, FEED, Button("Help", Press("help", "show"))))
 
 
 def digest(scene: Scene, about: str = "") -> Card:
     """One message a day with all that waits for the viewer, and what is at risk on their cases."""
-    body = (*_owed(scene), *_risky(scene))
+    body = (*_owed(scene, put_off=True), *_waiting(scene), *_risky(scene))
     return Card(name="digest", title="Joint supervision: what waits for you today", body=body, buttons=(Button("My list", Press("home", "show")),))
 
 
@@ -40,22 +46,46 @@ def _greeting(scene: Scene) -> Iterator[Block]:
         yield Text("Joint supervision is a place to think together about a child when things are complex, stuck or drifting.")
 
 
-def _owed(scene: Scene, *, named: bool = False) -> Iterator[Block]:
-    """What waits for the viewer; with the child's initials on their own list, without in a message."""
+def climbed(scene: Scene) -> tuple[tuple[Case, Nudge], ...]:
+    """What others owe and has climbed to the viewer, over all their cases."""
+    found = ((case, one) for case in scene.mine for one in due_nudges(case, scene.terms, scene.people))
+    return tuple((case, one) for case, one in found if scene.actor and one.to == scene.actor.id != one.ask.of)
+
+
+def _waiting(scene: Scene) -> Iterator[Block]:
+    """Who owes what since when, for whoever can see to it."""
+    asks = dict.fromkeys((case.id, one.ask) for case, one in climbed(scene))
+    rows = [_waiting_row(next(one for one in scene.mine if one.id == id_), ask, scene) for id_, ask in asks]
+    if rows:
+        yield Heading("Waiting for others on your cases")
+        yield Rows(tuple(rows[:SOON]))
+        yield from _more(len(rows))
+
+
+def _waiting_row(case: Case, ask: Ask, scene: Scene) -> Row:
+    why = disowned(case, ask)
+    said = f" They say that it is not theirs: {words.sentence(why)}" if why else ""
+    title = f"{case.reference}: {scene.named(ask.of)} to {words.owed(ask.what, yours=False)}"
+    return Row(title, f"Since {words.day(ask.since)}.{said}", (Button("Open", way_to(ask, case), described=f"Open {title}"),))
+
+
+def _owed(scene: Scene, *, named: bool = False, put_off: bool = False) -> Iterator[Block]:
+    """What waits for the viewer; with the child's initials on their own list, without in a message. There it can be put off."""
     pairs = owed(scene)
     if not pairs:
         yield Note("Nothing waits for you.")
         return
     yield Heading("Waiting for you")
-    yield Rows(tuple(_ask_row(case, ask, scene, _child(case, scene) if named else "") for case, ask in pairs[:SOON]))
+    yield Rows(tuple(_ask_row(case, ask, scene, _child(case, scene) if named else "", put_off=put_off) for case, ask in pairs[:SOON]))
     yield from _more(len(pairs))
 
 
-def _ask_row(case: Case, ask: Ask, scene: Scene, child: str) -> Row:
+def _ask_row(case: Case, ask: Ask, scene: Scene, child: str, *, put_off: bool) -> Row:
     press = way_to(ask, case)
     detail = " ".join(filter(None, (words.sentence(child), f"Since {words.day(ask.since)}.", _level(case, scene))))
     title = f"{case.reference}: {words.OWED[ask.what]}"
-    return Row(title, detail, (Button("Open", press, described=f"Open {title}"),))
+    later = offered(replace(scene, case=case), "snooze", "not-me", about=ask.key) if put_off else ()
+    return Row(title, detail, (Button("Open", press, described=f"Open {title}"), *later))
 
 
 def _level(case: Case, scene: Scene) -> str:

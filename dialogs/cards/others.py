@@ -7,11 +7,15 @@ from dialogs import words
 from dialogs.cards.home import RAISE
 from dialogs.press import Press
 from dialogs.procedure.commands.base import held
+from dialogs.procedure.learning import learned
 from dialogs.procedure.lifecycle import Fact
+from dialogs.procedure.people import may_see_figures
 from dialogs.turns import Scene
+from dialogs.verbs import offered
 from dialogs.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 
 MY_LIST = Button("My list", Press("home", "show"))
+PAGE = 30  # lines of a timeline on one card: all channels show as many
 
 
 def help_card(scene: Scene, about: str = "") -> Card:
@@ -21,7 +25,10 @@ def help_card(scene: Scene, about: str = "") -> Card:
         ("mine", "My list: what waits for you, and your cases"),
         ("JS-7K3M", "A case, by its reference"),
         ("dates tue 2pm, wed 10", "Offer dates for a case you coordinate"),
+        ("calendar", "Your sessions in your own calendar"),
         ("here", "Answer the form you have begun as questions in the chat"),
+        ("channels", "Where I know you, and where I write to you"),
+        ("link", "A code that links another account of yours"),
         ("help", "This card"),
     )
     risk = Note(scene.terms.profile.signposts["risk"].says, Tone.WARNING)
@@ -29,8 +36,16 @@ def help_card(scene: Scene, about: str = "") -> Card:
         name="help",
         title="Joint supervision: help",
         body=(risk, Text("After /joint-supervision, or in a message to me:"), Pairs(lines)),
-        buttons=(RAISE, MY_LIST),
+        buttons=(RAISE, MY_LIST, Button("My channels", Press("channels", "show"))),
     )
+
+
+def figures_card(scene: Scene, about: str = "") -> Card:
+    """Where the figures are: on the web, and for whom."""
+    allowed = scene.actor is not None and may_see_figures(scene.actor)
+    where = "The figures and their charts are on the bot's web page: open /dashboard there and write your work e-mail. A link is sent to it."
+    said = where if allowed else "The figures are for the partnership office and the leads of the agencies."
+    return Card(name="dashboard", title="Partnership dashboard", body=(Text(said),), buttons=(MY_LIST,))
 
 
 def signpost(scene: Scene, about: str = "") -> Card:
@@ -48,9 +63,13 @@ def signpost(scene: Scene, about: str = "") -> Card:
 
 def timeline(scene: Scene, about: str = "") -> Card:
     """Who did what, when, on which channel."""
-    rows = tuple(_line([*same], scene) for _, same in groupby(reversed(scene.facts), key=_alike))
+    lines = [[*same] for _, same in groupby(reversed(scene.facts), key=_alike)]
+    page = min(int(about), (len(lines) - 1) // PAGE) if about.isdecimal() else 0
+    rows = tuple(_line(same, scene) for same in lines[page * PAGE : (page + 1) * PAGE])
+    steps = ((page + 1, "Earlier"), (page - 1, "Later"))
+    others = tuple(Button(label, Press("timeline", "show", scene.of.id, str(one))) for one, label in steps if 0 <= one * PAGE < len(lines))
     back = Button("Back to the case", Press("case", "show", scene.of.id))
-    return Card(name="timeline", title=f"Timeline {scene.of.reference}", body=(Rows(rows),), buttons=(back,), case=scene.of.id)
+    return Card(name="timeline", title=f"Timeline {scene.of.reference}", body=(Rows(rows),), buttons=(*others, back), case=scene.of.id)
 
 
 def _alike(fact: Fact) -> tuple[str, str, date, str]:
@@ -66,7 +85,7 @@ def _line(same: list[Fact], scene: Scene) -> Row:
     return Row(f"{scene.named(fact.by)} {did[:1].lower()}{did[1:]}{often}", f"{at}{ON.get(fact.channel, '')}")
 
 
-ON = {"web": ", on the web", "slack": ", in Slack", "teams": ", in Teams", "mail": ", by e-mail"}
+ON = {"web": ", on the web", "slack": ", in Slack", "teams": ", in Teams", "email": ", by e-mail"}
 DID = {
     "Raise": "Raised the case", "Redirect": "Was shown another process", "Agree": "Agreed", "Decline": "Declined",
     "AskForMore": "Asked for more", "AddMore": "Answered the question", "HandOver": "Handed over", "NameDeputy": "Named a deputy",
@@ -77,19 +96,26 @@ DID = {
     "Move": "Moved the session", "CallOff": "Called the session off", "PlanFurther": "Planned a further session",
     "BookFurther": "Booked a further session", "DropFurther": "Dropped the further session", "Hold": "Noted who came",
     "Write": "Wrote in the record", "Sign": "Signed the record", "Amend": "Amended the record", "Circulate": "Circulated the record",
-    "Receive": "Received the record", "File": "Filed the record", "TellFamily": "Answered about the family", "Close": "Closed the case",
+    "Receive": "Received the record", "File": "Filed the record", "TellFamily": "Answered about the family",
+    "AnswerLearning": "Replied about the wider learning", "Close": "Closed the case",
+    "RemindLater": "Asked to be reminded later", "NotMine": "Said that it is for somebody else",
 }  # fmt: skip
 
 
 def learning(scene: Scene, about: str = "") -> Card:
     """Wider learning, with nothing that identifies the case: no reference, no person, no date (P20)."""
-    session = held(scene.of, about)
+    session = learned(scene.of, about)
     lesson = session.learning if session else None
     if lesson is None:
         return Card(name="learning", title="Wider learning", body=(Text("This has been taken back."),))
     scope = scene.terms.profile.label("scopes", lesson.scope)
+    mine = tuple(("Your reply", one.text) for one in session.learning_replies if scene.actor and one.by == scene.actor.id) if session else ()
     return Card(
-        name="learning", title="Wider learning from a joint supervision", body=(Pairs((("Theme", lesson.theme), ("Whose", scope), ("Learning", lesson.text))),)
+        name="learning",
+        title="Wider learning from a joint supervision",
+        body=(Pairs((("Theme", lesson.theme), ("Whose", scope), ("Learning", lesson.text), *mine)),),
+        buttons=tuple(offered(scene, "answer-learning", about=str(session.number if session else ""))) if scene.actor else (),
+        case=scene.of.id,
     )
 
 
@@ -112,6 +138,7 @@ def stranger(scene: Scene, about: str = "") -> Card:
     """Somebody whom the directory does not know: nothing of any case is shown."""
     body = (
         Text("I do not know you yet. Ask your partnership office to add you, with your work e-mail."),
+        Text("If I know you on another channel, write “link” to me there, and bring the code here: “link ABC 234”."),
         Note(scene.terms.profile.signposts["risk"].says, Tone.WARNING),
     )
     return Card(name="stranger", title="Joint supervision", body=body)

@@ -9,7 +9,7 @@ from dialogs.procedure import polls
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Slot
 from dialogs.procedure.people import may_read
-from dialogs.procedure.window import Because, Risk, Standing, Window, risk, window_of
+from dialogs.procedure.window import Because, Risk, Standing, Window, held_up, missed, risk, window_of
 from dialogs.turns import Scene
 from dialogs.views import Block, Note, Pairs, Steps, Tone
 
@@ -60,10 +60,19 @@ def window_words(window: Window, scene: Scene) -> str:
 
 def risk_note(scene: Scene) -> tuple[Note, ...]:
     """The risk in words, with its reason; nothing while all is well (P17)."""
-    standing_now = risk(scene.of, scene.terms)
-    if standing_now.risk < Risk.TIGHT:
-        return ()
-    return (Note(f"{LEVELS[standing_now.risk]}: {_because(standing_now, scene)}", Tone.WARNING),)
+    now = risk(scene.of, scene.terms)
+    if now.risk >= Risk.TIGHT:
+        why = f" {_taken(scene)}" if now.risk is Risk.LATE else ""
+        return (Note(f"{LEVELS[now.risk]}: {_because(now, scene)}{why}", Tone.WARNING),)
+    if days := missed(scene.of, scene.terms):
+        return (Note(f"The session was held {words.count(days, 'working day')} after the window. {_taken(scene)}"),)
+    return ()
+
+
+def _taken(scene: Scene) -> str:
+    """Why, from what happened: `Working days so far: agreement 6, supervisors 2, dates 5`."""
+    steps = ", ".join(f"{step} {days}" for step, days in held_up(scene.of, scene.terms))
+    return f"Working days each step took: {steps}." if steps else ""
 
 
 LEVELS: Final = {Risk.TIGHT: "Tight", Risk.AT_RISK: "At risk", Risk.LATE: "Late"}

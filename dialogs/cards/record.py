@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dialogs import words
 from dialogs.cards.parts import standing
 from dialogs.cards.ways import chapter
+from dialogs.press import Press
 from dialogs.procedure.case import Session
 from dialogs.procedure.commands.base import held
-from dialogs.procedure.people import Part, parts_of
+from dialogs.procedure.people import Part, agency_on, parts_of
 from dialogs.turns import Scene
 from dialogs.verbs import may, offered
-from dialogs.views import Block, Card, Heading, Note, Pairs, Text, Tone
+from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Text, Tone
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -23,7 +24,16 @@ def draw(scene: Scene, about: str = "") -> Card:
         body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *(_text(scene, session) if session else ())),
         buttons=chapter(scene, "record", offered(scene, "sign", "write", "amend", about=number), number),
         case=case.id,
+        files=tuple(_files(scene, session)),
+        looked="record" if session and readable(scene, session) else "",
     )
+
+
+def _files(scene: Scene, session: Session | None) -> Iterator[Button]:
+    """The signed record, to keep: what goes on the child's file (P18)."""
+    if session and session.signed_at and readable(scene, session):
+        for kind, label in (("docx", "Word document"), ("pdf", "PDF"), ("json", "JSON")):
+            yield Button(label, Press("record", kind, scene.of.id, str(session.number)), described=f"Download the record as a {label}")
 
 
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
@@ -32,16 +42,12 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     if session.place:
         yield "Place", session.place
     yield "Supervisors", words.listed(map(scene.named, scene.of.supervisors))
-    yield "Attendees", "\n".join(f"{scene.named(one)}, {_agency(scene, one)}" for one in session.attended if one not in scene.of.supervisors)
+    yield "Attendees", "\n".join(f"{scene.named(one)}, {agency_on(scene.of, one, scene.people)}" for one in session.attended if one not in scene.of.supervisors)
     apologies = [one.person for one in scene.of.attendees if one.person not in session.attended]
     if apologies:
         yield "Apologies", words.listed(map(scene.named, apologies))
     if session.signatures:
         yield "Signed", "\n".join(f"{scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}" for one in session.signatures)
-
-
-def _agency(scene: Scene, person: str) -> str:
-    return next((one.agency for one in scene.people.values() if one.id == person), "")
 
 
 def readable(scene: Scene, session: Session) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from functools import partial
 
 from dialogs import words
+from dialogs.cards.calendar import to_calendar
 from dialogs.cards.parts import risk_note, slot_began, slot_words, standing
 from dialogs.cards.ways import chapter
+from dialogs.press import Press
 from dialogs.procedure import polls
-from dialogs.procedure.case import Session
+from dialogs.procedure.case import Case, Session
 from dialogs.turns import Scene
 from dialogs.verbs import offered
 from dialogs.views import Block, Button, Card, Note, Pairs, Text, Tone
@@ -16,18 +18,50 @@ from dialogs.views import Block, Button, Card, Note, Pairs, Text, Tone
 
 def draw(scene: Scene, about: str = "") -> Card:
     """When, where and with whom; whether the viewer comes; on the day, the ground rules."""
-    case, session = scene.of, scene.of.session
+    case, session = scene.of, meant(scene.of, about)
+    latest = session is case.session
     return Card(
         name="session",
-        title=f"Session {case.reference}",
-        body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *risk_note(scene), *(_day(scene, session) if session else ())),
-        buttons=chapter(
-            scene,
-            "session",
-            map(partial(_marked, scene=scene), offered(scene, "hold", "coming", "not-coming", "move", "change-people", "call-off", "drop-further")),
+        title=f"Session {case.reference}" + (f", session {session.number}" if session and len(case.sessions) > 1 else ""),
+        body=(
+            Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),
+            *(risk_note(scene) if latest else ()),
+            *(_agreed(scene, session) if session else ()),
+            *(_day(scene, session) if session else ()),
         ),
+        buttons=chapter(scene, "session", (*(_doing(scene) if latest else ()), *(_series(scene, session) if session else ())), "" if latest else about),
         case=case.id,
     )
+
+
+def meant(case: Case, about: str) -> Session | None:
+    """The session of that number; the latest, if none was named."""
+    return (case.numbered(int(about)) if about.isdecimal() else None) or case.session
+
+
+def _doing(scene: Scene) -> Iterator[Button]:
+    yield from map(partial(_marked, scene=scene), offered(scene, "hold", "coming", "not-coming", "move", "change-people"))
+    yield from to_calendar(scene)
+    yield from offered(scene, "call-off", "drop-further")
+
+
+def _series(scene: Scene, session: Session) -> Iterator[Button]:
+    """The way to the sessions before and after it (P21)."""
+    for other in scene.of.sessions:
+        if abs(other.number - session.number) == 1 and other.booked:
+            yield Button(f"See session {other.number}", Press("session", "show", scene.of.id, str(other.number)))
+
+
+def _agreed(scene: Scene, session: Session) -> Iterator[Block]:
+    """A date that the group agreed in the session before is confirmed by each: those who were there say so only if they cannot come (P21)."""
+    before = scene.of.numbered(session.number - 1)
+    if before is None or before.booked is None or session.booked is None or session.votes or session.held_at:
+        return
+    agreed = f"This date was agreed in session {before.number}, on {words.day(before.booked.start.date())}."
+    if scene.actor and scene.actor.id in before.attended:
+        yield Note(f"{agreed} You were there, so you are down as coming. Say so if you cannot come.")
+    else:
+        yield Note(f"{agreed} If you are asked to come, say whether you can.")
 
 
 def _marked(one: Button, scene: Scene) -> Button:

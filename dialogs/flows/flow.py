@@ -64,6 +64,10 @@ def _no_echo(_: Asked) -> Mapping[str, str]:
     return {}
 
 
+def _no_note(_: Asked) -> str:
+    return ""
+
+
 def _no_newcomers(_: Asked) -> tuple[Person, ...]:
     return ()
 
@@ -74,6 +78,7 @@ class Flow:
 
     `form` may find that nothing needs asking. `start` are the answers it begins with. `early` ends a form before its
     end. `piece` saves each section as it is left. `echo` says back, in full, what was read from typed words.
+    `note` is what to know before it is sent.
     """
 
     make: Callable[[Asked], Command]
@@ -84,6 +89,7 @@ class Flow:
     fresh: Callable[[Asked], Raw] = _no_start
     echo: Callable[[Asked], Mapping[str, str]] = _no_echo
     newcomers: Callable[[Asked], tuple[Person, ...]] = _no_newcomers
+    note: Callable[[Asked], str] = _no_note
     review: bool = False
 
 

@@ -13,6 +13,7 @@ from dialogs.procedure.case import Attendee, Choice, Slot
 from dialogs.procedure.commands import CastVotes, ChangePeople, Command, Invite, OfferMore, Propose
 from dialogs.procedure.people import Person
 from dialogs.procedure.window import window_of
+from dialogs.reach import missed
 
 LENGTHS = (60, 90, 120, 150, 180)
 CHOICES = (Option("yes", "Yes"), Option("if-need-be", "If need be"), Option("no", "No"))
@@ -143,6 +144,15 @@ def _echo(asked: Asked) -> dict[str, str]:
     return dict(dates.echo(asked, _minutes(asked)))
 
 
+def _unreached(asked: Asked) -> str:
+    """Who of those invited is not reached in a chat, and the way that is taken instead, before anybody is asked (P12)."""
+    scene, case = asked.scene, asked.case
+    invited = (*(one.person for one in _attendees(asked)), *case.supervisors, *((case.keyworker,) if case.keyworker else ()))
+    everybody = {**scene.people, **{one.id: one for one in _newcomers(asked)}}
+    lines = [f"{name}: {why}" for name, why, _ in missed(invited, everybody, scene.reach, scene.fallback)]
+    return " ".join(("Not reached in a chat.", *lines)) if lines else ""
+
+
 def _change_people(asked: Asked) -> Form:
     def whole(answers: Answers) -> Errors:
         now = replace(asked, answers=answers)
@@ -225,7 +235,7 @@ def _offer(asked: Asked) -> Command:
 WHY_NONE = LongText(name="note", label="Why does none of them suit?", longest=500, rows=2)
 
 FLOWS = {
-    "invite": Flow(form=form, make=make, start=start, echo=_echo, newcomers=_newcomers, review=True),
+    "invite": Flow(form=form, make=make, start=start, echo=_echo, newcomers=_newcomers, note=_unreached, review=True),
     "change-people": Flow(form=_change_people, start=_people_now, newcomers=_newcomers, make=lambda asked: ChangePeople(attendees=_attendees(asked))),
     "vote": Flow(form=_vote, make=_cast, start=_votes_now),
     "yes": _one(Choice.YES),

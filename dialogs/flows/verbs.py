@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.flows import agreement, booking, circulation, nomination, polling, raising, recording
+from dialogs.flows import agreement, booking, circulation, learning, nomination, polling, raising, recording, reminding
 from dialogs.flows.flow import Flow
 
 FLOWS: Final[Mapping[str, Flow]] = {
@@ -14,4 +14,6 @@ FLOWS: Final[Mapping[str, Flow]] = {
     **booking.FLOWS,
     **recording.FLOWS,
     **circulation.FLOWS,
+    **learning.FLOWS,
+    **reminding.FLOWS,
 }

@@ -9,7 +9,7 @@ from dialogs.ids import PersonId
 from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Reply, Session, Stage, Told
 from dialogs.procedure.commands.base import staffed
-from dialogs.procedure.commands.paper import Close, complete
+from dialogs.procedure.commands.paper import Close, complete, teller
 from dialogs.procedure.commands.supervision import lapsed, places
 from dialogs.procedure.terms import Terms
 
@@ -44,23 +44,23 @@ class Ask:
     since: date
     session: int = 0
 
+    @property
+    def key(self) -> str:
+        """Names it among its person's asks of the case: letters, digits and what a press may hold."""
+        return f"{self.what}.{self.session}.{self.since:%Y%m%d}"
+
 
 def open_asks(case: Case, terms: Terms) -> tuple[Ask, ...]:
     """Everything that is owed now, in the order of the procedure."""
     return () if case.over else tuple(_asks(case, terms))
 
 
-def waiting_on(case: Case, terms: Terms) -> tuple[PersonId, ...]:
-    """Whose turn it is: each person once, in the order of the procedure."""
-    return tuple(dict.fromkeys(ask.of for ask in open_asks(case, terms)))
-
-
 def _asks(case: Case, terms: Terms) -> Iterator[Ask]:
     since = _day(case.turned_at, terms)
     yield from _agreement(case, since)
     yield from _supervisors(case, terms, since)
-    if case.stage is Stage.NOMINATED and case.lead:
-        yield Ask(What.INVITE, case.lead, since)
+    if case.stage is Stage.NOMINATED and case.leading:
+        yield Ask(What.INVITE, case.leading, since)
     if case.stage is Stage.POLLING and case.session:
         yield from _poll(case, case.session, terms)
     if case.stage is Stage.BOOKED and case.session:
@@ -73,8 +73,7 @@ def _asks(case: Case, terms: Terms) -> Iterator[Ask]:
 
 def _agreement(case: Case, since: date) -> Iterator[Ask]:
     if case.stage is Stage.RAISED:
-        agreed = {one.by for one in case.agreements}
-        yield from (Ask(What.AGREE, one, since) for one in case.managers if one not in agreed)
+        yield from (Ask(What.AGREE, one, since) for one in case.managers if one not in case.agreed)
     if case.stage is Stage.QUERIED:
         yield Ask(What.ANSWER_QUERY, case.raiser, since)
 
@@ -97,29 +96,29 @@ def _poll(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
     over = polls.closed(session, terms.today)
     if not over:
         yield from (Ask(What.VOTE, one, session.asked_on, session.number) for one in silent)
-    if case.lead and (over or not silent) and staffed(case) is None:
+    if case.leading and (over or not silent) and staffed(case) is None:
         since = session.closes if over and session.closes else session.asked_on
-        yield Ask(What.BOOK, case.lead, since, session.number)
+        yield Ask(What.BOOK, case.leading, since, session.number)
 
 
 def _attendance(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
-    if case.lead and session.booked and session.booked.start <= terms.now:
-        yield Ask(What.ATTENDANCE, case.lead, session.booked.start.date(), session.number)
+    if case.leading and session.booked and session.booked.start <= terms.now:
+        yield Ask(What.ATTENDANCE, case.leading, session.booked.start.date(), session.number)
 
 
 def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
     number, held_on = session.number, _day(session.held_at, terms)
     if session.signed_at is None:
         yield from _signing(case, session, terms)
-    elif session.circulated_at is None and case.lead:
-        yield Ask(What.CIRCULATE, case.lead, _day(session.signed_at, terms), number)
+    elif session.circulated_at is None and case.leading:
+        yield Ask(What.CIRCULATE, case.leading, _day(session.signed_at, terms), number)
     elif session.circulated_at:
-        yield from _circulated(case, session, session.circulated_at.date(), terms)
+        yield from _circulated(case, session, _day(session.circulated_at, terms), terms)
     points = session.family
-    if points and session.signed_at and points.told in (None, Told.NOT_YET) and points.on < terms.today:
-        yield Ask(What.FAMILY, points.by, points.on, number)
-    if session.further and session is case.sessions[-1] and session.signed_at and case.lead:
-        yield Ask(What.FURTHER, case.lead, held_on, number)
+    if points and session.signed_at and points.told in (None, Told.NOT_YET) and points.on < terms.today and (of := teller(case, points)):
+        yield Ask(What.FAMILY, of, points.on, number)
+    if session.wants_further and session is case.sessions[-1] and session.signed_at and case.leading:
+        yield Ask(What.FURTHER, case.leading, held_on, number)
 
 
 def _signing(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
@@ -134,7 +133,7 @@ def _circulated(case: Case, session: Session, since: date, terms: Terms) -> Iter
     for person in receivers(case, session):
         if person not in session.received:
             yield Ask(What.RECEIVE, person, since, session.number)
-    filed = {one.by for one in session.filings}
+    filed = {*(one.by for one in session.filings), *(case.keyworker for one in session.filings if one.by_keyworker)}
     everybody = receivers(case, session) if terms.profile.every_agency_files else ()
     for person in dict.fromkeys((*((case.keyworker,) if case.keyworker else ()), *everybody)):
         if person not in filed:
@@ -148,8 +147,8 @@ def receivers(case: Case, session: Session) -> tuple[PersonId, ...]:
 
 
 def _ending(case: Case, terms: Terms, since: date) -> Iterator[Ask]:
-    if case.stage is Stage.FILED and case.lead and Close.bar(case, case.lead, "", terms) is None:
-        yield Ask(What.CLOSE, case.lead, since)
+    if case.stage is Stage.FILED and case.leading and Close.bar(case, case.leading, "", terms) is None:
+        yield Ask(What.CLOSE, case.leading, since)
 
 
 def _day(at: datetime | None, terms: Terms) -> date:

@@ -1,11 +1,24 @@
-"""What is so: a case, its people and its sessions. Frozen; nothing here decides anything."""
+"""What is so: a case and its people; its sessions stand in `session.py`. Frozen; nothing here decides anything."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from dialogs.ids import CaseId, PersonId
+from dialogs.procedure.session import Amendment as Amendment
+from dialogs.procedure.session import Choice as Choice
+from dialogs.procedure.session import FamilyPoints as FamilyPoints
+from dialogs.procedure.session import Filing as Filing
+from dialogs.procedure.session import Learning as Learning
+from dialogs.procedure.session import LearningReply as LearningReply
+from dialogs.procedure.session import Said as Said
+from dialogs.procedure.session import Session as Session
+from dialogs.procedure.session import Signature as Signature
+from dialogs.procedure.session import Slot as Slot
+from dialogs.procedure.session import Told as Told
+from dialogs.procedure.session import Vote as Vote
+from dialogs.procedure.session import Written as Written
 
 
 class Stage(StrEnum):
@@ -38,14 +51,6 @@ class Reply(StrEnum):
     DECLINED = "declined"
 
 
-class Choice(StrEnum):
-    """What somebody can do about a slot (P15)."""
-
-    YES = "yes"
-    IF_NEED_BE = "if-need-be"
-    NO = "no"
-
-
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question from the manager and, once given, the raiser's answer (P07)."""
@@ -64,6 +69,33 @@ class Agreement:
     on: date
     at: datetime
     note: str = ""
+    instead_of: PersonId | None = None  # the lead whose deputy this is
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Somebody wants to be reminded of what they owe on a later day (P17). `ask` is the ask's key."""
+
+    person: PersonId
+    ask: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class NotTheirs:
+    """Somebody says that what they are asked for is not theirs to do. `ask` is the ask's key."""
+
+    person: PersonId
+    ask: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """Somebody who may decide in the place of one lead (P07)."""
+
+    person: PersonId
+    instead_of: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,148 +117,6 @@ class Attendee:
     person: PersonId
     agency: str
     required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A time offered. Its id is the start in UTC, so the same time is the same slot."""
-
-    start: datetime  # aware, Europe/London
-    minutes: int
-
-    @property
-    def id(self) -> str:
-        """Letters and digits only; the same in summer and winter."""
-        return f"{(self.start - self.start.utcoffset()).replace(tzinfo=None):%Y%m%dT%H%M}"  # type: ignore[operator] # aware: utcoffset is not None
-
-    @property
-    def end(self) -> datetime:
-        """When it is over."""
-        return self.start + timedelta(minutes=self.minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One person's word on one slot."""
-
-    person: PersonId
-    slot: str
-    choice: Choice
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A line that somebody left with their votes: why, or what would suit instead."""
-
-    person: PersonId
-    words: str
-    slots: tuple[Slot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a field of the record says, by whom and since when. `version` rises with each change."""
-
-    field: str
-    text: str
-    version: int
-    by: PersonId
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """A supervisor's signature."""
-
-    by: PersonId
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """A change made after both signed, dated and signed by its author."""
-
-    text: str
-    by: PersonId
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """Where the record lies (P18)."""
-
-    by: PersonId
-    reference: str
-    on: date
-
-
-class Told(StrEnum):
-    """What became of the points for the family (P19)."""
-
-    SHARED = "shared"
-    NOT_YET = "not-yet"
-    NOT_APPROPRIATE = "not-appropriate"
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyPoints:
-    """What is to be shared, where, when and by whom; and afterwards whether it was (P19)."""
-
-    points: str
-    meeting: str
-    on: date
-    by: PersonId
-    told: Told | None = None
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Learning:
-    """Wider learning, without the case (P20)."""
-
-    theme: str
-    scope: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """One sitting: its poll, its booking, its record."""
-
-    number: int
-    asked_on: date
-    slots: tuple[Slot, ...] = ()
-    dropped: tuple[str, ...] = ()  # slots that were booked and moved away from: struck out
-    votes: tuple[Vote, ...] = ()
-    said: tuple[Said, ...] = ()
-    closes: date | None = None
-    place: str = ""
-    keyworker_required: bool = True
-    booked: Slot | None = None
-    booked_at: datetime | None = None
-    outside_because: str = ""
-    sequence: int = 0  # rises with every change of the invitation (RFC 5545)
-    coming: tuple[tuple[PersonId, bool], ...] = ()
-    attended: tuple[PersonId, ...] = ()
-    held_at: datetime | None = None
-    record: tuple[Written, ...] = ()
-    signatures: tuple[Signature, ...] = ()
-    signed_at: datetime | None = None
-    amendments: tuple[Amendment, ...] = ()
-    circulated_at: datetime | None = None
-    received: tuple[PersonId, ...] = ()
-    filings: tuple[Filing, ...] = ()
-    family: FamilyPoints | None = None
-    learning: Learning | None = None
-    further: bool | None = None
-
-    def text(self, field_name: str) -> str:
-        """What the record says in a field."""
-        return next((one.text for one in self.record if one.field == field_name), "")
-
-    def slot(self, slot_id: str) -> Slot | None:
-        """The slot offered under that id."""
-        return next((one for one in self.slots if one.id == slot_id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +144,7 @@ class Case:
     signpost: str = ""  # why it was redirected
     keyworker: PersonId | None = None
     managers: tuple[PersonId, ...] = ()
-    deputies: tuple[PersonId, ...] = ()
+    stand_ins: tuple[Deputy, ...] = ()
     queries: tuple[Query, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     leads_required: int = 1
@@ -263,6 +153,9 @@ class Case:
     lead: PersonId | None = None
     attendees: tuple[Attendee, ...] = ()
     sessions: tuple[Session, ...] = field(default=())
+    reached: tuple[tuple[Stage, date], ...] = ()  # each stage it came to, and when
+    snoozes: tuple[Snooze, ...] = ()
+    not_theirs: tuple[NotTheirs, ...] = ()
     ended_because: str = ""
     turned_at: datetime | None = None  # when the stage last changed
 
@@ -270,7 +163,17 @@ class Case:
     def decided_on(self) -> date | None:
         """The decision date: the day on which the last required lead agreed (P08)."""
         days = sorted(one.on for one in self.agreements)
-        return days[-1] if len(days) >= self.leads_required else None
+        return days[-1] if len(self.agreed) >= self.leads_required else None
+
+    @property
+    def agreed(self) -> frozenset[PersonId]:
+        """The leads who have agreed, themselves or through a deputy: a lead and their deputy are one voice (P08)."""
+        return frozenset(one.instead_of or one.by for one in self.agreements)
+
+    @property
+    def deputies(self) -> tuple[PersonId, ...]:
+        """Whom a lead has named to decide in their place."""
+        return tuple(one.person for one in self.stand_ins)
 
     @property
     def session(self) -> Session | None:
@@ -286,6 +189,11 @@ class Case:
     def supervisors(self) -> tuple[PersonId, ...]:
         """Those who have accepted."""
         return tuple(one.person for one in self.nominees if one.reply is Reply.ACCEPTED)
+
+    @property
+    def leading(self) -> PersonId | None:
+        """The lead coordinator: the one chosen, once they have accepted; until then whichever supervisor has (P10)."""
+        return self.lead if self.lead in self.supervisors else next(iter(self.supervisors), None)
 
     def numbered(self, number: int) -> Session | None:
         """The session of that number."""

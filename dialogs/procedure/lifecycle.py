@@ -15,12 +15,14 @@ from datetime import datetime
 from typing import Final
 
 from dialogs.ids import CaseId, PersonId
+from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import OVER, Case, Stage
 from dialogs.procedure.commands import (
     Accept,
     AddMore,
     Agree,
     Amend,
+    AnswerLearning,
     AskForMore,
     Book,
     BookFurther,
@@ -41,12 +43,14 @@ from dialogs.procedure.commands import (
     Move,
     NameDeputy,
     Nominate,
+    NotMine,
     OfferMore,
     PlanFurther,
     Propose,
     Raise,
     Receive,
     Redirect,
+    RemindLater,
     Rsvp,
     Sign,
     StandDown,
@@ -55,6 +59,7 @@ from dialogs.procedure.commands import (
     Withdraw,
     Write,
 )
+from dialogs.procedure.commands.reminding import OfAsk
 from dialogs.procedure.people import Part, Person, parts_of
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -70,6 +75,7 @@ NOMINEE, SUPERVISOR, LEAD, ATTENDEE, KEYWORKER = (
 DECIDERS: Final = MANAGER | DEPUTY
 INVITED: Final = Part.INVITED
 EVERYONE: Final = Part.EVERYONE
+ASKED: Final = EVERYONE | DEPUTY | NOMINEE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ REACHED: Final[Mapping[Stage, Callable[[Case], bool]]] = {
     Stage.AGREED: lambda case: case.decided_on is not None,
     Stage.NOMINATED: lambda case: len(case.supervisors) >= case.supervisors_required,
     Stage.RECORDED: lambda case: all(one.signed_at for one in case.sessions if one.held_at),
-    Stage.FILED: lambda case: all(any(filing.by == case.keyworker for filing in one.filings) for one in case.sessions if one.held_at),
+    Stage.FILED: lambda case: all(any(filing.by_keyworker for filing in one.filings) for one in case.sessions if one.held_at),
 }
 
 Rows = Mapping[type[Command], Row]
@@ -98,13 +104,17 @@ def _decision(stage: Stage) -> Rows:
         Agree: Row(stage, by=DECIDERS, tell=RAISER | MANAGER, then=(Stage.AGREED,)),
         Decline: Row(Stage.DECLINED, by=DECIDERS, tell=RAISER | MANAGER),
         HandOver: Row(stage, by=MANAGER | OFFICE, tell=RAISER | MANAGER),
-        NameDeputy: Row(stage, by=MANAGER),
+        NameDeputy: Row(stage, by=MANAGER, tell=DEPUTY),
     }
 
 
-def _people(stage: Stage) -> Rows:
-    """Who is on the case may change until it is over."""
-    return {ChangeKeyworker: Row(stage, by=RAISER | MANAGER | LEAD | OFFICE, tell=KEYWORKER | LEAD)}
+def _people(stage: Stage, answers: Part = LEAD | MANAGER) -> Rows:
+    """Who is on the case may change until it is over, and whoever owes something may put it off or say that it is not theirs."""
+    return {
+        ChangeKeyworker: Row(stage, by=RAISER | MANAGER | LEAD | OFFICE, tell=KEYWORKER | LEAD),
+        RemindLater: Row(stage, by=ASKED),
+        NotMine: Row(stage, by=ASKED, tell=answers),
+    }
 
 
 def _withdrawal() -> Rows:
@@ -132,7 +142,13 @@ def _paper(stage: Stage, signed: tuple[Stage, ...] = (), filed: tuple[Stage, ...
         Receive: Row(stage, by=ATTENDEE | KEYWORKER),
         File: Row(stage, by=KEYWORKER | ATTENDEE, tell=LEAD, then=filed),
         TellFamily: Row(stage, by=INVITED, tell=LEAD),
+        **_learned(stage),
     }
+
+
+def _learned(stage: Stage) -> Rows:
+    """What becomes of the wider learning is often known only when the case is closed (P20)."""
+    return {AnswerLearning: Row(stage, by=Part.LEARNING, tell=RAISER | INVITED)}
 
 
 def _further(_: Stage) -> Rows:
@@ -150,13 +166,13 @@ TABLE: Final[Mapping[Stage, Rows]] = {
     Stage.RAISED: {
         **_decision(Stage.RAISED),
         AskForMore: Row(Stage.QUERIED, by=DECIDERS),
-        **_people(Stage.RAISED),
+        **_people(Stage.RAISED, answers=RAISER),
         **_withdrawal(),
     },
     Stage.QUERIED: {
         **_decision(Stage.QUERIED),
         AddMore: Row(Stage.RAISED, by=RAISER),
-        **_people(Stage.QUERIED),
+        **_people(Stage.QUERIED, answers=MANAGER),
         **_withdrawal(),
     },
     Stage.AGREED: {
@@ -213,7 +229,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         **_further(Stage.FILED),
         **_people(Stage.FILED),
     },
-    **{stage: {} for stage in sorted(OVER)},
+    **{stage: _learned(stage) if stage is Stage.CLOSED else {} for stage in sorted(OVER)},
 }
 
 
@@ -236,9 +252,14 @@ def row_for(case: Case, command: type[Command], person: Person, terms: Terms, ab
     row = TABLE[case.stage].get(command)
     if row is None:
         return Trouble.NOT_NOW
-    if not parts_of(case, person) & row.by:
+    if not parts_of(case, person) & row.by or (issubclass(command, OfAsk) and not _owes(case, person, about, terms)):
         return Trouble.NOT_YOURS
     return command.bar(case, person.id, about, terms) or row
+
+
+def _owes(case: Case, person: Person, key: str, terms: Terms) -> bool:
+    """Whether somebody owes what an ask's key names: only that can be put off, or be somebody else's."""
+    return any(ask.of == person.id and ask.key == key for ask in open_asks(case, terms))
 
 
 def decide(case: Case, command: Command, *, by: Person, terms: Terms, channel: str = "") -> Fact | Trouble:
@@ -274,5 +295,6 @@ def _stage(row: Row, changed: Case) -> Stage:
 def evolve(case: Case, fact: Fact) -> Case:
     """The case after the fact: all its facts, folded, give the case as stored."""
     changed = fact.command.change(case, fact.by, fact.at)
-    turned = case.turned_at if fact.now is case.stage else fact.at
-    return replace(changed, stage=fact.now, version=case.version + 1, turned_at=turned)
+    if fact.now is case.stage:
+        return replace(changed, version=case.version + 1)
+    return replace(changed, stage=fact.now, version=case.version + 1, turned_at=fact.at, reached=(*case.reached, (fact.now, fact.at.date())))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import assert_never
 
 from dialogs.ids import PersonId
 from dialogs.procedure.asks import Ask, open_asks
@@ -30,16 +31,32 @@ class Nudge:
     to: PersonId
     rung: Rung
     days: int  # the rung that was reached, in working days
+    on: date  # the day on which it was, or to which it was put off
 
 
 def due_nudges(case: Case, terms: Terms, people: Directory) -> Iterator[Nudge]:
-    """The highest rung each ask has reached for each listener: one nudge, however long the loop slept."""
+    """The highest rung each ask has reached for each listener: one nudge, however long the loop slept; none that was put off."""
+    return (one for one in _reached(case, terms, people) if one.on <= terms.today)
+
+
+def _reached(case: Case, terms: Terms, people: Directory) -> Iterator[Nudge]:
     for ask in open_asks(case, terms):
         waited = terms.calendar.between(ask.since, terms.today)
         for rung, days in _ladder(ask, terms):
             if reached := [day for day in days if day <= waited]:
+                on = terms.calendar.after(ask.since, reached[-1]) if reached[-1] else ask.since
                 for person in _listeners(case, ask, rung, people):
-                    yield Nudge(ask, person, rung, reached[-1])
+                    yield Nudge(ask, person, rung, reached[-1], max(on, _put_off(case, ask, person)))
+
+
+def _put_off(case: Case, ask: Ask, person: PersonId) -> date:
+    """Until when somebody wants to hear nothing of it."""
+    return max((one.until for one in case.snoozes if (one.person, one.ask) == (person, ask.key)), default=ask.since)
+
+
+def disowned(case: Case, ask: Ask) -> str:
+    """Why whoever is asked says that it is not theirs; empty if they do not."""
+    return next((one.reason for one in case.not_theirs if (one.person, one.ask) == (ask.of, ask.key)), "")
 
 
 def next_due(case: Case, terms: Terms) -> datetime | None:
@@ -76,8 +93,15 @@ def _turning_points(case: Case, terms: Terms) -> Iterator[date]:
             yield session.booked.start.date()
         if session.family:
             yield terms.calendar.after(session.family.on, 1)
+    yield from (one.until for one in case.snoozes)
     if case.stage in RUNNING:  # risk is looked at again each working day while the window runs
         yield terms.calendar.after(terms.today, 1)
+
+
+def _answering(case: Case, ask: Ask) -> tuple[PersonId, ...]:
+    """Who sees to what nobody owns: the lead coordinator, until there is one the accountable managers; else whoever raised the case."""
+    others = tuple(one for one in ((case.leading,) if case.leading else case.managers) if one != ask.of)
+    return others or (case.raiser,)
 
 
 def _ladder(ask: Ask, terms: Terms) -> tuple[tuple[Rung, tuple[int, ...]], ...]:
@@ -93,10 +117,12 @@ def _ladder(ask: Ask, terms: Terms) -> tuple[tuple[Rung, tuple[int, ...]], ...]:
 def _listeners(case: Case, ask: Ask, rung: Rung, people: Directory) -> tuple[PersonId, ...]:
     match rung:
         case Rung.PERSON:
-            return (ask.of,)
+            return _answering(case, ask) if disowned(case, ask) else (ask.of,)
         case Rung.LEAD:
-            return (case.lead,) if case.lead and case.lead != ask.of else ()
+            return (case.leading,) if case.leading and case.leading != ask.of else ()
         case Rung.MANAGER:
             return tuple(one for one in (*case.managers, *case.deputies) if one != ask.of)
         case Rung.OFFICE:
             return tuple(one.id for one in people.values() if one.office and one.active)
+        case _:
+            assert_never(rung)

@@ -22,6 +22,7 @@ class Person:
     pool: bool = False  # may be asked to supervise
     office: bool = False  # the partnership office
     learning: bool = False  # the agency's learning-and-development representative (P20)
+    agency_lead: bool = False  # sees the figures of their own agency
     workforce: bool = False  # of the Workforce Development Group (P20)
     trained_on: date | None = None
     line_manager: PersonId | None = None
@@ -50,8 +51,13 @@ class Part(Flag):
     ATTENDEE = auto()  # the supervisees invited
     KEYWORKER = auto()
     OFFICE = auto()
+    LEARNING = auto()  # to whom wider learning goes; it lets nobody see a case (P20)
     INVITED = SUPERVISOR | LEAD | ATTENDEE | KEYWORKER
     EVERYONE = RAISER | MANAGER | SUPERVISOR | LEAD | ATTENDEE | KEYWORKER
+
+
+SEEING: Final = ~(Part.ANYONE | Part.LEARNING)
+"""The parts that let somebody see a case."""
 
 
 def on_case(case: Case, part: Part) -> frozenset[PersonId]:
@@ -61,21 +67,32 @@ def on_case(case: Case, part: Part) -> frozenset[PersonId]:
 
 def parts_of(case: Case, person: Person) -> Part:
     """All that somebody is to a case."""
-    held = Part.ANYONE | (Part.OFFICE if person.office else Part.NOBODY)
+    held = Part.ANYONE | (Part.OFFICE if person.office else Part.NOBODY) | (Part.LEARNING if person.learning or person.workforce else Part.NOBODY)
     for part, who in _cast(case):
         if who == person.id:
             held |= part
     return held
 
 
+def agency_on(case: Case, person: PersonId, people: Directory) -> str:
+    """The agency somebody came to the case from; the directory's only where the case says none. A later move changes nothing."""
+    said = {one.person: one.agency for one in case.nominees} | {one.person: one.agency for one in case.attendees}
+    return said.get(person) or (people[person].agency if person in people else "")
+
+
 def may_see(case: Case, person: Person) -> bool:
     """Whether somebody may see that this case exists, and where it stands (P23)."""
-    return bool(parts_of(case, person) & ~Part.ANYONE)
+    return bool(parts_of(case, person) & SEEING)
 
 
 def may_read(case: Case, person: Person) -> bool:
     """Whether somebody may read what is written about it: need to know; the office may not (P23)."""
     return bool(parts_of(case, person) & (Part.EVERYONE | Part.DEPUTY))
+
+
+def may_see_figures(person: Person) -> bool:
+    """Whether somebody may see figures of many cases: the partnership office, and the lead of an agency for their own."""
+    return person.active and (person.office or person.agency_lead)
 
 
 def _cast(case: Case) -> Iterator[tuple[Part, PersonId]]:
@@ -88,8 +105,8 @@ def _cast(case: Case) -> Iterator[tuple[Part, PersonId]]:
         yield ANSWERED[nominee.reply], nominee.person
     for attendee in case.attendees:
         yield Part.ATTENDEE, attendee.person
-    if case.lead:
-        yield Part.LEAD, case.lead
+    if case.leading:  # whoever is only asked to lead has no more rights than any other nominee
+        yield Part.LEAD, case.leading
     if case.keyworker:
         yield Part.KEYWORKER, case.keyworker
 

@@ -46,13 +46,14 @@ def required(case: Case, session: Session) -> frozenset[PersonId]:
 
 
 def answered(session: Session) -> frozenset[PersonId]:
-    """Who has voted on every slot that is on offer, or has said why none suits."""
+    """Who has voted on every slot that is on offer, or has proposed it. A note alone answers nothing: new dates are asked about."""
     everything = {one.id for one in session.slots}
-    said = {one.person for one in session.said if one.slots or one.words}
-    votes: dict[PersonId, set[str]] = {}
+    known: dict[PersonId, set[str]] = {}
     for vote in session.votes:
-        votes.setdefault(vote.person, set()).add(vote.slot)
-    return frozenset(person for person, slots in votes.items() if slots >= everything) | said
+        known.setdefault(vote.person, set()).add(vote.slot)
+    for one in session.said:
+        known.setdefault(one.person, set()).update(slot.id for slot in one.slots)
+    return frozenset(person for person, slots in known.items() if slots >= everything)
 
 
 def unanswered(case: Case, session: Session) -> tuple[PersonId, ...]:
@@ -106,10 +107,20 @@ PARTS_OF_DAY: Final = (time(10, 0), time(14, 0), time(9, 30), time(15, 0))
 def propose(case: Case, terms: Terms, minutes: int, away: frozenset[date] = frozenset()) -> tuple[Slot, ...]:
     """Slots inside the window: working days, working hours, after the notice, spread over days and parts of day."""
     days = [day for day in _days(case, terms) if day not in away]
-    count = min(terms.profile.proposes, len(days))
+    parts = _parts_of_day(terms, minutes)
+    count = min(terms.profile.proposes, len(days)) if parts else 0
     spread = [days[place * len(days) // count] for place in range(count)]
-    made = (_slot(day, PARTS_OF_DAY[place % len(PARTS_OF_DAY)], minutes, terms) for place, day in enumerate(spread))
-    return tuple(slot for slot in made if slot.end.time() <= terms.profile.closes)
+    return tuple(_slot(day, parts[place % len(parts)], minutes, terms) for place, day in enumerate(spread))
+
+
+def _parts_of_day(terms: Terms, minutes: int) -> list[time]:
+    """When a session of that length may begin within the working hours; the opening hour itself where nothing else fits."""
+    opens, closes = _minute(terms.profile.opens), _minute(terms.profile.closes)
+    return [at for at in dict.fromkeys((*PARTS_OF_DAY, terms.profile.opens)) if opens <= _minute(at) <= closes - minutes][: len(PARTS_OF_DAY)]
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _days(case: Case, terms: Terms) -> Iterator[date]:

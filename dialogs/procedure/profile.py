@@ -79,6 +79,8 @@ class Profile:
     quiet_from: time
     quiet_to: time
     digest: time
+    snoozes: int
+    snooze_days: int
     closures: tuple[date, ...]
     signposts: Mapping[str, Signpost]
     choices: Mapping[str, Mapping[str, str]]
@@ -117,7 +119,7 @@ def read_profile(text: str) -> Profile | tuple[Fault, ...]:
 def _profile(top: Table) -> Profile:
     window, leads, supervisors = top.table("window"), top.table("leads"), top.table("supervisors")
     supervisees, session, poll = top.table("supervisees"), top.table("session"), top.table("poll")
-    quiet, fidelity = top.table("quiet"), top.table("fidelity")
+    quiet, snooze, fidelity = top.table("quiet"), top.table("snooze"), top.table("fidelity")
     made = Profile(
         name=top.text("name"),
         version=top.number("version", 1, 10_000),
@@ -143,6 +145,8 @@ def _profile(top: Table) -> Profile:
         quiet_from=quiet.clock("from"),
         quiet_to=quiet.clock("to"),
         digest=quiet.clock("digest"),
+        snoozes=snooze.number("times", 0, 10),
+        snooze_days=snooze.number("days", 1, 10),
         signposts={one.name: one for one in top.each("signposts", _signpost)},
         choices={name: top.table("choices").words(name) for name in LISTS},
         record=top.each("record", _section),

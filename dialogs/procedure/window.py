@@ -84,6 +84,34 @@ def risk(case: Case, terms: Terms) -> Standing:
     return _unbooked(case, window, terms)
 
 
+STEPS: Final = {Stage.RAISED: "agreement", Stage.QUERIED: "agreement", Stage.AGREED: "supervisors", Stage.NOMINATED: "invitations", Stage.POLLING: "dates"}
+"""What a case waits for at each stage on its way to a session, in a word."""
+
+
+def held_up(case: Case, terms: Terms) -> tuple[tuple[str, int], ...]:
+    """Working days that each step to the session has taken so far, in their order: what a missed window is explained by (P17)."""
+    first = next((one for one in case.sessions if one.held_at), None)
+    end = first.held_at.date() if first and first.held_at else terms.today
+    ends = [*(day for _, day in case.reached[1:]), end]
+    spent: dict[str, int] = {}
+    for (stage, since), until in zip(case.reached, ends, strict=False):
+        if stage in STEPS and since <= end:
+            spent[STEPS[stage]] = spent.get(STEPS[stage], 0) + terms.calendar.between(since, min(until, end))
+    return tuple(spent.items())
+
+
+def missed(case: Case, terms: Terms) -> int:
+    """How many working days past its window the first session was held, or the case is now; 0 while it is in time."""
+    if case.decided_on is None or (not case.sessions and case.stage not in RUNNING):
+        return 0
+    window = window_from(case.decided_on, terms.profile.window_days, terms.calendar)
+    first = case.sessions[0] if case.sessions else None
+    day = first.booked.start.date() if first and first.held_at and first.booked else terms.today
+    if case.stage not in RUNNING and not (first and first.held_at):
+        return 0
+    return max(0, window.day_of(day, terms.calendar) - window.length)
+
+
 def _booked(slot: Slot, window: Window) -> Standing:
     if window.holds(slot.start.date()):
         return Standing(Risk.ON_TRACK, Because.BOOKED_INSIDE)

@@ -17,6 +17,7 @@ from dialogs.procedure.commands.agreement import (
 )
 from dialogs.procedure.commands.base import Command, OfSession
 from dialogs.procedure.commands.booking import Book, BookFurther, CallOff, DropFurther, Move, PlanFurther, Rsvp
+from dialogs.procedure.commands.learning import AnswerLearning
 from dialogs.procedure.commands.paper import (
     Amend,
     Circulate,
@@ -30,13 +31,14 @@ from dialogs.procedure.commands.paper import (
     Write,
 )
 from dialogs.procedure.commands.polling import CastVotes, ChangePeople, Invite, OfferMore, Propose
+from dialogs.procedure.commands.reminding import NotMine, RemindLater
 from dialogs.procedure.commands.supervision import Accept, HandLead, Named, Nominate, StandDown, TurnDown
 
 __all__ = [
-    "COMMANDS", "Accept", "AddMore", "Agree", "Amend", "AskForMore", "Book", "BookFurther", "CallOff", "CastVotes",
+    "COMMANDS", "Accept", "AddMore", "Agree", "Amend", "AnswerLearning", "AskForMore", "Book", "BookFurther", "CallOff", "CastVotes",
     "ChangeKeyworker", "ChangePeople", "Circulate", "Close", "Command", "Decline", "DropFurther", "Entry", "File",
-    "HandLead", "HandOver", "Hold", "Invite", "Move", "NameDeputy", "Named", "Nominate", "OfSession", "OfferMore",
-    "PlanFurther", "Propose", "Raise", "Receive", "Redirect", "Rsvp", "Sign", "StandDown", "TellFamily", "TurnDown",
+    "HandLead", "HandOver", "Hold", "Invite", "Move", "NameDeputy", "Named", "Nominate", "NotMine", "OfSession", "OfferMore",
+    "PlanFurther", "Propose", "Raise", "Receive", "Redirect", "RemindLater", "Rsvp", "Sign", "StandDown", "TellFamily", "TurnDown",
     "Withdraw", "Write",
 ]  # fmt: skip
 
@@ -47,6 +49,7 @@ COMMANDS: Final[Mapping[str, type[Command]]] = {
         Nominate, Accept, TurnDown, StandDown, HandLead,
         Invite, ChangePeople, OfferMore, CastVotes, Propose,
         Book, Rsvp, Move, CallOff, PlanFurther, BookFurther, DropFurther,
-        Hold, Write, Sign, Amend, Circulate, Receive, File, TellFamily, Close,
+        Hold, Write, Sign, Amend, Circulate, Receive, File, TellFamily, AnswerLearning, Close,
+        RemindLater, NotMine,
     )
 }  # fmt: skip

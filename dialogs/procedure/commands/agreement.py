@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from dialogs.ids import PersonId
-from dialogs.procedure.case import Agreement, Case, Query
-from dialogs.procedure.commands.base import Command
+from dialogs.procedure.case import Agreement, Case, Deputy, Query
+from dialogs.procedure.commands.base import Command, reinvited
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -82,8 +82,8 @@ class Agree(Command):
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """Each lead agrees once."""
-        return Trouble.ALREADY_AGREED if by in {one.by for one in case.agreements} else None
+        """Each lead agrees once, themselves or through a deputy."""
+        return Trouble.ALREADY_AGREED if case.agreed.issuperset(_voices(case, by)) else None
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Not in the future, and not long before it was raised."""
@@ -94,8 +94,15 @@ class Agree(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """One lead more has agreed."""
-        agreed = Agreement(by, self.decided_on, at, self.note)
+        lead = next(one for one in _voices(case, by) if one not in case.agreed)
+        agreed = Agreement(by, self.decided_on, at, self.note, None if lead == by else lead)
         return replace(case, agreements=(*case.agreements, agreed))
+
+
+def _voices(case: Case, by: PersonId) -> tuple[PersonId, ...]:
+    """The leads for whom somebody may decide: for themselves first."""
+    own = (by,) if by in case.managers else ()
+    return (*own, *(one.instead_of for one in case.stand_ins if one.person == by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,15 +153,19 @@ class HandOver(Command):
         return Trouble.UNCHANGED if self.manager in case.managers else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """The new lead stands where the old one stood; a deputy of the old one no longer decides."""
+        """The new lead stands where the old one stood; a deputy of the old one no longer decides, and their yes goes."""
         old = self.instead_of or (by if by in case.managers else _undecided(case))
         managers = tuple(self.manager if one == old else one for one in case.managers)
-        return replace(case, managers=managers, deputies=())
+        return replace(
+            case,
+            managers=managers,
+            stand_ins=tuple(one for one in case.stand_ins if one.instead_of != old),
+            agreements=tuple(one for one in case.agreements if (one.instead_of or one.by) != old),
+        )
 
 
 def _undecided(case: Case) -> PersonId:
-    agreed = {one.by for one in case.agreements}
-    return next((one for one in case.managers if one not in agreed), case.managers[0])
+    return next((one for one in case.managers if one not in case.agreed), case.managers[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +182,7 @@ class NameDeputy(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The deputy may decide too."""
-        return replace(case, deputies=(*case.deputies, self.deputy))
+        return replace(case, stand_ins=(*case.stand_ins, Deputy(self.deputy, by)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +197,7 @@ class ChangeKeyworker(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """There is a new keyworker."""
-        return replace(case, keyworker=self.keyworker)
+        return reinvited(case, replace(case, keyworker=self.keyworker))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

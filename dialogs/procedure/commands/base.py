@@ -9,6 +9,7 @@ from datetime import datetime
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Session, Slot
+from dialogs.procedure.polls import voters
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -51,7 +52,7 @@ class OfSession(Command):
 def held(case: Case, about: str) -> Session | None:
     """The session that was meant, if it was held; the latest one held, if none was named."""
     sessions = [one for one in case.sessions if one.held_at]
-    if about.isdigit():
+    if about.isdecimal():
         return next((one for one in sessions if one.number == int(about)), None)
     return sessions[-1] if sessions else None
 
@@ -60,6 +61,14 @@ def with_session(case: Case, session: Session) -> Case:
     """The case with one of its sessions replaced."""
     sessions = tuple(session if one.number == session.number else one for one in case.sessions)
     return replace(case, sessions=sessions)
+
+
+def reinvited(before: Case, after: Case) -> Case:
+    """The invitation to a booked session has a new number when others are to be there (P16)."""
+    session = after.session
+    if session is None or session.booked is None or session.held_at or voters(before) == voters(after):
+        return after
+    return with_session(after, replace(session, sequence=session.sequence + 1))
 
 
 def staffed(case: Case) -> Trouble | None:
@@ -72,6 +81,11 @@ def times(slots: tuple[Slot, ...], terms: Terms) -> Trouble | None:
     if any(slot.start <= terms.now for slot in slots):
         return Trouble.SLOT_IN_THE_PAST
     return None if all(terms.calendar.working(one.start.date()) for one in slots) else Trouble.SLOT_ON_A_DAY_OFF
+
+
+def to_come(slots: tuple[Slot, ...], at: datetime) -> tuple[Slot, ...]:
+    """The slots that are not over: nobody can be asked about the others."""
+    return tuple(slot for slot in slots if slot.start > at)
 
 
 def in_order(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Choice, Session, Slot
-from dialogs.procedure.commands.base import Command, current, held, in_order, staffed, times, with_session
+from dialogs.procedure.commands.base import Command, current, held, in_order, staffed, times, to_come, with_session
 from dialogs.procedure.polls import voters
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -80,8 +80,8 @@ class Move(Command):
         """Something to choose from, to come, on working days."""
         session = current(case)
         gone = {session.booked.id} if session.booked else set()
-        known = {one.id for one in session.slots if one.start > terms.now} - gone
-        return (None if known | {one.id for one in self.slots} else Trouble.NO_SLOTS) or times(self.slots, terms)
+        left = {one.id for one in (*to_come(session.slots, terms.now), *self.slots)} - gone
+        return (None if left else Trouble.NO_SLOTS) or times(self.slots, terms)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """No booking; the old time is struck out of the poll."""
@@ -89,7 +89,7 @@ class Move(Command):
         gone = session.booked.id if session.booked else ""
         moved = replace(
             session,
-            slots=in_order(tuple(one for one in (*session.slots, *self.slots) if one.id != gone)),
+            slots=in_order(tuple(one for one in (*to_come(session.slots, at), *self.slots) if one.id != gone)),
             dropped=(*session.dropped, gone),
             booked=None,
             booked_at=None,
@@ -132,8 +132,10 @@ class DropFurther(Command):
         return None if len(case.sessions) > 1 else Trouble.ONLY_SESSION
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """The further session is gone; what was held stays."""
-        return replace(case, sessions=case.sessions[:-1])
+        """The further session is gone; what was held stays, and nobody owes another one."""
+        *held_before, last, dropped = case.sessions
+        kept = replace(last, further_dropped=self.reason, spent=max(last.spent, dropped.sequence + 1))
+        return replace(case, sessions=(*held_before, kept))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +148,9 @@ class PlanFurther(Command):
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """After a session; not when the record says that none is wanted."""
+        """Not when the record of the last session says that none is wanted."""
         last = held(case, "")
-        if last is None:
-            return Trouble.NOT_HELD
-        return Trouble.NO_FURTHER if last.further is False else None
+        return Trouble.NO_FURTHER if last and last.further is False else None
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """At least one time to come."""
@@ -164,6 +164,7 @@ class PlanFurther(Command):
             slots=in_order(self.slots),
             closes=self.closes,
             place=self.place,
+            sequence=case.sessions[-1].spent,
         )
         return replace(case, sessions=(*case.sessions, session))
 
@@ -181,5 +182,5 @@ class BookFurther(PlanFurther):
         after = PlanFurther.change(self, case, by, at)
         session = current(after)
         coming = tuple((person, True) for person in voters(case) if person in (*case.sessions[-1].attended, *case.supervisors))
-        booked = replace(session, booked=session.slots[0], booked_at=at, sequence=1, coming=coming)
+        booked = replace(session, booked=session.slots[0], booked_at=at, sequence=session.sequence + 1, coming=coming)
         return with_session(after, booked)

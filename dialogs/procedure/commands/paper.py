@@ -16,6 +16,7 @@ from dialogs.procedure.case import (
     Written,
 )
 from dialogs.procedure.commands.base import Command, OfSession, current, held, with_session
+from dialogs.procedure.people import Part, on_case
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -80,12 +81,13 @@ class Write(OfSession):
         session = _meant(case, self.session)
         new = {one.field: Written(one.field, one.text, one.seen + 1, by, at) for one in self.changed(session)}
         kept = tuple(one for one in session.record if one.field not in new)
+        shown = {one.field for one in self.entries}  # what was on the screen and is empty now has been taken back
         written = replace(
             session,
             record=(*kept, *new.values()),
             signatures=(),
-            family=self.family or session.family,
-            learning=self.learning or session.learning,
+            family=self.family if "family_points" in shown else session.family,
+            learning=self.learning if "learning_text" in shown else session.learning,
             further=session.further if self.further is None else self.further,
         )
         return with_session(case, written)
@@ -106,11 +108,10 @@ class Sign(OfSession):
         return None if session and complete(session, terms) else Trouble.RECORD_INCOMPLETE
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """One signature more; with the last one the record is signed."""
+        """One signature more; with the last one the record is signed. Whoever has stood down does not count."""
         session = _meant(case, self.session)
         signatures = (*session.signatures, Signature(by, at))
-        all_in = {one.by for one in signatures} >= set(case.supervisors)
-        enough = all_in and len(signatures) >= case.supervisors_required
+        enough = len({one.by for one in signatures} & {*case.supervisors}) >= case.supervisors_required
         return with_session(case, replace(session, signatures=signatures, signed_at=at if enough else None))
 
 
@@ -189,7 +190,8 @@ class File(OfSession):
             return trouble
         if by != case.keyworker and not terms.profile.every_agency_files:
             return Trouble.NOT_YOURS
-        return Trouble.FILED_ALREADY if session and by in {one.by for one in session.filings} else None
+        done = session and any(one.by == by or (one.by_keyworker and by == case.keyworker) for one in session.filings)
+        return Trouble.FILED_ALREADY if done else None
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Not in the future, and not before the session."""
@@ -201,7 +203,7 @@ class File(OfSession):
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """One filing more."""
         session = _meant(case, self.session)
-        return with_session(case, replace(session, filings=(*session.filings, Filing(by, self.reference, self.on))))
+        return with_session(case, replace(session, filings=(*session.filings, Filing(by, self.reference, self.on, by == case.keyworker))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,13 +216,13 @@ class TellFamily(OfSession):
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """Somebody was named to do it, on a day that has come; the keyworker may answer for them."""
+        """Somebody was named to do it, on a day that has come; the keyworker may answer for them, and must when they have left."""
         session = held(case, about)
         if session is None or session.family is None:
             return Trouble.NOTHING_TO_TELL
         if session.family.told in (Told.SHARED, Told.NOT_APPROPRIATE):
             return Trouble.TOLD_ALREADY
-        if by not in (session.family.by, case.keyworker):
+        if by not in (session.family.by, case.keyworker, teller(case, session.family)):
             return Trouble.NOT_YOURS
         return Trouble.NOT_NOW if not session.signed_at or session.family.on > terms.today else None
 
@@ -235,9 +237,14 @@ class TellFamily(OfSession):
         session = _meant(case, self.session)
         points = session.family
         if points is None:
-            return case
+            raise LookupError(self.session)  # `bar` lets nobody here without points
         after = replace(points, told=self.told, why=self.why, on=self.again or points.on)
         return with_session(case, replace(session, family=after))
+
+
+def teller(case: Case, points: FamilyPoints) -> PersonId | None:
+    """Who is asked whether the points were shared: whoever was named; the keyworker or the lead coordinator once they have left (P19)."""
+    return points.by if points.by in on_case(case, Part.INVITED) else case.keyworker or case.leading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +256,7 @@ class Close(Command):
         """Not while the family's points are open, nor a further session that was wanted."""
         last = held(case, "")
         open_points = any(one.family and one.family.told in (None, Told.NOT_YET) for one in case.sessions)
-        return Trouble.STILL_OWED if open_points or (last and last.further) else None
+        return Trouble.STILL_OWED if open_points or (last and last.wants_further) else None
 
 
 def _meant(case: Case, number: int) -> Session:

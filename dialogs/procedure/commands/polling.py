@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Attendee, Case, Choice, Said, Session, Slot, Vote
-from dialogs.procedure.commands.base import Command, current, in_order, staffed, times, with_session
+from dialogs.procedure.commands.base import Command, current, in_order, reinvited, staffed, times, to_come, with_session
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 from dialogs.procedure.window import window_of
@@ -15,7 +15,8 @@ def _people(case: Case, attendees: tuple[Attendee, ...], terms: Terms) -> Troubl
     people = [one.person for one in attendees]
     if not people:
         return Trouble.NO_ATTENDEES
-    if len(people) > terms.profile.most:
+    keyworker = {case.keyworker} if case.keyworker and case.keyworker not in case.supervisors else set()
+    if len({*people, *keyworker}) > terms.profile.most:  # the keyworker is asked, and so counts, ticked or not
         return Trouble.TOO_MANY
     if len(set(people)) < len(people):
         return Trouble.SAME_PERSON
@@ -76,8 +77,7 @@ class ChangePeople(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """There are other supervisees; a booked session's invitation changes with them."""
-        after, session = replace(case, attendees=self.attendees), current(case)
-        return with_session(after, replace(session, sequence=session.sequence + 1)) if session.booked else after
+        return reinvited(case, replace(case, attendees=self.attendees))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +95,9 @@ class OfferMore(Command):
         return times(self.slots, terms)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """More slots, and a later last day."""
+        """More slots beside those still to come, and a later last day."""
         session = current(case)
-        slots = in_order((*session.slots, *self.slots))
+        slots = in_order((*to_come(session.slots, at), *self.slots))
         return with_session(case, replace(session, slots=slots, closes=self.closes, asked_on=at.date()))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Nominee, Reply
-from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.base import Command, reinvited, staffed
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -107,7 +107,7 @@ class Accept(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """One supervisor more."""
-        return _answered(case, by, reply=Reply.ACCEPTED)
+        return reinvited(case, _answered(case, by, reply=Reply.ACCEPTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,7 @@ class StandDown(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The place is open again; what the lead owed, the new lead owes."""
-        return _without_lead(_answered(case, by, reply=Reply.DECLINED, reason=self.reason), by)
+        return reinvited(case, _without_lead(_answered(case, by, reply=Reply.DECLINED, reason=self.reason), by))
 
 
 def _without_lead(case: Case, gone: PersonId) -> Case:
@@ -158,7 +158,7 @@ class HandLead(Command):
         """There must be another one, and the record not yet signed."""
         if case.session and case.session.signed_at:
             return Trouble.SIGNED_ALREADY
-        return None if _other(case) else Trouble.SUPERVISORS_MISSING
+        return staffed(case) or (None if _other(case) else Trouble.SUPERVISORS_MISSING)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The lead changes; open tasks follow, for they are owed by whoever is the lead."""

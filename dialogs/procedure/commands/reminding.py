@@ -1,0 +1,63 @@
+"""Being reminded later, and saying that something is not one's own to do (P17). What is owed stays owed until somebody does it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dialogs.ids import PersonId
+from dialogs.procedure.case import Case, NotTheirs, Snooze
+from dialogs.procedure.commands.base import Command
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.trouble import Trouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfAsk(Command):
+    """A command about one thing that its sender owes, by the ask's key."""
+
+    ask: str
+
+    @property
+    def about(self) -> str:
+        """The ask's key."""
+        return self.ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindLater(OfAsk):
+    """No reminder of it before that day; others hear of it when they would."""
+
+    until: date
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """So many times for one thing, and not while it is put off already."""
+        mine = [one for one in case.snoozes if (one.person, one.ask) == (by, about)]
+        if len(mine) >= terms.profile.snoozes:
+            return Trouble.SNOOZED_ENOUGH
+        return Trouble.UNCHANGED if any(one.until > terms.today for one in mine) else None
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """A working day, and a near one."""
+        last = terms.calendar.after(terms.today, terms.profile.snooze_days)
+        return None if terms.today < self.until <= last and terms.calendar.working(self.until) else Trouble.SNOOZED_TOO_LONG
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """Put off."""
+        return replace(case, snoozes=(*case.snoozes, Snooze(by, self.ask, self.until)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMine(OfAsk):
+    """It is somebody else's to do: whoever answers for it hears why, and is reminded instead."""
+
+    reason: str
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Once for one thing."""
+        said = any((one.person, one.ask) == (by, about) for one in case.not_theirs)
+        return Trouble.UNCHANGED if said else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """Said."""
+        return replace(case, not_theirs=(*case.not_theirs, NotTheirs(by, self.ask, self.reason)))

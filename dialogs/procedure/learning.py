@@ -1,0 +1,25 @@
+"""Wider learning and its answer: who hears of it, and who may reply, without seeing the case that it came from (P20)."""
+
+from dialogs.procedure.case import Case, Session
+from dialogs.procedure.commands.base import held
+from dialogs.procedure.people import Directory, Person
+
+
+def hears(session: Session, person: Person, people: Directory) -> bool:
+    """Whether the learning of a signed record goes to somebody: of the Workforce Development Group, or for an agency that was there."""
+    if not (person.active and session.learning and session.signed_at):
+        return False
+    return person.workforce or (person.learning and person.agency in {people[one].agency for one in session.attended if one in people})
+
+
+def may_answer(case: Case, about: str, person: Person, people: Directory) -> bool:
+    """Whether somebody may be handed the learning of a session, to read it and to answer."""
+    session = learned(case, about)
+    return session is not None and hears(session, person, people)
+
+
+def learned(case: Case, about: str) -> Session | None:
+    """The session that is meant; the latest whose record holds learning, if none was named."""
+    if about:
+        return held(case, about)
+    return next((one for one in reversed(case.sessions) if one.learning and one.signed_at), None)

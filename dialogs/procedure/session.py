@@ -1,0 +1,175 @@
+"""What is so of one session: its poll, its booking, its record and what follows. Frozen; nothing here decides anything."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from dialogs.ids import PersonId
+
+
+class Choice(StrEnum):
+    """What somebody can do about a slot (P15)."""
+
+    YES = "yes"
+    IF_NEED_BE = "if-need-be"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time offered. Its id is the start in UTC, so the same time is the same slot."""
+
+    start: datetime  # aware, Europe/London
+    minutes: int
+
+    @property
+    def id(self) -> str:
+        """Letters and digits only; the same in summer and winter."""
+        return f"{(self.start - self.start.utcoffset()).replace(tzinfo=None):%Y%m%dT%H%M}"  # type: ignore[operator] # aware: utcoffset is not None
+
+    @property
+    def end(self) -> datetime:
+        """When it is over: minutes that pass, also over a change of the clocks."""
+        return (self.start.astimezone(UTC) + timedelta(minutes=self.minutes)).astimezone(self.start.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One person's word on one slot."""
+
+    person: PersonId
+    slot: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line that somebody left with their votes: why, or what would suit instead."""
+
+    person: PersonId
+    words: str
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a field of the record says, by whom and since when. `version` rises with each change."""
+
+    field: str
+    text: str
+    version: int
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A supervisor's signature."""
+
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change made after both signed, dated and signed by its author."""
+
+    text: str
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where the record lies (P18)."""
+
+    by: PersonId
+    reference: str
+    on: date
+    by_keyworker: bool = False  # as they were then: a later keyworker need not file again
+
+
+class Told(StrEnum):
+    """What became of the points for the family (P19)."""
+
+    SHARED = "shared"
+    NOT_YET = "not-yet"
+    NOT_APPROPRIATE = "not-appropriate"
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPoints:
+    """What is to be shared, where, when and by whom; and afterwards whether it was (P19)."""
+
+    points: str
+    meeting: str
+    on: date
+    by: PersonId
+    told: Told | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Wider learning, without the case (P20)."""
+
+    theme: str
+    scope: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearningReply:
+    """What will become of the learning, from somebody it went to (P20)."""
+
+    text: str
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One sitting: its poll, its booking, its record."""
+
+    number: int
+    asked_on: date
+    slots: tuple[Slot, ...] = ()
+    dropped: tuple[str, ...] = ()  # slots that were booked and moved away from: struck out
+    votes: tuple[Vote, ...] = ()
+    said: tuple[Said, ...] = ()
+    closes: date | None = None
+    place: str = ""
+    keyworker_required: bool = True
+    booked: Slot | None = None
+    booked_at: datetime | None = None
+    outside_because: str = ""
+    sequence: int = 0  # rises with every change of the invitation (RFC 5545)
+    coming: tuple[tuple[PersonId, bool], ...] = ()
+    attended: tuple[PersonId, ...] = ()
+    held_at: datetime | None = None
+    record: tuple[Written, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    signed_at: datetime | None = None
+    amendments: tuple[Amendment, ...] = ()
+    circulated_at: datetime | None = None
+    received: tuple[PersonId, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    family: FamilyPoints | None = None
+    learning: Learning | None = None
+    learning_replies: tuple[LearningReply, ...] = ()
+    further: bool | None = None
+    further_dropped: str = ""  # why the further session that was wanted is not wanted after all
+    spent: int = 0  # the highest count of the invitations to further sessions that were dropped
+
+    @property
+    def wants_further(self) -> bool:
+        """Whether a further session is wanted still (P21)."""
+        return bool(self.further) and not self.further_dropped
+
+    def text(self, field_name: str) -> str:
+        """What the record says in a field."""
+        return next((one.text for one in self.record if one.field == field_name), "")
+
+    def slot(self, slot_id: str) -> Slot | None:
+        """The slot offered under that id."""
+        return next((one for one in self.slots if one.id == slot_id), None)

@@ -1,0 +1,123 @@
+"""How people are reached: the accounts each of them is known by, in what state each is, and which is used.
+
+A state is what a platform last said or somebody did; hearing from an account puts it right again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from dialogs.ids import PersonId
+from dialogs.procedure.people import Directory, Person
+
+
+class State(StrEnum):
+    """Whether messages get to an account, and why not."""
+
+    OK = "ok"
+    NEVER = "never"  # known, but the bot has never been installed there
+    BLOCKED = "blocked"  # messages of ours are refused
+    REMOVED = "removed"  # the bot was taken away
+    LEFT = "left"  # the account is closed
+    BOUNCED = "bounced"  # a post office refuses the address
+    UNLINKED = "unlinked"  # the person themselves does not want it used
+    GONE = "gone"  # the platform gave no reason that we know
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Somebody on one channel. `id` names it among the person's own and says nothing of whose it is."""
+
+    id: str
+    channel: str
+    state: State
+    used: datetime
+    chosen: bool = False
+    here: bool = False  # it is the one that is speaking
+
+
+class Does(StrEnum):
+    """What somebody does to their accounts."""
+
+    ASK = "ask"  # for a code
+    GIVE = "give"  # a code, from an account that is not known yet
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+    CHOOSE = "choose"
+    UNLINK = "unlink"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    """What is to be kept of it: `account` is one of the person's own, or none; `code` is as it is kept, without spaces."""
+
+    does: Does
+    account: str = ""
+    code: str = ""
+
+
+CODE_KEPT: Final = timedelta(minutes=10)
+
+Reach = Mapping[PersonId, tuple[Account, ...]]
+"""Accounts by person, the one that is written to first."""
+
+Fallback = Callable[[Person], str]
+"""The channel by which somebody without an account is reached; empty where there is none."""
+
+CHANNELS: Final[Mapping[str, str]] = {"slack": "Slack", "teams": "Microsoft Teams", "web": "the web pages", "email": "e-mail"}
+
+
+def named(channel: str) -> str:
+    """What people call a channel."""
+    return CHANNELS.get(channel, channel)
+
+
+def nowhere(_: Person) -> str:
+    """Nobody is reached but by an account."""
+    return ""
+
+
+def missed(people: Iterable[PersonId], known: Directory, reach: Reach | None, fallback: Fallback) -> Iterator[tuple[str, str, bool]]:
+    """Of these people, by name, whom no chat reaches: why and what instead, and whether anything reaches them. Nobody while it was not looked up."""
+    if reach is None:
+        return
+    for person in sorted((known[one] for one in dict.fromkeys(people) if one in known), key=lambda one: one.name):
+        if person.active and (why := why_not(reach.get(person.id, ()), fallback(person))):
+            yield person.name, *why
+
+
+def why_not(accounts: tuple[Account, ...], fallback: str) -> tuple[str, bool] | None:
+    """Why no chat reaches somebody and what is done instead, in words, and whether anything is; nothing where a chat does."""
+    if fallback == "web" or any(one.state is State.OK for one in accounts):
+        return None
+    refused = any(one.state is State.BOUNCED for one in accounts)
+    why = next((WHY[one.state].format(named(one.channel)) for one in accounts if one.state is not State.BOUNCED), "Has not opened me in Slack or Teams yet")
+    if fallback == "email" and not refused:
+        return f"{why}. Written to by e-mail, with a personal link.", True
+    return f"{why}. {REFUSED if refused else ''}{ASK}", False
+
+
+def why_own(account: Account) -> str:
+    """What is wrong with one's own account, and what to do."""
+    return OWN.get(account.state, "")
+
+
+OWN: Final[Mapping[State, str]] = {
+    State.NEVER: "I cannot write to you there before you have opened me.",
+    State.BLOCKED: "You do not let me write to you there. Unblock me, then write to me.",
+    State.REMOVED: "I was removed there. Add me again, then write to me.",
+    State.LEFT: "The account is closed.",
+    State.GONE: "I cannot write to you there now. Write to me from there.",
+}
+WHY: Final[Mapping[State, str]] = {
+    State.NEVER: "Has not opened me in {} yet",
+    State.BLOCKED: "Does not let me write to them in {}",
+    State.REMOVED: "Has removed me in {}",
+    State.LEFT: "Has no account in {} any more",
+    State.UNLINKED: "Does not want to be written to in {}",
+    State.GONE: "Is not reached in {} any more",
+}
+REFUSED: Final = "Their e-mail address is refused. "
+ASK: Final = "Nothing reaches them: ask them to open me in Slack or Teams, or ask the partnership office to put their work e-mail right."
