@@ -4,8 +4,9 @@ The sealed body is bound to the case's version and to the hash of its latest fac
 facts rewritten with hashes that fit, cannot be read.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, delete, insert, select, tuple_, update
 
@@ -13,7 +14,7 @@ from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case
 from store.codec import codec
 from store.secrets import KeyRing
-from store.tables import LONDON, cases, drafts, outdated, players, postings
+from store.tables import LONDON, cases, drafts, outdated, players
 from store.vault import Vault, place
 
 Asked = Select[str, int, bytes, bytes | None, bytes | None]
@@ -31,13 +32,20 @@ LATEST_FIRST: Final = (
 )
 OPEN_ONLY: Final = LATEST_FIRST.where(players.c.open)
 EARLIER: Final = tuple_(players.c.since, players.c.case) < tuple_(bindparam("since", type_=players.c.since.type), bindparam("last"))
-DUE: Final = (  # ids as an expression, so that the index of due cases is read and not that of all cases
+DUE: Final = (
+    select(cases.c.id, (cases.c.next_due < bindparam("day", type_=cases.c.next_due.type)).label("overdue"))
+    .where(cases.c.next_due <= bindparam("now", type_=cases.c.next_due.type))
+    .order_by(cases.c.next_due, cases.c.id)
+)
+SINCE: Final = select(*SEALED).where(cases.c.raised_on >= bindparam("day")).order_by(cases.c.raised_on, cases.c.id).execution_options(yield_per=500)
+ENDED: Final = (
     select(cases.c.id)
-    .where(cases.c.next_due <= bindparam("now"), cases.c.id.concat("") > bindparam("after"))
-    .order_by(cases.c.id.concat(""))
+    .where(cases.c.over_on < bindparam("day"), cases.c.key.is_not(None), cases.c.hold.is_(None))
+    .order_by(cases.c.over_on)
     .limit(bindparam("limit"))
 )
-ENDED: Final = select(cases.c.id).where(cases.c.over_on < bindparam("day"), cases.c.key.is_not(None)).order_by(cases.c.over_on).limit(bindparam("limit"))
+HELD: Final = select(cases.c.hold).where(cases.c.id == bindparam("id"))
+HOLD: Final = update(cases).where(cases.c.id == bindparam("this")).values(hold=bindparam("since", type_=cases.c.hold.type))
 SAME: Final = (
     select(cases.c.id)
     .where(cases.c.local_reference_index.in_(bindparam("indexes", expanding=True)), cases.c.over_on.is_(None), cases.c.id != bindparam("but"))
@@ -80,9 +88,12 @@ class Cases:
         found = (self._read(row) for row in self._connection.execute(asked, values))
         return tuple(case for case in found if case)
 
-    def due(self, now: datetime, limit: int, after: CaseId | None) -> tuple[CaseId, ...]:
-        """Cases for which something falls due, in the order of their ids; each page costs a look at all that are due."""
-        return tuple(map(CaseId, self._connection.scalars(DUE, {"now": now, "after": after or "", "limit": limit})))
+    def due(self, now: datetime, day: datetime) -> Sequence[tuple[CaseId, bool]]:
+        """Cases for which something falls due, the longest due first, each with whether it was due before the day began.
+
+        All at once, out of the index alone: a hundred thousand ids are some ten megabytes.
+        """
+        return cast("Sequence[tuple[CaseId, bool]]", self._connection.execute(DUE, {"now": now, "day": day}).all())
 
     def set_due(self, id: CaseId, next_due: datetime | None) -> None:  # noqa: A002 - it is the id
         """When the case is looked at next though nobody does anything."""
@@ -93,14 +104,31 @@ class Cases:
         indexes = self._keys.indexes(_local(local_reference))
         return self._connection.scalar(SAME, {"indexes": indexes, "but": but or ""}) is not None
 
+    def since(self, day: date) -> Iterator[Case]:
+        """Every case that was raised on that day or later and has not been erased."""
+        for row in self._connection.execute(SINCE, {"day": day}):
+            if case := self._read(row):
+                yield case
+
     def ended(self, before: date, limit: int) -> tuple[CaseId, ...]:
-        """Cases that were over before that day and are not erased yet, the earliest first."""
+        """Cases that were over before that day, are not erased yet and not on hold, the earliest first."""
         return tuple(map(CaseId, self._connection.scalars(ENDED, {"day": before, "limit": limit})))
 
+    def hold(self, id: CaseId, since: datetime | None) -> None:  # noqa: A002 - it is the id
+        """Keeps the case from being erased; `None` lets it go."""
+        self._connection.execute(HOLD, {"this": id, "since": since})
+
+    def held(self, id: CaseId) -> datetime | None:  # noqa: A002 - it is the id
+        """Since when the case is kept from being erased."""
+        return self._connection.scalar(HELD, {"id": id})
+
     def erase(self, id: CaseId) -> None:  # noqa: A002 - it is the id
-        """Destroys the case's key, and with it all that was ever written about it. Its facts stay, unreadable, so that the chain holds."""
+        """Destroys the case's key, and with it all that was ever written about it.
+
+        Its facts stay, unreadable, so that the chain holds; and so does where its cards lie, until they have been taken back.
+        """
         self._connection.execute(ERASE, {"this": id})
-        for table in (players, drafts, postings):
+        for table in (players, drafts):
             self._connection.execute(delete(table).where(table.c.case == id))
 
     def reseal(self, limit: int) -> int:

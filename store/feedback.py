@@ -27,6 +27,7 @@ CLEAR: Final = delete(feedback).where(*SESSION)
 WRITE: Final = insert(feedback)
 HAND_IN: Final = insert_unless_there(feedback_tokens)
 HANDED_IN: Final = select(feedback_tokens.c.token).where(feedback_tokens.c.token.in_(bindparam("tokens", expanding=True)))
+FORGET: Final = delete(feedback).where(feedback.c.case == bindparam("of"))
 PRUNE: Final = delete(feedback).where(feedback.c.month < bindparam("before"))
 
 OUTDATED: Final = select(feedback.c.id, feedback.c.body).where(outdated(feedback.c.body)).limit(bindparam("limit"))
@@ -62,6 +63,17 @@ class Feedbacks:
         """The answers of a session in no order; nothing until at least three have answered."""
         rows = self._connection.execute(ANSWERS, {"of": case, "sitting": session}).all()
         return tuple(self._read(row.id, row.body).answers for row in rows) if len(rows) >= LEAST else ()
+
+    def since(self, month: str) -> tuple[Mapping[str, str], ...]:
+        """All answers of sessions that at least three have answered, from that month (`2026-01`) on, in no order."""
+        asked = select(feedback.c.case, feedback.c.session).where(feedback.c.month >= month).group_by(feedback.c.case, feedback.c.session)
+        found = [one for case, session in self._connection.execute(asked).all() for one in self.of(CaseId(case), session)]
+        SystemRandom().shuffle(found)
+        return tuple(found)
+
+    def forget(self, case: CaseId) -> None:
+        """Deletes what was said of a case's sessions. That somebody answered stays, as a token that names nobody."""
+        self._connection.execute(FORGET, {"of": case})
 
     def prune(self, before: datetime) -> int:
         """Deletes the answers of months before that one, and says how many."""

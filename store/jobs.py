@@ -3,22 +3,31 @@
 Arguments are ids and numbers only: they lie in clear in the queue, and what is to be said is drawn when it is sent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
-from typing import Final, Protocol, assert_never
+from typing import Any, Final, Protocol, assert_never
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 from sqlalchemy import Connection, Engine
 
-from dialogs.turns import Effect, Invitation, Redraw, Tell
+from dialogs.ids import PersonId, TurnId
+from dialogs.procedure.case import Case
+from dialogs.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
 
 Args = tuple[str | int, ...]
 
 DELIVER: Final = "deliver"
 REDRAW: Final = "redraw"
 INVITE: Final = "invite"
+TAKE_BACK: Final = "take-back"
+UNINVITE: Final = "uninvite"
+ANNOUNCE: Final = "announce"
+WAYS: Final = ("request", "folder")  # each is tried again by itself
 DELIVERIES: Final = "deliveries"
 REDRAWS: Final = "redraws"
+SOME: Final = 500  # rows of the queue in one go
 
 
 class Jobs(Protocol):
@@ -28,6 +37,10 @@ class Jobs(Protocol):
         self, connection: Connection, workflow: str, key: str, args: Args, *, queue: str, partition: str = "", delay_seconds: float | None = None
     ) -> None:
         """Notes a job in this transaction. A key that was noted before, in this one or an earlier one, is done once."""
+        ...
+
+    def forget(self, before: datetime, *, workflows: Sequence[str] = (), keys: Sequence[str] = ()) -> int:
+        """Deletes what was done before then, of these workflows and of keys that begin so; how much. Such a key could be done again."""
         ...
 
 
@@ -47,6 +60,19 @@ class DbosJobs:
         if delay_seconds is not None:
             options["delay_seconds"] = delay_seconds
         self._client.enqueue_in_transaction(connection, options, *args)
+
+    def forget(self, before: datetime, *, workflows: Sequence[str] = (), keys: Sequence[str] = ()) -> int:
+        """Deletes what was done before then, some at a time; how much."""
+        done: dict[str, Any] = {"status": "SUCCESS", "completed_before": before.isoformat(), "limit": SOME, "load_input": False, "load_output": False}
+        asked = [*([{"name": [*workflows]}] if workflows else []), *([{"workflow_id_prefix": [*keys]}] if keys else [])]
+        return sum(self._forget({**done, **one}) for one in asked)
+
+    def _forget(self, asked: dict[str, Any]) -> int:
+        total = 0
+        while found := [one.workflow_id for one in self._client.list_workflows(**asked)]:
+            self._client.delete_workflows(found)
+            total += len(found)
+        return total
 
     @cached_property
     def _client(self) -> DBOSClient:
@@ -79,6 +105,21 @@ class PaperJobs:
         if key not in {one.key for one in self.given}:
             self.given.append(Job(workflow=workflow, key=key, args=args, queue=queue, partition=partition, delay_seconds=delay_seconds))
 
+    def forget(self, before: datetime, *, workflows: Sequence[str] = (), keys: Sequence[str] = ()) -> int:
+        """Nothing here is ever done."""
+        return 0
+
+
+def again(jobs: Jobs, connection: Connection, case: Case, why: str) -> None:
+    """Has a case drawn again though it has not changed: the day has, or a copy was found untrue. `why` makes it a job of its own."""
+    jobs.enqueue(connection, REDRAW, f"{REDRAW}/{case.id}/{case.version}/{why}", (case.id, case.version), queue=REDRAWS, partition=case.id)
+
+
+def ask(jobs: Jobs, connection: Connection, person: PersonId, turn: TurnId) -> None:
+    """Asks somebody whether an account that has given their code is theirs."""
+    key = f"claim/{turn}"
+    jobs.enqueue(connection, DELIVER, key, (person, "channels", "", "", key), queue=DELIVERIES, partition=person)
+
 
 def note(jobs: Jobs, connection: Connection, effect: Effect, version: int) -> None:
     """Notes what a turn wants done outside. `version` is the case's own after the turn."""
@@ -90,5 +131,11 @@ def note(jobs: Jobs, connection: Connection, effect: Effect, version: int) -> No
         case Invitation(case=case, session=session, sequence=sequence, cancel=cancel):
             key = f"{INVITE}/{case}/{session}/{sequence}/{version}"
             jobs.enqueue(connection, INVITE, key, (case, session, sequence, cancel), queue=DELIVERIES, partition=case)
+        case Uninvite(case=case, session=session, sequence=sequence, person=person):
+            key = f"{UNINVITE}/{case}/{session}/{sequence}/{person}"
+            jobs.enqueue(connection, UNINVITE, key, (case, session, sequence, person), queue=DELIVERIES, partition=case)
+        case Announce(case=case, number=number):
+            for way in WAYS:
+                jobs.enqueue(connection, ANNOUNCE, f"{ANNOUNCE}/{case}/{number}/{way}", (case, number, way), queue=DELIVERIES, partition=f"{ANNOUNCE}/{way}")
         case _:
             assert_never(effect)

@@ -102,5 +102,7 @@ def _unixepoch(*asked: str) -> float | None:
 
 def _begun(connection: Connection) -> None:
     reads = connection.get_execution_options().get(SQLITE_READS, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+    if connection.info.get(SQLITE_READS) is not reads:  # a connection serves readers and writers in turn
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+        connection.info[SQLITE_READS] = reads
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")  # the write lock at once: two turns queue instead of failing

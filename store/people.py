@@ -4,16 +4,17 @@ The directory is read once and then only what has changed: each change raises it
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, false, func, insert, select, update
 
 from dialogs.heard import Handle
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Directory, Person
+from dialogs.reach import Account, Reach, State
 from store.codec import codec
 from store.secrets import KeyRing
 from store.tables import directory, handles, insert_or_change, outdated, people
@@ -21,6 +22,7 @@ from store.tables import directory, handles, insert_or_change, outdated, people
 OK: Final = "ok"
 WEB: Final = "web"
 NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
+NOBODYS: Final = (State.UNLINKED, State.LEFT)
 FRESH: Final = timedelta(days=1)  # how far behind `used` may lag while somebody stays on one channel
 
 PLACE: Final = handles.c.place.in_(bindparam("places", expanding=True))
@@ -36,8 +38,13 @@ BY_EMAIL: Final = select(people.c.id).where(people.c.email_index.in_(bindparam("
 SAVE: Final = insert_or_change(people)
 LINK: Final = insert(handles)
 UNLINK: Final = delete(handles).where(PLACE)
-HANDLES: Final = select(handles.c.place, handles.c.body).where(handles.c.person == bindparam("whose"), handles.c.state == OK).order_by(handles.c.used.desc())
+STATE: Final = select(handles.c.person, handles.c.state).where(PLACE)
+ACCOUNTS: Final = (
+    select(handles).where(handles.c.person.in_(bindparam("whose", expanding=True))).order_by(handles.c.chosen.desc(), handles.c.used.desc(), handles.c.place)
+)
+CHOOSE: Final = update(handles).where(handles.c.person == bindparam("whose")).values(chosen=handles.c.place == bindparam("its_place"))
 USED: Final = update(handles).where(PLACE).values(used=bindparam("at", type_=handles.c.used.type), state=OK)
+PUT_AWAY: Final = update(handles).where(PLACE).values(state=State.UNLINKED, chosen=false())
 REACHABLE: Final = update(handles).where(PLACE).values(state=bindparam("now"))
 
 OUTDATED: Final = select(people.c.id, people.c.body).where(outdated(people.c.body)).limit(bindparam("limit"))
@@ -50,6 +57,10 @@ class Shelf:
     """The directory as one process last read it. Replaced as a whole, so that threads may share it."""
 
     known: tuple[int, Directory] = field(default=(0, MappingProxyType({})))
+
+    def forget(self) -> None:
+        """It is read anew."""
+        self.known = (0, MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +89,9 @@ class People:
         if row is None:
             raise LookupError("the database has not been migrated")
         everybody = self._directory(row.version)
-        person = everybody.get(PersonId(handle.user if handle.channel == WEB else row.person or ""))
-        behind = row.person is not None and (row.used < row.latest or row.used < at - FRESH or row.state != OK)
+        linked = row.person is not None and row.state not in NOBODYS
+        person = everybody.get(PersonId(handle.user if handle.channel == WEB else row.person if linked else ""))
+        behind = linked and (row.used < row.latest or row.used < at - FRESH or row.state != OK)
         return Arrival(person if person and person.active else None, everybody, behind)
 
     def by_handle(self, handle: Handle) -> PersonId | None:
@@ -103,23 +115,67 @@ class People:
     def link(self, handle: Handle, person: PersonId, at: datetime) -> None:
         """From now on the handle is that person's."""
         self.unlink(handle)
-        self._connection.execute(LINK, {"person": person, "used": at, "state": OK, **self._placed(handle)})
+        self._connection.execute(LINK, {"person": person, "used": at, "state": OK, "chosen": False, **self._placed(handle)})
 
     def unlink(self, handle: Handle) -> None:
         """The handle is nobody's."""
         self._connection.execute(UNLINK, {"places": self._places(handle)})
 
     def handles(self, person: PersonId) -> tuple[Handle, ...]:
-        """Where somebody can be reached, the latest used first."""
-        rows = self._connection.execute(HANDLES, {"whose": person})
-        return tuple(codec(Handle).read(self._keys.decrypt(body, _sealed_at(place))) for place, body in rows)
+        """Where somebody can be reached: what they have chosen, then the latest used."""
+        return tuple(handle for handle, account in self._known((person,))[person] if account.state is State.OK)
+
+    def shut(self, person: PersonId) -> frozenset[Handle]:
+        """Where messages to somebody do not get to."""
+        return frozenset(handle for handle, account in self._known((person,))[person] if account.state is not State.OK)
+
+    def reach(self, people: Iterable[PersonId]) -> Reach:
+        """The accounts of these people, whatever state they are in."""
+        return {person: tuple(account for _, account in known) for person, known in self._known(people).items()}
+
+    def own(self, person: PersonId, speaking: Handle) -> tuple[Account, ...]:
+        """Somebody's accounts, with the one that is speaking marked."""
+        return tuple(replace(account, here=handle == speaking) for handle, account in self._known((person,))[person])
+
+    def account(self, handle: Handle, now: datetime) -> Account:
+        """An account that may be anybody's yet."""
+        return Account(id=_id(self._keys.index(_written(handle))), channel=handle.channel, state=State.OK, used=now)
+
+    def put_away(self, person: PersonId, account: str) -> None:
+        """Somebody does not want an account of theirs to be used: it is nobody's, until a code brings it back."""
+        handle = self.handle(person, account)
+        if handle:
+            self._connection.execute(PUT_AWAY, {"places": self._places(handle)})
+
+    def handle(self, person: PersonId, account: str) -> Handle | None:
+        """The handle of somebody's account."""
+        return next((handle for handle, one in self._known((person,))[person] if one.id == account), None)
+
+    def choose(self, person: PersonId, account: str) -> None:
+        """From now on somebody is written to there first; without an account, where they were heard last."""
+        place = next((row.place for row in self._connection.execute(ACCOUNTS, {"whose": [person]}) if _id(row.place) == account), b"")
+        self._connection.execute(CHOOSE, {"whose": person, "its_place": place})
+
+    def lost(self, handle: Handle, person: PersonId, state: State, at: datetime) -> bool:
+        """Messages to somebody do not get there; whether that is news. A way that was never an account is remembered as one."""
+        row = self._connection.execute(STATE, {"places": self._places(handle)}).first()
+        if row is None:
+            self._connection.execute(LINK, {"person": person, "used": at, "state": state, "chosen": False, **self._placed(handle)})
+        elif row.state != state:
+            self.reachable(handle, state)
+        return row is None or row.state == OK
 
     def used(self, handle: Handle, at: datetime) -> None:
         """They have just been heard there."""
         self._connection.execute(USED, {"places": self._places(handle), "at": at})
 
-    def reachable(self, handle: Handle, state: str) -> None:
-        """Whether a message gets there: `ok` or `gone`. One that is gone comes back when it is linked or heard from."""
+    def state(self, handle: Handle) -> tuple[PersonId, State] | None:
+        """Whose account it is or was, and its state."""
+        row = self._connection.execute(STATE, {"places": self._places(handle)}).first()
+        return (PersonId(row.person), State(row.state)) if row else None
+
+    def reachable(self, handle: Handle, state: State) -> None:
+        """Whether a message gets there. An account that is lost comes back when it is linked or heard from."""
         self._connection.execute(REACHABLE, {"places": self._places(handle), "now": state})
 
     def reseal(self, limit: int) -> int:
@@ -132,6 +188,14 @@ class People:
             handle = codec(Handle).read(self._keys.decrypt(body, _sealed_at(place)))
             self._connection.execute(RESEAL, {"old": place, **self._placed(handle)})
         return len(stale) + len(places)
+
+    def _known(self, people: Iterable[PersonId]) -> dict[PersonId, list[tuple[Handle, Account]]]:
+        found: dict[PersonId, list[tuple[Handle, Account]]] = {one: [] for one in people}
+        for row in self._connection.execute(ACCOUNTS, {"whose": sorted(found)}):
+            handle = codec(Handle).read(self._keys.decrypt(row.body, _sealed_at(row.place)))
+            account = Account(id=_id(row.place), channel=handle.channel, state=State(row.state), used=row.used, chosen=row.chosen)
+            found[PersonId(row.person)].append((handle, account))
+        return found
 
     def _directory(self, version: int) -> Directory:
         reached, known = self._shelf.known
@@ -168,6 +232,11 @@ def _written(handle: Handle) -> str:
 
 def _address(email: str) -> str:
     return f"email {email.strip().casefold()}"
+
+
+def _id(place: bytes) -> str:
+    """Enough of it to tell a person's own accounts apart."""
+    return place.hex()[:16]
 
 
 def _sealed_at(place: bytes) -> str:

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case
-from dialogs.procedure.people import Part, on_case
+from dialogs.procedure.people import SEEING, Part, on_case
 from store.tables import SUPERVISING, players
 
-ANY: Final = ~Part.ANYONE & ~Part.OFFICE  # what lets somebody see a case (`may_see`), the office apart: it is on none
+ANY: Final = SEEING & ~Part.OFFICE  # what lets somebody see a case (`may_see`), the office apart: it is on none
 
 COME: Final = insert(players)
 GO: Final = delete(players).where(players.c.case == bindparam("of"), players.c.person.in_(bindparam("gone", expanding=True)))

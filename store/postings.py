@@ -1,5 +1,6 @@
 """Where each card lies: so that a repeated delivery edits it, and every copy can be drawn again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,12 +27,19 @@ class Posted:
     drawn: str = ""
     key: str = ""
 
+    @property
+    def where(self) -> tuple[str, str]:
+        """The message, wherever else it is noted."""
+        return self.conversation, self.message
+
 
 CARD: Final = tuple(postings.c[name] == bindparam(f"its_{name}") for name in ("person", "card", "case", "about"))
 THERE: Final = (*CARD, postings.c.place.in_(bindparam("its_places", expanding=True)))
 LATEST: Final = select(func.coalesce(func.max(postings.c.number), 0)).where(*CARD)
-FIND: Final = select(postings).where(*CARD).order_by(postings.c.number.desc()).limit(1)
+FIND: Final = select(postings).where(*CARD).order_by(postings.c.number.desc())
 OF_CASE: Final = select(postings).where(postings.c.case == bindparam("its_case")).order_by(postings.c.person, postings.c.number)
+AT: Final = select(postings).where(postings.c.person == bindparam("its_person"), postings.c.place.in_(bindparam("its_places", expanding=True)))
+LISTS: Final = select(postings).where(postings.c.person.in_(bindparam("its_people", expanding=True)), postings.c.case == "")
 ADD: Final = insert(postings)
 MOVED: Final = update(postings).where(*THERE)
 DROP: Final = delete(postings).where(*THERE)
@@ -57,10 +65,22 @@ class Postings:
         """All cards of a case, wherever they lie."""
         return tuple(map(self._read, self._connection.execute(OF_CASE, {"its_case": case}).mappings()))
 
+    def lists(self, people: Iterable[PersonId]) -> tuple[Posted, ...]:
+        """The cards of no one case that lie before these people."""
+        return tuple(map(self._read, self._connection.execute(LISTS, {"its_people": sorted(people)}).mappings()))
+
+    def at(self, person: PersonId, handle: Handle) -> tuple[Posted, ...]:
+        """All cards that lie at one handle of a person."""
+        asked = {"its_person": person, "its_places": self._keys.indexes(_written(handle))}
+        return tuple(map(self._read, self._connection.execute(AT, asked).mappings()))
+
     def find(self, person: PersonId, card: str, case: CaseId | None, about: str = "") -> Posted | None:
         """Where that card was put before somebody last."""
-        row = self._connection.execute(FIND, _its(person, card, case, about)).mappings().one_or_none()
-        return self._read(row) if row else None
+        return next(iter(self.copies(person, card, case, about)), None)
+
+    def copies(self, person: PersonId, card: str, case: CaseId | None, about: str = "") -> tuple[Posted, ...]:
+        """Where that card lies before somebody, the latest first; once at each of their handles."""
+        return tuple(map(self._read, self._connection.execute(FIND, _its(person, card, case, about)).mappings()))
 
     def moved(self, posted: Posted) -> None:
         """The card at that handle is another message now, or shows something else."""

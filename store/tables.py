@@ -28,6 +28,7 @@ from sqlalchemy import (
     TextClause,
     TypeDecorator,
     bindparam,
+    false,
     func,
     text,
 )
@@ -81,6 +82,7 @@ cases = Table(
     Column("raised_on", Date, nullable=False),
     Column("over_on", Date),
     Column("next_due", Moment),
+    Column("hold", Moment),  # since when nothing of the case may be erased
     Column("local_reference_index", LargeBinary),
     Column("head", LargeBinary, nullable=False),  # the hash of the latest fact
     Column("key", LargeBinary),  # the case's own key, sealed with the ring's; without it nothing of the case can be read
@@ -144,15 +146,35 @@ people = Table(
     Index("ix_people_version", "version"),
 )
 
+STATES: Final = "state IN ('ok', 'never', 'blocked', 'removed', 'left', 'bounced', 'unlinked', 'gone')"
+
 handles = Table(
     "handles",
     metadata,
     Column("place", LargeBinary, primary_key=True),  # blind index of channel, tenant and user
     Column("person", String, ForeignKey("people.id"), nullable=False),
     Column("used", Moment, nullable=False),
-    Column("state", String, CheckConstraint("state IN ('ok', 'gone')", name="state"), nullable=False),
+    Column("state", String, CheckConstraint(STATES, name="state"), nullable=False),
+    Column("chosen", Boolean, nullable=False, server_default=false()),  # by the person, to be written to
     Column("body", LargeBinary, nullable=False),
     Index("ix_handles_person", "person", "used"),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("code", LargeBinary, primary_key=True),  # blind index: whoever reads the database learns none
+    Column("person", String, ForeignKey("people.id"), nullable=False, unique=True),  # a new code takes the place of the last
+    Column("until", Moment, nullable=False),
+    Column("claim", LargeBinary),  # the account that has given it, sealed; then the code is used up
+)
+
+tries = Table(  # codes that an account has typed lately, so that nobody tries them all
+    "tries",
+    metadata,
+    Column("place", LargeBinary, primary_key=True),  # blind index of channel, tenant and user
+    Column("count", Integer, nullable=False),
+    Column("until", Moment, nullable=False),
 )
 
 references = Table(
@@ -194,6 +216,25 @@ directory = Table(
     metadata,
     Column("one", Integer, CheckConstraint("one = 1", name="one"), primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
+)
+
+feeds = Table(  # calendar feeds; of the secret only a digest
+    "feeds",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("secret", LargeBinary, nullable=False, unique=True),
+    Column("made", Moment, nullable=False),
+    Column("tag", String, nullable=False),  # of what was fetched last
+    Column("changed", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+links_ended = Table(  # personal links made until then are over
+    "links_ended",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 settings = Table("settings", metadata, Column("name", String, primary_key=True), Column("body", LargeBinary, nullable=False))

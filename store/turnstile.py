@@ -14,6 +14,11 @@ class Turnstile:
         self._door, self._free = Lock(), places
         self._queue: deque[Lock] = deque()
 
+    @property
+    def waited_for(self) -> bool:
+        """Whether somebody waits for a place. Whoever has one is followed by them, whatever happens meanwhile."""
+        return bool(self._queue)
+
     def __enter__(self) -> Self:
         """Waits for a place."""
         with self._door:

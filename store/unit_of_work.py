@@ -7,38 +7,45 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, assert_never
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from dialogs.drafts import Draft
 from dialogs.heard import Handle, Heard
-from dialogs.ids import PersonId, TurnId
+from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.press import Press
 from dialogs.procedure.case import Case
+from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.nudges import next_due
-from dialogs.procedure.people import Person, may_see
+from dialogs.procedure.people import Part, Person, may_see, on_case
 from dialogs.procedure.terms import Terms
+from dialogs.reach import Account, AccountChange, Does, Reach
 from dialogs.turns import Scene, Turn, Wants
+from dialogs.views import Card
 from store.audit import Audit
 from store.cases import Cases
+from store.codes import Codes
 from store.drafts import Drafts
 from store.facts import Facts, sealed
 from store.feedback import Feedbacks
 from store.inbox import Inbox
-from store.jobs import Jobs, note
+from store.jobs import Jobs, again, ask, note
 from store.opening import POOL, SQLITE_READS
+from store.own import OwnAddresses
 from store.people import WEB, People, Shelf
 from store.players import Players
 from store.postings import Postings
 from store.references import References
 from store.secrets import KeyRing
 from store.settings import Settings
+from store.together import Together
 from store.turnstile import Turnstile
 
 TermsOf = Callable[[str | None], Terms]
+INVITED: Final = "attendees"
 NO_TURN: Final = TurnId("")
 
 
@@ -53,15 +60,20 @@ class Store:
         self._writer = engine
         self._reader = engine.execution_options(**{SQLITE_READS: True, "postgresql_readonly": True})
         self._keys, self._jobs, self._shelf = keys, jobs, Shelf()
-        # SQLite has one writer at a time: waiting for each other here is quicker and fairer than polling the file's lock.
         self._readers = Turnstile(POOL)
-        self._writers = Turnstile(1) if engine.dialect.name == "sqlite" else self._readers
+        # SQLite has one writer at a time: waiting for each other here is quicker and fairer than polling the file's lock.
+        self._together = Together(engine, self._shelf.forget) if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def begin(self) -> Iterator["Work"]:
         """One transaction: committed at the end, rolled back whole on any exception. Not to be nested."""
-        with self._writers, self._writer.begin() as connection:
+        with self._together.begin() if self._together else self._apart() as connection:
             yield Work(connection, self._keys, self._jobs, self._shelf)
+
+    @contextmanager
+    def _apart(self) -> Iterator[Connection]:
+        with self._readers, self._writer.begin() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator["Work"]:
@@ -82,10 +94,12 @@ class Work:
         self.drafts = Drafts(connection, keys)
         self.postings = Postings(connection, keys)
         self.references = References(connection, keys)
+        self.codes = Codes(connection, keys)
         self.inbox = Inbox(connection)
         self.feedback = Feedbacks(connection, keys)
         self.settings = Settings(connection, keys)
         self.audit = Audit(connection)
+        self.own = OwnAddresses(connection)
         self._jobs, self._writes = jobs, writes
 
     def scene(self, heard: Heard, wants: Wants, terms: TermsOf, *, attempt: int = 0) -> Scene:
@@ -128,8 +142,9 @@ class Work:
         actor = scene.actor
         if actor is None:
             return scene
-        case = self._visible(wants, actor)
         drafts = self._drafts(wants, actor.id, scene.now)
+        wants = _with_asked(wants, drafts)
+        case = self._visible(wants, scene, actor)
         return replace(
             scene,
             case=case,
@@ -141,14 +156,54 @@ class Work:
             feedback_given=self.feedback.given(case.id, _sessions(case), actor.id) if case and wants.feedback else frozenset(),
             facts=self.facts.of(case.id) if case and wants.facts else (),
             load=self.players.load() if wants.load else {},
+            feed_since=self.own.feed_since(actor.id) if wants.feed else None,
+            accounts=self.people.own(actor.id, scene.sender) if wants.accounts else (),
+            claim=self._claim(actor.id, scene.now) if wants.accounts else None,
+            code=self.codes.fresh(scene.turn) if wants.accounts else "",
+            reach=self._reach(case, actor, wants, drafts) if case and wants.reach else None,
         )
 
-    def _visible(self, wants: Wants, actor: Person) -> Case | None:
+    def _reach(self, case: Case, actor: Person, wants: Wants, drafts: tuple[Draft, ...]) -> Reach | None:
+        """How those on the case are reached, and those about to be invited; for whoever sees to it, and nobody else."""
+        if case.over or actor.id not in (case.leading, *case.managers, *case.deputies):
+            return None
+        chosen = (draft.given.get(INVITED, ()) for draft in drafts if wants.press and _same(draft.press, wants.press))
+        invited = (PersonId(one) for several in chosen if isinstance(several, tuple) for one in several)
+        return self.people.reach({*on_case(case, Part.EVERYONE | Part.NOMINEE), *invited})
+
+    def _claim(self, person: PersonId, now: datetime) -> Account | None:
+        handle = self.codes.claim(person, now)
+        return self.people.account(handle, now) if handle else None
+
+    def _settle(self, scene: Scene, change: AccountChange) -> None:
+        """What somebody does to their own accounts."""
+        match change.does:
+            case Does.GIVE:
+                if owner := self.codes.give(change.code, scene.sender, scene.now):
+                    ask(self._jobs, self.connection, owner, scene.turn)
+            case Does.ASK:
+                self.codes.ask(scene.who.id, change.code, scene.now)
+            case Does.CONFIRM | Does.REFUSE:
+                handle = self.codes.claim(scene.who.id, scene.now)
+                if handle and change.does is Does.CONFIRM:
+                    self.people.link(handle, scene.who.id, scene.now)
+                self.codes.drop(scene.who.id)
+            case Does.CHOOSE:
+                self.people.choose(scene.who.id, change.account)
+            case Does.UNLINK:
+                self.people.put_away(scene.who.id, change.account)
+            case _:
+                assert_never(change.does)
+
+    def _visible(self, wants: Wants, scene: Scene, actor: Person) -> Case | None:
         """Fetched and permitted in one: a case that somebody may not see does not load."""
         case = self.cases.get(wants.case) if wants.case else None
         if wants.reference and case is None:
             case = self.cases.by_reference(wants.reference)
-        return case if case and may_see(case, actor) else None
+        if case is None or may_see(case, actor):
+            return case
+        about = wants.press.about if wants.press else ""
+        return case if wants.learning and may_answer(case, about, actor, scene.people) else None
 
     def _drafts(self, wants: Wants, owner: PersonId, now: datetime) -> tuple[Draft, ...]:
         """All of somebody's drafts where they are listed, else at most the one that is wanted."""
@@ -169,6 +224,14 @@ class Work:
             self.drafts.keep(turn.draft)
         if turn.feedback and not self.feedback.add(turn.feedback, scene.who.id, scene.now):
             raise Conflict
+        if isinstance(turn.reply, Card) and turn.reply.looked and scene.actor and turn.reply.case:
+            self.audit.seen(scene.actor.id, turn.reply.looked, CaseId(turn.reply.case), scene.now)
+        if turn.own:
+            self.own.keep(turn.own, scene.who.id, scene.now)
+        if turn.feedback:
+            again(self._jobs, self.connection, scene.of, scene.turn)  # nobody's name is in it
+        if turn.account:
+            self._settle(scene, turn.account)
         for effect in turn.effects:
             note(self._jobs, self.connection, effect, turn.case.version if turn.case else 0)
 
@@ -186,6 +249,15 @@ class Work:
             raise Conflict
         self.facts.append(rows)
         self.players.keep(before, after)
+
+
+def _with_asked(wants: Wants, drafts: tuple[Draft, ...]) -> Wants:
+    """What the form that a chat is asking needs: its case, and what a window of the same form would have loaded."""
+    asking = next((one for one in drafts if one.asked), next(iter(drafts), None)) if wants.asked else None
+    if asking is None or asking.press.case is None:
+        return wants
+    verb = asking.press.verb
+    return replace(wants, case=asking.press.case, press=asking.press, feedback=verb == "feedback", load=verb == "nominate", reach=verb == "invite")
 
 
 def _sessions(case: Case) -> tuple[int, ...]:

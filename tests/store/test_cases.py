@@ -79,20 +79,18 @@ def test_what_is_over_is_no_load(store: Store) -> None:
     assert (open_, over) == ({"sal": 1, "nia": 1}, {})
 
 
-def test_due_cases_come_page_by_page_and_are_put_off(store: Store) -> None:
-    """Those whose time has come, each once; one that was put off or needs nothing is not among them."""
+def test_due_cases_are_listed_and_put_off(store: Store) -> None:
+    """Those whose time has come, the longest due first, and which of them were due before today; none that was put off or needs nothing."""
     town = peopled(store)
-    ids = sorted(several(town, "raised", "raised", "raised", "raised"))
+    ids = several(town, "raised", "raised", "raised", "raised")
     soon = town.now + timedelta(days=4)
     with store.begin() as work:
-        work.cases.set_due(ids[0], None)
-        work.cases.set_due(ids[1], soon + timedelta(seconds=1))
+        for id_, due in zip(ids, (None, soon + timedelta(seconds=1), soon, soon - timedelta(days=1)), strict=True):
+            work.cases.set_due(id_, due)
     with store.reading() as work:
-        first = work.cases.due(soon, 1, None)
-        second = work.cases.due(soon, 1, first[-1])
-        third = work.cases.due(soon, 1, second[-1])
+        found = work.cases.due(soon, soon - timedelta(hours=10))
 
-    assert (*first, *second, *third) == tuple(ids[2:])
+    assert [(ids[3], True), (ids[2], False)] == [tuple(one) for one in found]
 
 
 def test_what_was_over_long_ago_is_found_for_deletion(store: Store) -> None:

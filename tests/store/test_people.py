@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dialogs.heard import Handle
 from dialogs.ids import PersonId
+from dialogs.reach import State
 from dialogs.turns import Wants
 from store.unit_of_work import Store
 from tests.store.kept import peopled, pressed, statements
@@ -128,7 +129,7 @@ def test_a_handle_that_is_gone_is_tried_no_more_until_it_is_heard_from(store: St
     town = peopled(store)
     with store.begin() as work:
         work.people.link(SLACK, MO, town.now)
-        work.people.reachable(SLACK, "gone")
+        work.people.reachable(SLACK, State.GONE)
         gone = work.people.handles(MO)
     with store.begin() as work:
         work.scene(replace(pressed("mo", "home", "show", None), sender=SLACK), Wants(), town.of)

@@ -289,19 +289,19 @@ def test_next_due_is_kept_with_the_case(store: Store) -> None:
     due = next_due(town.case, town.terms)
     assert due
     with store.reading() as work:
-        assert work.cases.due(due, 10, None) == (town.case.id,)
-        assert work.cases.due(town.now, 10, None) == ()
+        assert [id_ for id_, _ in work.cases.due(due, due)] == [town.case.id]
+        assert work.cases.due(town.now, town.now) == []
 
 
 def test_a_turn_costs_few_statements(store: Store, database: Engine) -> None:
-    """Four to load whatever the button, and two to keep besides two for each job."""
+    """Three to show a case, four to load for a button that does something, and two to keep besides two for each job."""
     town = kept("raised", peopled(store))
     with statements(database) as loading:
         town.presses("mo", "agreement", "show")
     with statements(database) as agreeing:
         turn = town.hears(pressed("mo", "agreement", "agree", town.case.id))
 
-    assert len(loading) == 4
+    assert len(loading) == 3
     assert len(agreeing) == 4 + 2 + 2 * len(turn.effects)
 
 
