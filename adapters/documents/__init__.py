@@ -1,0 +1,1 @@
+"""The record on paper: Word, PDF and JSON."""

@@ -1,0 +1,49 @@
+"""The record as a tagged PDF (PDF/UA-1, ISO 14289-1): what a screen reader reads, and what prints.
+
+Set by Typst. What people typed goes to it as data, never as markup. A character that no font at hand has would make the
+document unlawful for PDF/UA; then all such characters are spelled by name.
+"""
+
+import json
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from adapters.documents.plain import values
+from adapters.documents.text import every, spelled
+from dialogs.documents import RecordDocument
+
+LAYOUT: Final = Path(__file__).parent / "record.typ"
+STANDARD: Final = "ua-1"
+
+log = logging.getLogger(__name__)
+
+
+def write(of: RecordDocument) -> bytes:
+    """The document."""
+    given = values(of)
+    try:
+        return _set(given)
+    except typst.TypstError:
+        return _set(dict(every(given, spelled)))
+
+
+def _set(given: dict[str, Any]) -> bytes:
+    made = typst.compile(_layout(), format="pdf", font_paths=_fonts(), sys_inputs={"record": json.dumps(given)}, pdf_standards=STANDARD, timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError(type(made))
+    return made
+
+
+@cache
+def _layout() -> bytes:
+    return LAYOUT.read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Found once: looking through a machine's fonts takes longer than setting a page."""
+    return typst.Fonts()

@@ -1,0 +1,74 @@
+"""The record as a Word document, from a template that a partnership may replace by its own.
+
+A template is a .docx with Jinja fields as docxtpl reads them; ours, `record.docx`, has all there are. It runs in a sandbox
+and what people typed is escaped, never read as a template, as markup or as a field.
+"""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from adapters.documents.plain import values
+from dialogs.documents import Present, RecordDocument, Section
+
+OURS: Final = Path(__file__).parent / "record.docx"
+ALWAYS: Final = datetime(2022, 11, 1, tzinfo=UTC)  # a document says by itself when its session was; when it was printed is nobody's business
+SAMPLE: Final = RecordDocument(
+    partnership="A partnership",
+    reference="JS-2222",
+    number=1,
+    child="A.B.",
+    local_reference="1",
+    held="a day",
+    place="a room",
+    present=(Present("A", "B", "C", "Part of it"),),
+    apologies=("D",),
+    sections=(Section("Heading", "Text"),),
+    family=(("What", "Points"),),
+    learning=(("Theme", "Lesson"),),
+    further="No further session is needed.",
+    signatures=(("A, C", "a day"),),
+    amendments=(Section("A, C, a day", "More"),),
+    statement="Confidential.",
+)
+
+
+class BadTemplate(Exception):
+    """The template cannot be used: the text says why."""
+
+
+class WordWriter:
+    """Writes records into one template."""
+
+    def __init__(self, template: Path = OURS) -> None:
+        """Reads the template and tries it. Raises `BadTemplate`."""
+        self._bytes = _read(template)
+        try:
+            self.write(SAMPLE)
+        except (TemplateError, BadZipFile, PackageNotFoundError, KeyError, ValueError) as fault:
+            raise BadTemplate(f"{template} cannot be used as a template: {fault or type(fault).__name__}.") from None
+
+    def write(self, of: RecordDocument) -> bytes:
+        """The document."""
+        template = DocxTemplate(io.BytesIO(self._bytes))
+        template.render(values(of), ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        about = template.docx.core_properties
+        about.title, about.subject, about.author, about.language = of.title, of.partnership, of.partnership, "en-GB"
+        about.created = about.modified = ALWAYS
+        out = io.BytesIO()
+        template.save(out)
+        return out.getvalue()
+
+
+def _read(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError as fault:
+        raise BadTemplate(f"{template} cannot be read: {fault.strerror}.") from None
