@@ -1,0 +1,1 @@
+"""What other systems are told: by a signed request, and as a file in a folder that they watch."""
