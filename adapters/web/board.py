@@ -1,0 +1,130 @@
+"""The partnership's figures as pages: a table for everything, a picture beside it, and the same as CSV and as a workbook.
+
+They lie behind the same doors as everybody's pages: the demo's, and a personal link that leads here. Who may see what is
+judged by the house each time; whoever may see nothing finds nothing here.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from aiohttp import web
+
+from adapters.web.charts import bars
+from adapters.web.doors import Door, LinkDoor, Site
+from adapters.web.house import BoardFiles
+from adapters.web.paper import fresh, seals
+from adapters.web.sorry import DeadLink
+from adapters.web.visits import Visit
+from dialogs.figures.values import Dashboard
+from dialogs.press import Press
+
+CARD: Final = "dashboard"
+SHOWN: Final = Press(CARD, "show")
+YEARS: Final = range(2000, 2100)
+DRAWN: Final = "default-src 'none'; style-src 'unsafe-inline'"  # of a picture, which is its own document
+SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ASKED: Final = "If this address belongs to somebody who may see the figures, a link is on its way to it. It is good for two hours."
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The figures behind one door."""
+
+    site: Site
+    door: Door
+    files: BoardFiles
+
+    def routes(self, base: str, name: str) -> list[web.RouteDef]:
+        """The page, its pictures, and both files."""
+        return [
+            web.get(base + "/dashboard", self.page, name=f"{name}.board"),
+            web.get(base + "/dashboard/figures.{kind}", self.file, name=f"{name}.board.file"),
+            web.get(base + "/dashboard/{table}.svg", self.picture, name=f"picture.{name}"),
+        ]
+
+    async def page(self, request: web.Request) -> web.Response:
+        """Everything of a year."""
+        visit, board = await self._seen(request)
+        frame = await self.door.frame(visit)
+        own: dict[str, Any] = {
+            "title": "Partnership dashboard",
+            "visit": visit,
+            "seals": seals(self.site.house.secret, visit.session),
+            "up": visit.base if visit.home.card != CARD else None,
+            "board": board,
+            "until": f"{board.until:%-d %B %Y}",
+        }
+        response = self.site.paper.page("board.html", {**frame, **own})
+        self.door.see_off(request, visit, response)
+        return response
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """One table's bars."""
+        _, board = await self._seen(request)
+        table = next((one for one in board.tables if one.name == request.match_info["table"] and one.bars), None)
+        if table is None:
+            raise web.HTTPNotFound
+        drawn = await asyncio.to_thread(partial(bars, table.bars, table.unit, narrow="narrow" in request.query))
+        headers = {"Content-Security-Policy": DRAWN, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=drawn, content_type="image/svg+xml", headers=headers)
+
+    async def file(self, request: web.Request) -> web.Response:
+        """All tables, to work on."""
+        _, board = await self._seen(request)
+        kinds = {"csv": ("text/csv", self.files.csv), "xlsx": (SHEET, self.files.workbook)}
+        if request.match_info["kind"] not in kinds:
+            raise web.HTTPNotFound
+        media, write = kinds[request.match_info["kind"]]
+        name = f"joint-supervision-{board.year}.{request.match_info['kind']}"
+        body = await asyncio.to_thread(write, board)
+        return web.Response(body=body, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+    async def _seen(self, request: web.Request) -> tuple[Visit, Dashboard]:
+        visit = await self.door.arrive(request)
+        said = request.query.get("year", "")
+        year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 and int(said) in YEARS else None  # noqa: PLR2004 - digits of a year
+        board = await self.files.figures(visit.person, year) if visit.allows(SHOWN) else None
+        if board is None:
+            raise DeadLink if visit.token else web.HTTPNotFound
+        return visit, board
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How somebody without an open page gets to the figures: their work e-mail, and a link to it."""
+
+    site: Site
+    files: BoardFiles
+
+    def routes(self) -> list[web.RouteDef]:
+        """The form and what answers it."""
+        return [web.get("/dashboard", self.ask, name="web.signin"), web.post("/dashboard", self.send, name="web.signin.send")]
+
+    async def ask(self, request: web.Request) -> web.Response:
+        """The form."""
+        self.site.stranger(request)
+        return self._page()
+
+    async def send(self, request: web.Request) -> web.Response:
+        """The same answer for every address: whose is known is nobody's business."""
+        self.site.stranger(request, COSTS)
+        given = await request.post() if request.content_type == "application/x-www-form-urlencoded" else {}
+        email = str(given.get("email", "")).strip()[:320]
+        if "@" not in email:
+            return self._page(error="Write your work e-mail, such as pat@agency.example.", email=email, status=422)
+        await self.files.sign_in(email)
+        return self._page(said=ASKED)
+
+    def _page(self, *, error: str = "", email: str = "", said: str = "", status: int = 200) -> web.Response:
+        given = {"title": "Partnership dashboard", "error": error, "email": email, "said": said, "faults": bool(error), "event": fresh()}
+        return self.site.paper.page("signin.html", given, status)
+
+
+COSTS: Final = 20  # visits that asking for a link uses up
+
+
+def boards(site: Site, link: LinkDoor, files: BoardFiles) -> list[web.RouteDef]:
+    """Behind a personal link, and the way to one."""
+    return [*Board(site, link, files).routes("/p/{page}", "web.link"), *SignIn(site, files).routes()]

@@ -1,0 +1,74 @@
+"""Bars as SVG, drawn by pygal: an ornament beside a table that says the same in words and numbers."""
+
+from collections.abc import Sequence
+from typing import Final
+from xml.etree.ElementTree import Element
+
+import pygal
+from pygal.style import Style
+
+STYLE: Final = Style(
+    background="#ffffff",
+    plot_background="#ffffff",
+    foreground="#526068",
+    foreground_strong="#1c2b30",
+    foreground_subtle="#ffffff",
+    opacity="1",
+    opacity_hover="1",
+    colors=("#0e5a5a",),
+    font_family="system-ui, 'Segoe UI', Roboto, Arial, sans-serif",
+    label_font_size=13,
+    major_label_font_size=13,
+    value_font_size=13,
+    value_label_font_size=13,
+    value_colors=("#ffffff",),
+)
+WIDTH, ROW, EDGE = 720, 34, 16
+LONGEST: Final = 44  # letters of a label
+NARROW, SHORTEST = 360, 22  # on a phone
+
+
+def bars(values: Sequence[tuple[str, float | None]], unit: str, *, narrow: bool = False) -> bytes:
+    """Horizontal bars, the first on top; what is hidden has none. No script, nothing from elsewhere. `narrow` is for a phone."""
+    width, longest = (NARROW, SHORTEST) if narrow else (WIDTH, LONGEST)
+    upward = [(label, value) for label, value in reversed(values) if value is not None]
+    chart = pygal.HorizontalBar(
+        style=STYLE,
+        js=[],
+        show_legend=False,
+        explicit_size=True,
+        width=width,
+        height=EDGE + ROW * max(1, len(upward)),
+        margin=6,
+        spacing=6,
+        show_x_labels=False,
+        show_x_guides=False,
+        show_y_guides=False,
+        show_y_labels=True,
+        truncate_label=-1,
+        pretty_print=False,
+        no_data_text="Too few to show",
+        y_labels_major_every=100,
+        range=(0, 100) if unit == "%" else (0, max((value for _, value in upward), default=1) or 1),
+        formatter=lambda value: f"{value:g}{'%' if unit == '%' else ''}",
+        disable_xml_declaration=True,
+    )
+    sign = "%" if unit == "%" else ""
+    chart.x_labels = [f"{_cut(label, longest)}  {value:g}{sign}" for label, value in upward]
+    chart.add(unit, [value for _, value in upward])
+    chart.add_xml_filter(_without_script)
+    drawn = chart.render()
+    return drawn if isinstance(drawn, bytes) else str(drawn).encode()
+
+
+def _cut(label: str, longest: int) -> str:
+    return label if len(label) <= longest else f"{label[: longest - 1].rstrip()}…"
+
+
+def _without_script(root: Element) -> Element:
+    """What pygal puts there for its own script."""
+    for parent in list(root.iter()):
+        for one in list(parent):
+            if str(one.tag).endswith("script"):
+                parent.remove(one)
+    return root

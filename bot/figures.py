@@ -1,0 +1,130 @@
+"""The partnership's figures: read, reckoned by the core, and written as CSV, as a workbook or as a page for a meeting."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+from typing import Final
+
+import structlog
+import xlsxwriter
+
+from adapters.channel import Later, Unreachable
+from adapters.web.house import BoardFiles
+from bot.house import House
+from bot.links import SignedLinks
+from bot.mail import Letter
+from dialogs.figures.board import dashboard
+from dialogs.figures.values import Dashboard, Material
+from dialogs.ids import PersonId
+from dialogs.press import Press
+from dialogs.procedure.people import Person, may_see_figures
+from dialogs.procedure.terms import Terms
+from store.unit_of_work import Work
+
+FAR: Final = 3  # years back that are read
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+LOOKED: Final = "dashboard"
+LINK: Final = timedelta(hours=2)
+KEPT_TWO_HOURS: Final = "The link is for you alone and works for two hours. If it was not you, you need do nothing."
+
+log = structlog.get_logger()
+
+
+def figures(house: House, person: PersonId, year: int | None) -> Dashboard | None:
+    """What somebody may see of a year, this one if none is said; nothing for somebody who may see none. Each look is written down."""
+    terms = house.terms()(None)
+    with house.store.begin() as work:
+        viewer = work.people.directory().get(person)
+        if viewer is None or not may_see_figures(viewer):
+            return None
+        work.audit.seen(person, LOOKED, None, terms.now)
+        return reckoned(work, viewer, year or terms.today.year, terms)
+
+
+def reckoned(work: Work, viewer: Person, year: int, terms: Terms) -> Dashboard:
+    """The figures of a year for somebody who may see them."""
+    cases = tuple(work.cases.since(date(terms.today.year - FAR, 1, 1)))
+    material = Material(cases=cases, answers=work.feedback.since(f"{year}-01"), people=work.people.directory(), terms=terms)
+    return dashboard(material, viewer, year)
+
+
+def as_csv(board: Dashboard) -> str:
+    """Every table, one below the other. What a spreadsheet would take for a formula is made text by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for table in board.tables:
+        for row in ((table.title,), table.columns, *table.rows, ()):
+            writer.writerow([_text(cell) for cell in row])
+    return out.getvalue()
+
+
+def as_workbook(board: Dashboard) -> bytes:
+    """A sheet for each table; numbers are numbers, everything else is text and never a formula."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    head = book.add_format({"bold": True, "bottom": 1})
+    for table in board.tables:
+        sheet = book.add_worksheet(table.name)
+        sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 13}))
+        sheet.write_string(1, 0, table.says)
+        for column, name in enumerate(table.columns):
+            sheet.write_string(3, column, name, head)
+            sheet.set_column(column, column, max(12, len(name), *(len(row[column]) for row in table.rows)) + 2)
+        for line, row in enumerate(table.rows, 4):
+            for column, cell in enumerate(row):
+                _write(sheet, line, column, cell)
+    book.close()
+    return out.getvalue()
+
+
+def files(house: House, links: SignedLinks, base: Callable[[], str]) -> BoardFiles:
+    """What the pages need for all of it."""
+
+    async def seen(person: PersonId, year: int | None) -> Dashboard | None:
+        return await house.in_thread(figures, house, person, year)
+
+    return BoardFiles(figures=seen, csv=lambda board: as_csv(board).encode("utf-8-sig"), workbook=as_workbook, sign_in=_sign_in(house, links, base))
+
+
+def _sign_in(house: House, links: SignedLinks, base: Callable[[], str]) -> Callable[[str], Awaitable[None]]:
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def sign_in(email: str) -> None:
+        """Begun and not waited for: how long it takes would say whether the address is known."""
+        task = asyncio.create_task(_send_link(house, links, base(), email))
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+
+    return sign_in
+
+
+async def _send_link(house: House, links: SignedLinks, base: str, email: str) -> None:
+    person = await house.in_thread(_known, house, email)
+    if person is None:
+        return
+    token = links.token(person.id, Press("dashboard", "show"), kept=LINK)
+    lines = ("Somebody, most likely you, asked to see the partnership's figures.", f"Open them here: {base.rstrip('/')}/l/{token}", KEPT_TWO_HOURS)
+    letter = Letter(to=(person.email,), subject="Joint supervision: the partnership's figures", lines=lines)
+    try:
+        await house.mail.send(letter, key=f"sign-in {token}")
+    except (Later, Unreachable) as fault:
+        log.warning("not sent", action="sign_in_not_sent", person=person.id, fault=type(fault).__name__)
+
+
+def _known(house: House, email: str) -> Person | None:
+    with house.store.reading() as work:
+        known = (one for one in work.people.directory().values() if one.email and one.email.casefold() == email.casefold())
+        return next((one for one in known if may_see_figures(one)), None)
+
+
+def _write(sheet: "xlsxwriter.worksheet.Worksheet", line: int, column: int, cell: str) -> None:
+    if cell.replace(".", "", 1).isdigit():
+        sheet.write_number(line, column, float(cell))
+    else:
+        sheet.write_string(line, column, cell)
+
+
+def _text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,121 @@
+"""The figures as files and behind their door: who gets in, what a spreadsheet makes of them, and that every look is written down."""
+
+import csv
+import io
+from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from bot.clock import MovableClock
+from bot.figures import as_csv, as_workbook, figures
+from bot.house import House
+from bot.mail import Letter, PaperMail
+from bot.player import Player
+from bot.wiring import application
+from dialogs.figures.values import Dashboard, Table
+from store.secrets import KeyRing
+from tests.bot.acts import raised
+from tests.bot.test_settings import KEY
+from tests.builders import MO, OLU, PAT, a_house
+from tests.town import MONDAY
+
+EVIL = ("=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "Plain", "http://x.example", "{=1}")
+SECRET = b"a secret that nobody can guess, of 32"
+
+
+def board(*rows: tuple[str, ...]) -> Dashboard:
+    """Figures with these rows."""
+    one = Table(name="one", title="=Title", says="So.", columns=("@Name", "Count"), rows=rows)
+    return Dashboard(year=2026, years=(2026,), whose="Testshire", until=MONDAY.date(), tables=(one,))
+
+
+def test_no_cell_of_the_csv_is_a_formula() -> None:
+    """Whatever begins like a formula has an apostrophe before it, and nothing is lost."""
+    lines = [*csv.reader(io.StringIO(as_csv(board(*((one, "6") for one in EVIL)))))]
+
+    cells = [cell for line in lines for cell in line]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert [line[0].removeprefix("'") for line in lines[2 : 2 + len(EVIL)]] == [*EVIL]
+
+
+def test_no_cell_of_the_workbook_is_a_formula_or_a_link() -> None:
+    """Text is text, numbers are numbers."""
+    with ZipFile(io.BytesIO(as_workbook(board(*((one, "6") for one in EVIL))))) as book:
+        sheet, texts = book.read("xl/worksheets/sheet1.xml").decode(), book.read("xl/sharedStrings.xml").decode()
+
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert "=cmd|" in texts
+    assert sheet.count("<v>6</v>") >= len(EVIL)
+
+
+def test_who_gets_figures_and_that_it_is_written_down(house: House, player: Player) -> None:
+    """The office does, a worker and a manager do not; the look of the one is in the log, of the others there is none."""
+    raised(house, player)
+
+    assert figures(house, OLU, None) is not None
+    assert (figures(house, PAT, None), figures(house, MO, 2026)) == (None, None)
+    with house.store.reading() as work:
+        assert [(person, what) for person, what, _ in work.audit.of(None)] == [(OLU, "dashboard")]
+
+
+async def test_a_link_by_e_mail_leads_in_and_says_nothing_to_others(tmp_path: Path, clock: MovableClock) -> None:
+    """Every address gets the same answer; only the office's gets a letter, whose link opens the page, its pictures and both files."""
+    letters: list[Letter] = []
+
+    async def keep(letter: Letter) -> None:
+        letters.append(letter)
+
+    with a_house(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, mail=PaperMail(keep)) as house:
+        async with TestClient(TestServer(application(house, None, SECRET, base=lambda: ""))) as client:
+            asked = await (await client.get("/dashboard")).text()
+            answers = [
+                await (await client.post("/dashboard", data={"email": email})).text()
+                for email in ("nobody@x.example", "pat@testshire.example", "OLU@testshire.example")
+            ]
+            wrong = await client.post("/dashboard", data={"email": "nonsense"})
+            while not letters:
+                await client.get("/healthz")
+
+            assert "Your work e-mail" in asked
+            assert len(set(answers)) == 1
+            assert (wrong.status, "Write your work e-mail" in await wrong.text()) == (422, True)
+            assert [one.to for one in letters] == [("olu@testshire.example",)]
+
+            link = next(word for line in letters[0].lines for word in line.split() if "/l/" in word)
+            opened = await (await client.get(link)).text()
+            page = opened.partition("url=")[2].partition('"')[0]
+            seen = await client.get(page)
+            assert (seen.status, "Partnership dashboard" in await seen.text()) == (200, True)
+            for path, kind in (("figures.csv", "text/csv"), ("figures.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")):
+                got = await client.get(f"{page}/dashboard/{path}")
+                assert (got.status, got.content_type, got.headers["Cache-Control"]) == (200, kind, "no-store")
+            assert (await client.get(f"{page}/dashboard/figures.exe")).status == 404
+            assert (await client.get(f"{page}/dashboard/nothing.svg")).status == 404
+            clock.move(timedelta(hours=3))
+            assert (await client.get(f"{page}/dashboard")).status == 404
+
+
+async def test_nobody_else_finds_it(house: House) -> None:
+    """Without a link there is no page; in the demo only whose it is finds it."""
+    async with TestClient(TestServer(application(house, None, SECRET))) as client:
+        assert (await client.get("/p/abc/dashboard")).status == 404
+
+
+@pytest.mark.parametrize("kind", ["html", "csv", "xlsx"])
+def test_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """A file of the kind its name says, and what is in it; another kind is refused."""
+    monkeypatch.chdir(tmp_path)
+    environ = {"JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}", "JSV_KEYS": KEY, "JSV_LOG_FORMAT": "plain"}
+    with a_house(environ["JSV_DATABASE_URL"], keys=KeyRing.from_text(KEY)):
+        said = CliRunner().invoke(main, ["report", "--out", f"figures.{kind}", "--year", "2026"], env=environ)
+        refused = CliRunner().invoke(main, ["report", "--out", "figures.doc"], env=environ)
+
+    assert said.exit_code == 0, said.output
+    assert (tmp_path / f"figures.{kind}").read_bytes()[:4] in (b"<!do", b'\xef\xbb\xbf"', b"PK\x03\x04")
+    assert refused.stderr == "Name a file that ends in .html, .csv, .xlsx.\n"
