@@ -5,17 +5,19 @@ The UID never changes; a higher SEQUENCE replaces what went before, also when th
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vRecur, vText
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vDuration, vRecur, vText
 
 from dialogs.ids import CaseId
 
 PRODUCT: Final = "-//Joint supervision bot//EN"
 ADDRESS: Final = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+")
 REMINDER: Final = timedelta(hours=1)
+AGAIN: Final = timedelta(hours=1)  # how often a feed should be fetched
 ZONE: Final = "Europe/London"
 LONGEST: Final = 300
 
@@ -43,11 +45,17 @@ class Meeting:
     organiser: Guest
     guests: tuple[Guest, ...]
     cancelled: bool = False
+    stands: bool = False  # cancelled for these guests alone: the session takes place without them
+
+    @property
+    def end(self) -> datetime:
+        """When it is over: minutes that pass, also over a change of the clocks."""
+        return (self.start.astimezone(UTC) + timedelta(minutes=self.minutes)).astimezone(self.start.tzinfo)
 
     @property
     def title(self) -> str:
         """The subject: the reference, and nothing of the case."""
-        return f"Joint supervision session {self.reference}"
+        return f"Joint supervision session {self.reference}{f', session {self.session}' if self.session > 1 else ''}"
 
     @property
     def method(self) -> str:
@@ -66,31 +74,62 @@ def invitation(meeting: Meeting, stamp: datetime) -> bytes:
     return bytes(made.to_ical())
 
 
+def published(meetings: Sequence[tuple[Meeting, datetime]], feed: str = "") -> bytes:
+    """Meetings to be kept in a calendar and not answered, each with the time it was made; as a feed of that name if it has one.
+
+    RFC 5546, 3.2.1: an organiser, and nobody else. RFC 7986 for the name and how often to come back; Outlook and Google
+    read the older names of the same.
+    """
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    if feed:
+        for name in ("name", "x-wr-calname"):
+            made.add(name, feed)
+        made.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
+        made.add("x-published-ttl", vDuration(AGAIN))
+        made.add("x-wr-timezone", ZONE)
+    made.add_component(_london())
+    for meeting, stamp in meetings:
+        made.add_component(_event(replace(meeting, guests=()), stamp, rings=not feed))
+    return bytes(made.to_ical())
+
+
 def postable(email: str) -> bool:
     """Whether it can stand in an invitation: one address, nothing else on the line."""
     return bool(ADDRESS.fullmatch(email)) and email.isascii()
 
 
-def _event(meeting: Meeting, stamp: datetime) -> Event:
+def _event(meeting: Meeting, stamp: datetime, *, rings: bool = True) -> Event:
     event = Event()
     event.add("uid", f"{meeting.case}-{meeting.session}@jsv")
     event.add("sequence", meeting.sequence)
+    if meeting.session > 1:  # one of a series, though each was agreed by itself
+        event.add("related-to", f"{meeting.case}-1@jsv", parameters={"RELTYPE": "SIBLING"})
     event.add("dtstamp", stamp.astimezone(UTC))
-    event.add("dtstart", meeting.start)
-    event.add("dtend", meeting.start + timedelta(minutes=meeting.minutes))
+    event.add("dtstart", _clear(meeting.start))
+    event.add("dtend", _clear(meeting.end))
     event.add("summary", meeting.title)
     event.add("description", f"Open the joint supervision bot and say {meeting.reference} for who comes and what it is about.")
     event.add("location", _line(meeting.place))
-    event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
+    if not meeting.stands:  # RFC 5546, 3.2.5: whoever only uninvites some says nothing of the whole
+        event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     if postable(meeting.organiser.email):
         event.add("organizer", _address(meeting.organiser))
     for guest in meeting.guests:
         if postable(guest.email):
             event.add("attendee", _attendee(guest))
-    if not meeting.cancelled:
+    if rings and not meeting.cancelled:
         event.add_component(_alarm(meeting))
     return event
+
+
+def _clear(at: datetime) -> datetime:
+    """A time as local clocks say it; in UTC where they say it twice, for programs do not agree on which of the two is meant."""
+    twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+    return at.astimezone(UTC) if twice else at
 
 
 def _address(guest: Guest) -> vCalAddress:
