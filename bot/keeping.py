@@ -1,0 +1,216 @@
+"""Commands for whoever looks after what is kept: checks, keys, copies, holds, erasing."""
+
+# ruff: noqa: PLC0415 - imported when a command needs it, so that `jsv --help` is quick
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.plain import Plain, plainly
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from dialogs.procedure.case import Case
+    from store.jobs import DbosJobs
+    from store.unit_of_work import Store, Work
+
+FILE = click.Path(path_type=Path)
+CONSOLE: Final = "console"  # who, in the log of looking, somebody at the command line is
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a command works on."""
+
+    settings: "Settings"
+    store: "Store"
+    jobs: "DbosJobs"
+    now: datetime
+
+
+@click.group()
+def audit() -> None:
+    """The log of what was done and seen."""
+
+
+@audit.command("verify")
+def audit_verify() -> None:
+    """Say whether any line of the log was changed, removed or moved since it was written."""
+    with _kept() as kept, kept.store.reading() as work:
+        faults = [
+            *(f"Case {case}: what was done does not hold from line {number} on." for case, number in work.facts.broken()),
+            *(f"Case {case or '-'}: what was seen does not hold from line {number} on." for case, number in work.audit.broken()),
+        ]
+        if faults:
+            raise Plain(faults)
+        click.echo("Every line is as it was written.")
+
+
+@click.group()
+def keys() -> None:
+    """The key ring."""
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Seal everything with the first key of the ring. Afterwards the others can be taken out of JSV_KEYS."""
+    from store.rotation import rotate
+
+    with _kept() as kept:
+        click.echo(f"{rotate(kept.store)} sealed anew.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+def backup(file: Path) -> None:
+    """Write a copy of the whole database to FILE, while the bot runs. The key ring is not in it."""
+    from bot.settings import Settings
+    from store.backup import BadCopy, back_up
+
+    with plainly():
+        try:
+            back_up(Settings.read().database_url, file)
+        except BadCopy as fault:
+            raise Plain([str(fault)]) from None
+        click.echo(f"Copied to {file}. Keep the key ring (JSV_KEYS) elsewhere: without it the copy cannot be read.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+def restore(file: Path) -> None:
+    """Make the database of JSV_DATABASE_URL, which must hold nothing yet, from the copy in FILE; then check it."""
+    from bot.settings import Settings
+    from store.backup import BadCopy, put_back
+
+    with plainly():
+        try:
+            put_back(file, Settings.read().with_keys().database_url)
+        except BadCopy as fault:
+            raise Plain([str(fault)]) from None
+        with _kept() as kept, kept.store.reading() as work:
+            if [*work.facts.broken(), *work.audit.broken()]:
+                raise Plain(["The copy was put back, but its log does not hold. `jsv audit verify` says where."])
+        click.echo("Put back and checked.")
+
+
+@click.command()
+@click.argument("reference", metavar="CASE")
+@click.option("--release", is_flag=True, help="It may be erased again.")
+def hold(reference: str, release: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Keep a case, by its reference, from being erased: for a review, a complaint or a court."""
+    from dialogs.ids import PersonId
+
+    with _kept() as kept, kept.store.begin() as work:
+        case = _case(work, reference)
+        work.cases.hold(case.id, None if release else kept.now)
+        work.audit.seen(PersonId(CONSOLE), "release" if release else "hold", case.id, kept.now)
+        click.echo(f"{case.reference} may be erased again." if release else f"{case.reference} is on hold: nothing erases it.")
+
+
+@click.command()
+@click.argument("reference", metavar="CASE")
+@click.option("--open", "even_open", is_flag=True, help="Even while the case is not over.")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+def erase(reference: str, even_open: bool, yes: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Erase a case, by its reference: nothing written about it can be read again. Copies made before have to be deleted."""
+    from bot.retention import erase as erased
+    from dialogs.ids import PersonId
+
+    with _kept() as kept:
+        with kept.store.reading() as work:
+            case = _case(work, reference)
+            since = work.cases.held(case.id)
+        if since:
+            raise Plain([f"{case.reference} is on hold since {since:%-d %B %Y}. `jsv hold {case.reference} --release` lets it go."])
+        if not case.over and not even_open:
+            raise Plain([f"{case.reference} is not over: it is {case.stage}. Close or withdraw it first, or say --open."])
+        if not yes:
+            click.confirm(f"Erase {case.reference} for good?", abort=True)
+        with kept.store.begin() as work:
+            work.audit.seen(PersonId(CONSOLE), "erase", case.id, kept.now)
+            erased(work, kept.jobs, case.id)
+        click.echo(f"{case.reference} is erased. Its messages are changed as soon as the bot runs. E-mails that were sent cannot be taken back.")
+
+
+@click.command()
+@click.argument("reference", metavar="CASE")
+@click.option("--out", type=FILE, help="Where to; on the screen if nothing is said.")
+def export(reference: str, out: Path | None) -> None:
+    """Write all that is kept about a case, as JSON: as it stands, what was done, who has looked. That is noted too."""
+    from bot.exporting import everything_of
+    from dialogs.ids import PersonId
+
+    with _kept() as kept, kept.store.begin() as work:
+        case = _case(work, reference)
+        work.audit.seen(PersonId(CONSOLE), "export", case.id, kept.now)
+        told = json.dumps(everything_of(case, work), ensure_ascii=False, indent=2)
+        if out is None:
+            click.echo(told)
+            return
+        out.touch(0o600)
+        out.write_text(told, "utf-8")
+        click.echo(f"{case.reference} is in {out}. It holds all that was written about the case: keep it as you keep the child's file.")
+
+
+@click.command()
+@click.option("--year", type=int, help="Which year; this one if nothing is said.")
+@click.option("--out", type=FILE, required=True, help="A .html page to print, a .csv or an .xlsx file.")
+def report(year: int | None, out: Path) -> None:
+    """Write the partnership's figures for a board meeting. No case, no child and no small number is in it."""
+    with plainly():
+        from bot.reporting import KINDS
+
+        if out.suffix not in KINDS:
+            raise Plain([f"Name a file that ends in {', '.join(KINDS)}."])
+    from bot.reporting import reported
+
+    with _kept() as kept:
+        click.echo("Reading the cases ...")
+        board = reported(kept.store, kept.settings.profiles, year or kept.now.year, kept.now)
+        out.write_bytes(KINDS[out.suffix](board))
+        click.echo(f"The figures of {board.year}, counted to the end of {board.until:%-d %B %Y}, are in {out}.")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
+def tidy(dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Delete what has been kept long enough. A bot that runs does so each night."""
+    from bot.retention import due
+    from bot.retention import tidy as tidied
+
+    with _kept() as kept:
+        days = kept.settings.kept
+        counts = due(kept.store, kept.now, days) if dry_run else tidied(kept.store, kept.jobs, kept.now, days)
+        verb = "Would be deleted" if dry_run else "Deleted"
+        click.echo(f"{verb}: {counts.cases} cases, {counts.drafts} drafts, {counts.events} heard events, {counts.answers} answers.")
+
+
+ALL: Final = (audit, keys, backup, restore, hold, erase, export, tidy, report)
+
+
+def _case(work: "Work", reference: str) -> "Case":
+    found = work.cases.by_reference(reference)
+    if found is None:
+        raise Plain([f"There is no case {reference}, or it has been erased."])
+    return found
+
+
+@contextmanager
+def _kept() -> Iterator[Kept]:
+    with plainly():
+        from bot import logs, wiring
+        from bot.clock import london
+        from bot.settings import Settings
+        from store.secrets import KeyRing
+
+        settings = Settings.read().with_keys()
+        logs.configure(settings.log_format)
+        wiring.migrate(settings.database_url)
+        with wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys)) as (store, jobs):
+            yield Kept(settings, store, jobs, london())
