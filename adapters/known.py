@@ -6,7 +6,7 @@ from typing import Final
 from dialogs.heard import Handle
 
 FRESH: Final = 15 * 60.0  # seconds: a changed e-mail or a lost job is seen that soon, also without an event
-UNANSWERED: Final = 60.0  # Slack did not say: asked again after a minute
+UNANSWERED: Final = 60.0  # the platform did not say: asked again after a minute
 MOST: Final = 10_000
 
 

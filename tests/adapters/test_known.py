@@ -4,8 +4,8 @@ import asyncio
 
 import structlog
 
-from adapters.slack.errands import Errands
-from adapters.slack.known import Known
+from adapters.errands import Errands
+from adapters.known import Known
 from dialogs.heard import Handle
 
 MO, JO = Handle("slack", "T1", "UMO"), Handle("slack", "T1", "UJO")
