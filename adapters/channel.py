@@ -1,9 +1,11 @@
 """What every channel can do: put a card before a person, and change it where it lies."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from dialogs.heard import Handle
+from dialogs.heard import Handle, Heard
+from dialogs.reach import State
 from dialogs.views import Card
 
 
@@ -26,6 +28,10 @@ class Posting:
     message: str
 
 
+Shown = Callable[[Heard, Posting, Card], Awaitable[None]]
+"""Hears that the answer to something lies somewhere as a card, so that it is kept true from then on."""
+
+
 class Later(Exception):
     """The platform did not take it; try again. `seconds` is what it asked for, if it did."""
 
@@ -36,6 +42,10 @@ class Later(Exception):
 
 class Unreachable(Exception):
     """The platform will never take it for this person: gone, blocked, deactivated. The text is a short code."""
+
+    def __init__(self, words: str, state: State = State.GONE) -> None:
+        super().__init__(words)
+        self.state = state
 
 
 class Channel(Protocol):

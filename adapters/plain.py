@@ -177,7 +177,7 @@ def _choices(buttons: tuple[Button, ...]) -> str:
 
 
 def _labels(buttons: tuple[Button, ...]) -> str:
-    return ", ".join(one.label for one in buttons)
+    return ", ".join(f"{one.label} ({one.opens})" if one.opens else one.label for one in buttons)
 
 
 def _paragraphs(parts: Iterable[str]) -> str:

@@ -7,10 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.plain import Plain
+from bot import keeping
+from bot.plain import Plain, plainly
+
+if TYPE_CHECKING:
+    from store.aside import SetAsides
 
 FILE = click.Path(path_type=Path)
 
@@ -22,22 +27,34 @@ def main() -> None:
 
 
 @main.command()
-def serve() -> None:
+@click.option("--no-worker", is_flag=True, help="Only answer; `jsv worker` in other processes works the queue.")
+def serve(no_worker: bool) -> None:  # noqa: FBT001 - click passes by name
     """Run the service, as the JSV_ settings say."""
+    _run(answers=True, works=not no_worker)
+
+
+@main.command()
+def worker() -> None:
+    """Work the queue, and answer nothing: what `jsv serve --no-worker` leaves to others. As many as you like, on PostgreSQL."""
+    _run(answers=False, works=True)
+
+
+def _run(*, answers: bool, works: bool) -> None:
     with plainly():
         from bot import logs, wiring
         from bot.settings import Settings
 
         settings = Settings.read().for_production()
         logs.configure(settings.log_format)
-        asyncio.run(wiring.serve(settings))
+        asyncio.run(wiring.serve(settings, answers=answers, works=works))
 
 
 @main.command()
 @click.option("--port", default=8000, show_default=True, help="The port to listen on; only this machine can reach it.")
 @click.option("--folder", default=Path(".demo"), show_default=True, type=FILE, help="Where the demo keeps what was done.")
 @click.option("--fresh", is_flag=True, help="Forget what was done before.")
-def demo(port: int, folder: Path, fresh: bool) -> None:  # noqa: FBT001 - click passes by name
+@click.option("--year", is_flag=True, help="Begin with a year of cases behind, so that the dashboard has something to show.")
+def demo(port: int, folder: Path, fresh: bool, year: bool) -> None:  # noqa: FBT001 - click passes by name
     """Try everything in a browser, with invented people and a clock that can be moved."""
     with plainly():
         from bot import demo as town
@@ -47,7 +64,7 @@ def demo(port: int, folder: Path, fresh: bool) -> None:  # noqa: FBT001 - click 
         folder.mkdir(parents=True, exist_ok=True)
         if fresh:
             town.forget(folder)
-        asyncio.run(town.demo(folder, port, click.echo))
+        asyncio.run(town.demo(folder, port, click.echo, year=year))
 
 
 @main.command()
@@ -75,6 +92,21 @@ def play() -> None:
         sys.exit(import_module("tests.play.__main__").main())
 
 
+@main.command()
+@click.option("--cases", default=200, show_default=True, help="How many cases in the year; 2000 take some twenty minutes.")
+@click.option("--seed", default=1, show_default=True, help="Another number is another year.")
+@click.option("--json", "out", type=FILE, help="Write the figures there, too.")
+def simulate(cases: int, seed: int, out: Path | None) -> None:
+    """Play a year of cases with invented people, with the bot's reminders and without, and check every promise at every step."""
+    with plainly():
+        from bot import logs
+        from bot.simulating.telling import simulate as simulated
+
+        logs.configure("plain", level="warning")
+        if not simulated(cases, seed, click.echo, out):
+            raise Plain(["Promises were broken. The figures say which."])
+
+
 @main.group()
 def profile() -> None:
     """The procedure's profile."""
@@ -88,6 +120,26 @@ def profile_check(name: str) -> None:
         from bot.profiles import load
 
         click.echo(f"{load([name]).current.id}: this profile can be used.")
+
+
+@main.group()
+def manifest() -> None:
+    """What Teams and Slack must be told about this bot."""
+
+
+@manifest.command("build")
+@click.option("--domain", required=True, metavar="HOST", help="The public host name of the bot, such as jsv.partnership.example.")
+@click.option("--app-id", default="", metavar="ID", help="The bot's application id in Entra; Teams needs it.")
+@click.option("--slack", "kinds", flag_value="slack", help="Only Slack's.")
+@click.option("--teams", "kinds", flag_value="teams", help="Only Teams'.")
+@click.option("--out", required=True, type=FILE, metavar="FOLDER", help="Where they are written.")
+def manifest_build(domain: str, app_id: str, kinds: str | None, out: Path) -> None:
+    """Write teams.zip and slack.yaml for one address."""
+    with plainly():
+        from bot import manifests
+
+        for written in manifests.build(domain, app_id, out, kinds=(kinds,) if kinds else manifests.KINDS):
+            click.echo(written)
 
 
 @main.group()
@@ -116,29 +168,64 @@ def people_import(path: Path) -> None:
         click.echo(f"{len(found)} people: {new} new, {len(found) - new} known already.")
 
 
-@contextmanager
-def plainly() -> Iterator[None]:
-    """What stops a command is told in plain lines."""
-    try:
-        yield
-    except Plain as fault:
-        lines = fault.lines
-    except OSError as fault:
-        lines = (f"{fault.strerror or fault}.",)
-    except Exception as fault:
-        if not _is_outage(fault):
-            raise
-        lines = ("The database does not answer, or cannot be used. Check JSV_DATABASE_URL, and that its server runs.",)
-    else:
+@people.command("end-links")
+@click.argument("email")
+def people_end_links(email: str) -> None:
+    """End the calendar feed of somebody, and every personal link that they were sent until now: a phone is lost, a message went astray."""
+    with plainly():
+        from bot import wiring
+        from bot.settings import Settings
+        from bot.ways import end_all
+        from store.secrets import KeyRing
+
+        settings = Settings.read().with_keys()
+        wiring.migrate(settings.database_url)
+        with wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys)) as (store, _):
+            end_all(store, email)
+        click.echo("Their feed and their links are over. The next message brings them a new link.")
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def jobs(context: click.Context) -> None:
+    """List what was tried often enough and set aside: its key, what it is, and since when."""
+    if context.invoked_subcommand:
         return
-    for line in lines:
-        click.echo(line, err=True)
-    sys.exit(1)
+    with plainly(), _set_asides() as kept:
+        found = kept.all()
+        for one in found:
+            click.echo(f"{one.key}  {one.workflow}  since {one.at:%Y-%m-%d %H:%M} UTC")
+        click.echo(f"{len(found)} set aside." if found else "Nothing is set aside.")
 
 
-def _is_outage(fault: Exception) -> bool:
-    """Whether it is the database's; its library is not imported only to ask."""
-    return type(fault).__module__.startswith(("sqlalchemy", "psycopg"))
+@jobs.command("retry")
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All that are set aside.")
+def jobs_retry(keys: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Have jobs that were set aside tried again, from the beginning. What was sent before is edited, not repeated."""
+    with plainly(), _set_asides() as kept:
+        found = kept.all()
+        unknown = [key for key in keys if key not in {one.key for one in found}]
+        if unknown or not (keys or everything):
+            raise Plain([f"No job is set aside under {key}. `jsv jobs` lists them." for key in unknown] or ["Write a KEY that `jsv jobs` lists, or --all."])
+        again = [one for one in found if everything or one.key in keys]
+        kept.retry(again)
+        click.echo(f"{len(again)} back in the queue.")
+
+
+@contextmanager
+def _set_asides() -> "Iterator[SetAsides]":
+    from bot import logs, wiring
+    from bot.settings import Settings
+
+    settings = Settings.read()
+    logs.configure(settings.log_format)
+    with wiring.set_asides(settings.database_url) as kept:
+        yield kept
+
+
+for _command in keeping.ALL:
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -16,15 +16,19 @@ import structlog
 
 from adapters.channel import Later, Posting, Unreachable
 from bot.house import House
+from bot.losing import lost, nowhere
 from bot.viewing import news, scene_for
 from dialogs.engine import draw
 from dialogs.heard import Handle
 from dialogs.ids import CaseId, PersonId
-from dialogs.views import Card, Text
+from dialogs.press import Press
+from dialogs.procedure.people import Part, on_case
+from dialogs.views import Button, Card, Text
 from store.postings import Posted
 from store.unit_of_work import Work
 
-NEWER: Final = "There is a newer message about this further down."
+NEWER: Final = "There is a newer message about this."
+NOW: Final = "See it as it is now"
 
 log = structlog.get_logger()
 
@@ -66,11 +70,10 @@ async def deliver(house: House, telling: Telling) -> Outcome:
         return Outcome.OVERTAKEN
     lies = ready.lies
     if lies and lies.key == telling.key:
-        return await _edited(house, lies, ready.card) or await _sent(house, telling, ready, lies.handle)
-    outcome = await _sent(house, telling, ready)
-    if lies and outcome is Outcome.SENT:
-        await _superseded(house, lies, ready.card)
-    return outcome
+        edited = await _edited(house, lies, ready.card)
+        if edited:
+            return edited
+    return await _sent(house, telling, ready, lies.handle if lies and lies.key == telling.key else None)
 
 
 async def _sent(house: House, telling: Telling, ready: Ready, but: Handle | None = None) -> Outcome:
@@ -81,11 +84,13 @@ async def _sent(house: House, telling: Telling, ready: Ready, but: Handle | None
         try:
             at = await house.channels[handle.channel].send(handle, ready.card, key=telling.key)
         except Unreachable as gone:
-            await house.in_thread(_lost, house, telling.person, handle, gone)
+            await house.in_thread(lost, house, telling.person, handle, gone, telling.case)
             continue
-        await house.in_thread(_noted, house, telling, handle, at, ready.card)
+        for old in await house.in_thread(_noted, house, telling, handle, at, ready.card):
+            await supersede(house, old, ready.card)
         return Outcome.SENT
     log.warning("unreachable", action="unreachable", person=telling.person, card=telling.card, case=telling.case, key=telling.key)
+    await house.in_thread(nowhere, house, telling.person, telling.case)
     return Outcome.UNREACHABLE
 
 
@@ -98,7 +103,8 @@ def prepare(house: House, telling: Telling) -> Ready | None:
             return None
         handles = (*work.people.handles(telling.person), *(house.last_resort(scene.actor) if scene.actor else ()))
         lies = work.postings.find(telling.person, telling.card, telling.case, telling.about)
-    ways = tuple(one for one in dict.fromkeys(handles) if one.channel in house.channels)
+        shut = work.people.shut(telling.person)
+    ways = tuple(one for one in dict.fromkeys(handles) if one.channel in house.channels and one not in shut)
     return Ready(card, ways, lies)
 
 
@@ -107,11 +113,16 @@ def fingerprint(card: Card) -> str:
     return sha256(repr(card).encode()).hexdigest()
 
 
-async def redraw(house: House, case: CaseId, version: int) -> Outcome:
-    """Edit every card of a case that has changed, wherever it lies. Raises `Later` when some of it has to wait."""
-    stale = await house.in_thread(_stale, house, case, version)
-    if stale is None:
-        return Outcome.OVERTAKEN
+def overtaken(house: House, case: CaseId, version: int) -> bool:
+    """Whether a later redraw of the case is on its way."""
+    with house.store.reading() as work:
+        found = work.cases.get(case)
+    return found is None or found.version > version
+
+
+async def redraw(house: House, case: CaseId) -> Outcome:
+    """Edit every card of a case that has changed, wherever it lies, and the lists of those on it. Raises `Later` when some of it has to wait."""
+    stale = await house.in_thread(_stale, house, case)
     waits: list[Later] = []
     for posted, card in stale:
         try:
@@ -123,18 +134,19 @@ async def redraw(house: House, case: CaseId, version: int) -> Outcome:
     return Outcome.EDITED if stale else Outcome.SAME
 
 
-def _stale(house: House, case: CaseId, version: int) -> tuple[tuple[Posted, Card], ...] | None:
-    """Postings that no longer show what is so, with what they should show; nothing when a later redraw is on its way."""
+def _stale(house: House, case: CaseId) -> tuple[tuple[Posted, Card], ...]:
+    """Postings that no longer show what is so, with what they should show."""
     with house.store.reading() as work:
         found = work.cases.get(case)
-        if found is None or found.version > version:
-            return None
-        all_ = [(one, _now(work, one, case, house)) for one in work.postings.of_case(case) if one.handle.channel in house.channels]
+        if found is None:
+            return ()
+        lying = (*work.postings.of_case(case), *work.postings.lists(on_case(found, Part.EVERYONE | Part.DEPUTY | Part.NOMINEE)))
+        all_ = [(one, _now(work, one, house)) for one in lying if one.handle.channel in house.channels]
     return tuple((one, card) for one, card in all_ if fingerprint(card) != one.drawn)
 
 
-def _now(work: Work, posted: Posted, case: CaseId, house: House) -> Card:
-    return draw(posted.card, scene_for(work, posted.person, case, posted.card, house), posted.about)
+def _now(work: Work, posted: Posted, house: House) -> Card:
+    return draw(posted.card, scene_for(work, posted.person, posted.case, posted.card, house), posted.about)
 
 
 async def _edited(house: House, posted: Posted, card: Card) -> Outcome | None:
@@ -144,23 +156,44 @@ async def _edited(house: House, posted: Posted, card: Card) -> Outcome | None:
     try:
         at = await house.channels[posted.handle.channel].edit(posted.handle, Posting(posted.conversation, posted.message), card)
     except Unreachable as gone:
-        await house.in_thread(_lost, house, posted.person, posted.handle, gone, posted)
+        await house.in_thread(lost, house, posted.person, posted.handle, gone, posted.case, posted)
         return None
     now = replace(posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card))
-    await house.in_thread(_moved, house, posted, now)
+    if not await house.in_thread(_moved, house, posted, now):
+        await _give_back(house, now, card)
     return Outcome.EDITED
 
 
-async def _superseded(house: House, old: Posted, card: Card) -> None:
-    """The message that the news has taken the place of says so, if it can still be changed; nothing depends on it."""
-    said = Card(name=card.name, title=card.title, body=(Text(NEWER),), case=card.case)
+async def _give_back(house: House, edited: Posted, card: Card) -> None:
+    """News, or an answer, took the place of what was just edited: the message shows what belongs there again."""
+    belongs = await house.in_thread(_belongs, house, edited)
+    if belongs is None:
+        await supersede(house, edited, card)
+    else:
+        await _edited(house, *belongs)
+
+
+def _belongs(house: House, edited: Posted) -> tuple[Posted, Card] | None:
+    """What lies at that message by now, as one that has to be drawn, and how."""
+    with house.store.reading() as work:
+        other = next((one for one in work.postings.at(edited.person, edited.handle) if one.where == edited.where), None)
+        return (replace(other, drawn=""), _now(work, other, house)) if other else None
+
+
+async def supersede(house: House, old: Posted, card: Card) -> None:
+    """The message that another has taken the place of says so, if it can still be changed; nothing depends on it."""
+    see = Button(NOW, Press(old.card, "show", old.case, old.about))
+    said = Card(name=card.name, title=card.title, body=(Text(NEWER),), buttons=(see,), case=card.case)
     channel = house.channels.get(old.handle.channel)
     with suppress(Later, Unreachable):
         if channel:
             await channel.edit(old.handle, Posting(old.conversation, old.message), said)
+            if belongs := await house.in_thread(_belongs, house, old):
+                await _edited(house, *belongs)  # somebody pressed there meanwhile, and it lives again
 
 
-def _noted(house: House, telling: Telling, handle: Handle, at: Posting, card: Card) -> None:
+def _noted(house: House, telling: Telling, handle: Handle, at: Posting, card: Card) -> tuple[Posted, ...]:
+    """Noted; what lay at the same handle and is superseded now, also by another telling a moment ago."""
     posted = Posted(
         person=telling.person,
         handle=handle,
@@ -173,21 +206,15 @@ def _noted(house: House, telling: Telling, handle: Handle, at: Posting, card: Ca
         key=telling.key,
     )
     with house.store.begin() as work:
+        copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
         work.postings.add(posted)
+    return tuple(one for one in copies if one.handle == handle and one.where != posted.where)
 
 
-def _moved(house: House, was: Posted, now: Posted) -> None:
-    """Noted, unless news has taken its place while it was being changed."""
+def _moved(house: House, was: Posted, now: Posted) -> bool:
+    """Noted, unless something else has taken its place while it was being changed."""
     with house.store.begin() as work:
-        lying = work.postings.of_case(was.case) if was.case else (work.postings.find(was.person, was.card, None, was.about),)
-        if was in lying:
+        lies = any(one.where == was.where for one in work.postings.copies(was.person, was.card, was.case, was.about) if one.handle == was.handle)
+        if lies:
             work.postings.moved(now)
-
-
-def _lost(house: House, person: PersonId, handle: Handle, gone: Unreachable, posted: Posted | None = None) -> None:
-    """The platform will never take it for this person there: remembered, so that it is not tried again."""
-    log.warning("lost", action="handle_gone", person=person, channel=handle.channel, code=str(gone))
-    with house.store.begin() as work:
-        work.people.reachable(handle, "gone")
-        if posted:
-            work.postings.drop(posted)
+        return lies

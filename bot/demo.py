@@ -1,5 +1,6 @@
 """`jsv demo`: the whole bot in one process, on this machine only, with invented people and a clock that can be moved."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -15,10 +16,14 @@ from bot.clock import MovableClock, london
 from bot.demo_people import PEOPLE
 from bot.demo_story import begin
 from bot.house import House, Pace
+from bot.links import FILES, SignedLinks
 from bot.mail import Letter, PaperMail
 from bot.reminders import sweep
 from bot.settings import Settings
+from bot.simulating.people import people as model_people
+from bot.simulating.telling import lived
 from bot.viewing import scene_for
+from bot.ways import ways
 from bot.wiring import Outside, answer, application, open_house, running
 from dialogs.cards.home import owed
 from dialogs.heard import Handle
@@ -31,7 +36,9 @@ HOST: Final = "127.0.0.1"
 KEPT: Final = 200  # messages on the panel
 MORNING: Final = time(9)
 BROWSER: Final = "Browser"
-QUICK: Final = Pace(tries=5, first=0.2, longest=2.0, each=0.0)
+CASES: Final = 120  # of the year before, where one is wanted
+MODELS: Final = frozenset(one.id for one in model_people())
+QUICK: Final = Pace(tries=5, first=0.2, longest=2.0, each=0.0, merged=0.3)
 
 
 class Town:
@@ -41,6 +48,11 @@ class Town:
         self._clock = clock
         self._sent: deque[Sent] = deque(maxlen=KEPT)
         self._house: House | None = None
+        self.url = ""
+
+    def base(self) -> str:
+        """Where it is reached, once it is."""
+        return self.url
 
     def settle(self, house: House) -> None:
         """The house that they live by."""
@@ -88,7 +100,7 @@ class Town:
 
     def _people(self) -> tuple[DemoPerson, ...]:
         with self.house.store.reading() as work:
-            known = work.people.directory().values()
+            known = [one for one in work.people.directory().values() if one.id not in MODELS]
             owes = {one.id: len(owed(scene_for(work, one.id, None, "home", self.house))) for one in known}
         return tuple(_shown(one, owes[one.id]) for one in sorted(known, key=_order))
 
@@ -115,8 +127,8 @@ def _shown(person: Person, owes: int) -> DemoPerson:
     return DemoPerson(person.id, person.name, person.role, person.agency, BROWSER, owes)
 
 
-async def demo(folder: Path, port: int, say: Callable[[str], None]) -> None:
-    """Run until stopped. What was done is there again the next time; delete the folder to begin anew."""
+async def demo(folder: Path, port: int, say: Callable[[str], None], *, year: bool = False) -> None:
+    """Run until stopped. What was done is there again the next time; delete the folder to begin anew. `year` puts a year of cases before it."""
     clock = MovableClock(london, folder / "clock")
     town = Town(clock)
     settings = Settings.model_validate({"database_url": f"sqlite:///{folder / 'demo.db'}", "host": HOST, "port": port})
@@ -128,7 +140,11 @@ async def demo(folder: Path, port: int, say: Callable[[str], None]) -> None:
         pace=QUICK,
         last_resort=lambda person: (Handle("web", "", person.id),),
         poll=0.1,
+        ways=ways(town.base, SignedLinks(_secret(folder), clock, purpose=FILES)),
     )
+    if year and not (folder / "demo.db").exists():
+        say("A year is being lived through: about a minute ...")
+        await asyncio.to_thread(lived, settings.database_url, CASES, say)
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(open_house(settings, outside))
         town.settle(house)
@@ -136,8 +152,13 @@ async def demo(folder: Path, port: int, say: Callable[[str], None]) -> None:
             await house.in_thread(begin, house, clock)
         durable = await stack.enter_async_context(running(house, settings, outside.poll))
         await house.in_thread(sweep, house)
-        app = application(house, durable, _secret(folder), town)
-        await answer(app, HOST, port, lambda url: say(f"Open {url}"))
+        app = application(house, durable, _secret(folder), town, town.base)
+        await answer(app, HOST, port, lambda url: _opened(town, url, say))
+
+
+def _opened(town: Town, url: str, say: Callable[[str], None]) -> None:
+    town.url = url
+    say(f"Open {url}")
 
 
 def forget(folder: Path) -> None:
@@ -148,7 +169,7 @@ def forget(folder: Path) -> None:
 
 def _empty(house: House) -> bool:
     with house.store.reading() as work:
-        return not work.people.directory()
+        return not any(one.id in work.people.directory() for one in PEOPLE)
 
 
 def _secret(folder: Path) -> bytes:

@@ -8,23 +8,16 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
-from sqlalchemy import event, make_url
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from bot.house import House
-from bot.plain import Plain
+from bot.replicas import NAME, PATIENCE, Place, take, watch
 from bot.workflows import register, start
 
-try:
-    import fcntl
-except ImportError:  # not on Windows
-    fcntl = None  # type: ignore[assignment] # ditto
-
-NAME: Final = "jsv"
 VERSION: Final = "1"  # fixed: by default it is a hash of the code, and a new release would leave old jobs lying
 DRAIN: Final = 3  # seconds that running jobs have to end; the rest begin again at the next start
 NEWEST_NEEDED: Final = (3, 42)  # of SQLite, on Python 3.12 and later
@@ -33,49 +26,41 @@ NEWEST_NEEDED: Final = (3, 42)  # of SQLite, on Python 3.12 and later
 class Durable:
     """The engine for one process."""
 
-    def __init__(self, url: str, replica: str, poll: float) -> None:
-        self._url, self._replica, self._poll = url, replica, poll
-        self._only: IO[bytes] | None = None
-        self.running = False
+    def __init__(self, url: str, poll: float) -> None:
+        self._url, self._poll = url, poll
+        self._over = asyncio.Event()
+        self._watch: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether jobs are done here, and somebody watches over them."""
+        return self._watch is not None and not self._watch.done() and not self._over.is_set()
 
     async def start(self, house: House) -> None:
-        """Take up what was left, and begin. Jobs run in this loop."""
-        self._only = alone(self._url)
-        DBOS(config=config(self._url, self._replica))
-        swept = register(house)
+        """Take a place, take up what was left there, and begin. Jobs run in this loop."""
+        self._place: Place = await asyncio.to_thread(take, self._url)
+        DBOS(config=config(self._url, self._place.name))
+        timed = register(house)
         DBOS.launch()
-        await asyncio.to_thread(start, house, swept, poll=self._poll)
-        self.running = True
+        await asyncio.to_thread(start, house, timed, poll=self._poll)
+        self._watch = asyncio.create_task(watch(self._place, self._over))
 
     async def stop(self) -> None:
-        """Begin nothing new, let what runs end, and close."""
-        self.running = False
+        """Begin nothing new, let what runs end, and give the place up last: until then nobody may take our jobs over."""
+        self._over.set()
+        if self._watch:
+            await asyncio.wait([self._watch], timeout=PATIENCE)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=DRAIN)
-        if self._only:
-            self._only.close()
+        self._place.leave()
 
 
-def alone(url: str) -> IO[bytes] | None:
-    """What keeps a second process from a SQLite file that one works on: each would do the other's jobs again."""
-    where = make_url(url)
-    if where.get_backend_name() != "sqlite" or not where.database or fcntl is None:
-        return None
-    held = Path(f"{where.database}.lock").open("wb")  # noqa: SIM115 - held as long as we run
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        held.close()
-        raise Plain([f"Another process is at work on {where.database}. Stop it first; several may share a PostgreSQL database."]) from None
-    return held
-
-
-def config(url: str, replica: str) -> DBOSConfig:
-    """Portable JSON, for by default arguments would be pickled; ids of its own for each replica."""
+def config(url: str, place: str) -> DBOSConfig:
+    """Portable JSON, for by default arguments would be pickled; each process known by its place."""
     return DBOSConfig(
         name=NAME,
         system_database_url=url,
         application_version=VERSION,
-        executor_id=f"{NAME}-{replica}",
+        executor_id=place,
         serializer=DBOSPortableJSONSerializer(),
         log_level="WARNING",
         notification_listener_polling_interval_sec=1.0,

@@ -14,8 +14,8 @@ PATIENCE: Final = 2.0  # seconds
 Answer = Callable[[web.Request], Awaitable[web.Response]]
 
 
-def routes(house: House, engine_runs: Callable[[], bool]) -> list[web.RouteDef]:
-    """`/healthz`: the process answers. `/readyz`: the database answers and the queue runs; 503 when not."""
+def routes(house: House, engine_runs: Callable[[], bool] | None) -> list[web.RouteDef]:
+    """`/healthz`: the process answers. `/readyz`: the database answers and the queue, if it is worked here, runs; 503 when not."""
     return [web.get("/healthz", _up), web.get("/readyz", _ready(house, engine_runs))]
 
 
@@ -23,9 +23,9 @@ async def _up(_: web.Request) -> web.Response:
     return web.json_response({"up": True})
 
 
-def _ready(house: House, engine_runs: Callable[[], bool]) -> Answer:
+def _ready(house: House, engine_runs: Callable[[], bool] | None) -> Answer:
     async def answer(_: web.Request) -> web.Response:
-        told = {"database": await _database(house), "queue": engine_runs()}
+        told = {"database": await _database(house), **({"queue": engine_runs()} if engine_runs else {})}
         return web.json_response(told, status=200 if all(told.values()) else 503)
 
     return answer

@@ -4,21 +4,25 @@ import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from adapters.channel import Channel
 from bot.calendars import Almanac
 from bot.clock import Clock
+from bot.hooks import Hooks
 from bot.mail import Mail
 from bot.profiles import Profiles
+from dialogs.documents import RecordDocument
 from dialogs.heard import Handle
 from dialogs.procedure.people import Person
 from dialogs.procedure.terms import Terms
-from dialogs.turns import Leftover
+from dialogs.turns import NOWHERE, Leftover, Ways
 from store.jobs import Jobs
 from store.unit_of_work import Store
 
+Writer = Callable[[RecordDocument], bytes]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -31,6 +35,7 @@ class Pace:
     first: float = 2.0  # before the second try; doubled each time
     longest: float = 3600.0
     each: float = 1.0  # at most one message to one person in this time
+    merged: float = 3.0  # redraws of one case within this time are one
 
 
 def nowhere(_: Person) -> tuple[Handle, ...]:
@@ -54,6 +59,11 @@ class House:
     behind: Executor  # for all else
     last_resort: Callable[[Person], tuple[Handle, ...]] = nowhere  # where somebody without an account is reached
     pace: Pace = field(default_factory=Pace)
+    writers: Mapping[str, Writer] = field(default_factory=dict)  # of documents, by kind
+    kept: timedelta | None = None  # how long a case is kept once it is over; for ever if nothing is said
+    sender: str = ""  # whose letters they are
+    ways: Ways = NOWHERE
+    hooks: Hooks = field(default_factory=Hooks)
 
     def terms(self) -> Callable[[str | None], Terms]:
         """What judges now, by a case's profile. The clock is read here, once."""
@@ -64,6 +74,10 @@ class House:
             return Terms(rules, self.almanac.of(rules, now.date()), now)
 
         return of
+
+    def fallback(self, person: Person) -> str:
+        """The channel of somebody's last resort; empty where there is none."""
+        return next((one.channel for one in self.last_resort(person) if one.channel in self.channels), "")
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a plain function gives, run in a thread for which nobody waits."""

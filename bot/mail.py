@@ -11,13 +11,13 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One e-mail: a subject and lines without a word of any case, and a calendar file with its method."""
+    """One e-mail: a subject and lines without a word of any case, and a calendar file with its method, if there is one."""
 
     to: tuple[str, ...]
     subject: str
     lines: tuple[str, ...]
-    calendar: bytes
-    method: str
+    calendar: bytes = b""
+    method: str = ""
 
 
 class Mail(Protocol):

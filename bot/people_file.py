@@ -1,6 +1,6 @@
 """A directory of people from a CSV file: all of it, or nothing and every fault with its line and column.
 
-Columns: name, email, agency, role, pool, learning, office, trained_on, line_manager_email. The first three are needed.
+Columns: name, email, agency, role, pool, learning, office, agency_lead, trained_on, line_manager_email. The first three are needed.
 People are known by their e-mail: importing the same file again changes nothing. Whoever is not in the file stays as is.
 """
 
@@ -18,7 +18,7 @@ from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
 
 NEEDED: Final = ("name", "email", "agency")
-COLUMNS: Final = (*NEEDED, "role", "pool", "learning", "office", "trained_on", "line_manager_email")
+COLUMNS: Final = (*NEEDED, "role", "pool", "learning", "office", "agency_lead", "trained_on", "line_manager_email", "former_email")
 YES: Final = frozenset({"yes", "y", "true", "1"})
 NO: Final = frozenset({"", "no", "n", "false", "0"})
 LONGEST: Final = 200
@@ -38,6 +38,7 @@ class Entry:
     line: int
     person: Person
     manager: str
+    former: str = ""  # the address they were known by; whoever moves to another agency stays who they are
 
 
 def read(path: Path, known: Known) -> tuple[Person, ...]:
@@ -89,10 +90,12 @@ def _wrong(row: Mapping[str | None, object]) -> Iterator[str]:
         return
     cells = {str(name): str(text).strip() for name, text in row.items()}
     yield from (f"column {name}: this is missing." for name in NEEDED if not cells[name])
+    if cells.get("former_email") and cells["former_email"].lower() == cells["email"].lower():
+        yield "column former_email: this is the address of now. Leave it empty, or write the one before."
     yield from (f"column {name}: shorten this to {LONGEST} characters." for name in cells if len(cells[name]) > LONGEST)
     if cells["email"] and not postable(cells["email"]):
         yield "column email: write one address, such as pat@agency.example."
-    for name in ("pool", "learning", "office"):
+    for name in ("pool", "learning", "office", "agency_lead"):
         if cells.get(name, "").lower() not in YES | NO:
             yield f"column {name}: write yes or no."
     if cells.get("trained_on") and not _is_day(cells["trained_on"]):
@@ -102,7 +105,7 @@ def _wrong(row: Mapping[str | None, object]) -> Iterator[str]:
 def _entry(line: int, row: Mapping[str, str], known: Known) -> Entry:
     cells = {name: text.strip() for name, text in row.items()}
     email = cells["email"].lower()
-    before = known.get(email)
+    before = known.get(email) or known.get(cells.get("former_email", "").lower())
     person = Person(
         id=before.id if before else PersonId(token_hex(16)),
         name=cells["name"],
@@ -112,11 +115,12 @@ def _entry(line: int, row: Mapping[str, str], known: Known) -> Entry:
         pool=_yes(cells, "pool"),
         learning=_yes(cells, "learning"),
         office=_yes(cells, "office"),
+        agency_lead=_yes(cells, "agency_lead"),
         workforce=before.workforce if before else False,
         leave=before.leave if before else (),
         trained_on=date.fromisoformat(cells["trained_on"]) if cells.get("trained_on") else None,
     )
-    return Entry(line, person, cells.get("line_manager_email", "").lower())
+    return Entry(line, person, cells.get("line_manager_email", "").lower(), cells.get("former_email", "").lower())
 
 
 def _together(entries: tuple[Entry, ...], known: Known) -> Iterator[str]:
@@ -126,9 +130,23 @@ def _together(entries: tuple[Entry, ...], known: Known) -> Iterator[str]:
         if one.person.email in first:
             yield f"line {one.line}, column email: this address stands on line {first[one.person.email]} already."
         first.setdefault(one.person.email, one.line)
+    yield from _moved(entries, known)
     for one in entries:
         if one.manager and one.manager not in first and one.manager not in known:
             yield f"line {one.line}, column line_manager_email: nobody has this address, here or in the directory."
+
+
+def _moved(entries: tuple[Entry, ...], known: Known) -> Iterator[str]:
+    """What is wrong with people who have another address now: each is somebody who is known, and nobody else."""
+    taken: dict[PersonId, int] = {}
+    for one in entries:
+        if one.former and one.former not in known and one.person.email not in known:
+            yield f"line {one.line}, column former_email: nobody in the directory has this address."
+        elif one.former in known and known[one.former].id != one.person.id:
+            yield f"line {one.line}, column former_email: both addresses are in the directory, of two people. Leave it empty, or ask who they are."
+        if one.person.id in taken:
+            yield f"line {one.line}, column former_email: this is the same person as on line {taken[one.person.id]}."
+        taken.setdefault(one.person.id, one.line)
 
 
 def _emails(entries: tuple[Entry, ...], known: Known) -> Mapping[str, PersonId]:

@@ -1,6 +1,10 @@
 """What stops a command and is told to a person: plain lines, no traceback."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
 
 
 class Plain(Exception):
@@ -9,3 +13,28 @@ class Plain(Exception):
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = tuple(lines)
         super().__init__("\n".join(self.lines))
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What stops a command is told in plain lines."""
+    try:
+        yield
+    except Plain as fault:
+        lines = fault.lines
+    except OSError as fault:
+        lines = (f"{fault.strerror or fault}.",)
+    except Exception as fault:
+        if not _is_outage(fault):
+            raise
+        lines = ("The database does not answer, or cannot be used. Check JSV_DATABASE_URL, and that its server runs.",)
+    else:
+        return
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(1)
+
+
+def _is_outage(fault: Exception) -> bool:
+    """Whether it is the database's; its library is not imported only to ask."""
+    return type(fault).__module__.startswith(("sqlalchemy", "psycopg"))

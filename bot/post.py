@@ -1,10 +1,11 @@
 """The post, joined to the house: letters with a personal link for those without a chat, invitations for everybody."""
 
 from collections.abc import Callable
+from email.message import EmailMessage
 from typing import Final
 
 from adapters.channel import Unreachable
-from adapters.mail.letters import of_invitation
+from adapters.mail.letters import of_invitation, of_words
 from adapters.mail.send import MailChannel, Post
 from bot.links import SignedLinks
 from bot.mail import Letter
@@ -15,8 +16,10 @@ from dialogs.press import Press
 from dialogs.procedure.people import Person
 from dialogs.views import Card
 
-CHAPTERS: Final = ("case", "agreement", "nomination", "poll", "session", "record", "circulation", "feedback")
+CHAPTERS: Final = ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "feedback", "timeline")
 """The further cards of the same case that a link to one of them leads to."""
+OWN: Final = ("feed", "help", *CHAPTERS)
+"""What a link to somebody's own list leads to besides: of every case on it, for else the list would be a dead end."""
 
 
 class SmtpMail:
@@ -27,11 +30,16 @@ class SmtpMail:
 
     async def send(self, letter: Letter, *, key: str) -> None:
         """One e-mail for all who are to be there. An address that does not exist holds nobody else up."""
-        made = of_invitation(letter.subject, letter.lines, letter.calendar, letter.method, sender=self._post.sender, to=letter.to, key=key)
+        made = self._made(letter, key)
         try:
             await self._post.send(made)
         except Unreachable:
             return
+
+    def _made(self, letter: Letter, key: str) -> EmailMessage:
+        if letter.calendar:
+            return of_invitation(letter.subject, letter.lines, letter.calendar, letter.method, sender=self._post.sender, to=letter.to, key=key)
+        return of_words(letter.subject, letter.lines, sender=self._post.sender, to=letter.to, key=key)
 
 
 def post_office(settings: Settings) -> Post:
@@ -55,6 +63,6 @@ def link_to(base: str, links: SignedLinks) -> Callable[[PersonId, Card], str]:
     def link(person: PersonId, card: Card) -> str:
         case = CaseId(card.case) if card.case else None
         shown = Press(card.name if case else "home", "show", case)
-        return f"{base.rstrip('/')}/l/{links.token(person, shown, CHAPTERS if case else ())}"
+        return f"{base.rstrip('/')}/l/{links.token(person, shown, CHAPTERS if case else OWN)}"
 
     return link

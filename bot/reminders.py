@@ -4,7 +4,7 @@ It holds no memory. A case is due when its row says so; a telling's key and a di
 database refuses the second of the same name. So it may run twice, late, or on two machines.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -20,8 +20,8 @@ from dialogs.procedure.nudges import Nudge, Rung, due_nudges, next_due
 from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
 from dialogs.turns import Tell
-from store.jobs import DELIVER, DELIVERIES
-from store.unit_of_work import Work
+from store.jobs import DELIVER, DELIVERIES, again
+from store.unit_of_work import Store, Work
 
 PAGE: Final = 200
 A_DAY: Final = timedelta(days=1)
@@ -40,16 +40,22 @@ class Due:
 
 
 def sweep(house: House) -> int:
-    """Look at every case that is due, page by page; how many there were."""
+    """Look at every case that is due, page by page, so that no turn waits long; how many there were."""
     terms = house.terms()
     if not any(awake(terms(one)) for one in house.profiles.known):
         return 0
-    count, after = 0, None
-    while page := _page(house, after):
-        count, after = count + len(page), page[-1]
-    if count:
-        log.info("swept", action="sweep_done", count=count)
-    return count
+    found = listed(house.store, terms(None).now)
+    for begin in range(0, len(found), PAGE):
+        _look(house, found[begin : begin + PAGE])
+    if found:
+        log.info("swept", action="sweep_done", count=len(found))
+    return len(found)
+
+
+def listed(store: Store, now: datetime) -> Sequence[tuple[CaseId, bool]]:
+    """Whatever is due, and whether it was overdue when the day began."""
+    with store.reading() as work:
+        return work.cases.due(now, datetime.combine(now.date(), time(), now.tzinfo))
 
 
 def awake(terms: Terms) -> bool:
@@ -62,43 +68,36 @@ def due(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
     """What a case brings now. Pure. `overdue` is one that was due before today: it was not looked at in time."""
     if not awake(terms):
         return Due(leave=True)
-    nudges = tuple(one for one in due_nudges(case, terms, people) if overdue or _since(one, terms) == terms.today)
+    nudges = tuple(one for one in due_nudges(case, terms, people) if overdue or one.on == terms.today)
     tellings = tick(case, terms, people)
     if nudges and terms.now.time() < terms.profile.digest:
         return Due(tellings, leave=True)
     return Due((*tellings, *_climbs(case, nudges)), tuple(_owing(nudges)), next_due(case, terms))
 
 
-def _since(nudge: Nudge, terms: Terms) -> object:
-    """The day on which the rung was reached."""
-    return terms.calendar.after(nudge.ask.since, nudge.days) if nudge.days else nudge.ask.since
-
-
 def _owing(nudges: tuple[Nudge, ...]) -> Iterator[PersonId]:
-    yield from dict.fromkeys(one.to for one in nudges if one.rung is Rung.PERSON)
+    """Whoever owes something, and those of the case to whom it has climbed: one digest has both."""
+    yield from dict.fromkeys(one.to for one in nudges if one.rung is not Rung.OFFICE)
 
 
 def _climbs(case: Case, nudges: tuple[Nudge, ...]) -> Iterator[Tell]:
-    """Those who are told of what somebody else owes see the case: whose turn it is, and since when."""
+    """The office is on no case and has no list of its own: it is shown the case, whose turn it is and since when."""
     for one in nudges:
-        if one.rung is not Rung.PERSON:
+        if one.rung is Rung.OFFICE:
             ask = one.ask
             key = f"{case.id}/climbed/{ask.what}/{ask.session}/{ask.of}/{ask.since}/{one.days}/{one.to}"
             yield Tell(person=one.to, card="case", case=case.id, key=key)
 
 
-def _page(house: House, after: CaseId | None) -> tuple[CaseId, ...]:
+def _look(house: House, page: Sequence[tuple[CaseId, bool]]) -> None:
     """One page of cases, in one transaction."""
     terms = house.terms()
     now = terms(None).now
     with house.store.begin() as work:
-        page = work.cases.due(now, PAGE, after)
-        overdue = frozenset(work.cases.due(datetime.combine(now.date(), time(), now.tzinfo), PAGE, after))
         people = work.people.directory()
-        for id_ in page:
+        for id_, overdue in page:
             if case := work.cases.get(id_):
-                _keep(work, house, case, _safely(case, terms(case.profile), people, overdue=id_ in overdue), now)
-    return page
+                _keep(work, house, case, _safely(case, terms(case.profile), people, overdue=overdue), now)
 
 
 def _safely(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
@@ -116,6 +115,7 @@ def _keep(work: Work, house: House, case: Case, brought: Due, now: datetime) -> 
         _tell(work, house, telling)
     if not brought.leave:
         work.cases.set_due(case.id, brought.next)
+        again(house.jobs, work.connection, case, f"{now:%Y%m%dT%H%M}")  # what cards say of today has changed with it
 
 
 def _tell(work: Work, house: House, tell: Tell) -> None:

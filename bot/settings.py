@@ -8,6 +8,7 @@ import os
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -18,6 +19,7 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import hook_rules
 from bot.plain import Plain
 
 PREFIX: Final = "JSV_"
@@ -50,9 +52,10 @@ class Settings(BaseSettings):
         "norfolk-2022",
         description="The procedure's profile: the name of one that ships, or a file. Further ones, after commas, serve cases that began under them.",
     )
-    replica: str = Field(
-        "1", pattern=r"^[A-Za-z0-9-]{1,40}$", description="This process among several on one PostgreSQL database: each its own, and the same after a restart."
+    keep_days: int = Field(
+        default=365, ge=0, description="How many days a case is kept once it is over; then all that was written about it is erased. 0 keeps it for ever."
     )
+    word_template: str = Field("", description="A Word template of your own for the record, in place of the one that ships (docs/documents.md).")
     log_format: Literal["json", "plain"] = Field(default="json", description="How logs are written: json, or plain for people to read.")
     smtp_url: str = Field(
         "",
@@ -60,6 +63,12 @@ class Settings(BaseSettings):
         description="The post office: smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://HOST. Sends invitations, and links to whoever has no chat.",
     )
     mail_from: str = Field("", description="Whose letters they are, such as jsv@partnership.example.")
+    hook_url: str = Field("", repr=False, description="Case system: an https address that gets a signed request when a record is circulated, filed or amended.")
+    hook_secret: str = Field(
+        "", repr=False, description="Case system: what signs those requests, whsec_ and 32 bytes in base64. With several, after commas, each signs."
+    )
+    hook_folder: str = Field("", description="Case system: the full path of a folder in which the same is put as a file.")
+    hook_record: bool = Field(default=False, description="Case system: 1 sends the text of the record along. Without it no word of a case leaves.")
     slack_bot_token: str = Field(
         "", repr=False, description="Slack: the bot user's token, xoxb-...; with several workspaces T0123ABCD:xoxb-... for each, separated by commas."
     )
@@ -119,6 +128,11 @@ class Settings(BaseSettings):
         return tuple(one.strip() for one in self.profile.split(",") if one.strip())
 
     @property
+    def kept(self) -> timedelta | None:
+        """How long a case is kept once it is over."""
+        return timedelta(days=self.keep_days) if self.keep_days else None
+
+    @property
     def sqlite(self) -> bool:
         """Whether the database is a file."""
         return self.database_url.startswith("sqlite:")
@@ -175,6 +189,7 @@ def _missing(given: Settings) -> Iterator[str]:
     yield from _slack(given)
     yield from _teams(given)
     yield from _post(given)
+    yield from hook_rules.faults(given.hook_url, given.hook_secret, given.hook_folder, record=given.hook_record)
 
 
 def _keys(ring: str) -> Iterator[str]:

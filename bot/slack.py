@@ -13,6 +13,7 @@ from bot.house import House
 from bot.linking import introduce
 from bot.links import SignedLinks
 from bot.settings import Settings
+from bot.showing import showing
 from bot.turn import turns
 from dialogs.heard import Handle
 from dialogs.ids import PersonId
@@ -38,6 +39,7 @@ class Way:
             take_turn=turns(house),
             introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
             web_link=partial(_link, house, links, self._settings.public_url),
+            shown=showing(house),
         )
         slack = SlackApp(known, signing_secret=self._settings.slack_signing_secret, tokens=self._token, client=self._client, hooks=self._hooks)
         if self._settings.slack_signing_secret:

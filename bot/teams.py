@@ -16,11 +16,12 @@ from adapters.teams.vouch import Anonymous, Door, Signed
 from bot.house import House
 from bot.linking import introduce
 from bot.settings import Settings
+from bot.showing import showing
 from bot.turn import turns
 from dialogs.heard import Handle
+from dialogs.reach import State
 
 FINISH_WITHIN: Final = 2.0  # seconds for answers that are on their way
-GONE: Final = "gone"
 
 log = structlog.get_logger()
 
@@ -60,6 +61,7 @@ class Way:
             introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
             left=lambda who: house.in_thread(left, house, who),
             references=self._kept,
+            shown=showing(house),
         )
         teams = TeamsApp(rooms, self._door(), self._connector)
         app.add_routes(routes(teams))
@@ -79,7 +81,7 @@ class Way:
 def left(house: House, who: Handle) -> None:
     """Somebody took the bot away: they are reached elsewhere from now on, until they are heard from again."""
     with house.store.begin() as work:
-        work.people.reachable(who, GONE)
+        work.people.reachable(who, State.REMOVED)
     log.info("removed", action="handle_gone", channel=who.channel, code="uninstalled")
 
 

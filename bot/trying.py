@@ -13,12 +13,13 @@ import structlog
 from adapters.channel import Later
 from bot.house import House, Pace
 from bot.logs import blame
+from store.aside import Named
 
 log = structlog.get_logger()
 
 
 class SetAside(Exception):
-    """The job was tried often enough. It stays in the queue's list as failed, and can be started again."""
+    """The job was tried often enough. It stays in the queue as failed: `jsv jobs` shows it, `jsv jobs retry` has it tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Job:
     queue: str
     partition: str
     tried: int
+    round: int = 0  # how often somebody has had it tried again after it was set aside
 
 
 async def attempt(house: House, job: Job, work: Callable[[], Awaitable[str]]) -> str:
@@ -56,7 +58,7 @@ def again(house: House, job: Job, fault: Exception) -> str:
         house.jobs.enqueue(
             work.connection,
             job.workflow,
-            f"{job.key}~{tried}",
+            str(Named(job.key, job.round, tried)),
             (*job.args, tried),
             queue=job.queue,
             partition=job.partition,

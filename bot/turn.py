@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from secrets import token_urlsafe
 from typing import Final
 
 import structlog
@@ -20,6 +21,7 @@ from dialogs.views import Card, Reply, Text
 from store.unit_of_work import Conflict
 
 ATTEMPTS: Final = 5
+SECRET: Final = 32  # bytes
 BUSY: Final = Card(
     name="busy",
     title="Please try once more",
@@ -41,7 +43,8 @@ def take_turn(heard: Heard, house: House) -> Reply:
 def try_turn(heard: Heard, house: House, attempt: int) -> Reply:
     """Load, decide, keep; `Conflict` when somebody else was quicker."""
     with house.store.begin() as work:
-        scene = replace(work.scene(heard, wants(heard), house.terms(), attempt=attempt), leftover=house.leftover)
+        loaded = work.scene(heard, wants(heard), house.terms(), attempt=attempt)
+        scene = replace(loaded, leftover=house.leftover, ways=house.ways, secret=token_urlsafe(SECRET), fallback=house.fallback)
         turn = step(heard, scene)
         work.keep(scene, turn)
     if not scene.repeated:
@@ -53,6 +56,8 @@ def _noted(heard: Heard, turn: Turn, attempt: int) -> None:
     for fact in turn.facts:
         name = type(fact.command).__name__
         log.info("kept", action="turn_kept", turn=heard.turn, case=fact.case, fact=name, channel=heard.sender.channel, attempt=attempt)
+    if turn.own:
+        log.info("own", action="own_address", turn=heard.turn, did=type(turn.own).__name__, channel=heard.sender.channel)
 
 
 def turns(house: House) -> Callable[[Heard], Awaitable[Reply]]:

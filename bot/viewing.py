@@ -17,7 +17,8 @@ WITHOUT_THE_CASE: Final = frozenset({"learning"})  # goes to people who may not 
 def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, house: House) -> Scene:
     """All that drawing one card for one person may look at, as things stand now."""
     terms = house.terms()
-    scene = work.view(person, Wants(case=case, mine=card in LISTS, feedback=card == "feedback"), terms)
+    wants = Wants(case=case, mine=card in LISTS, feedback=card == "feedback", facts=card == "timeline", reach=card == "case", accounts=card == "channels")
+    scene = replace(work.view(person, wants, terms), fallback=house.fallback)
     if scene.case is None and case and card in WITHOUT_THE_CASE and (found := work.cases.get(case)):
         return replace(scene, case=found, terms=terms(found.profile))
     return scene

@@ -8,7 +8,9 @@ import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -23,15 +25,22 @@ from bot.calendars import Almanac, unknown_years
 from bot.clock import Clock, london
 from bot.dates import leftover
 from bot.durable import Durable
+from bot.figures import files as board_files
+from bot.hooks import Hooks, hooks
 from bot.house import House, Pace, nowhere
-from bot.links import SignedLinks
+from bot.links import FILES, SignedLinks
 from bot.mail import Mail, NoMail
+from bot.papers import files, writers
 from bot.plain import Plain
 from bot.profiles import load
 from bot.settings import Settings
 from bot.turn import turns
+from bot.ways import OwnCalendars, ways
 from dialogs.heard import Handle
+from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
+from dialogs.turns import NOWHERE, Ways
+from store.aside import SetAsides
 from store.jobs import DbosJobs
 from store.opening import migrate as migrate_store
 from store.opening import open_engine
@@ -45,6 +54,7 @@ THREADS: Final = 7  # for turns; with those behind as many as the store has conn
 BEHIND: Final = 3  # for deliveries and sweeps
 LARGEST_BODY: Final = 1_048_576
 STOP_WITHIN: Final = 3.0  # seconds for requests that are being answered
+TOGETHER: Final = "On SQLite one process does everything: run `jsv serve`. Several processes may share a PostgreSQL database."
 
 log = structlog.get_logger()
 
@@ -60,6 +70,9 @@ class Outside:
     pace: Pace = field(default_factory=Pace)
     last_resort: Callable[[Person], tuple[Handle, ...]] = nowhere
     poll: float = 0.2  # seconds between two looks at a queue
+    sender: str = ""  # whose letters they are
+    ways: Ways = NOWHERE
+    hooks: Hooks = field(default_factory=Hooks)
 
 
 def migrate(url: str) -> None:
@@ -75,6 +88,17 @@ def open_store(url: str, keys: KeyRing) -> Iterator[tuple[Store, DbosJobs]]:
     jobs = DbosJobs(engine)
     try:
         yield Store(engine, keys, jobs), jobs
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def set_asides(url: str) -> Iterator[SetAsides]:
+    """The jobs that were set aside."""
+    migrate(url)
+    engine = open_engine(url)
+    try:
+        yield SetAsides(engine)
     finally:
         engine.dispose()
 
@@ -101,13 +125,18 @@ async def open_house(settings: Settings, outside: Outside) -> AsyncIterator[Hous
             behind=stack.enter_context(ThreadPoolExecutor(BEHIND, thread_name_prefix="behind")),
             last_resort=outside.last_resort,
             pace=outside.pace,
+            writers=writers(settings.word_template),
+            kept=settings.kept,
+            sender=outside.sender,
+            ways=outside.ways,
+            hooks=outside.hooks,
         )
 
 
 @asynccontextmanager
 async def running(house: House, settings: Settings, poll: float) -> AsyncIterator[Durable]:
     """The queue of a house, running."""
-    engine = Durable(settings.database_url, settings.replica, poll)
+    engine = Durable(settings.database_url, poll)
     await engine.start(house)
     try:
         yield engine
@@ -115,12 +144,29 @@ async def running(house: House, settings: Settings, poll: float) -> AsyncIterato
         await engine.stop()
 
 
-def application(house: House, engine: Durable, secret: bytes, demo: Demo | None = None) -> web.Application:
-    """Pages, links and health. Other channels add their own routes."""
-    pages = WebHouse(take_turn=turns(house), links=SignedLinks(secret, house.clock), demo=demo, secret=secret)
+def application(house: House, engine: Durable | None, secret: bytes, demo: Demo | None = None, base: Callable[[], str] = str) -> web.Application:
+    """Pages, links and health. Other channels add their own routes. Without an engine others work the queue."""
+    ended = partial(_links_ended, house)
+    pages = WebHouse(
+        take_turn=turns(house),
+        links=SignedLinks(secret, house.clock, ended),
+        take_file=files(house),
+        demo=demo,
+        secret=secret,
+        board=board_files(house, SignedLinks(secret, house.clock, ended), base),
+        calendars=OwnCalendars(house, SignedLinks(secret, house.clock, ended, FILES)),
+    )
     app = web.Application(middlewares=middlewares(pages), client_max_size=LARGEST_BODY)
-    app.add_routes([*health.routes(house, lambda: engine.running), *web_routes(pages)])
+    app.add_routes([*health.routes(house, (lambda: engine.running) if engine else None), *web_routes(pages)])
     return app
+
+
+async def _links_ended(house: House, person: PersonId) -> datetime | None:
+    def look() -> datetime | None:
+        with house.store.reading() as work:
+            return work.own.links_ended(person)
+
+    return await house.in_thread(look)
 
 
 async def answer(app: web.Application, host: str, port: int, ready: Callable[[str], None]) -> None:
@@ -132,10 +178,14 @@ async def answer(app: web.Application, host: str, port: int, ready: Callable[[st
         _, bound, *_ = runner.addresses[0]
         asked = _asked_to_stop()
         ready(f"http://{host}:{bound}")
-        await asked.wait()
-        log.info("stopping", action="stopping")
+        await _stopped(asked)
     finally:
         await runner.cleanup()
+
+
+async def _stopped(asked: asyncio.Event) -> None:
+    await asked.wait()
+    log.info("stopping", action="stopping")
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
@@ -152,22 +202,30 @@ def _asked_to_stop() -> asyncio.Event:
     return asked
 
 
-async def serve(settings: Settings) -> None:
-    """The service, with the channels that are set up."""
+async def serve(settings: Settings, *, answers: bool = True, works: bool = True) -> None:
+    """The service, with the channels that are set up: all of it, or the half that answers, or the half that works the queue."""
+    if settings.sqlite and not (answers and works):
+        raise Plain([TOGETHER])
     keys, secret = KeyRing.from_text(settings.keys), settings.secret.encode()
     links = SignedLinks(secret, london)
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
         way, other = _slack(settings, session), _teams(settings, session)
         outside = _outside(settings, keys, {**({"slack": way.channel} if way else {}), **({"teams": other.channel} if other else {})}, links)
+        told = await stack.enter_async_context(hooks(settings))
+        outside = replace(outside, hooks=told, ways=ways(lambda: settings.public_url, SignedLinks(secret, london, purpose=FILES)))
         house = await stack.enter_async_context(open_house(settings, outside))
-        engine = await stack.enter_async_context(running(house, settings, outside.poll))
-        app = application(house, engine, secret)
-        if way:
+        engine = await stack.enter_async_context(running(house, settings, outside.poll)) if works else None
+        app = application(house, engine, secret, base=lambda: settings.public_url)
+        if way and answers:
             await stack.enter_async_context(way.open(app, house, links))
-        if other:
+        if other:  # also where only the queue is worked: from then on it knows where to write
             await stack.enter_async_context(other.open(app, house))
-        await answer(app, settings.host, settings.port, lambda url: log.info("ready", action="ready", port=int(url.rpartition(":")[2])))
+        if not answers:
+            asked = _asked_to_stop()
+            log.info("ready", action="ready")
+            return await _stopped(asked)
+        return await answer(app, settings.host, settings.port, lambda url: log.info("ready", action="ready", port=int(url.rpartition(":")[2])))
 
 
 def _slack(settings: Settings, session: ClientSession) -> "slack.Way | None":
@@ -193,5 +251,9 @@ def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], li
     if not settings.smtp_url:
         return Outside(keys=keys, channels=chats)
     return Outside(
-        keys=keys, channels={**chats, "email": post.channel(settings, links)}, mail=post.SmtpMail(post.post_office(settings)), last_resort=post.by_post
+        keys=keys,
+        channels={**chats, "email": post.channel(settings, links)},
+        mail=post.SmtpMail(post.post_office(settings)),
+        last_resort=post.by_post,
+        sender=settings.mail_from,
     )

@@ -21,6 +21,7 @@ from dialogs.procedure.drawing import diagram, rows
 from dialogs.procedure.profile import ASKS
 from dialogs.verbs import VERBS
 from dialogs.words import DONE, OWED, STAGES
+from docs import channels
 from docs.drawn import settings
 
 ROOT = Path(__file__).parent.parent
@@ -88,3 +89,8 @@ def test_every_setting_and_every_command_is_in_the_readme() -> None:
 
     assert settings() in readme
     assert [name for name in (*names, *nested) if f"`{name}" not in readme] == []
+
+
+def test_the_page_of_what_channels_can_do_is_up_to_date() -> None:
+    """It is made from the channels' abilities and the contract's promises: `make drawn` writes it."""
+    assert channels.FILE.read_text() == channels.page()

@@ -17,6 +17,7 @@ from dialogs.press import Press
 from dialogs.procedure import polls
 from dialogs.procedure.calendar import Calendar
 from dialogs.procedure.case import Case
+from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import Person, may_see
 from dialogs.procedure.profile import Profile, read_profile
@@ -153,7 +154,9 @@ class Town:
         repeated = heard.turn in self.seen
         self.seen.add(heard.turn)
         case = self.cases.get(wants.case) if wants.case else self._by_reference(wants.reference)
-        visible = case if case and actor and may_see(case, actor) else None
+        about = wants.press.about if wants.press else ""
+        apart = bool(wants.learning and case and actor and may_answer(case, about, actor, self.people))
+        visible = case if case and actor and (apart or may_see(case, actor)) else None
         return Scene(
             turn=heard.turn,
             sender=heard.sender,

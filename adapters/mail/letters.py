@@ -19,6 +19,11 @@ def of_card(card: Card, link: str, *, sender: str, to: str, key: str) -> EmailMe
     return _letter(card.title, lines, sender=sender, to=(to,), key=key)
 
 
+def of_words(subject: str, lines: Sequence[str], *, sender: str, to: Sequence[str], key: str) -> EmailMessage:
+    """Words alone."""
+    return _letter(subject, lines, sender=sender, to=to, key=key)
+
+
 def of_invitation(subject: str, lines: Sequence[str], calendar: bytes, method: str, *, sender: str, to: Sequence[str], key: str) -> EmailMessage:
     """A calendar invitation, or its taking back: read by people as text and by calendars as RFC 6047 has it."""
     letter = _letter(subject, lines, sender=sender, to=to, key=key)

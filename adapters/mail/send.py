@@ -13,6 +13,7 @@ from adapters.channel import Abilities, Later, Posting, Unreachable
 from adapters.mail.letters import of_card
 from dialogs.heard import Handle
 from dialogs.ids import PersonId
+from dialogs.reach import State
 from dialogs.views import Card
 
 PATIENCE: Final = 20.0  # seconds for one letter
@@ -50,7 +51,7 @@ class Post:
         except smtplib.SMTPRecipientsRefused as fault:
             codes = {code for code, _ in fault.recipients.values()}
             if codes <= NO_SUCH_BOX:
-                raise Unreachable("mailbox_refused") from None
+                raise Unreachable("mailbox_refused", State.BOUNCED) from None
             raise Later("recipients refused") from None
         except (smtplib.SMTPException, OSError) as fault:
             raise Later(type(fault).__name__) from None

@@ -5,7 +5,7 @@ Rule 2: a window holds what somebody typed, so it is never replaced by an apolog
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from adapters.slack import windows
@@ -24,11 +24,12 @@ QUIET: Final[Json] = {"unfurl_links": False, "unfurl_media": False}
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method of the Web API, or the address a payload brought; and what to do when Slack refuses."""
+    """A method of the Web API, or the address a payload brought; and what to do when Slack refuses. `card` is what lies there then."""
 
     method: str
     body: Mapping[str, object]
     otherwise: "Call | None" = None
+    card: Card | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _publish(at: Place, reply: Reply) -> Call:
 def _tell(to: str, reply: Reply, *, asked: bool = False) -> Call:
     """In the conversation between them and us. Only somebody who is chatting is asked there."""
     said = _said(reply) if asked else message(reply if isinstance(reply, Card) else offer(reply))
-    return Call("chat.postMessage", {"channel": to, **said, **QUIET})
+    return Call("chat.postMessage", {"channel": to, **said, **QUIET}, card=reply if isinstance(reply, Card) else None)
 
 
 def _said(reply: Reply) -> Json:
@@ -125,7 +126,7 @@ def _beside(at: Place, heard: Heard, card: Card) -> Answer:
 
 
 def _update(at: Place, card: Card) -> Call:
-    return Call("chat.update", {"channel": at.channel, "ts": at.message, **message(card)})
+    return Call("chat.update", {"channel": at.channel, "ts": at.message, **message(card)}, card=card)
 
 
 def _whisper(at: Place, card: Card, said: Json) -> Call:

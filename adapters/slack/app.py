@@ -24,10 +24,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.channel import Shown
+from adapters.errands import Errands
+from adapters.known import FRESH, UNANSWERED, Known
 from adapters.slack import guard, parse
-from adapters.slack.answer import Answer, answer, apology, unheard
-from adapters.slack.errands import Errands
-from adapters.slack.known import FRESH, UNANSWERED, Known
+from adapters.slack.answer import Answer, Call, answer, apology, unheard
 from adapters.slack.parse import Payload
 from adapters.slack.places import Place, place
 from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, code_of, perform
@@ -52,12 +53,14 @@ class SlackHouse:
     """The house as Slack's listeners see it.
 
     `introduce` hears of a handle before its first turn: the e-mail its workspace has confirmed, if any, and whether
-    the account is a person's and still there. `web_link` is a personal way to the same form on the web.
+    the account is a person's and still there. `web_link` is a personal way to the same form on the web. `shown` hears
+    which card lies where after an answer.
     """
 
     take_turn: Callable[[Heard], Awaitable[Reply]]
     introduce: Callable[[Handle, str | None, bool], Awaitable[None]]
     web_link: Callable[[Handle, Press], Awaitable[str]] | None = None
+    shown: Shown | None = None
 
 
 class SlackApp:
@@ -88,8 +91,13 @@ class SlackApp:
         heard, at = parse.heard(body), place(body)
         said = await self._answered(heard, at, client) if heard else unheard(at)
         for call in said.calls:
-            self.errands.start(perform(call, client, self._hooks))
+            self.errands.start(self._carry(call, heard, client))
         await (ack(said.ack) if said.ack else ack())
+
+    async def _carry(self, call: Call, heard: Heard | None, client: AsyncWebClient) -> None:
+        lies = await perform(call, client, self._hooks)
+        if lies and heard and self._house.shown:
+            await self._house.shown(heard, *lies)
 
     async def notice(self, body: Payload, ack: AsyncAck) -> None:
         """A profile changed: whoever has left is known to have left, whoever is there is looked up anew."""

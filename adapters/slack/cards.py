@@ -6,10 +6,11 @@ from typing import Final, assert_never
 
 from adapters import plain as words_of
 from adapters.slack.limits import BUTTON, BUTTONS, PAIR, PAIRS
-from adapters.slack.text import Json, context, header, label, plain, section, strong, titled
+from adapters.slack.text import Json, context, header, label, link, plain, section, strong, titled
 from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 PRESS: Final = "press-"  # and a number: Slack wants each action_id once a message
+OPEN: Final = "open-"  # ditto, for a button that opens an address; Slack tells us of its press too
 STYLES: Final[dict[Style, Json]] = {
     Style.PLAIN: {},
     Style.PRIMARY: {"style": "primary"},
@@ -55,6 +56,8 @@ def actions(buttons: Sequence[Button], numbers: Numbers, about: str = "") -> lis
 def button(shown: Button, number: int, about: str = "") -> Json:
     """A button. `about` says to a screen reader which row it stands in."""
     described = shown.described or (f"{shown.label}: {about}" if about else "")
+    if shown.opens:
+        return {**link(shown.label, shown.opens, f"{OPEN}{number}"), **STYLES[shown.style]}
     return {
         "type": "button",
         "action_id": f"{PRESS}{number}",

@@ -20,6 +20,7 @@ from adapters.slack.answer import QUIET, Call
 from adapters.slack.limits import BUTTONS
 from adapters.slack.render import message
 from dialogs.heard import Handle
+from dialogs.reach import State
 from dialogs.views import Card
 
 ABILITIES: Final = Abilities(windows=True, edits=True, whispers=True, files=False, most_buttons=BUTTONS)
@@ -33,9 +34,19 @@ PEOPLE: Final = ("U", "W")  # how the id of a person begins
 OUTAGES: Final = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 OURS_TO_MEND: Final = frozenset({"missing_scope", "not_allowed_token_type", "ekm_access_denied", "org_login_required"})
 """What somebody who runs the bot can put right: the message waits, nobody is unreachable."""
+STATES: Final[Mapping[str, State]] = {
+    **dict.fromkeys(("user_not_found", "users_not_found", "user_disabled", "user_deleted"), State.LEFT),
+    **dict.fromkeys(("cannot_dm_bot", "user_not_visible", "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel"), State.BLOCKED),
+    **dict.fromkeys(("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed", "app_uninstalled", "team_disabled"), State.REMOVED),
+    **dict.fromkeys(("not_in_channel", "channel_not_found", "is_archived"), State.REMOVED),
+}
+"""What a refusal says of the account it was meant for. `account_inactive` speaks of our own: the bot was removed from the workspace."""
 NOT_THERE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 NO_ANSWER: Final = (TimeoutError, aiohttp.ClientError, ValueError, AttributeError)
 """No connection, no answer in time, or one that is no JSON object: the SDK looks for `ok` in whatever came."""
+
+NOWHERE: Final = Posting("", "")
+"""What was taken and cannot be changed any more: a window, a whisper, the answer to a command."""
 
 log = structlog.get_logger()
 
@@ -87,7 +98,7 @@ class SlackChannel:
     async def _call(self, method: str, to: Handle, body: Mapping[str, object]) -> object:
         token = await self._tokens(to.tenant)
         if token is None:
-            raise Unreachable("not_installed")
+            raise Unreachable("not_installed", State.REMOVED)
         try:
             async with asyncio.timeout(PATIENCE):
                 answered = await self._client.api_call(method, json={"token": token, **body})
@@ -105,7 +116,7 @@ def refused(fault: SlackApiError) -> Later | Unreachable:
         return Later(code or "ratelimited", _wait(fault))
     if not code or status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in OURS_TO_MEND:
         return Later(code or f"status_{status}")
-    return Unreachable(code)
+    return Unreachable(code, STATES.get(code, State.GONE))
 
 
 def code_of(fault: SlackApiError) -> str:
@@ -113,30 +124,31 @@ def code_of(fault: SlackApiError) -> str:
     return _text(getattr(fault.response, "data", None), "error")
 
 
-async def perform(call: Call, client: AsyncWebClient, hooks: str) -> None:
-    """Carry an answer to where it belongs, or to the next best place."""
+async def perform(call: Call, client: AsyncWebClient, hooks: str) -> tuple[Posting, Card] | None:
+    """Carry an answer to where it belongs, or to the next best place; where a card lies now that can be changed there."""
     wanted: Call | None = call
     while wanted:
         code = await _tried(wanted, client, hooks)
-        if not code:
-            return
+        if isinstance(code, Posting):
+            return (code, wanted.card) if wanted.card and code.message else None
         method = "reply_url" if "/" in wanted.method else wanted.method  # an address is a secret
         log.warning("answer refused", action="answer_refused", method=method, code=code)
         wanted = wanted.otherwise
+    return None
 
 
-async def _tried(call: Call, client: AsyncWebClient, hooks: str) -> str:
-    """Why it was refused; empty when it was not."""
+async def _tried(call: Call, client: AsyncWebClient, hooks: str) -> Posting | str:
+    """Where it lies, or why it was refused."""
     try:
         async with asyncio.timeout(PATIENCE):
             if "/" in call.method or not call.method:
-                return await _replied(call, client, hooks)
-            await client.api_call(call.method, json={**call.body, **await _between_us(call, client)})
+                return await _replied(call, client, hooks) or NOWHERE
+            done = await client.api_call(call.method, json={**call.body, **await _between_us(call, client)})
     except SlackApiError as fault:
         return code_of(fault) or "refused"
     except NO_ANSWER as fault:
         return type(fault).__name__
-    return ""
+    return Posting(_text(done.data, "channel"), _text(done.data, "ts"))
 
 
 async def _between_us(call: Call, client: AsyncWebClient) -> Mapping[str, object]:

@@ -92,9 +92,10 @@ def _window(kind: str, title: str, press: Press | None = None, name: str = "") -
 
 
 def _onward(shown: Page) -> str:
-    if shown.of == 1:
-        return shown.form.submit
-    return "Check answers" if shown.last else "Next"
+    """What sending the screen does, as the web and Teams say it: the last one is checked before it is sent, or it sends."""
+    if not shown.last:
+        return "Next"
+    return "Check answers" if shown.reviewed else shown.form.submit
 
 
 def _head(shown: Page) -> list[Json]:

@@ -6,7 +6,7 @@ and would take away what was being typed.
 Rule 3: a form holds what somebody typed, so it is never replaced by an apology.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, assert_never
 
@@ -24,37 +24,43 @@ ALONE: Final = "I have answered you in our own chat, where nobody else reads. If
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A message for the one who asked. With `over` it takes the place of that message; `alone` goes to their own conversation."""
+    """A message for the one who asked. With `over` it takes the place of that message; `alone` goes to their own conversation.
+
+    `card` is what lies there then, if it is one that has to be kept true.
+    """
 
     activity: Json
     over: str = ""
     alone: bool = False
+    card: Card | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back on the request, and what is sent after it."""
+    """What goes back on the request, and what is sent after it. `card` lies where the button was, from then on."""
 
     status: HTTPStatus = HTTPStatus.OK
     body: Json | None = None
     sent: tuple[Sending, ...] = ()
+    card: Card | None = field(default=None, compare=False)
 
 
 def answer(at: Place, heard: Heard, reply: Reply) -> Answer:
     """The reply, put where it was asked for."""
     finished = ended(reply) if isinstance(heard, Submitted) and isinstance(reply, Card) else reply
+    lies = finished if isinstance(finished, Card) and finished is reply else None
     match at.surface:
         case Surface.DIALOG:
             return Answer(body=dialog(finished))
         case Surface.CARD | Surface.OLD_CARD | Surface.CHAT if not at.private:
-            return _elsewhere(at, finished)
+            return _elsewhere(at, finished, lies)
         case Surface.CARD:
-            return _in_place(heard, finished)
+            return _in_place(heard, finished, lies)
         case Surface.OLD_CARD:
             over = "" if _begins(heard, finished) else at.message
-            return Answer(sent=(Sending(message(finished), over=over),))
+            return Answer(sent=(Sending(message(finished), over=over, card=lies),))
         case Surface.CHAT:
-            return Answer(sent=(Sending(message(finished)),))
+            return Answer(sent=(Sending(message(finished), card=lies),))
         case _:
             assert_never(at.surface)
 
@@ -96,17 +102,17 @@ def card_instead(card: Json) -> Json:
     return {"statusCode": 200, "type": CARD_TYPE, "value": card}
 
 
-def _elsewhere(at: Place, reply: Reply) -> Answer:
-    private = Sending(message(reply), alone=True)
+def _elsewhere(at: Place, reply: Reply, lies: Card | None) -> Answer:
+    private = Sending(message(reply), alone=True, card=lies)
     if at.surface is Surface.CARD:
         return Answer(body=words_instead(ALONE), sent=(private,))
     return Answer(sent=(private, Sending(said(ALONE))))
 
 
-def _in_place(heard: Heard, reply: Reply) -> Answer:
+def _in_place(heard: Heard, reply: Reply, lies: Card | None) -> Answer:
     if _begins(heard, reply):
         return Answer(body=words_instead(BELOW), sent=(Sending(message(reply)),))
-    return Answer(body=card_instead(drawn(reply)))
+    return Answer(body=card_instead(drawn(reply)), card=lies)
 
 
 def _begins(heard: Heard, reply: Reply) -> bool:

@@ -13,13 +13,13 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from adapters.channel import Later, Unreachable
+from adapters.channel import Later, Posting, Shown, Unreachable
+from adapters.errands import Errands
+from adapters.known import FRESH, UNANSWERED, Known
 from adapters.teams import guard
-from adapters.teams.answer import Answer, answer, apology, unheard
+from adapters.teams.answer import Answer, Sending, answer, apology, unheard
 from adapters.teams.connector import Connector
-from adapters.teams.errands import Errands
-from adapters.teams.known import FRESH, UNANSWERED, Known
-from adapters.teams.parse import Left, Met, noticed
+from adapters.teams.parse import Left, Met, Noticed, noticed
 from adapters.teams.places import Payload, Place, place, words
 from adapters.teams.profile import profile
 from adapters.teams.reference import Reference, References
@@ -44,13 +44,15 @@ class TeamsHouse:
     """The house as Teams' way in sees it.
 
     `introduce` hears of a handle before its first turn: the e-mail its tenant vouches for, if any, and whether the
-    account is a person's and still there. `left` hears that the bot was taken away.
+    account is a person's and still there. `left` hears that the bot was taken away. `shown` hears which card lies where
+    after an answer.
     """
 
     take_turn: Callable[[Heard], Awaitable[Reply]]
     introduce: Callable[[Handle, str | None, bool], Awaitable[None]]
     left: Callable[[Handle], Awaitable[None]]
     references: References
+    shown: Shown | None = None
 
 
 class TeamsApp:
@@ -85,8 +87,20 @@ class TeamsApp:
             return Answer()
         said = await self._answered(found, at)
         for one in said.sent:
-            self.errands.start(perform(one, at, found.sender, self._channel, self._connector))
+            self.errands.start(self._carry(one, found, at))
+        if said.card and at.message:
+            self.errands.start(self._noted(found, Posting(at.conversation, at.message), said.card))
         return said
+
+    async def _carry(self, sending: Sending, found: Noticed, at: Place) -> None:
+        lies = await perform(sending, at, found.sender, self._channel, self._connector)
+        if lies and sending.card:
+            await self._noted(found, lies, sending.card)
+
+    async def _noted(self, found: Noticed, at: Posting, card: Card) -> None:
+        """What lies where now; a greeting is none of a case."""
+        if self._house.shown and not isinstance(found, Met | Left):
+            await self._house.shown(found, at, card)
 
     async def _let_in(self, request: web.Request) -> Payload | int:
         """What the request says, or the number it is turned away with."""

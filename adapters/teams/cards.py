@@ -6,7 +6,7 @@ do not know it. In a dialog only Action.Submit works, so there it stands alone.
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, groupby
 from typing import Final, assert_never
 
 from adapters import plain as words_of
@@ -32,7 +32,7 @@ def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
     """The card: title, note, body, buttons. What has no room is counted."""
     head = [heading(shown.title, first=True), *map(note, [shown.note] if shown.note else [])]
     tail = clipped([[one] for one in actions(shown.buttons, kind)], CARD_BYTES // 2)
-    body = list(chain.from_iterable(_parts(one, kind) for one in shown.body))
+    body = list(chain.from_iterable(_parts(one, kind) for one in _joined(shown.body)))
     room = _most(shown) - weight(whole([*head, *tail], shown.title))
     return whole([*head, *clipped(body, room), *tail], shown.title)
 
@@ -64,7 +64,7 @@ def clipped(parts: Sequence[Sequence[Json]], room: int) -> list[Json]:
 
 def note(shown: Note) -> Json:
     """A sentence to notice; its tone is in the words."""
-    return {"type": "Container", "style": TONES[shown.tone], "bleed": True, "items": [block(words_of.note(shown))]}
+    return {"type": "Container", "style": TONES[shown.tone], "bleed": True, "items": [block(words_of.note(shown), FACT)]}
 
 
 def actions(buttons: Sequence[Button], kind: Kind, about: str = "") -> Iterator[Json]:
@@ -83,6 +83,8 @@ def button(shown: Button, kind: Kind, about: str = "") -> Json:
     """A button. `about` says to a screen reader which row it stands in."""
     described = shown.described or (f"{shown.label}: {about}" if about else "")
     more: Json = {"tooltip": label(described, TITLE)} if described else {}
+    if shown.opens:
+        return {"type": "Action.OpenUrl", "title": label(shown.label, BUTTON), "url": shown.opens, **STYLES[shown.style], **more}
     return sending(shown.label, carried(shown.press), kind, "", **STYLES[shown.style], **more)
 
 
@@ -104,6 +106,15 @@ def _most(shown: Card) -> int:
     """What a card may have. One whose rows can be pressed is cut only where it must be: a button that is missing is a vote that is missing."""
     pressed = any(row.buttons for block in shown.body if isinstance(block, Rows) for row in block.rows)
     return MOST_BYTES if pressed else CARD_BYTES
+
+
+def _joined(body: Sequence[Block]) -> Iterator[Block]:
+    """Pairs that follow one another as one list: each FactSet has columns of its own, and two of them stand ragged."""
+    for paired, blocks in groupby(body, lambda one: isinstance(one, Pairs)):
+        if paired:
+            yield Pairs(tuple(row for one in blocks if isinstance(one, Pairs) for row in one.rows))
+        else:
+            yield from blocks
 
 
 def _parts(shown: Block, kind: Kind) -> Iterator[Sequence[Json]]:

@@ -17,12 +17,20 @@ from adapters.teams.bearer import Bearer
 from adapters.teams.places import ident
 from adapters.teams.reference import Reference
 from adapters.teams.text import Json
+from dialogs.reach import State
 
 PATIENCE: Final = 10.0  # seconds for one call
 LONGEST_WAIT: Final = 3_600.0
 NO_ANSWER: Final = (TimeoutError, aiohttp.ClientError, ValueError)
 NEVER: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 """Blocked, removed, no such conversation. All else is a fault of the moment, or one of ours to mend: the message waits."""
+
+STATES: Final[Mapping[str, State]] = {
+    "MessageWritesBlocked": State.BLOCKED,
+    **dict.fromkeys(("BotNotInConversationRoster", "ConversationNotFound", "ConversationBlockedByUser", "BotDisabledByAdmin"), State.REMOVED),
+    **dict.fromkeys(("UserNotFound", "MemberNotFoundInConversation", "InvalidUserIdentityInTenant"), State.LEFT),
+}
+"""What a refusal says of the account it was meant for."""
 
 
 class Connector:
@@ -81,7 +89,7 @@ class Connector:
 def refused(status: int, code: str, headers: Mapping[str, str]) -> Later | Unreachable:
     """What a refusal means: try again, and when; or never for this person."""
     if status in NEVER:
-        return Unreachable(code or f"status_{status}")
+        return Unreachable(code or f"status_{status}", STATES.get(code, State.BLOCKED if status == HTTPStatus.FORBIDDEN else State.REMOVED))
     return Later(code or f"status_{status}", _wait(headers))
 
 

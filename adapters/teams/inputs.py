@@ -71,7 +71,7 @@ def _drawn(one: Field, given: Given, most: int, *, alone: bool) -> Json | None:
     if drawn is None:
         return None
     held = {"isRequired": True, "errorMessage": label(one.missing(), TITLE)} if one.required and alone else {}
-    return {**drawn, "id": f"{ANSWER}{one.name}", "label": label(one.label, TEXT), **held}
+    return {**drawn, "id": f"{ANSWER}{one.name}", "label": label(one.label, TEXT), "spacing": "Medium", **held}
 
 
 def _element(one: Field, given: Given, most: int) -> Json | None:
@@ -133,7 +133,7 @@ def _unoffered(one: Field, most: int) -> list[str]:
 def _meant(given: Given, options: Sequence[Option]) -> list[str]:
     """The values somebody meant, also where a chat was answered by words or by number."""
     said = {part.strip().casefold() for part in ([given] if isinstance(given, str) else given) if part.strip()}
-    return [one.value for at, one in enumerate(options, 1) if said & {one.value.casefold(), one.label.casefold(), str(at)}]
+    return [] if not said else [one.value for at, one in enumerate(options, 1) if said & {one.value.casefold(), one.label.casefold(), str(at)}]
 
 
 def _said(option: Option) -> str:

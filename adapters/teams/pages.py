@@ -36,7 +36,7 @@ def page(shown: Page, kind: Kind = Kind.CHAT) -> Json:
 
 
 def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
-    """Check your answers: each with Change below it, and one button to send them."""
+    """Check your answers: each with Change beside it, and one button to send them."""
     head = [*_whole_fault(shown.errors.get(WHOLE, "")), *map(note, [shown.note] if shown.note else []), heading("Check your answers", first=True)]
     ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), _way(Go.KEEP, shown.press, "", kind), ASIDE]
     tail = [action_set(ways), _sure(shown.press, "", kind)]
@@ -90,14 +90,20 @@ def _onward(shown: Page) -> str:
 
 
 def _answered(row: Answered, shown: Review, kind: Kind) -> list[Json]:
+    """An answer with Change beside it: a word short enough for a phone, and a review half as long."""
     error = shown.errors.get(row.name, "")
-    return [
-        block(row.label, weight="Bolder", separator=True),
+    change = action_set([_way(Go.CHANGE, shown.press, row.section, kind, tooltip=f"Change: {row.label}")])
+    said = [
+        block(row.label, weight="Bolder"),
         block(row.words, spacing="Small"),
         *([block(f"There is a problem: {error}", color="Attention", weight="Bolder")] if error else []),
         *([small(f"Look again: {row.remark}")] if row.remark else []),
-        action_set([_way(Go.CHANGE, shown.press, row.section, kind, tooltip=f"Change: {row.label}")]),
     ]
+    return [{"type": "ColumnSet", "separator": True, "columns": [_column("stretch", said), _column("auto", [change])]}]
+
+
+def _column(width: str, items: list[Json]) -> Json:
+    return {"type": "Column", "width": width, "items": items}
 
 
 def _way(go: Go, press: Press, section: str, kind: Kind, title: str = "", *, asked: str = "", tooltip: str = "") -> Json:

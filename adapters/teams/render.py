@@ -1,5 +1,6 @@
 """What is answered, on each of Teams' surfaces: a message, a question in a chat, a card in place, a dialog. Pure."""
 
+from collections.abc import Iterator
 from typing import Final, assert_never
 
 from adapters import plain as words_of
@@ -59,8 +60,19 @@ def title(reply: Reply) -> str:
 def question(asked: Page, kind: Kind) -> Json:
     """One question of a form, to be answered by a message, with a button that opens the whole form."""
     opener = cards.button(Button(OPEN, asked.press, Style.PRIMARY), kind)
-    words = words_of.question(asked).partition("\n\n")
-    return cards.whole([heading(words[0], first=True), block(words[2]), cards.action_set([opener])], asked.form.title)
+    head, _, rest = words_of.question(asked).partition("\n\n")
+    return cards.whole([heading(head, first=True), *_asking(asked, rest), cards.action_set([opener])], asked.form.title)
+
+
+def _asking(asked: Page, words: str) -> Iterator[Json]:
+    """What is asked, with the question itself standing out."""
+    one = words_of.next_asked(asked)
+    before, label, after = words.partition(one.label if one else words)
+    if before.strip():
+        yield block(before.strip())
+    yield block(label, weight="Bolder")
+    if after.strip():
+        yield block(after.strip(), spacing="Small")
 
 
 def ended(card: Card) -> Card:

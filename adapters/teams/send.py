@@ -1,5 +1,6 @@
 """Teams as a channel: a card in the conversation between the bot and a person; and the messages that carry an answer."""
 
+import asyncio
 from dataclasses import replace
 from typing import Final
 
@@ -14,9 +15,12 @@ from adapters.teams.reference import Reference, References
 from adapters.teams.render import message
 from adapters.teams.text import Json
 from dialogs.heard import Handle
+from dialogs.reach import State
 from dialogs.views import Card
 
 ABILITIES: Final = Abilities(windows=True, edits=True, whispers=False, files=False, most_buttons=BUTTONS)
+AGAIN: Final = (0.2, 1.0, 3.0)  # seconds after each try of an answer: a line that was cut, a moment's refusal
+LONGEST: Final = 10.0
 NEVER_MET: Final = "never_installed"
 
 log = structlog.get_logger()
@@ -46,14 +50,15 @@ class TeamsChannel:
             return await self.send(to, card, key=f"{at.conversation}/{at.message}")
         return at
 
-    async def tell(self, to: Handle, activity: Json) -> None:
+    async def tell(self, to: Handle, activity: Json) -> Posting:
         """A message in their own conversation."""
-        await self._connector.post(await self._conversation(to), activity)
+        where = await self._conversation(to)
+        return Posting(where.conversation, await self._connector.post(where, activity))
 
     async def _known(self, to: Handle) -> Reference:
         found = Reference.read(await self._references.get(to))
         if found is None:
-            raise Unreachable(NEVER_MET)
+            raise Unreachable(NEVER_MET, State.NEVER)
         return found
 
     async def _conversation(self, to: Handle) -> Reference:
@@ -65,23 +70,37 @@ class TeamsChannel:
         return opened
 
 
-async def perform(sending: Sending, at: Place, who: Handle, channel: TeamsChannel, connector: Connector) -> None:
-    """Carry a part of an answer to where it belongs."""
+async def perform(sending: Sending, at: Place, who: Handle, channel: TeamsChannel, connector: Connector) -> Posting | None:
+    """Carry a part of an answer to where it belongs; where it lies now. Tried again a few times, for somebody looks at the place where it is to be."""
+    for wait in AGAIN:
+        try:
+            return await _carried(sending, at, who, channel, connector)
+        except Later as fault:
+            log.info("answer waits", action="answer_waits", surface=at.surface.value, code=str(fault))
+            await asyncio.sleep(min(max(wait, fault.seconds or 0.0), LONGEST))
+        except Unreachable as fault:
+            _refused(at, str(fault))
+            return None
+    _refused(at, "later")
+    return None
+
+
+def _refused(at: Place, code: str) -> None:
+    log.warning("answer refused", action="answer_refused", surface=at.surface.value, code=code)
+
+
+async def _carried(sending: Sending, at: Place, who: Handle, channel: TeamsChannel, connector: Connector) -> Posting:
     here = replace(at.reference, conversation=at.conversation)
-    try:
-        if sending.alone:
-            await channel.tell(who, sending.activity)
-        elif sending.over:
-            await _over(connector, here, sending)
-        else:
-            await connector.post(here, sending.activity)
-    except (Later, Unreachable) as fault:
-        log.warning("answer refused", action="answer_refused", surface=at.surface.value, code=str(fault))
+    if sending.alone:
+        return await channel.tell(who, sending.activity)
+    number = await (_over(connector, here, sending) if sending.over else connector.post(here, sending.activity))
+    return Posting(here.conversation, number)
 
 
-async def _over(connector: Connector, here: Reference, sending: Sending) -> None:
+async def _over(connector: Connector, here: Reference, sending: Sending) -> str:
     """In the place of a message; below it where that is gone."""
     try:
         await connector.put(here, sending.over, sending.activity)
     except Unreachable:
-        await connector.post(here, sending.activity)
+        return await connector.post(here, sending.activity)
+    return sending.over

@@ -4,6 +4,7 @@ A label of an input and the title of a button are shown as they are: there nothi
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from adapters.teams.limits import TEXT, TITLE, fit, seen
@@ -20,8 +21,9 @@ def shown(words: str) -> str:
     return seen(words).strip() or NOTHING
 
 
+@lru_cache(maxsize=2_048)
 def label(words: str, limit: int) -> str:
-    """Words for a place where nothing is read as markup."""
+    """Words for a place where nothing is read as markup: labels, options, buttons, drawn over and over."""
     return fit(shown(words), limit)
 
 

@@ -9,6 +9,8 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from adapters.web import sorry
+from adapters.web.board import Board, boards
+from adapters.web.calendars import Shared
 from adapters.web.desk import Desk, Entry, posted
 from adapters.web.doors import DemoDoor, LinkDoor, Site
 from adapters.web.house import Demo, How, WebHouse
@@ -26,11 +28,15 @@ def routes(house: WebHouse, clock: Callable[[], float] = time.time) -> list[web.
         web.get("/static/{name}", site.paper.file, name="web.static"),
         *Entry(site, link).routes(),
         *Desk(site, link).routes("/p/{page}", "web.link"),
+        *(Shared(site, house.calendars).routes() if house.calendars else ()),
     ]
+    if house.board:
+        own += boards(site, link, house.board)
     if house.demo is None:
         return own
-    me = Desk(site, DemoDoor(site, house.demo))
-    return [*own, *Town(site, house.demo).routes(), *me.routes("/as/{person}", "web.demo")]
+    door = DemoDoor(site, house.demo)
+    figures = Board(site, door, house.board).routes("/as/{person}", "web.demo") if house.board else []
+    return [*own, *Town(site, house.demo).routes(), *Desk(site, door).routes("/as/{person}", "web.demo"), *figures]
 
 
 def middlewares(house: WebHouse) -> list[Middleware]:

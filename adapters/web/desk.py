@@ -5,6 +5,7 @@ Doing is a POST, which leads on to a GET so that pages may be loaded again; a pa
 """
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,6 +26,8 @@ from dialogs.views import Card, Reply
 SLOW: Final = 20  # seconds a browser has for sending a form
 UNPROCESSABLE: Final = 422
 KEY: Final = "k"
+FIGURES: Final = Press("dashboard", SHOW)
+REFERENCE: Final = re.compile(r"JS-[2-9A-HJ-NP-Z]{4,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,11 @@ class Desk:
     door: Door
 
     def routes(self, base: str, name: str) -> list[web.RouteDef]:
-        """The five addresses that every person has."""
+        """The six addresses that every person has."""
         return [
             web.get(base, self.home, name=f"{name}.home"),
             web.get(base + "/card/{press}", self.card, name=f"{name}.card"),
+            web.get(base + "/file/{press}", self.file, name=f"{name}.file"),
             web.get(base + "/form/{press}/{seal}", self.form, name=f"{name}.form"),
             web.post(base + "/press", self.press, name=f"{name}.press"),
             web.post(base + "/form", self.submit, name=f"{name}.submit"),
@@ -56,6 +60,17 @@ class Desk:
         if press is None or press.verb != SHOW or not visit.allows(press):
             raise _nothing(visit)
         return await self._look(request, visit, press)
+
+    async def file(self, request: web.Request) -> web.Response:
+        """A document to take away, judged and written down as a look at it."""
+        visit = await self.door.arrive(request)
+        press = parse.unpacked(request.match_info["press"])
+        file = await self.site.house.take_file(visit.person, press) if press and visit.allows(press) else None
+        if file is None:
+            raise _nothing(visit)
+        response = web.Response(body=file.body, content_type=file.kind, headers={"Content-Disposition": f'attachment; filename="{file.name}"'})
+        self.door.see_off(request, visit, response)
+        return response
 
     async def form(self, request: web.Request) -> web.Response:
         """A form that was opened, where it was left."""
@@ -89,7 +104,9 @@ class Desk:
         return post, post.press
 
     async def _look(self, request: web.Request, visit: Visit, press: Press) -> web.Response:
-        """The answer that was just given, once; else how things stand."""
+        """The answer that was just given, once; else how things stand. The figures have a page of their own."""
+        if press == FIGURES and self.site.house.board:
+            return web.Response(status=303, headers={"Location": f"{visit.base}/dashboard"})
         kept = self.site.shelf.take(visit.person, request.query.get(KEY, ""), self.site.clock())
         reply = kept or await self._turn(parse.opened(press, visit.person, fresh()))
         return await self._draw(request, visit, reply, up=visit.base if press != visit.home else None)
@@ -124,6 +141,7 @@ class Entry:
         """The way in and the way out."""
         return [
             web.get("/l/{token}", self.open, name="web.link"),
+            web.get("/case/{reference}", self.where, name="web.where"),
             web.post("/p/{page}/leave", self.leave, name="web.link.leave"),
         ]
 
@@ -137,6 +155,19 @@ class Entry:
         response = self.site.paper.page("opened.html", {"title": "One moment", "onward": visit.base})
         self.door.see_off(request, visit, response)
         return response
+
+    async def where(self, request: web.Request) -> web.Response:
+        """How to come to something by its reference, for whoever meets it in another system. The same for any reference."""
+        self.site.stranger(request)
+        reference = request.match_info["reference"]
+        if not REFERENCE.fullmatch(reference):
+            raise web.HTTPNotFound
+        lines = (
+            f"Say {reference} to the bot in Slack or Teams.",
+            "Or open the newest message you were sent about it.",
+            "You see what you are entitled to see.",
+        )
+        return self.site.paper.page("plain.html", {"title": f"How to open {reference}", "lines": lines, "reference": ""})
 
     async def leave(self, request: web.Request) -> web.Response:
         """Finish, on a computer that others use too."""

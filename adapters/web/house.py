@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from dialogs.figures.values import Dashboard
 from dialogs.heard import Heard
 from dialogs.ids import PersonId
 from dialogs.press import Press
@@ -19,12 +20,22 @@ class LinkedTo:
     """For whom a link is, and for what.
 
     `press` must show or open something, never do it: mail scanners follow links too. `also` names the further cards,
-    of the same case, that may be reached from there; without them the link ends at its own card.
+    of the same case, that may be reached from there; without them the link ends at its own card. Where the link is for
+    no one case, they may be of any.
     """
 
     person_id: PersonId
     press: Press
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document to take away: its name, its media type and what is in it."""
+
+    name: str
+    kind: str
+    body: bytes
 
 
 class Links(Protocol):
@@ -80,10 +91,45 @@ class Demo(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """A calendar, as a program takes it. `tag` is the same for the same contents, which have been so since `changed`."""
+
+    name: str
+    body: bytes
+    tag: str
+    changed: datetime
+
+
+class Calendars(Protocol):
+    """Who knows what belongs into somebody's calendar."""
+
+    async def feed(self, secret: str) -> CalendarFile | None:
+        """All of one person; nothing if nobody has that secret, or not any more."""
+        ...
+
+    async def file(self, token: str) -> CalendarFile | None:
+        """One meeting for one person; nothing if the token is not good, or the meeting not theirs any more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFiles:
+    """The partnership's figures: for whoever may see them, and as files. `sign_in` sends a link to an address that may have one."""
+
+    figures: Callable[[PersonId, int | None], Awaitable[Dashboard | None]]
+    csv: Callable[[Dashboard], bytes]
+    workbook: Callable[[Dashboard], bytes]
+    sign_in: Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
 class WebHouse:
     """The house as the pages see it."""
 
     take_turn: Callable[[Heard], Awaitable[Reply]]
     links: Links
+    take_file: Callable[[PersonId, Press], Awaitable[File | None]]
     demo: Demo | None
     secret: bytes
+    board: BoardFiles | None = None
+    calendars: Calendars | None = None

@@ -56,6 +56,7 @@ def card(shown: Card, visit: Visit) -> Drawn:
         "note": _note(shown.note),
         "blocks": tuple(_blocks(shown.body, visit)),
         "buttons": _buttons(shown.buttons, visit),
+        "files": tuple({"label": one.label, "described": one.described, "href": visit.to_file(one.press)} for one in shown.files if visit.allows(one.press)),
     }
 
 
@@ -168,7 +169,7 @@ def _buttons(buttons: tuple[Button, ...], visit: Visit, of: str = "") -> tuple[D
             "label": one.label,
             "style": one.style.value,
             "press": str(one.press),
-            "href": visit.to(one.press) if one.press.verb == SHOW else "",
+            "href": one.opens or (visit.to(one.press) if one.press.verb == SHOW else ""),
             "more": _more(one, of),
             "chosen": one.label.startswith(CHOSEN),
         }

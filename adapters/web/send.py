@@ -8,7 +8,7 @@ from adapters.web.house import Kind
 from dialogs.heard import Handle
 from dialogs.views import Card
 
-ABILITIES: Final = Abilities(windows=True, edits=True, whispers=True, files=False, most_buttons=100)
+ABILITIES: Final = Abilities(windows=True, edits=True, whispers=True, files=True, most_buttons=100)
 
 Keep = Callable[[str, Card, str, Kind], Awaitable[Posting]]
 """Person's id, card, key of the message, and whether it is new: where it lies now."""

@@ -34,7 +34,7 @@ class Visit:
         """Whether this door leads there. A personal link is for one purpose; the core judges everything again."""
         if not self.token:
             return True
-        same_case = press.case == self.home.case
+        same_case = self.home.case is None or press.case == self.home.case
         return same_case and press.card in (self.home.card, *self.also)
 
     def to(self, press: Press) -> str:
@@ -42,6 +42,10 @@ class Visit:
         if press == self.home or not self.allows(press):
             return self.base
         return f"{self.base}/card/{packed(press)}"
+
+    def to_file(self, press: Press) -> str:
+        """The address of a document."""
+        return f"{self.base}/file/{packed(press)}"
 
     def to_form(self, press: Press, secret: bytes) -> str:
         """The address of a form. Sealed: only what the core has opened as a form can be opened by an address."""

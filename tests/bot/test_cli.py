@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy.exc import OperationalError
 
-from bot.__main__ import main, plainly
+from bot.__main__ import main
+from bot.plain import plainly
 from bot.settings import Settings
 from store.opening import open_engine
 from store.secrets import KeyRing
@@ -152,6 +153,24 @@ def test_migrate_and_import(tmp_path: Path) -> None:
     with Store(engine, KeyRing.from_text(KEY), None).reading() as work:  # type: ignore[arg-type] # nothing is enqueued
         assert sorted(one.name for one in work.people.directory().values()) == ["Pat Pretend", "Sal Sample"]
     engine.dispose()
+
+
+def test_somebodys_links_are_ended(tmp_path: Path) -> None:
+    """By their e-mail; a wrong one is said, and changes nothing (V3)."""
+    url = f"sqlite:///{tmp_path / 'jsv.db'}"
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE)
+    run("people", "import", str(path), JSV_DATABASE_URL=url, JSV_KEYS=KEY)
+    done = run("people", "end-links", "Sal@care.example", JSV_DATABASE_URL=url, JSV_KEYS=KEY)
+    wrong = run("people", "end-links", "nobody@care.example", JSV_DATABASE_URL=url, JSV_KEYS=KEY)
+
+    assert (done.exit_code, wrong.exit_code) == (0, 1)
+    assert wrong.stderr == "Nobody in the directory has that e-mail.\n"
+    engine = open_engine(url)
+    with Store(engine, KeyRing.from_text(KEY), None).reading() as work:  # type: ignore[arg-type] # nothing is enqueued
+        found = {one.email: work.own.links_ended(one.id) is not None for one in work.people.directory().values()}
+    engine.dispose()
+    assert found == {"sal@care.example": True, "pat@care.example": False}
 
 
 def test_import_needs_keys(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.channel import Later, Posting
 from bot.clock import MovableClock
-from bot.delivery import NEWER, Outcome, Telling, deliver, redraw
+from bot.delivery import NEWER, Outcome, Telling, deliver, overtaken, redraw
 from bot.house import House
 from bot.player import Player
 from dialogs.heard import Handle
@@ -54,7 +54,7 @@ async def test_news_is_a_new_message_and_the_old_one_says_so(house: House, playe
 
     assert [put.key for put in channel.sent] == ["k1", "k2"]
     (old,) = channel.edits
-    assert (old.at.message, old.card.body, old.card.buttons) == ("1", (Text(NEWER),), ())
+    assert (old.at.message, old.card.body, [one.press.verb for one in old.card.buttons]) == ("1", (Text(NEWER),), ["show"])
     assert await deliver(house, asked(case, "k2")) is Outcome.SAME
 
 
@@ -154,16 +154,17 @@ async def test_redraw_edits_what_has_changed(house: House, player: Player, chann
     case = raised(house, player)
     await deliver(house, asked(case))
     await deliver(house, Telling(PAT, "case", case.id, "", "k2"))
-    assert await redraw(house, case.id, case.version) is Outcome.SAME
+    assert await redraw(house, case.id) is Outcome.SAME
 
     agreed(player, case)
     after = stored(house, case.id)
 
-    assert await redraw(house, case.id, case.version) is Outcome.OVERTAKEN
-    assert await redraw(house, case.id, after.version) is Outcome.EDITED
+    assert overtaken(house, case.id, case.version)
+    assert not overtaken(house, case.id, after.version)
+    assert await redraw(house, case.id) is Outcome.EDITED
     assert {put.to.user for put in channel.edits} == {MO, PAT}
     assert not any(button.press.verb == "agree" for put in channel.edits for button in put.card.presses)
-    assert await redraw(house, case.id, after.version) is Outcome.SAME
+    assert await redraw(house, case.id) is Outcome.SAME
 
 
 async def test_news_that_comes_during_a_redraw(house: House, player: Player, channel: PaperChannel) -> None:
@@ -179,7 +180,7 @@ async def test_news_that_comes_during_a_redraw(house: House, player: Player, cha
                 await deliver(replace(house, channels={"web": channel}), asked(case, "k2"))
             return at
 
-    await redraw(replace(house, channels={"web": Overtaken()}), case.id, stored(house, case.id).version)
+    await redraw(replace(house, channels={"web": Overtaken()}), case.id)
 
     with house.store.reading() as work:
         now = work.postings.find(MO, "agreement", case.id)
@@ -194,14 +195,13 @@ async def test_redraw_goes_on_past_a_busy_platform(house: House, player: Player,
     await deliver(house, Telling(PAT, "case", case.id, "", "k2"))
     agreed(player, case)
     channel.faults.append(busy(7))
-    version = stored(house, case.id).version
 
     with pytest.raises(Later) as waiting:
-        await redraw(house, case.id, version)
+        await redraw(house, case.id)
     assert waiting.value.seconds == 7
     assert len(channel.edits) == 1
 
-    assert await redraw(house, case.id, version) is Outcome.EDITED
+    assert await redraw(house, case.id) is Outcome.EDITED
     assert len(channel.edits) == 2
 
 
@@ -213,7 +213,7 @@ async def test_a_card_of_somebody_who_may_not_see_the_case_any_more(house: House
     after = stored(house, case.id)
     assert MO not in after.managers
 
-    await redraw(house, case.id, after.version)
+    await redraw(house, case.id)
 
     (put,) = channel.edits
     assert case.reference not in repr(put.card)

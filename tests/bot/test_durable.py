@@ -12,10 +12,11 @@ from sqlalchemy import Engine, event
 from adapters.channel import Later, Posting
 from bot import durable
 from bot.clock import MovableClock
-from bot.durable import Durable, alone
+from bot.durable import Durable
 from bot.house import House, Pace
 from bot.plain import Plain
 from bot.player import Player
+from bot.replicas import take
 from bot.workflows import SWEEP
 from dialogs.heard import Handle
 from dialogs.press import Press
@@ -41,7 +42,7 @@ async def test_committed_is_delivered_and_rolled_back_is_not(database_url: str, 
     """What a turn enqueued goes out once it is committed; what was rolled back never does."""
     jobs = DbosJobs(open_engine(database_url))
     with a_house(database_url, channels={"web": channel}, jobs=jobs, clock=clock) as house:
-        engine = Durable(database_url, "1", POLL)
+        engine = Durable(database_url, POLL)
         await engine.start(house)
         try:
             player = Player(house)
@@ -67,7 +68,7 @@ async def test_what_had_to_wait_comes_later(database_url: str, channel: PaperCha
     jobs = DbosJobs(open_engine(database_url))
     pace = Pace(tries=3, first=0.05, longest=0.05, each=0.0)
     with a_house(database_url, channels={"web": channel}, jobs=jobs, pace=pace) as house:
-        engine = Durable(database_url, "1", POLL)
+        engine = Durable(database_url, POLL)
         await engine.start(house)
         try:
             channel.faults += [busy(0.2), ValueError("a bug"), Later("x")]
@@ -96,13 +97,13 @@ async def test_a_job_that_was_under_way_begins_again(tmp_path: Path) -> None:
     hanging, working = Hanging(), PaperChannel()
     jobs = DbosJobs(open_engine(url))
     with a_house(url, channels={"web": hanging}, jobs=jobs) as house:
-        engine = Durable(url, "1", POLL)
+        engine = Durable(url, POLL)
         await engine.start(house)
         await asyncio.to_thread(raised, house, Player(house))
         await until(lambda: len(hanging.faults) == 2)
         await engine.stop()
 
-        again = Durable(url, "1", POLL)
+        again = Durable(url, POLL)
         await again.start(replace(house, channels={"web": working}))
         try:
             await until(lambda: len(working.sent) == 2)
@@ -116,7 +117,7 @@ async def test_invitations_go_through_the_queue(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'jsv.db'}"
     jobs = DbosJobs(open_engine(url))
     with a_house(url, jobs=jobs) as house:
-        engine = Durable(url, "1", POLL)
+        engine = Durable(url, POLL)
         await engine.start(house)
         try:
             await asyncio.to_thread(booked, house, Player(house))
@@ -127,18 +128,14 @@ async def test_invitations_go_through_the_queue(tmp_path: Path) -> None:
 
 
 def test_only_one_process_on_one_file(tmp_path: Path) -> None:
-    """A second process on the same SQLite file is refused in a plain line; on PostgreSQL there may be several."""
+    """A second process on the same SQLite file is refused in a plain line, until the first has gone."""
     url = f"sqlite:///{tmp_path / 'jsv.db'}"
-    first = alone(url)
-    assert first
+    first = take(url)
     with pytest.raises(Plain, match="Another process is at work on"):
-        alone(url)
+        take(url)
 
-    first.close()
-    second = alone(url)
-    assert second
-    second.close()
-    assert alone("postgresql+psycopg://x/y") is None
+    first.leave()
+    take(url).leave()
 
 
 def test_mending_old_sqlite() -> None:

@@ -13,7 +13,7 @@ from dialogs.fields import Field, ManyOf
 from dialogs.press import Press
 from store.jobs import PaperJobs
 from tests.bot.acts import booked, stored
-from tests.builders import MO, SAL
+from tests.builders import MO, NIA, SAL
 
 
 def lines(raw: bytes) -> list[str]:
@@ -22,6 +22,11 @@ def lines(raw: bytes) -> list[str]:
 
 def ordered(jobs: PaperJobs) -> list[Sitting]:
     return [Sitting(*one.args) for one in jobs.given if one.workflow == "invite"]  # type: ignore[arg-type] # as the queue passes them
+
+
+def left_out(jobs: PaperJobs) -> list[Sitting]:
+    found = (one.args for one in jobs.given if one.workflow == "uninvite")
+    return [Sitting(case, session, sequence, cancel=True, only=person) for case, session, sequence, person in found]  # type: ignore[arg-type] # ditto
 
 
 async def test_everybody_is_invited(house: House, player: Player, jobs: PaperJobs) -> None:
@@ -87,6 +92,56 @@ async def test_other_people(house: House, player: Player, jobs: PaperJobs) -> No
 
     assert isinstance(house.mail, PaperMail)
     assert ["tess@sample.example" in one.to for one in house.mail.letters] == [True]
+
+
+async def test_whoever_is_left_out(house: House, player: Player, jobs: PaperJobs) -> None:
+    """Those who are to come no more hear it, and nobody else: a cancellation that leaves the session itself standing (RFC 5546, 3.2.5)."""
+    case = booked(house, player)
+    player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""})
+    for sitting in left_out(jobs):
+        assert await invite(house, sitting) is Outcome.SENT
+
+    assert isinstance(house.mail, PaperMail)
+    assert sorted(one.to for one in house.mail.letters) == [("bo@testshire.example",), ("hal@testshire.example",)]
+    for letter in house.mail.letters:
+        found = lines(letter.calendar)
+        assert {"METHOD:CANCEL", f"UID:{case.id}-1@jsv", "SEQUENCE:2"} <= set(found)
+        assert [line.rpartition(":")[2] for line in found if line.startswith("ATTENDEE")] == list(letter.to)
+        assert not any(line.startswith("STATUS") for line in found)
+
+
+async def test_whoever_is_asked_again(house: House, player: Player, jobs: PaperJobs) -> None:
+    """Somebody left out and asked again before the letter went hears only of the session as it is."""
+    case = booked(house, player)
+    for people in (("pat", "tess"), ("pat", "tess", "bo")):
+        player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": people, "required": ("pat",), "others": ""})
+    outcomes = {sitting.only: await invite(house, sitting) for sitting in left_out(jobs)}
+
+    assert outcomes == {"hal": Outcome.SENT, "bo": Outcome.OVERTAKEN}
+
+
+async def test_cancelled_to_those_who_were_asked(house: House, player: Player, jobs: PaperJobs) -> None:
+    """A session that is called off is taken back from those who had it, though people have changed since."""
+    case = booked(house, player)
+    player.fills(SAL, Press("session", "call-off", case.id), {"reason": "The room is gone"})
+    player.fills(NIA, Press("nomination", "stand-down", case.id), {"reason": "Ill"})
+    _, cancel = ordered(jobs)
+
+    assert await invite(house, cancel) is Outcome.SENT
+    assert isinstance(house.mail, PaperMail)
+    assert "nia@testshire.example" in house.mail.letters[0].to
+
+
+@pytest.mark.parametrize(("sender", "expected"), [("Bot <jsv@sample.example>", "jsv@sample.example"), ("", "sal@testshire.example")])
+async def test_the_organiser(house: House, player: Player, jobs: PaperJobs, sender: str, expected: str) -> None:
+    """The organiser is the bot's own address, which never changes; only without one is it the lead coordinator's."""
+    booked(house, player)
+    (sitting,) = ordered(jobs)
+    await invite(replace(house, sender=sender), sitting)
+
+    assert isinstance(house.mail, PaperMail)
+    (line,) = (one for one in lines(house.mail.letters[0].calendar) if one.startswith("ORGANIZER"))
+    assert line.endswith(f"mailto:{expected}")
 
 
 async def test_nobody_to_invite(house: House, player: Player, jobs: PaperJobs) -> None:

@@ -42,6 +42,28 @@ def test_people_are_read(tmp_path: Path) -> None:
     assert len({pat.id, sal.id, olu.id}) == 3
 
 
+def test_whoever_moves_to_another_agency_stays_who_they_are(tmp_path: Path) -> None:
+    """Known by the address before, they keep their id with the new agency and address; said again, it is the same."""
+    path = given(tmp_path, "Mo Madeup,mo@health.example,Testshire Health,Nurse,MO@care.example", head="name,email,agency,role,former_email")
+    (mo,) = read(path, {MO.email: MO})
+    assert (mo.id, mo.agency, mo.email, mo.workforce) == (MO.id, "Testshire Health", "mo@health.example", True)
+
+    assert read(path, {mo.email: mo}) == (mo,)
+
+
+def test_a_former_address_is_one_persons(tmp_path: Path) -> None:
+    """Of nobody, of somebody else, the same as now, or claimed twice: refused on its line, with what to do."""
+    head = "name,email,agency,former_email"
+    known = {MO.email: MO, "pat@care.example": replace(MO, id=PersonId("pat"), email="pat@care.example")}
+
+    assert faults(given(tmp_path, "X Y,x@y.example,Z,gone@care.example", head=head), known) == [
+        "line 2, column former_email: nobody in the directory has this address."
+    ]
+    assert "of two people" in faults(given(tmp_path, "X Y,pat@care.example,Z,mo@care.example", head=head), known)[0]
+    assert "the address of now" in faults(given(tmp_path, "X Y,x@y.example,Z,X@y.example", head=head), known)[0]
+    assert "same person as on line 2" in faults(given(tmp_path, "X Y,x@y.example,Z,mo@care.example", "Mo,mo@care.example,Z,", head=head), known)[0]
+
+
 def test_known_people_keep_who_they_are(tmp_path: Path) -> None:
     """Somebody known by their address keeps their id and what the file does not say."""
     (mo,) = read(given(tmp_path, "Mo New-Name,MO@care.example,Testshire Care,Head of service,,,,,"), {MO.email: MO})

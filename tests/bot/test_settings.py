@@ -98,6 +98,45 @@ def test_half_done_is_refused(changed: dict[str, str], said: str) -> None:
     assert said in line
 
 
+SIGNED = "whsec_" + "a2V5" * 8
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"JSV_HOOK_URL": "https://files.example.org/hook", "JSV_HOOK_SECRET": SIGNED},
+        {"JSV_HOOK_URL": "http://127.0.0.1:9/hook", "JSV_HOOK_SECRET": f"{SIGNED},{SIGNED}", "JSV_HOOK_RECORD": "1"},
+        {"JSV_HOOK_FOLDER": str(Path(__file__).parent)},
+    ],
+    ids=["https", "this machine", "a folder"],
+)
+def test_a_case_system_that_can_be_told(changed: dict[str, str]) -> None:
+    """An https address with a secret, this very machine, or a folder."""
+    assert read(**{**GOOD, **changed}).for_production()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"JSV_HOOK_URL": "http://files.example.org", "JSV_HOOK_SECRET": SIGNED}, "https://"),
+        ({"JSV_HOOK_URL": "https://me:pass@files.example.org", "JSV_HOOK_SECRET": SIGNED}, "without a user"),
+        ({"JSV_HOOK_URL": "https://files.example.org"}, "openssl"),
+        ({"JSV_HOOK_URL": "https://files.example.org", "JSV_HOOK_SECRET": "secret"}, "openssl"),
+        ({"JSV_HOOK_URL": "https://files.example.org", "JSV_HOOK_SECRET": f"{SIGNED},whsec_x"}, "openssl"),
+        ({"JSV_HOOK_SECRET": SIGNED}, "JSV_HOOK_URL is missing"),
+        ({"JSV_HOOK_FOLDER": "here"}, "full path"),
+        ({"JSV_HOOK_FOLDER": "/nowhere/at/all"}, "full path"),
+        ({"JSV_HOOK_RECORD": "1"}, "there is none"),
+    ],
+)
+def test_a_case_system_that_cannot(changed: dict[str, str], said: str) -> None:
+    """What is wrong is said in one line, and what to write instead; the secret is not in it."""
+    (line,) = refused(**{**GOOD, **changed})
+
+    assert said in line
+    assert SIGNED not in line
+
+
 def test_everything_missing_is_said_at_once() -> None:
     """With nothing set, every fault is told in one go."""
     assert len(refused()) == 4

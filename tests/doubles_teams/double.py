@@ -49,6 +49,7 @@ class TeamsDouble:
     members: dict[str, Json] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     refusals: dict[str, list[Refusal]] = field(default_factory=lambda: defaultdict(list))
+    blocked: set[str] = field(default_factory=set)  # conversations in which the bot may not write any more
     tokens: int = 0
     looked_for_keys: int = 0
     keys_down: bool = False
@@ -132,6 +133,8 @@ class TeamsDouble:
 
     async def _post(self, request: web.Request) -> web.Response:
         body = await self._note("post", request)
+        if barred := self._barred(request):
+            return barred
         number = f"m{len(self.calls('post'))}"
         refusal = self.refusals["post"][:1]
         if not refusal or refusal[0].keeps:
@@ -140,7 +143,7 @@ class TeamsDouble:
 
     async def _put(self, request: web.Request) -> web.Response:
         body = await self._note("put", request)
-        if refused := await self._late("put"):
+        if refused := self._barred(request) or await self._late("put"):
             return refused
         where = (request.match_info["conversation"], request.match_info["message"])
         if where not in self.messages:
@@ -161,6 +164,11 @@ class TeamsDouble:
         if method in ("post", "put"):
             self.faults += faults_of_message(body)
         return body
+
+    def _barred(self, request: web.Request) -> web.Response | None:
+        if request.match_info["conversation"] not in self.blocked:
+            return None
+        return web.json_response({"error": {"code": "MessageWritesBlocked", "message": "no"}}, status=403)
 
     async def _late(self, method: str) -> web.Response | None:
         if self.refusals[method]:

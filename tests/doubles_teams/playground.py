@@ -1,4 +1,7 @@
-"""Microsoft's own client for trying bots out, from npm, in a folder of its own: one person, and five others, as it insists."""
+"""Microsoft's own client for trying bots out, from npm, in a folder of its own: one person, and five others, as it insists.
+
+Each person has a client of their own, and so a service and a conversation of their own, as if each were in another tenant's region.
+"""
 
 import asyncio
 import os
@@ -11,20 +14,31 @@ from aiohttp import ClientError, ClientSession
 
 from tests.doubles_teams.double import TENANT
 from tests.node import installed
+from tests.town import PEOPLE
 
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
-NAMES = ("pat", "mo", "sal", "nia", "hal", "bo")
-PERSON = "{{id: user-id-{at}, name: {name}, userPrincipleName: {name}@testshire.example, aadObjectId: 00000000-0000-0000-0000-00000000000{at}, givenName: {name}, surname: X, email: {name}@testshire.example}}"
-CONFIG = f"""version: "0.1.0"
+NAMES = ("pat", "mo", "sal", "nia", "kit", "hal")
+ADDRESSES = {str(one.id): one.email for one in PEOPLE}
+PERSON = "{{id: user-id-{at}, name: {name}, userPrincipleName: {email}, aadObjectId: 00000000-0000-0000-0000-00000000000{at}, givenName: {name}, surname: X, email: {email}}}"
+
+
+def config(name: str) -> str:
+    """What the client is told before it starts: who sits at it, and who else there is."""
+    others = "\n".join(f"  - {_person(one)}" for one in NAMES if one != name)
+    return f"""version: "0.1.0"
 tenantId: {TENANT}
 bot: {{id: 00000000-0000-0000-0000-000000000099, name: Joint supervision}}
-currentUser: {PERSON.format(at=0, name=NAMES[0])}
+currentUser: {_person(name)}
 users:
-{chr(10).join(f"  - {PERSON.format(at=at, name=name)}" for at, name in enumerate(NAMES) if at)}
-personalChat: {{id: personal-chat-id}}
+{others}
+personalChat: {{id: personal-chat-of-{name}}}
 groupChat: {{id: group-chat-id, name: Group Chat}}
 team: {{id: team-id, aadGroupId: 00000000-0000-0000-0000-000000000098, name: Team, channels: [{{id: channel-id, name: Announcements}}]}}
 """
+
+
+def _person(name: str) -> str:
+    return PERSON.format(at=NAMES.index(name), name=name, email=ADDRESSES[name])
 
 
 def free_port() -> int:
@@ -35,18 +49,20 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def playground(folder: Path, bot: str) -> AsyncIterator[str]:
-    """The client, running; where it is."""
+async def playground(folder: Path, bot: str, name: str = NAMES[0]) -> AsyncIterator[str]:
+    """The client of one person, running; where it is."""
     port = free_port()
-    file = folder / ".m365agentsplayground.yml"
-    file.write_text(CONFIG)
-    more = {"TEAMSAPPTESTER_BROWSER": "none", "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(file), "M365_AGENTS_PLAYGROUND_LOGFILE": str(folder / "playground.log")}
+    place = folder / f"playground-{name}"
+    place.mkdir()
+    file = place / ".m365agentsplayground.yml"
+    file.write_text(config(name))
+    more = {"TEAMSAPPTESTER_BROWSER": "none", "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(file), "M365_AGENTS_PLAYGROUND_LOGFILE": str(place / "playground.log")}
     running = await asyncio.create_subprocess_exec(
         "node", str(await asyncio.to_thread(installed, PACKAGE) / "cli.js"), "start", "-e", f"{bot}/api/messages", "-c", "msteams", "-p", str(port), "--dt",
-        cwd=folder, env={**os.environ, **more}, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+        cwd=place, env={**os.environ, **more}, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        await _ready(f"http://localhost:{port}/", folder)
+        await _ready(f"http://localhost:{port}/", place)
         yield f"http://localhost:{port}/"
     finally:
         if running.returncode is None:

@@ -67,6 +67,8 @@ def faults_of_message(activity: Json) -> list[str]:
 def _faults_of(one: Json) -> list[str]:
     if one["type"] in PRESSED:
         return _faults_of_button(one)
+    if one["type"] == "Action.OpenUrl":
+        return [] if one["title"] and one["url"].startswith("https://") else ["an address"]
     if one["type"] not in SHOWN:
         return [f"strange {one['type']}"]
     if one["type"].startswith("Input.") and not (one["id"] and one["label"]):

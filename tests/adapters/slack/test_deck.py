@@ -39,7 +39,7 @@ def town() -> Watched:
     for who in list(here.people):
         here.says(who, "")
         here.says(who, "help")
-        for card in ("case", "agreement", "nomination", "poll", "session", "record", "circulation", "timeline", "feedback"):
+        for card in ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "timeline", "feedback", "feed"):
             here.presses(who, card, "show", "1")
     return here
 

@@ -114,10 +114,12 @@ def test_a_screen_with_too_many_fields_is_not_cut() -> None:
     assert "submit" not in render.window(replace(PAGE, section=section))
 
 
-@pytest.mark.parametrize(("number", "of", "label"), [(1, 2, "Next"), (2, 2, "Check answers"), (1, 1, "Send")])
-def test_the_way_on_says_where_to(number: int, of: int, label: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "of", "reviewed", "label"), [(1, 2, True, "Next"), (2, 2, True, "Check answers"), (2, 2, False, "Send"), (1, 1, False, "Send")]
+)
+def test_the_way_on_says_where_to(number: int, of: int, reviewed: bool, label: str) -> None:
     """Next, to the review, or the form's own word where there is nothing between."""
-    assert _plain(label) == render.window(replace(PAGE, number=number, of=of))["submit"]
+    assert _plain(label) == render.window(replace(PAGE, number=number, of=of, reviewed=reviewed))["submit"]
 
 
 @pytest.mark.parametrize(("number", "labels"), [(1, ["Save for later", "Throw away"]), (2, ["Back", "Save for later", "Throw away"])])

@@ -123,6 +123,18 @@ async def test_a_form_that_is_begun_lies_in_a_message_of_its_own(client: Client,
     assert "Next" in [one["title"] for one in buttons(teams.cards()[-1])]
 
 
+async def test_an_answer_that_is_not_taken_at_once_is_brought_again(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """Somebody looks at the place where the form is to be: a line that was cut, or a moment's refusal, keeps it from nobody."""
+    card = await _lies(teams, client, house, CARD)
+    house.reply = PAGE
+    teams.refuses("post", Refusal(503))
+
+    await client.presses("mo", "Agree", card)
+    await teams.called("post", 3)
+
+    assert "Next" in [one["title"] for one in buttons(teams.cards()[-1])]
+
+
 async def test_a_form_goes_on_in_its_place_to_its_end(client: Client, house: Script, teams: TeamsDouble) -> None:
     """Screen by screen, then the review, then what was done with a way to see it: a form's last card is never out of date."""
     form = await _lies(teams, client, house, PAGE)
@@ -143,6 +155,36 @@ async def test_a_form_goes_on_in_its_place_to_its_end(client: Client, house: Scr
     assert (Go.SEND, {}) == (last.go, last.raw)
     assert ["See it as it is now"] == [one["title"] for one in buttons(end.card)]
     assert [] == teams.calls("put")
+
+
+@pytest.mark.parametrize("text", ["mine", "/mine", "/joint-supervision mine", "<at>Joint supervision</at> mine", "<at>Joint supervision</at> /mine"])
+@pytest.mark.parametrize(("kind", "private"), [("personal", True), ("groupChat", False), ("channel", False)])
+async def test_the_same_words_in_every_scope(client: Client, house: Script, teams: TeamsDouble, *, kind: str, private: bool, text: str) -> None:
+    """With and without the slash or our name, in a chat of two, in a group and below a post of a channel: one meaning; shown to one person alone."""
+    house.reply = CARD
+    mention = [{"type": "mention", "mentioned": {"id": BOT}, "text": "<at>Joint supervision</at>"}] if "<at>" in text else []
+    where = "a:mo" if private else f"19:{kind}@thread.tacv2;messageid=1700000000000"
+    of_team = {"channelData": {"tenant": {"id": TENANT}, "team": {"id": "19:team@thread.tacv2"}}} if kind == "channel" else {}
+
+    conversation = {"id": where, "conversationType": kind, "isGroup": not private, "tenantId": TENANT}
+    await client.says("mo", text, entities=mention, conversation=conversation, **of_team)
+    await teams.called("post", 1 if private else 2)
+
+    (heard,) = house.heard
+    assert isinstance(heard, Said)
+    assert ("mine", private) == (heard.words.removeprefix("/joint-supervision").strip(), heard.private)
+    assert ["a:mo"] == [at for (at, _), body in teams.messages.items() if CARD.title in json.dumps(body)]
+
+
+async def test_a_form_in_a_channel_opens_where_only_one_person_sees_it(client: Client, house: Script, teams: TeamsDouble) -> None:
+    """A dialog is shown to whoever opened it, so it may hold what others there may not read; nothing is posted beside it."""
+    house.reply = PAGE
+
+    opened = await client.sends(client.in_group("mo", type="invoke", name="task/fetch", value={"data": {"press": str(FILL)}}))
+    await client.sends(client.in_group("mo", type="invoke", name="task/submit", value={"data": {"press": str(FILL), "section": "case", "go": "next"}}))
+
+    assert "Next" in [one["title"] for one in buttons(opened.card)]
+    assert ([], [], [FILL, FILL]) == (teams.calls("post"), teams.calls("open"), [one.press for one in house.heard if not isinstance(one, Said)])
 
 
 async def test_words_in_a_group_are_answered_to_one_alone(client: Client, house: Script, teams: TeamsDouble) -> None:

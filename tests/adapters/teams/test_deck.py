@@ -17,7 +17,7 @@ from tests.doubles_teams.person import action
 from tests.doubles_teams.rules import buttons, faults_of_card, faults_of_message
 from tests.town import Town, played
 
-CARDS = ("case", "agreement", "nomination", "poll", "session", "record", "circulation", "timeline", "feedback")
+CARDS = ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "timeline", "feedback", "feed")
 
 
 @dataclass

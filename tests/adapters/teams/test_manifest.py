@@ -3,7 +3,6 @@
 import json
 import struct
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
@@ -11,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from adapters.teams import parse
+from bot.manifests import build
 from dialogs.talking import RAISE, WORDS
 from tests.node import installed
 
@@ -34,8 +34,8 @@ def manifest() -> Any:
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """What a partnership uploads."""
-    subprocess.run([sys.executable, str(FOLDER / "build.py"), APP, "jsv.partnership.example", str(tmp_path / "teams.zip")], check=True)
-    return tmp_path / "teams.zip"
+    (written,) = build("jsv.partnership.example", APP, tmp_path, kinds=("teams",))
+    return written
 
 
 def test_the_menu_offers_what_can_be_typed(manifest: Any) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from adapters.web.house import DemoPerson, How, LinkedTo, Sent, WebHouse
+from adapters.web.house import BoardFiles, DemoPerson, File, How, LinkedTo, Sent, WebHouse
+from dialogs.figures.values import Dashboard, Table
 from dialogs.heard import Heard, Said, Submitted
 from dialogs.ids import PersonId
+from dialogs.press import Press
 from dialogs.views import Card, Reply
 
 SECRET = b"a secret for tests, and for nothing else"
@@ -36,6 +38,11 @@ class Script:
     replies: dict[str, Reply] = field(default_factory=dict)
     heard: list[Heard] = field(default_factory=list)
     fault: Exception | None = None
+    files: dict[tuple[PersonId, str], File] = field(default_factory=dict)
+
+    async def take_file(self, person: PersonId, press: Press) -> File | None:
+        """What was prepared for that person."""
+        return self.files.get((person, str(press)))
 
     async def take_turn(self, heard: Heard) -> Reply:
         """Keep what was heard, and give what was prepared."""
@@ -99,11 +106,37 @@ class MovableClock:
         return self.seconds
 
 
+def paper_board() -> BoardFiles:
+    """Figures of one year, for Mo alone."""
+    months = Table(
+        name="months",
+        title="Held inside the window, by month",
+        says="17 of 21 sessions were held inside the window.",
+        columns=("Month", "Sessions due", "Inside the window"),
+        rows=(("Jan", "12", "85%"), ("Feb", "9", "80%"), ("Mar", "fewer than 5", "")),
+        bars=(("Jan", 85.0), ("Feb", 80.0), ("Mar", None)),
+        unit="%",
+    )
+    themes = Table(name="themes", title="Themes", says="Too few themes to show.", columns=("Theme",), rows=())
+    load = Table(name="load", title="Who supervises", says="Sal Sample has supervised 6 cases.", columns=("Supervisor", "In all"), rows=(("Sal Sample", "6"),))
+    shown = Dashboard(year=2026, years=(2026, 2025), whose="Testshire Partnership", until=TUESDAY.date(), tables=(months, themes, load))
+
+    async def figures(person: PersonId, _: int | None) -> Dashboard | None:
+        return shown if person == MO else None
+
+    async def sign_in(_: str) -> None:
+        pass
+
+    return BoardFiles(figures=figures, csv=lambda _: b"csv", workbook=lambda _: b"book", sign_in=sign_in)
+
+
 def a_house(script: Script | None = None, links: PaperLinks | None = None, town: PaperTown | None = None, *, demo: bool = True) -> WebHouse:
     """A house for the pages, with a demo unless it is said otherwise."""
     return WebHouse(
         take_turn=(script or Script()).take_turn,
         links=links or PaperLinks(),
+        take_file=(script or Script()).take_file,
         demo=(town or PaperTown()) if demo else None,
         secret=SECRET,
+        board=paper_board(),
     )

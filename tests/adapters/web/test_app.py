@@ -8,10 +8,11 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web.app import middlewares, routes
 from adapters.web.guard import HEADERS, csrf
-from adapters.web.house import Sent
+from adapters.web.house import File, Sent
 from dialogs.heard import Handle, Pressed
 from dialogs.ids import PersonId
 from dialogs.press import Press
+from dialogs.views import Button, Card
 from tests.adapters.web import samples
 from tests.adapters.web.browser import Browser, Client, browsing
 from tests.adapters.web.doubles import MO, PRIYA, SECRET, TUESDAY, PaperTown, a_house
@@ -208,3 +209,37 @@ async def test_a_person_with_an_odd_id_has_pages_too() -> None:
 
         assert (200, "My list") == (home.status, home.title)
         assert "The thing is done" == (await browser.press(await browser.get(home.main.all("a")[0].attrs["href"]), "Do it")).title
+
+
+async def test_a_document_is_taken_away_by_its_own_reader_only() -> None:
+    """A card's documents stand on it as links; the address gives the file to whom it is for, kept by nobody on the way, and to others nothing."""
+    press = Press("record", "pdf", samples.CASE, "1")
+    script = a_script()
+    script.files[MO, str(press)] = File("JS-7K3M-session-1.pdf", "application/pdf", b"%PDF-1.7")
+    script.otherwise = Card("record", "Record", files=(Button("PDF", press, described="Download the record as a PDF"),), case=samples.CASE)
+    async with browsing(a_house(script)) as browser:
+        (link,) = [one for one in (await browser.get("/as/mo")).main.all("a") if "download" in one.attrs]
+        got = await browser.client.get(link.attrs["href"])
+
+        assert (200, b"%PDF-1.7", "application/pdf") == (got.status, await got.read(), got.content_type)
+        assert ('attachment; filename="JS-7K3M-session-1.pdf"', "no-store") == (got.headers["Content-Disposition"], got.headers["Cache-Control"])
+        assert "Download the record as a PDF" == link.attrs["aria-label"]
+        for wrong in (link.attrs["href"].replace("/as/mo/", "/as/priya/"), "/as/mo/file/nonsense", "/as/mo/file/record~show~~"):
+            assert 404 == (await browser.client.get(wrong)).status
+
+
+async def test_the_figures_are_a_page_with_pictures_and_files() -> None:
+    """Each table stands on the page with its sentence; its picture is a document of its own without script; whose they are not finds nothing."""
+    async with browsing(a_house(a_script())) as browser:
+        page = await browser.get("/as/mo/dashboard?year=2026")
+        picture = await browser.client.get("/as/mo/dashboard/months.svg")
+        drawn = await picture.text()
+
+        assert (200, "Partnership dashboard") == (page.status, page.title)
+        assert "17 of 21 sessions were held inside the window." in page.main.words
+        assert ["/as/mo/dashboard/months.svg?year=2026"] == [one.attrs["src"] for one in page.main.all("img")]
+        assert ("image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'") == (picture.content_type, picture.headers["Content-Security-Policy"])
+        assert ("<script" in drawn, "Jan  85%" in drawn, "Mar" in drawn) == (False, True, False)
+        assert b"book" == await (await browser.client.get("/as/mo/dashboard/figures.xlsx")).read()
+        for path in ("/as/priya/dashboard", "/as/mo/dashboard/themes.svg", "/as/mo/dashboard/figures.exe", "/p/none/dashboard"):
+            assert 404 == (await browser.client.get(path)).status

@@ -1,17 +1,12 @@
-"""The app package for one partnership: python manifest/teams/build.py APP_ID DOMAIN OUT.zip. It also draws the icons (--icons)."""  # noqa: INP001 - a script
+"""Draws the two icons of the app package: python manifest/teams/icons.py."""  # noqa: INP001 - a script
 
-import json
 import struct
-import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile
 
 HERE: Final = Path(__file__).parent
-NOBODY: Final = "00000000-0000-0000-0000-000000000000"
-NOWHERE: Final = "jsv.example.org"
 BLUE, WHITE, CLEAR = (29, 53, 87, 255), (255, 255, 255, 255), (0, 0, 0, 0)
 COLOUR, OUTLINE = 192, 32  # the two sizes that Teams asks for
 RING: Final = 0.23  # of the icon's width: the radius of each of two rings
@@ -21,23 +16,10 @@ APART: Final = 0.135  # of each ring's centre from the middle
 Pixel = tuple[int, int, int, int]
 
 
-def main(asked: list[str]) -> None:
-    """What was asked for."""
-    if asked == ["--icons"]:
-        (HERE / "color.png").write_bytes(png(COLOUR, WHITE, BLUE))
-        (HERE / "outline.png").write_bytes(png(OUTLINE, WHITE, CLEAR))
-        return
-    app, domain, out = asked
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:
-        package.writestr("manifest.json", manifest(app, domain))
-        for icon in ("color.png", "outline.png"):
-            package.write(HERE / icon, icon)
-
-
-def manifest(app: str, domain: str) -> str:
-    """The manifest of that app, reached at that domain."""
-    text = (HERE / "manifest.json").read_text().replace(NOBODY, app.lower()).replace(NOWHERE, domain)
-    return json.dumps(json.loads(text), indent=2)
+def main() -> None:
+    """Draw both."""
+    (HERE / "color.png").write_bytes(png(COLOUR, WHITE, BLUE))
+    (HERE / "outline.png").write_bytes(png(OUTLINE, WHITE, CLEAR))
 
 
 def png(size: int, front: Pixel, back: Pixel) -> bytes:
@@ -67,4 +49,4 @@ def _chunk(name: bytes, inside: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
