@@ -16,6 +16,7 @@ REFRESH: Final = re.compile(r"url=([^\"'>]+)", re.IGNORECASE)
 ONE: Final = "a."
 MANY: Final = "m."
 SCREENS: Final = 30  # no form of ours has as many
+HOME: Final = Press("home", "show")
 
 
 class Stuck(Exception):
@@ -133,6 +134,10 @@ class Browser:
         if found is None:
             raise Stuck(f"the link led nowhere: {Page(onward).title}")
         return await self._get(html.unescape(found[1]))
+
+    async def raises(self, answers: Answers) -> Page:
+        """A new case, from the first button of the list."""
+        return await self.fills(await self.presses(HOME, "raise"), answers)
 
     async def sees(self, press: Press) -> Page:
         """A card."""

@@ -1,4 +1,4 @@
-"""The whole bot on a free port of this machine: pages and Slack, a movable clock, and nothing real outside."""
+"""The whole bot on a free port of this machine: pages, Slack, Teams and letters, a movable clock, and nothing real outside."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
+from typing import Protocol
 
 from aiohttp import ClientSession, CookieJar, web
 
@@ -13,6 +14,7 @@ from adapters.mail.send import MailChannel
 from adapters.slack.app import SlackApp, SlackHouse, routes
 from adapters.slack.send import SlackChannel, web_client
 from adapters.web.send import WebChannel
+from bot import teams as teams_way
 from bot.clock import MovableClock
 from bot.demo import QUICK, Town
 from bot.demo_people import PEOPLE
@@ -23,19 +25,26 @@ from bot.mail import PaperMail
 from bot.post import by_post, link_to
 from bot.reminders import sweep
 from bot.settings import Settings
+from bot.showing import showing
 from bot.turn import turns
 from bot.wiring import Outside, application, open_house, running
 from dialogs.heard import Handle
+from dialogs.press import Press
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
 from store.secrets import KeyRing
 from tests.doubles_slack.desk import Desk
-from tests.play.browser import Browser
+from tests.doubles_teams.double import TeamsDouble
+from tests.doubles_teams.person import Client
+from tests.doubles_teams.signing import APP
+from tests.play.browser import Answers, Browser
+from tests.play.cast import BOTH, TWO, WEB, At, Cast
+from tests.play.link_person import LinkPerson
 from tests.play.slack_person import SlackPerson
+from tests.play.teams_person import TeamsPerson
 from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
 from tests.town import MONDAY
 
-ON_SLACK = {"pat": "UPAT", "sal": "USAL"}
 KNOWN = {one.id for one in PEOPLE}
 SEALED_BY = b"the secret of the rehearsal, of no use elsewhere"
 
@@ -52,20 +61,40 @@ class PaperPost:
         self.letters.append(letter)
 
 
+class Actor(Protocol):
+    """Somebody, wherever they are: they press what a card offers, and fill what it opens."""
+
+    async def presses(self, on: Press, verb: str, about: str = "") -> object:
+        """A button of a card."""
+        ...
+
+    async def does(self, on: Press, verb: str, answers: Answers, about: str = "") -> object:
+        """A button that opens a form, and the form."""
+        ...
+
+    async def raises(self, answers: Answers) -> object:
+        """A new case."""
+        ...
+
+
 @dataclass
 class Rehearsal:
-    """What the story needs: people at browsers and in Slack, the clock, and a look at what was kept."""
+    """What the story needs: people wherever they are, the clock, and a look at what was kept."""
 
     url: str
     clock: MovableClock
     session: ClientSession
     slack: SlackDouble
     desk: Desk
+    teams: TeamsDouble
+    cast: dict[str, At]
+    absent: set[str] = field(default_factory=set)  # who has not opened the bot yet
     mail: PaperMail = field(default_factory=PaperMail)
     post: PaperPost = field(default_factory=PaperPost)
     base: str = ""
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     houses: list[House] = field(default_factory=list)
+    clients: dict[str, Client] = field(default_factory=dict)
 
     @property
     def house(self) -> House:
@@ -91,7 +120,41 @@ class Rehearsal:
 
     def in_slack(self, person: str) -> SlackPerson:
         """Somebody in Slack."""
-        return SlackPerson(self.desk, self.slack, ON_SLACK[person])
+        return SlackPerson(self.desk, self.slack, account(person))
+
+    def in_teams(self, person: str, tenant: str) -> TeamsPerson:
+        """Somebody in a tenant of Teams."""
+        client = self.clients.setdefault(tenant, Client(self.teams, self.session, "", tenant=tenant))
+        client.url = f"{self.base}/api/messages"
+        return TeamsPerson(client, self.teams, person)
+
+    def by_letter(self, person: str) -> LinkPerson:
+        """Somebody with nothing but an address."""
+        address = next(one.email for one in PEOPLE if one.id == person)
+        return LinkPerson(self.session, self.base, person, lambda: [one for one in self.post.letters if one["To"] == address])
+
+    def who(self, person: str) -> Actor:
+        """Somebody, where the cast has them now."""
+        at = self.cast.get(person, WEB)
+        match at.channel:
+            case "slack":
+                return self.in_slack(person)
+            case "teams":
+                return self.in_teams(person, at.tenant)
+            case "email":
+                return self.by_letter(person)
+            case _:
+                return self.at_browser(person)
+
+    async def everybody_arrives(self) -> None:
+        """The bot is opened or added wherever somebody has an account."""
+        for person, at in self.cast.items():
+            if person in self.absent:
+                continue
+            if at.channel == "slack":
+                await self.in_slack(person).arrives()
+            if at.channel == "teams":
+                await self.in_teams(person, at.tenant).arrives()
 
     async def to(self, at: datetime) -> None:
         """Time passes, and what falls due happens."""
@@ -111,11 +174,14 @@ class Rehearsal:
         """Waits until nothing is on its way any more."""
         quiet = 0
         for _ in range(400):
-            before = (len(self.slack.made), len(self.mail.letters))
+            before = self._made()
             await asyncio.sleep(0.1)
-            quiet = quiet + 1 if (len(self.slack.made), len(self.mail.letters)) == before else 0
+            quiet = quiet + 1 if self._made() == before else 0
             if quiet >= 6:
                 return
+
+    def _made(self) -> tuple[int, ...]:
+        return len(self.slack.made), len(self.mail.letters), len(self.teams.made), len(self.post.letters)
 
     def _case(self) -> Case:
         with self.house.store.reading() as work:
@@ -133,18 +199,22 @@ async def _tokens(team: str) -> str | None:
     return TOKEN if team == TEAM else None
 
 
+def account(person: str) -> str:
+    """Somebody's account in Slack."""
+    return f"U{person.upper()}"
+
+
 @asynccontextmanager
-async def rehearsal(database_url: str) -> AsyncIterator[Rehearsal]:
-    """The bot, running and empty but for its nine people, two of whom have accounts in Slack."""
+async def rehearsal(database_url: str, cast: Cast = TWO) -> AsyncIterator[Rehearsal]:
+    """The bot, running and empty but for its nine people, some of whom have accounts in chats."""
     clock = MovableClock()
     clock.to(MONDAY)
-    async with SlackDouble() as slack, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+    async with SlackDouble() as slack, TeamsDouble() as teams, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+        here = Rehearsal(database_url, clock, session, slack, Desk(slack, session, ""), teams, dict(cast))
         for person in PEOPLE:
-            if person.id in ON_SLACK:
-                slack.employs(ON_SLACK[person.id], person.email)
-        here = Rehearsal(database_url, clock, session, slack, Desk(slack, session, ""))
+            _hired(here, person.id, person.email)
         await here.start()
-        await here.house.in_thread(_people, here.house)
+        await here.house.in_thread(_people, here.house, here.cast)
         try:
             yield here
         finally:
@@ -155,40 +225,63 @@ async def rehearsal(database_url: str) -> AsyncIterator[Rehearsal]:
 async def _bot(here: Rehearsal) -> AsyncIterator[tuple[House, web.AppRunner]]:
     """One process of the bot, as far as one test can hold it."""
     town, client, links = Town(here.clock), web_client(here.session, here.slack.base_url), SignedLinks(SEALED_BY, here.clock)
-    settings = Settings.model_validate({"database_url": here.url})
+    settings = Settings.model_validate({"database_url": here.url, **_of_teams(here)})
+    way = teams_way.Way(settings, here.session, here=True)
     outside = Outside(
         keys=KeyRing.development(),
         channels={
             "web": WebChannel(town.keep),
             "slack": SlackChannel(client, _tokens),
+            "teams": way.channel,
             "email": MailChannel(here.post, lambda person, card: link_to(here.base, links)(person, card)),  # noqa: PLW0108 - the port is not known yet
         },
         clock=here.clock,
         mail=here.mail,
         pace=QUICK,
-        last_resort=lambda person: by_post(person) if person.id not in KNOWN else (Handle("web", "", person.id),),
+        last_resort=lambda person: (Handle("web", "", person.id),) if here.cast.get(person.id, WEB) == WEB and person.id in KNOWN else by_post(person),
         poll=0.05,
     )
     async with open_house(settings, outside) as house, running(house, settings, outside.poll) as durable:
         town.settle(house)
         app = application(house, durable, SEALED_BY, town)
-        known = SlackHouse(take_turn=turns(house), introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active))
+        known = SlackHouse(
+            take_turn=turns(house),
+            introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
+            shown=showing(house),
+        )
         listeners = SlackApp(known, signing_secret=SECRET, tokens=_tokens, client=client, hooks=here.slack.hooks)
         app.add_routes(routes(listeners))
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            yield house, runner
-        finally:
-            await listeners.errands.finish(2.0)
-            await runner.cleanup()
+        async with way.open(app, house):
+            runner = web.AppRunner(app, access_log=None)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            try:
+                yield house, runner
+            finally:
+                await listeners.errands.finish(2.0)
+                await runner.cleanup()
 
 
-def _people(house: House) -> None:
+def _of_teams(here: Rehearsal) -> dict[str, str]:
+    """Tokens are checked, of everybody in two tenants."""
+    tenants = ",".join({at.tenant for at in (*here.cast.values(), *BOTH.values()) if at.tenant})
+    urls = {"teams_openid_url": f"{here.teams.url}/openid", "teams_token_url": f"{here.teams.url}/token"}
+    return {"teams_app_id": APP, "teams_app_secret": "shh", "teams_tenants": tenants, **urls}
+
+
+def _hired(here: Rehearsal, person: str, address: str) -> None:
+    """The accounts that somebody has."""
+    for at in (here.cast.get(person, WEB), BOTH.get(person, WEB)):
+        if at.channel == "slack":
+            here.slack.employs(account(person), address)
+        if at.channel == "teams":
+            here.teams.employs(person, address)
+
+
+def _people(house: House, cast: Cast) -> None:
     """Everybody is in the directory; those without an account elsewhere use the pages."""
     with house.store.begin() as work:
         work.people.save(PEOPLE)
         for one in PEOPLE:
-            if one.id not in ON_SLACK:
+            if cast.get(one.id, WEB) == WEB:
                 work.people.link(Handle("web", "", one.id), one.id, house.clock())

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dialogs.press import Press
 from tests.doubles_slack.desk import Answered, Desk
 from tests.doubles_slack.rules import elements
 from tests.play.browser import Answers, Stuck
+from tests.play.pressing import SHOW, meant
 from tests.slack_double import Sent, SlackDouble
 
 Json = dict[str, Any]
 SCREENS = 30
 PATIENCE = 10.0
+AT_HAND = 2.0  # seconds before somebody looks on another card
 
 
 @dataclass
@@ -27,31 +30,33 @@ class SlackPerson:
         """The App Home is opened: from then on the bot knows the account by its confirmed e-mail."""
         await self.desk.opens_home(self.user)
 
-    async def types(self, words: str, answers: Answers) -> None:
+    async def raises(self, answers: Answers) -> None:
         """The slash command, and the window that opens."""
         known = set(self.slack.views)
-        await self.desk.types(self.user, words)
+        await self.desk.types(self.user, "raise")
         await self._fills(await self._opened(known), answers)
 
     async def begins(self, words: str, answers: Answers, screens: int) -> None:
         """The slash command, and only the first screens of its window."""
         known = set(self.slack.views)
         await self.desk.types(self.user, words)
-        view = await self._opened(known)
-        for _ in range(screens):
-            await self.desk.sends(self.user, view, _for_view(view, answers))
-            view = self.slack.views[view["id"]]
+        await self._part(await self._opened(known), answers, screens)
 
-    async def presses(self, label: str, about: str = "") -> None:
-        """A button of the latest message that has it; `about` picks one of several by what it carries."""
-        sent, label = await self._message(label, about)
-        await self._pressed(label, about, sent)
+    async def half_does(self, on: Press, verb: str, answers: Answers, screens: int) -> Json:
+        """A button that opens a window, and only its first screens; the window as it stands then."""
+        known = set(self.slack.views)
+        await self.presses(on, verb)
+        return await self._part(await self._opened(known), answers, screens)
 
-    async def does(self, label: str, answers: Answers, about: str = "") -> None:
+    async def presses(self, on: Press, verb: str, about: str = "") -> None:
+        """A button of the latest message that has it, or of the card that one leads to."""
+        sent, button = await self._message(on, verb, about)
+        await self._pressed(sent, button)
+
+    async def does(self, on: Press, verb: str, answers: Answers, about: str = "") -> None:
         """A button that opens a window, and the window filled to its end."""
         known = set(self.slack.views)
-        sent, label = await self._message(label, about)
-        await self._pressed(label, about, sent)
+        await self.presses(on, verb, about)
         await self._fills(await self._opened(known), answers)
 
     def reads(self) -> list[str]:
@@ -61,20 +66,30 @@ class SlackPerson:
     def _mine(self) -> list[Sent]:
         return [sent for (channel, _), sent in self.slack.messages.items() if channel == f"D{self.user[1:]}"]
 
-    async def _pressed(self, label: str, about: str, sent: Sent) -> None:
-        buttons = [one for one in elements(sent.body["blocks"]) if _matches(one, label, about)]
-        on = {"blocks": [{"type": "actions", "elements": [{**buttons[0], "text": {"type": "plain_text", "text": label}}]}]}
-        answer = await self.desk.presses(self.user, label, on, channel_id=sent.channel, message_ts=sent.ts)
+    async def _pressed(self, sent: Sent, button: Json) -> None:
+        label = button["text"]["text"]
+        on = {"blocks": [{"type": "actions", "elements": [button]}]}
+        answer = await self.desk.presses(self.user, label, on, channel_id=sent.channel, message_ts=sent.ts, is_ephemeral=bool(sent.whispered_to))
         _fine(answer, label)
 
-    async def _message(self, label: str, about: str) -> tuple[Sent, str]:
+    async def _message(self, on: Press, verb: str, about: str) -> tuple[Sent, Json]:
         """The latest message with the button, waited for: it comes by the queue."""
-        for _ in range(int(PATIENCE / 0.05)):
+        if found := await self._found(on, verb, about, AT_HAND):
+            return found
+        if way := await self._found(on, SHOW, on.about, 0.1):
+            await self._pressed(*way)
+        if found := await self._found(on, verb, about, PATIENCE):
+            return found
+        raise Stuck(f"{self.user} has no button {verb} {about} for {on.card}; there are {self.reads()}")
+
+    async def _found(self, on: Press, verb: str, about: str, within: float) -> tuple[Sent, Json] | None:
+        for _ in range(int(within / 0.05)):
             for sent in reversed(self._mine()):
-                if any(_matches(one, label, about) for one in elements(sent.body.get("blocks", []))):
-                    return sent, label
+                for one in elements(sent.body.get("blocks", [])):
+                    if meant(str(one.get("value", "")), on, verb, about):
+                        return sent, one
             await asyncio.sleep(0.05)
-        raise Stuck(f"{self.user} has no message with the button {label!r}; there are {self.reads()}")
+        return None
 
     async def _opened(self, known: set[str]) -> Json:
         for _ in range(int(PATIENCE / 0.05)):
@@ -83,6 +98,12 @@ class SlackPerson:
                 return new[-1]
             await asyncio.sleep(0.05)
         raise Stuck(f"no window opened for {self.user}")
+
+    async def _part(self, view: Json, answers: Answers, screens: int) -> Json:
+        for _ in range(screens):
+            await self.desk.sends(self.user, view, _for_view(view, answers))
+            view = self.slack.views[view["id"]]
+        return view
 
     async def _fills(self, view: Json, answers: Answers) -> None:
         """Every screen with what is given for it, then the review."""
@@ -104,11 +125,6 @@ def _for_view(view: Json, answers: Answers) -> Mapping[str, Any]:
     fields = {one["block_id"]: one["element"] for one in view["blocks"] if one["type"] == "input"}
     given = {name: answers[name] for name in fields if name in answers}
     return {name: [one["value"] for one in fields[name].get("options", [])] if answer == "*" else answer for name, answer in given.items()}
-
-
-def _matches(button: Json, label: str, about: str) -> bool:
-    said = button.get("text", {}).get("text", "").removeprefix("✓ ")
-    return said == label and (not about or str(button.get("value", "")).endswith(f"/{about}"))
 
 
 def _fine(answer: Answered, what: str) -> None:

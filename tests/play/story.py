@@ -1,15 +1,15 @@
-"""The story: nine people, two of them in Slack, one declined nominee, one vote changed, one move, one further session."""
+"""The story: nine people wherever they are, one declined nominee, one vote changed, one move, one further session."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from bot.demo_people import COUNCIL
 from dialogs.ids import CaseId
 from dialogs.press import Press
 from dialogs.procedure.case import Case, Session
-from tests.play.browser import Answers, Browser
-from tests.play.house import Rehearsal
+from tests.play.browser import Answers
+from tests.play.house import Actor, Rehearsal
 
 RAISED: Answers = {
     "risk": "no", "disagreement": "no", "planning": "no", "reflective": "",
@@ -43,6 +43,7 @@ class Story:
     here: Rehearsal
     say: Say = field(default=print)
     between: Callable[[], Awaitable[None]] | None = None  # what befalls the bot after each chapter
+    looks: Callable[[str], Awaitable[None]] | None = None  # who looks at all that lies about, after each chapter
 
     async def whole(self) -> None:
         """From the door to closed."""
@@ -53,6 +54,8 @@ class Story:
         for chapter in chapters:
             await chapter()
             await self.here.settled()
+            if self.looks:
+                await self.looks(chapter.__name__)
             if self.between:
                 await self.between()
 
@@ -60,8 +63,8 @@ class Story:
         case = await self.here.case()
         self.say(f"{self.here.clock():%a %d %b %Y %H:%M}  {case.stage.value:<10} {what}")
 
-    def _at(self, person: str) -> Browser:
-        return self.here.at_browser(person)
+    def _at(self, person: str) -> Actor:
+        return self.here.who(person)
 
     async def _on(self, card: str, about: str = "") -> Press:
         return Press(card, "show", CaseId((await self.here.case()).id), about)
@@ -74,22 +77,22 @@ class Story:
 
     async def elsewhere(self) -> None:
         """Somebody in immediate danger is no case for here (P03)."""
-        page = await self._at("hal").presses(Press("home", "show"), "raise")
-        shown = await self._at("hal").fills(page, {**RAISED, "risk": "yes"})
+        browser = self.here.at_browser("hal")
+        shown = await browser.fills(await browser.presses(Press("home", "show"), "raise"), {**RAISED, "risk": "yes"})
         self.say(f"{self.here.clock():%a %d %b %Y %H:%M}  {'redirected':<10} Hal is shown: {shown.title[-160:][:60]} ...")
 
     async def raised(self) -> None:
-        """Pat raises a case in Slack (P01, P02, P06)."""
-        await self.here.in_slack("sal").arrives()
-        await self.here.in_slack("pat").types("raise", RAISED)
-        await self._did("Pat raises a case in Slack, with /joint-supervision raise")
+        """Pat raises a case (P01, P02, P06)."""
+        await self.here.everybody_arrives()
+        await self._at("pat").raises(RAISED)
+        await self._did("Pat raises a case in their chat")
 
     async def agreed(self) -> None:
-        """Mo asks for more, Pat answers in Slack, Mo agrees (P07-P09)."""
+        """Mo asks for more, Pat answers, Mo agrees (P07-P09)."""
         await self._at("mo").does(await self._on("agreement"), "ask-more", {"question": "Since when is it stuck?"})
-        await self._did("Mo asks for more, in the browser")
-        await self.here.in_slack("pat").does("Answer the question", {"answer": "Since the spring"})
-        await self._did("Pat answers in Slack")
+        await self._did("Mo asks for more")
+        await self._at("pat").does(await self._on("agreement"), "add-more", {"answer": "Since the spring"})
+        await self._did("Pat answers")
         await self._at("mo").presses(await self._on("agreement"), "agree")
         await self._did("Mo agrees: the window starts")
 
@@ -101,33 +104,37 @@ class Story:
         await self._did("Tess declines and suggests Nia")
         await self._at("mo").does(await self._on("nomination"), "nominate", {"lead": "sal"})
         await self._at("nia").presses(await self._on("nomination"), "accept")
-        await self.here.in_slack("sal").presses("Accept")
-        await self._did("Nia accepts in the browser, Sal in Slack")
+        await self._at("sal").presses(await self._on("nomination"), "accept")
+        await self._did("Nia and Sal accept")
 
     async def polled(self) -> None:
-        """Sal invites in Slack; everybody votes, one of them twice (P12-P15)."""
-        await self.here.in_slack("sal").does("Invite people and offer dates", INVITED)
-        await self._did("Sal invites four people and offers dates, in Slack")
+        """Sal invites; everybody votes, one of them twice (P12-P15)."""
+        await self.invites()
+        await self._did("Sal invites four people and offers dates")
         slots = (await self._session()).slots
         for person in ("nia", "hal", "bo", "tess", "kit"):
             await self._at(person).does(await self._on("poll"), "vote", {f"slot_{slot.id}": "yes" for slot in slots})
         await self._at("bo").presses(await self._on("poll"), "no", slots[0].id)
         for person in ("pat", "sal"):
-            await self.here.in_slack(person).does("Answer all dates at once", {f"slot_{slot.id}": "yes" for slot in slots})
+            await self._at(person).does(await self._on("poll"), "vote", {f"slot_{slot.id}": "yes" for slot in slots})
         await self._did("Everybody votes; Bo changes his mind about the first date")
+
+    async def invites(self) -> None:
+        """The one form in which the lead coordinator asks everybody."""
+        await self._at("sal").does(await self._on("poll"), "invite", INVITED)
 
     async def booked(self) -> None:
         """The best date is booked (P16)."""
         slot = (await self._session()).slots[1]
-        await self.here.in_slack("sal").presses("Book", slot.id)
+        await self._at("sal").presses(await self._on("poll"), "book", slot.id)
         await self._did(f"Sal books {slot.start:%a %d %b %H:%M}")
 
     async def moved(self) -> None:
         """The date is moved once."""
         later = (await self._session()).slots[-1]
-        await self.here.in_slack("sal").does("Move the session", {"reason": "The room is taken", "slots": (), "typed": ""})
+        await self._at("sal").does(await self._on("session"), "move", {"reason": "The room is taken", "slots": (), "typed": ""})
         await self._did("Sal moves the session")
-        await self.here.in_slack("sal").presses("Book", later.id)
+        await self._at("sal").presses(await self._on("poll"), "book", later.id)
         await self._did(f"Sal books {later.start:%a %d %b %H:%M}, inside the window")
 
     async def held(self) -> None:
@@ -137,7 +144,7 @@ class Story:
             raise LookupError("no booking")
         await self.here.to(booked.end)
         await self.here.settled()
-        await self.here.in_slack("sal").does("Tick who came", {"attended": ("pat", "hal", "bo", "tess", "kit", "sal", "nia")})
+        await self._at("sal").does(await self._on("session"), "hold", {"attended": ("pat", "hal", "bo", "tess", "kit", "sal", "nia")})
         await self._did("Sal ticks who came")
 
     async def recorded(self) -> None:
@@ -148,8 +155,8 @@ class Story:
         await self._did("Nia writes the record, section by section")
         await self._at("nia").does(await self._on("record", number), "sign", {"confirm": ("yes",)})
         await self.here.settled()
-        await self.here.in_slack("sal").does("Sign the record", {"confirm": ("yes",)})
-        await self._did("Nia signs in the browser, Sal in Slack")
+        await self._at("sal").does(await self._on("record", number), "sign", {"confirm": ("yes",)})
+        await self._did("Nia and Sal sign")
 
     async def further(self) -> None:
         """A further session on a date agreed in the room (P21)."""
@@ -165,7 +172,7 @@ class Story:
         await self._at("sal").presses(on, "circulate")
         for person in ("hal", "bo", "tess", "kit"):
             await self._at(person).presses(on, "receive")
-        await self.here.in_slack("pat").presses("I have received it")
+        await self._at("pat").presses(on, "receive")
         await self._at("kit").does(on, "file", {"reference": "FILE-77"})
         await self._did("Circulated to everybody; Kit places it on the child's file")
 
@@ -179,7 +186,8 @@ class Story:
     async def second(self) -> None:
         """The second session has its own record; the family's points are answered (P19, P21)."""
         case = await self.here.case()
-        await self.here.to(self.here.clock() + timedelta(days=8))
+        day = self.here.house.terms()(None).calendar.after(self.here.clock().date(), 6)
+        await self.here.to(datetime.combine(day, time(10), self.here.clock().tzinfo))
         await self._at("kit").does(await self._on("circulation", "1"), "tell-family", {"told": "shared"})
         await self._did("Kit says that the points were shared with the family")
         await self._next(case)

@@ -1,0 +1,41 @@
+"""Somebody with no chat at all: letters with a personal link, and the pages behind it."""
+
+import asyncio
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+
+from dialogs.press import Press
+from tests.play.browser import REFRESH, Browser, Page, Stuck
+
+LINK = re.compile(r"http://\S+/l/\S+")
+
+
+@dataclass
+class LinkPerson(Browser):
+    """One person and their letters."""
+
+    letters: Callable[[], list[EmailMessage]] = field(default=list)
+
+    async def sees(self, press: Press) -> Page:
+        """A card, by the latest letter's link. `Stuck` when no letter has come, or none leads there."""
+        found = LINK.search((await self._letter()).get_content())
+        if found is None:
+            raise Stuck("a letter without a link")
+        async with self.session.get(found[0]) as answer:
+            onward = REFRESH.search(answer.headers.get("Refresh", "") or await answer.text())
+        if onward is None:
+            raise Stuck("a link that leads nowhere")
+        base = html.unescape(onward[1])
+        page = await self._get(f"{base}/card/{str(press).replace('/', '~')}")
+        return page if page.forms else await self._get(base)
+
+    async def _letter(self) -> EmailMessage:
+        """The latest letter, waited for: it comes by the queue."""
+        for _ in range(200):
+            if letters := self.letters():
+                return letters[-1]
+            await asyncio.sleep(0.05)
+        raise Stuck(f"no letter has come to {self.person}")
