@@ -1,0 +1,31 @@
+"""Our service with Slack and Teams for its channels, as `jsv serve` wires it; only the platforms are on this machine."""
+
+import os
+from contextlib import AsyncExitStack
+
+from aiohttp import ClientSession
+
+from bench.child import ready
+from bot import logs, slack, teams
+from bot.links import SignedLinks
+from bot.settings import Settings
+from bot.wiring import Outside, answer, application, open_house, running
+from store.secrets import KeyRing
+
+
+async def main(*, environ: dict[str, str], api: str, works: bool = True) -> None:
+    """Serve until asked to stop. `api` is where Slack's Web API is."""
+    logs.configure("json")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # lines of log are made as ever; nobody reads them
+    settings = Settings.read(environ)
+    secret = settings.secret.encode()
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(ClientSession())
+        way, other = slack.Way(settings, session, api=api, hooks=api), teams.Way(settings, session, here=True)
+        outside = Outside(keys=KeyRing.development(), channels={"slack": way.channel, "teams": other.channel})
+        house = await stack.enter_async_context(open_house(settings, outside))
+        engine = await stack.enter_async_context(running(house, settings, outside.poll)) if works else None
+        app = application(house, engine, secret)
+        await stack.enter_async_context(way.open(app, house, SignedLinks(secret, house.clock)))
+        await stack.enter_async_context(other.open(app, house))
+        await answer(app, settings.host, settings.port, ready)
