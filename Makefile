@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check fix drawn lock clean play
+.PHONY: help demo test check bench lint fix drawn lock clean play
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,21 +17,27 @@ play: $(READY) ## one whole case, played and printed
 	@$(BIN)/jsv play
 
 test: $(READY) ## every test; those that need PostgreSQL, Chromium or Node are skipped with a line where there is none
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist worksteal
 
-check: $(READY) ## what every commit must pass: lint, types, import rules, fast tests, coverage of the core
+check: lint ## what every commit must pass: lint, types, import rules, fast tests, coverage of the core
+	@$(BIN)/pytest -n auto --dist worksteal -m "not slow and not browser and not postgres and not node" --cov --cov-report=term
+
+lint: $(READY) ## lint, types, import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -m "not slow and not browser and not postgres and not node" --cov --cov-report=term
 
 fix: $(READY) ## lets the formatter and the linter mend what they can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-drawn: $(READY) ## writes what is made from the code into the README
+bench: $(READY) ## how fast it is: each thing beside its ceiling, in one table (about ten minutes; `make bench ONLY="S1 S7"` for some)
+	@$(BIN)/python -m bench $(ONLY)
+
+drawn: $(READY) ## writes what is made from the code into the README and docs/channels.md
 	@$(BIN)/python -m docs.drawn
+	@$(BIN)/python -m docs.channels
 
 lock: $(READY) ## resolves the dependencies anew
 	@$(BIN)/pip install -q uv
