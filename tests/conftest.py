@@ -10,6 +10,7 @@ from typing import Final
 
 import psycopg
 import pytest
+import structlog
 from sqlalchemy.engine import make_url
 
 SERVER: Final = os.environ.get("JSV_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432/test")
@@ -53,6 +54,14 @@ def _needed(request: pytest.FixtureRequest) -> None:
             if name in os.environ.get("JSV_TEST_REQUIRE", "").split(","):
                 pytest.fail(f"{name} is required here: {why}")
             pytest.skip(why)
+
+
+@pytest.fixture(autouse=True)
+def _logs() -> Iterator[None]:
+    """A command run in a test sets up logging for the process: the next test has it as it was."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture
