@@ -149,35 +149,35 @@ def _now(work: Work, posted: Posted, house: House) -> Card:
     return draw(posted.card, scene_for(work, posted.person, posted.case, posted.card, house), posted.about)
 
 
-async def _edited(house: House, posted: Posted, card: Card) -> Outcome | None:
-    """Change a card where it lies; nothing when it cannot be reached there any more."""
-    if posted.drawn == fingerprint(card):
+async def _edited(house: House, posted: Posted, card: Card, *, anyway: bool = False) -> Outcome | None:
+    """Change a card where it lies, if it differs or `anyway`; nothing when it cannot be reached there any more."""
+    if posted.drawn == fingerprint(card) and not anyway:
         return Outcome.SAME
     try:
         at = await house.channels[posted.handle.channel].edit(posted.handle, Posting(posted.conversation, posted.message), card)
     except Unreachable as gone:
         await house.in_thread(lost, house, posted.person, posted.handle, gone, posted.case, posted)
         return None
-    now = replace(posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card))
+    now = replace(posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card), edited=house.clock())
     if not await house.in_thread(_moved, house, posted, now):
         await _give_back(house, now, card)
     return Outcome.EDITED
 
 
 async def _give_back(house: House, edited: Posted, card: Card) -> None:
-    """News, or an answer, took the place of what was just edited: the message shows what belongs there again."""
+    """News took the place of what was just edited, or an answer was drawn there meanwhile: the message shows what belongs there again."""
     belongs = await house.in_thread(_belongs, house, edited)
     if belongs is None:
         await supersede(house, edited, card)
     else:
-        await _edited(house, *belongs)
+        await _edited(house, *belongs, anyway=True)
 
 
 def _belongs(house: House, edited: Posted) -> tuple[Posted, Card] | None:
-    """What lies at that message by now, as one that has to be drawn, and how."""
+    """What lies at that message by now, and how it has to be drawn."""
     with house.store.reading() as work:
         other = next((one for one in work.postings.at(edited.person, edited.handle) if one.where == edited.where), None)
-        return (replace(other, drawn=""), _now(work, other, house)) if other else None
+        return (other, _now(work, other, house)) if other else None
 
 
 async def supersede(house: House, old: Posted, card: Card) -> None:
@@ -189,7 +189,7 @@ async def supersede(house: House, old: Posted, card: Card) -> None:
         if channel:
             await channel.edit(old.handle, Posting(old.conversation, old.message), said)
             if belongs := await house.in_thread(_belongs, house, old):
-                await _edited(house, *belongs)  # somebody pressed there meanwhile, and it lives again
+                await _edited(house, *belongs, anyway=True)  # somebody pressed there meanwhile, and it lives again
 
 
 def _noted(house: House, telling: Telling, handle: Handle, at: Posting, card: Card) -> tuple[Posted, ...]:
@@ -206,15 +206,18 @@ def _noted(house: House, telling: Telling, handle: Handle, at: Posting, card: Ca
         key=telling.key,
     )
     with house.store.begin() as work:
+        work.postings.alone(telling.person)  # two tellings of one card may end together: each must see the other's message
         copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
         work.postings.add(posted)
     return tuple(one for one in copies if one.handle == handle and one.where != posted.where)
 
 
 def _moved(house: House, was: Posted, now: Posted) -> bool:
-    """Noted, unless something else has taken its place while it was being changed."""
+    """Noted, unless something else has taken its place, or was drawn there, while it was being changed."""
     with house.store.begin() as work:
-        lies = any(one.where == was.where for one in work.postings.copies(was.person, was.card, was.case, was.about) if one.handle == was.handle)
+        work.postings.alone(was.person)
+        copies = work.postings.copies(was.person, was.card, was.case, was.about)
+        lies = any((one.where, one.drawn, one.edited) == (was.where, was.drawn, was.edited) for one in copies if one.handle == was.handle)
         if lies:
             work.postings.moved(now)
         return lies

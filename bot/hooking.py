@@ -5,7 +5,6 @@ Rule 2: what is told is read from the fact when it is sent. The same fact is the
 """
 
 import json
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,13 +12,11 @@ from hashlib import sha256
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import IntegrityError
 
-from adapters.channel import Later, Unreachable
+from adapters.channel import Unreachable
 from bot.delivery import Outcome
 from bot.house import House
 from bot.papers import RECORD
-from bot.turn import ATTEMPTS
 from bot.viewing import scene_for
 from dialogs.cards.paper import document
 from dialogs.ids import CaseId, PersonId
@@ -107,12 +104,9 @@ def event_of(case: Case, fact: Fact, base: str, record: object = None) -> Event:
 
 
 def _looked(house: House, case: CaseId) -> None:
-    """The record has gone to somebody: that is a look at it, and written down as one. Somebody else may be writing the next line too."""
-    for _ in range(ATTEMPTS):
-        with suppress(IntegrityError), house.store.begin() as work:
-            work.audit.seen(SYSTEM, f"{RECORD}.json", case, house.clock())
-            return
-    raise Later("busy")
+    """The record has gone to somebody: that is a look at it, and written down as one."""
+    with house.store.begin() as work:
+        work.audit.seen(SYSTEM, f"{RECORD}.json", case, house.clock())
 
 
 def _utc(at: datetime) -> str:

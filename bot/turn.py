@@ -18,6 +18,7 @@ from dialogs.engine import step, wants
 from dialogs.heard import Heard
 from dialogs.turns import Turn
 from dialogs.views import Card, Reply, Text
+from store.together import Lost
 from store.unit_of_work import Conflict
 
 ATTEMPTS: Final = 5
@@ -34,14 +35,14 @@ log = structlog.get_logger()
 def take_turn(heard: Heard, house: House) -> Reply:
     """Answer what was heard."""
     for attempt in range(ATTEMPTS):
-        with suppress(Conflict):
+        with suppress(Conflict, Lost):
             return try_turn(heard, house, attempt)
     log.warning("busy", action="turn_busy", turn=heard.turn, channel=heard.sender.channel)
     return BUSY
 
 
 def try_turn(heard: Heard, house: House, attempt: int) -> Reply:
-    """Load, decide, keep; `Conflict` when somebody else was quicker."""
+    """Load, decide, keep; `Conflict` when somebody else was quicker, `Lost` when a commit that was shared with others failed."""
     with house.store.begin() as work:
         loaded = work.scene(heard, wants(heard), house.terms(), attempt=attempt)
         scene = replace(loaded, leftover=house.leftover, ways=house.ways, secret=token_urlsafe(SECRET), fallback=house.fallback)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from dialogs.ids import CaseId, PersonId
 from store.chain import BEGINNING, chained, first_fault
+from store.one_by_one import one_by_one
 from store.tables import audit
 
 LAST: Final = select(audit.c.number, audit.c.hash).where(audit.c.case == bindparam("of")).order_by(audit.c.number.desc()).limit(1)
@@ -24,7 +25,11 @@ class Audit:
         self._connection = connection
 
     def seen(self, person: PersonId, what: str, case: CaseId | None, at: datetime) -> None:
-        """Somebody saw something: `what` names the card or the export, in a word. The database refuses a second of one number."""
+        """Somebody saw something: `what` names the card or the export, in a word. Two who look at once are written down one after the other.
+
+        The last thing of a transaction: until that ends, whoever looks at the same case waits.
+        """
+        one_by_one(self._connection, f"audit/{case or ''}")
         last = self._connection.execute(LAST, {"of": case or ""}).one_or_none()
         number, head = (last.number, last.hash) if last else (0, BEGINNING)
         row = {"case": case or "", "number": number + 1, "person": person, "what": what, "at": at}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
@@ -9,13 +10,14 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, 
 from dialogs.heard import Handle
 from dialogs.ids import CaseId, PersonId
 from store.codec import codec
+from store.one_by_one import one_by_one
 from store.secrets import KeyRing
 from store.tables import outdated, postings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """A card before a person. `drawn` is the hash of what was last shown, `key` names the telling that brought it."""
+    """A card before a person. `drawn` is the hash of what was last shown, `edited` when we changed it last; `key` names the telling that brought it."""
 
     person: PersonId
     handle: Handle
@@ -26,6 +28,7 @@ class Posted:
     message: str
     drawn: str = ""
     key: str = ""
+    edited: datetime | None = None
 
     @property
     def where(self) -> tuple[str, str]:
@@ -53,8 +56,13 @@ class Postings:
     def __init__(self, connection: Connection, keys: KeyRing) -> None:
         self._connection, self._keys = connection, keys
 
+    def alone(self, person: PersonId) -> None:
+        """Until this transaction ends nobody else says where cards of this person lie: what is read from here on stays so."""
+        one_by_one(self._connection, f"postings/{person}")
+
     def add(self, posted: Posted) -> None:
-        """The card was put there; if it lay there before, this is where it lies now."""
+        """The card was put there; if it lay there before, this is where it lies now. Two who add at once are `alone` one after the other."""
+        self.alone(posted.person)
         number = self._connection.execute(LATEST, _card(posted)).scalar_one() + 1
         self.drop(posted)
         row = {"person": posted.person, "card": posted.card, "case": posted.case or "", "about": posted.about}

@@ -1,5 +1,6 @@
 """Delivery: drawn when sent, edited and not doubled, dropped when overtaken, by the next way when one is closed."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -13,8 +14,9 @@ from dialogs.heard import Handle
 from dialogs.press import Press
 from dialogs.procedure.case import Case
 from dialogs.views import Card, Text
+from store.jobs import PaperJobs
 from tests.bot.acts import agreed, raised, stored
-from tests.builders import HAL, MO, OLU, PAT, days, web
+from tests.builders import HAL, MO, OLU, PAT, a_house, days, web
 from tests.doubles import PaperChannel, Put, busy
 
 
@@ -56,6 +58,37 @@ async def test_news_is_a_new_message_and_the_old_one_says_so(house: House, playe
     (old,) = channel.edits
     assert (old.at.message, old.card.body, [one.press.verb for one in old.card.buttons]) == ("1", (Text(NEWER),), ["show"])
     assert await deliver(house, asked(case, "k2")) is Outcome.SAME
+
+
+class Together(PaperChannel):
+    """Takes messages in pairs: neither of two is said to be there before the other is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.both = asyncio.Barrier(2)
+
+    async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
+        await self.both.wait()
+        at = await super().send(to, card, key=key)
+        await self.both.wait()
+        return at
+
+
+async def test_two_pieces_of_news_at_once(database_url: str, clock: MovableClock, jobs: PaperJobs) -> None:
+    """Of two messages of one card that are sent in the same moment one lives, and the other points to it."""
+    channel = Together()
+    with a_house(database_url, clock=clock, jobs=jobs, channels={"web": channel}) as house:
+        case = raised(house, Player(house))
+
+        for number in range(10):
+            told = [deliver(house, asked(case, f"{number}{letter}")) for letter in "ab"]
+            assert await asyncio.gather(*told) == [Outcome.SENT, Outcome.SENT]
+
+        with house.store.reading() as work:
+            lying = work.postings.find(MO, "agreement", case.id)
+    old = {one.at.message for one in channel.edits if one.card.body == (Text(NEWER),)}
+    assert lying is not None
+    assert {str(number) for number in range(1, 21)} - old == {lying.message}
 
 
 async def test_the_old_message_cannot_be_changed(house: House, player: Player, channel: PaperChannel) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from adapters.channel import Posting
-from bot.delivery import NEWER, Outcome, Telling, deliver, redraw
+from bot.clock import MovableClock
+from bot.delivery import NEWER, Outcome, Telling, deliver, fingerprint, redraw
 from bot.house import House
 from bot.player import Player
 from bot.showing import showing
@@ -67,6 +68,48 @@ async def test_another_card_in_the_place_of_the_first(house: House, player: Play
 
     assert [("agreement", "7")] == [(one.card, one.message) for one in lying(house, case)]
     assert [] == channel.edits
+
+
+async def test_an_answer_and_an_edit_cross(house: House, player: Player, channel: PaperChannel, jobs: PaperJobs, clock: MovableClock) -> None:
+    """An edit was noted between an answer's arrival and its own note: whichever the message shows, it is drawn once more."""
+    case = raised(house, player)
+    heard, card = shows(player, "agreement", case)
+    await showing(house)(heard, Posting("chat", "7"), card)
+    agreed(player, case)
+    heard, card = shows(player, "agreement", case)
+    with house.store.begin() as work:
+        (one,) = work.postings.of_case(case.id)
+        work.postings.moved(replace(one, drawn="what was so before", edited=clock()))
+    before = len(jobs.given)
+
+    await showing(house)(replace(heard, turn=turn_id("test", "crossed")), Posting("chat", "7"), card)
+
+    assert [job.workflow for job in jobs.given[before:]] == ["redraw"]
+    assert await redraw(house, case.id) is Outcome.EDITED
+    assert await redraw(house, case.id) is Outcome.SAME
+
+
+async def test_an_answer_during_a_redraw(house: House, player: Player, channel: PaperChannel) -> None:
+    """An answer that was put in the place of what a redraw is changing is drawn there again, and the redraw's own is not what is noted."""
+    case = raised(house, player)
+    heard, card = shows(player, "agreement", case)
+    await showing(house)(heard, Posting("chat", "7"), card)
+    player.fills(MO, Press("agreement", "ask-more", case.id), {"question": "Since when?"})
+
+    class Crossing(PaperChannel):
+        async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
+            if not self.edits:
+                agreed(player, case)
+                heard, answer = shows(player, "agreement", case)
+                await showing(house)(replace(heard, turn=turn_id("test", "later")), at, answer)
+            return await super().edit(to, at, card)
+
+    crossing = Crossing()
+    await redraw(replace(house, channels={"web": crossing}), case.id)
+
+    last = crossing.edits[-1].card
+    assert "agree" not in [one.press.verb for one in last.presses]
+    assert {fingerprint(last)} == {one.drawn for one in lying(house, case)}
 
 
 async def test_an_answer_overtaken_on_its_way(house: House, player: Player, jobs: PaperJobs) -> None:

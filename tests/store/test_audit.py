@@ -1,5 +1,8 @@
 """Who saw what is written down for ever, and whoever changes it is found out."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -23,6 +26,24 @@ def test_each_look_is_a_line(store: Store) -> None:
     with store.reading() as work:
         assert work.audit.of(CASE) == ((MO, "record", MONDAY), (SAL, "record", MONDAY), (MO, "facts", MONDAY))
         assert work.audit.of(None) == ((MO, "export", MONDAY),)
+        assert [*work.audit.broken()] == []
+
+
+def test_two_look_at_once(store: Store) -> None:
+    """In the same moment, many rounds: both are written down, one after the other."""
+    barrier = Barrier(2)
+
+    def looks(person: PersonId) -> None:
+        for _ in range(10):
+            barrier.wait()
+            with store.begin() as work:
+                work.audit.seen(person, "record", CASE, MONDAY)
+
+    with ThreadPoolExecutor(2) as threads:
+        [*threads.map(looks, (MO, SAL))]
+
+    with store.reading() as work:
+        assert [10, 10] == [[one for one, _, _ in work.audit.of(CASE)].count(person) for person in (MO, SAL)]
         assert [*work.audit.broken()] == []
 
 
