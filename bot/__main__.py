@@ -151,16 +151,10 @@ def people() -> None:
 @click.argument("path", metavar="FILE.csv", type=FILE)
 def people_import(path: Path) -> None:
     """Take people from a CSV file into the directory: all of them, or none and every fault with its line and column."""
-    with plainly():
-        from bot import logs, wiring
+    with keeping.opened() as kept:
         from bot.people_file import read
-        from bot.settings import Settings
-        from store.secrets import KeyRing
 
-        settings = Settings.read().with_keys()
-        logs.configure(settings.log_format)
-        wiring.migrate(settings.database_url)
-        with wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys)) as (store, _), store.begin() as work:
+        with kept.store.begin() as work:
             known = {one.email.lower(): one for one in work.people.directory().values() if one.email}
             found = read(path, known)
             work.people.save(found)
@@ -172,16 +166,10 @@ def people_import(path: Path) -> None:
 @click.argument("email")
 def people_end_links(email: str) -> None:
     """End the calendar feed of somebody, and every personal link that they were sent until now: a phone is lost, a message went astray."""
-    with plainly():
-        from bot import wiring
-        from bot.settings import Settings
+    with keeping.opened() as kept:
         from bot.ways import end_all
-        from store.secrets import KeyRing
 
-        settings = Settings.read().with_keys()
-        wiring.migrate(settings.database_url)
-        with wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys)) as (store, _):
-            end_all(store, email)
+        end_all(kept.store, email)
         click.echo("Their feed and their links are over. The next message brings them a new link.")
 
 

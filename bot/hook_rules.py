@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapters.hook.sign import keys_of
+from adapters.loopback import is_loopback
 
 
 def faults(url: str, secret: str, folder: str, *, record: bool) -> Iterator[str]:
@@ -23,15 +23,8 @@ def faults(url: str, secret: str, folder: str, *, record: bool) -> Iterator[str]
 
 def _receiver(url: str, secret: str) -> Iterator[str]:
     where = urlsplit(url)
-    here = where.scheme == "http" and _loopback(where.hostname or "")
+    here = where.scheme == "http" and is_loopback(where.hostname or "")
     if not where.hostname or (where.scheme != "https" and not here) or where.username or where.fragment:
         yield "JSV_HOOK_URL must begin with https:// and name a host, without a user or a #; http:// only to this machine."
     if not keys_of(secret):
         yield "JSV_HOOK_SECRET is missing or too short: write whsec_ and what `openssl rand -base64 32` prints. With several, after commas, each signs."
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.plain import Plain, plainly
+from dialogs.ids import PersonId
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from store.unit_of_work import Store, Work
 
 FILE = click.Path(path_type=Path)
-CONSOLE: Final = "console"  # who, in the log of looking, somebody at the command line is
+CONSOLE: Final = PersonId("console")  # who, in the log of looking, somebody at the command line is
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def audit() -> None:
 @audit.command("verify")
 def audit_verify() -> None:
     """Say whether any line of the log was changed, removed or moved since it was written."""
-    with _kept() as kept, kept.store.reading() as work:
+    with opened() as kept, kept.store.reading() as work:
         faults = [
             *(f"Case {case}: what was done does not hold from line {number} on." for case, number in work.facts.broken()),
             *(f"Case {case or '-'}: what was seen does not hold from line {number} on." for case, number in work.audit.broken()),
@@ -62,7 +63,7 @@ def keys_rotate() -> None:
     """Seal everything with the first key of the ring. Afterwards the others can be taken out of JSV_KEYS."""
     from store.rotation import rotate
 
-    with _kept() as kept:
+    with opened() as kept:
         click.echo(f"{rotate(kept.store)} sealed anew.")
 
 
@@ -93,7 +94,7 @@ def restore(file: Path) -> None:
             put_back(file, Settings.read().with_keys().database_url)
         except BadCopy as fault:
             raise Plain([str(fault)]) from None
-        with _kept() as kept, kept.store.reading() as work:
+        with opened() as kept, kept.store.reading() as work:
             if [*work.facts.broken(), *work.audit.broken()]:
                 raise Plain(["The copy was put back, but its log does not hold. `jsv audit verify` says where."])
         click.echo("Put back and checked.")
@@ -104,12 +105,10 @@ def restore(file: Path) -> None:
 @click.option("--release", is_flag=True, help="It may be erased again.")
 def hold(reference: str, release: bool) -> None:  # noqa: FBT001 - click passes by name
     """Keep a case, by its reference, from being erased: for a review, a complaint or a court."""
-    from dialogs.ids import PersonId
-
-    with _kept() as kept, kept.store.begin() as work:
+    with opened() as kept, kept.store.begin() as work:
         case = _case(work, reference)
         work.cases.hold(case.id, None if release else kept.now)
-        work.audit.seen(PersonId(CONSOLE), "release" if release else "hold", case.id, kept.now)
+        work.audit.seen(CONSOLE, "release" if release else "hold", case.id, kept.now)
         click.echo(f"{case.reference} may be erased again." if release else f"{case.reference} is on hold: nothing erases it.")
 
 
@@ -120,21 +119,16 @@ def hold(reference: str, release: bool) -> None:  # noqa: FBT001 - click passes 
 def erase(reference: str, even_open: bool, yes: bool) -> None:  # noqa: FBT001 - click passes by name
     """Erase a case, by its reference: nothing written about it can be read again. Copies made before have to be deleted."""
     from bot.retention import erase as erased
-    from dialogs.ids import PersonId
 
-    with _kept() as kept:
+    with opened() as kept:
         with kept.store.reading() as work:
-            case = _case(work, reference)
-            since = work.cases.held(case.id)
-        if since:
-            raise Plain([f"{case.reference} is on hold since {since:%-d %B %Y}. `jsv hold {case.reference} --release` lets it go."])
-        if not case.over and not even_open:
-            raise Plain([f"{case.reference} is not over: it is {case.stage}. Close or withdraw it first, or say --open."])
+            case = _erasable(work, reference, even_open=even_open)
         if not yes:
             click.confirm(f"Erase {case.reference} for good?", abort=True)
         with kept.store.begin() as work:
-            work.audit.seen(PersonId(CONSOLE), "erase", case.id, kept.now)
+            case = _erasable(work, reference, even_open=even_open)  # while the question stood, somebody may have put it on hold
             erased(work, kept.jobs, case.id)
+            work.audit.seen(CONSOLE, "erase", case.id, kept.now)
         click.echo(f"{case.reference} is erased. Its messages are changed as soon as the bot runs. E-mails that were sent cannot be taken back.")
 
 
@@ -144,11 +138,10 @@ def erase(reference: str, even_open: bool, yes: bool) -> None:  # noqa: FBT001 -
 def export(reference: str, out: Path | None) -> None:
     """Write all that is kept about a case, as JSON: as it stands, what was done, who has looked. That is noted too."""
     from bot.exporting import everything_of
-    from dialogs.ids import PersonId
 
-    with _kept() as kept, kept.store.begin() as work:
+    with opened() as kept, kept.store.begin() as work:
         case = _case(work, reference)
-        work.audit.seen(PersonId(CONSOLE), "export", case.id, kept.now)
+        work.audit.seen(CONSOLE, "export", case.id, kept.now)
         told = json.dumps(everything_of(case, work), ensure_ascii=False, indent=2)
         if out is None:
             click.echo(told)
@@ -170,7 +163,7 @@ def report(year: int | None, out: Path) -> None:
             raise Plain([f"Name a file that ends in {', '.join(KINDS)}."])
     from bot.reporting import reported
 
-    with _kept() as kept:
+    with opened() as kept:
         click.echo("Reading the cases ...")
         board = reported(kept.store, kept.settings.profiles, year or kept.now.year, kept.now)
         out.write_bytes(KINDS[out.suffix](board))
@@ -184,7 +177,7 @@ def tidy(dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
     from bot.retention import due
     from bot.retention import tidy as tidied
 
-    with _kept() as kept:
+    with opened() as kept:
         days = kept.settings.kept
         counts = due(kept.store, kept.now, days) if dry_run else tidied(kept.store, kept.jobs, kept.now, days)
         verb = "Would be deleted" if dry_run else "Deleted"
@@ -201,8 +194,18 @@ def _case(work: "Work", reference: str) -> "Case":
     return found
 
 
+def _erasable(work: "Work", reference: str, *, even_open: bool) -> "Case":
+    case = _case(work, reference)
+    if since := work.cases.held(case.id):
+        raise Plain([f"{case.reference} is on hold since {since:%-d %B %Y}. `jsv hold {case.reference} --release` lets it go."])
+    if not case.over and not even_open:
+        raise Plain([f"{case.reference} is not over: it is {case.stage}. Close or withdraw it first, or say --open."])
+    return case
+
+
 @contextmanager
-def _kept() -> Iterator[Kept]:
+def opened() -> Iterator[Kept]:
+    """The store that the settings name, as this release needs it, with words for whatever is wrong."""
     with plainly():
         from bot import logs, wiring
         from bot.clock import london

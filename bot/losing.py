@@ -7,7 +7,8 @@ from bot.house import House
 from dialogs.heard import Handle
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case
-from store.jobs import DELIVER, DELIVERIES
+from dialogs.turns import Tell
+from store.jobs import tell
 from store.postings import Posted
 from store.unit_of_work import Work
 
@@ -39,8 +40,7 @@ def _tell(work: Work, house: House, person: PersonId, case_id: CaseId | None, wh
         return
     for one in _coordinators(case):
         if one != person:
-            key = f"{case.id}/unreached/{person}/{why}/{one}"  # a job of one name is done once
-            house.jobs.enqueue(work.connection, DELIVER, key, (one, CARD, case.id, "", key), queue=DELIVERIES, partition=one)
+            tell(house.jobs, work.connection, Tell(person=one, card=CARD, case=case.id, key=f"{case.id}/unreached/{person}/{why}/{one}"))
 
 
 def _coordinators(case: Case) -> tuple[PersonId, ...]:

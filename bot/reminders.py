@@ -20,7 +20,7 @@ from dialogs.procedure.nudges import Nudge, Rung, due_nudges, next_due
 from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
 from dialogs.turns import Tell
-from store.jobs import DELIVER, DELIVERIES, again
+from store.jobs import again, tell
 from store.unit_of_work import Store, Work
 
 PAGE: Final = 200
@@ -112,12 +112,7 @@ def _safely(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Du
 def _keep(work: Work, house: House, case: Case, brought: Due, now: datetime) -> None:
     digests = (Tell(person=one, card="digest", case=CaseId(""), key=f"digest/{one}/{now:%Y-%m-%d}") for one in brought.digests)
     for telling in (*brought.tellings, *digests):
-        _tell(work, house, telling)
+        tell(house.jobs, work.connection, telling)
     if not brought.leave:
         work.cases.set_due(case.id, brought.next)
         again(house.jobs, work.connection, case, f"{now:%Y%m%dT%H%M}")  # what cards say of today has changed with it
-
-
-def _tell(work: Work, house: House, tell: Tell) -> None:
-    args = (tell.person, tell.card, tell.case, tell.about, tell.key)
-    house.jobs.enqueue(work.connection, DELIVER, tell.key, args, queue=DELIVERIES, partition=tell.person)

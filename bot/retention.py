@@ -100,13 +100,11 @@ def _taken(house: House, posted: Posted) -> None:
 
 def _erased(store: Store, jobs: Jobs, now: datetime, kept: timedelta | None) -> Iterator[CaseId]:
     """Each case that was over long enough, as it is erased: a page in each transaction."""
-    while page := _page(store, jobs, (now - kept).date() if kept else None):
+    while kept and (page := _page(store, jobs, (now - kept).date())):
         yield from page
 
 
-def _page(store: Store, jobs: Jobs, last: date | None) -> tuple[CaseId, ...]:
-    if last is None:
-        return ()
+def _page(store: Store, jobs: Jobs, last: date) -> tuple[CaseId, ...]:
     with store.begin() as work:
         page = work.cases.ended(last, PAGE)
         for case in page:

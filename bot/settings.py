@@ -10,7 +10,6 @@ from binascii import Error
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, Literal, Self
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from adapters.loopback import is_loopback
 from bot import hook_rules
 from bot.plain import Plain
 
@@ -148,14 +148,6 @@ class Settings(BaseSettings):
         if lines := tuple(_missing(self)):
             raise BadSettings(lines)
         return self
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host's name or address is this very machine."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _file(dotenv: Path) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol, assert_never
 from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 from sqlalchemy import Connection, Engine
 
-from dialogs.ids import PersonId, TurnId
+from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.procedure.case import Case
 from dialogs.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
 
@@ -117,15 +117,20 @@ def again(jobs: Jobs, connection: Connection, case: Case, why: str) -> None:
 
 def ask(jobs: Jobs, connection: Connection, person: PersonId, turn: TurnId) -> None:
     """Asks somebody whether an account that has given their code is theirs."""
-    key = f"claim/{turn}"
-    jobs.enqueue(connection, DELIVER, key, (person, "channels", "", "", key), queue=DELIVERIES, partition=person)
+    tell(jobs, connection, Tell(person=person, card="channels", case=CaseId(""), key=f"claim/{turn}"))
+
+
+def tell(jobs: Jobs, connection: Connection, what: Tell) -> None:
+    """Puts a card before somebody. What has been told under one key is not told again."""
+    args = (what.person, what.card, what.case, what.about, what.key)
+    jobs.enqueue(connection, DELIVER, what.key, args, queue=DELIVERIES, partition=what.person)
 
 
 def note(jobs: Jobs, connection: Connection, effect: Effect, version: int) -> None:
     """Notes what a turn wants done outside. `version` is the case's own after the turn."""
     match effect:
-        case Tell(person=person, card=card, case=case, about=about, key=key):
-            jobs.enqueue(connection, DELIVER, key, (person, card, case, about, key), queue=DELIVERIES, partition=person)
+        case Tell():
+            tell(jobs, connection, effect)
         case Redraw(case=case):
             jobs.enqueue(connection, REDRAW, f"{REDRAW}/{case}/{version}", (case, version), queue=REDRAWS, partition=case)
         case Invitation(case=case, session=session, sequence=sequence, cancel=cancel):

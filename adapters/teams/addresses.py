@@ -1,8 +1,9 @@
 """Which addresses a token of ours is ever sent to: Microsoft's own for bots, and in anonymous mode this very machine."""
 
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
+
+from adapters.loopback import is_loopback
 
 HOSTS: Final = frozenset({"smba.trafficmanager.net"})
 ENDS: Final = (".botframework.com", ".botframework.us", ".teams.microsoft.com", ".teams.microsoft.us")  # the last three with government clouds
@@ -21,13 +22,5 @@ def trusted(url: str, *, here: bool = False) -> bool:
     if parts.query or parts.fragment:
         return False
     if here:
-        return parts.scheme in ("http", "https") and is_here(host)
+        return parts.scheme in ("http", "https") and is_loopback(host)
     return parts.scheme == "https" and port in (None, 443) and (host in HOSTS or host.endswith(ENDS))
-
-
-def is_here(host: str) -> bool:
-    """Whether a host's name or address is this very machine."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -16,7 +16,8 @@ import jwt
 from aiohttp import web
 from jwt import PyJWTError
 
-from adapters.teams.addresses import is_here, trusted
+from adapters.loopback import is_loopback
+from adapters.teams.addresses import trusted
 from adapters.teams.keys import Keys, NoKeys
 from adapters.teams.places import CHANNEL, Payload, ident, tenant, words
 
@@ -109,7 +110,7 @@ class Anonymous:
     async def admit(self, request: web.Request) -> Voucher | int:
         """Whether the request comes from this machine itself, and not through a proxy on it."""
         forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-IP"))
-        return UNAUTHORISED if forwarded or not is_here(request.remote or "") else Voucher("", 0.0)
+        return UNAUTHORISED if forwarded or not is_loopback(request.remote or "") else Voucher("", 0.0)
 
     def covers(self, voucher: Voucher, body: Payload) -> int:
         """Of Teams, and answered on this machine."""

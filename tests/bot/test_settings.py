@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import BadSettings, Settings, is_loopback
+from adapters.loopback import is_loopback
+from bot.settings import BadSettings, Settings
 
 KEY = "2026:" + "A" * 43 + "="
 GOOD = {
