@@ -26,7 +26,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.channel import Shown
 from adapters.errands import Errands
-from adapters.known import FRESH, UNANSWERED, Known
+from adapters.known import Known
 from adapters.slack import guard, parse
 from adapters.slack.answer import Answer, Call, answer, apology, unheard
 from adapters.slack.parse import Payload
@@ -71,8 +71,8 @@ class SlackApp:
         self._tokens = tokens
         self._hooks = hooks
         self._verifier = SignatureVerifier(signing_secret) if signing_secret else None  # Socket Mode needs no secret
-        self._known = Known()
         self.errands = Errands()
+        self._known = Known(self.errands)
         self.bolt = _bolt(self, signing_secret, client)
 
     async def admit(self, body: Payload, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
@@ -148,7 +148,7 @@ class SlackApp:
         """The turn is not cut off when it is late: it is finished, only nobody hears its reply."""
         if await self._tokens(heard.sender.tenant) is None:
             return apology(at, heard, CLOSED)
-        await self._meet(heard.sender, client)
+        await self._known.meet(heard.sender, lambda: self._introduced(heard.sender, client))
         reply = await asyncio.shield(self.errands.start(_taken(self._house, heard)))
         return answer(at, heard, reply, await self._way_to_web(heard, reply))
 
@@ -157,21 +157,17 @@ class SlackApp:
             return await self._house.web_link(heard.sender, reply.press)
         return ""
 
-    async def _meet(self, who: Handle, client: AsyncWebClient) -> None:
+    async def _introduced(self, who: Handle, client: AsyncWebClient) -> bool:
         """Somebody new is introduced, if Slack says soon enough who it is."""
-        now = asyncio.get_running_loop().time()
-        if not self._known.new(who, now):
-            return
-        self._known.met(who, now + UNANSWERED)
         try:
             async with asyncio.timeout(A_LOOK):
                 found = await client.api_call("users.info", data={"user": who.user})
         except (SlackApiError, *NO_ANSWER) as fault:
             why = code_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
             log.warning("profile unknown", action="profile_unknown", user=who.user, code=why)
-            return
+            return False
         await self._house.introduce(who, *parse.profile(found.data))
-        self._known.met(who, now + FRESH)
+        return True
 
 
 def routes(app: SlackApp) -> list[web.RouteDef]:

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from adapters.channel import Later, Posting, Shown, Unreachable
 from adapters.errands import Errands
-from adapters.known import FRESH, UNANSWERED, Known
+from adapters.known import Known
 from adapters.teams import guard
 from adapters.teams.answer import Answer, Sending, answer, apology, unheard
 from adapters.teams.connector import Connector
@@ -62,9 +62,9 @@ class TeamsApp:
         self._house, self._door, self._connector = house, door, connector
         self._channel = TeamsChannel(connector, house.references)
         self._adapter = Adapter(self.hear)
-        self._known = Known()
         self._kept: dict[Handle, Reference] = {}
         self.errands = Errands()
+        self._known = Known(self.errands)
 
     async def receive(self, request: web.Request) -> web.Response:
         """One request."""
@@ -131,18 +131,15 @@ class TeamsApp:
             return apology(at, heard, _sorry(heard.turn))
 
     async def _meet(self, found: Heard | Met, at: Place) -> None:
-        """Somebody new is introduced, if Teams says soon enough who it is; where to write to them is kept."""
+        """Somebody new is introduced, and where to write to them is kept."""
         who = found.sender
-        now = asyncio.get_running_loop().time()
         if isinstance(found, Met):
             self._known.forget(who)
-        if self._known.new(who, now):
-            self._known.met(who, now + UNANSWERED)
-            if await self._introduced(who, at):
-                self._known.met(who, now + FRESH)
+        await self._known.meet(who, lambda: self._introduced(who, at))
         await self._keep(who, at)
 
     async def _introduced(self, who: Handle, at: Place) -> bool:
+        """Somebody new is introduced, if Teams says soon enough who it is."""
         try:
             async with asyncio.timeout(A_LOOK):
                 found = await self._connector.member(at.reference, at.conversation)
