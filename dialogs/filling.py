@@ -52,7 +52,7 @@ def form_of(verb: str, asked: Asked) -> Form | None:
 
 def begin(press: Press, scene: Scene) -> Turn:
     """The form, where it was left or from its beginning."""
-    draft = resumed(press, scene)
+    draft = _caught_up(resumed(press, scene), scene)
     asked = Asked(scene=scene, about=press.about, given=draft.given)
     form = _form(press, asked)
     if draft.reached == REVIEW:
@@ -84,11 +84,18 @@ def submitted(heard: Submitted, scene: Scene) -> Turn:
     shown = _form(press, Asked(scene=scene, about=press.about, given=draft.given))
     section = shown.section(heard.section)
     if heard.go not in (Go.SEND, Go.CHANGE) and heard.section == section.name:  # a review asks nothing
-        draft = draft.with_answers(_answers_of(section, heard.raw), scene.now)
+        draft = _caught_up(draft.with_answers(_answers_of(section, heard.raw), scene.now), scene, section)
     draft = replace(draft, reached=draft.reached if draft.reached == REVIEW else section.name)
     asked = Asked(scene=scene, about=press.about, given=draft.given)
     form = _form(press, asked)
     return _gone(heard, form, draft, asked)
+
+
+def _caught_up(draft: Draft, scene: Scene, sent: Section | None = None) -> Draft:
+    """The draft with what others have written meanwhile."""
+    flow = FLOWS.get(draft.press.verb)
+    more = flow.caught_up(Asked(scene=scene, about=draft.press.about, given=draft.given), sent) if flow else {}
+    return draft.with_answers(more, draft.changed) if more else draft
 
 
 def _answers_of(section: Section, raw: Raw) -> Raw:
@@ -152,7 +159,7 @@ def kept_piece(draft: Draft, section: Section, asked: Asked) -> tuple[Turn | Tro
         return None
     turn = do(command, asked.scene, draft.press.verb)
     seen = asked if isinstance(turn, Trouble) else replace(asked, scene=replace(asked.scene, case=turn.case))
-    return turn, draft.with_answers(flow.fresh(seen), asked.scene.now)
+    return turn, draft.with_answers(flow.fresh(seen, section), asked.scene.now)
 
 
 def judged(form: Form, section: Section, given: Raw) -> tuple[Answers, Errors]:
@@ -209,7 +216,7 @@ def _done(turn: Turn | Trouble, form: Form, section: str, draft: Draft, asked: A
     beside = next((name for name in BESIDE.get(turn, ()) if name in names), WHOLE)
     page = _page(form, names.get(beside, section), draft.press, asked, {beside: words.trouble(turn)})
     flow = FLOWS.get(draft.press.verb)
-    given = {**draft.given, **(flow.fresh(asked) if flow and turn is Trouble.CHANGED_MEANWHILE else {})}
+    given = {**draft.given, **(flow.fresh(asked, form.section(section)) if flow and turn is Trouble.CHANGED_MEANWHILE else {})}
     return Turn(reply=page, draft=replace(draft, given=given))
 
 

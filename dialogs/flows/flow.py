@@ -56,6 +56,10 @@ def _no_start(_: Asked) -> Raw:
     return {}
 
 
+def _nothing_new(_: Asked, __: Section | None) -> Raw:
+    return {}
+
+
 def _no_early(_: Asked) -> Command | None:
     return None
 
@@ -77,8 +81,9 @@ class Flow:
     """How one verb becomes a command.
 
     `form` may find that nothing needs asking. `start` are the answers it begins with. `early` ends a form before its
-    end. `piece` saves each section as it is left. `echo` says back, in full, what was read from typed words.
-    `note` is what to know before it is sent.
+    end. `piece` saves each section as it is left; `fresh` is what its writer has seen then, and `caught_up` what others have
+    written meanwhile where this writer has not, as a form is opened or the screen that is given is sent.
+    `echo` says back, in full, what was read from typed words. `note` is what to know before it is sent.
     """
 
     make: Callable[[Asked], Command]
@@ -86,7 +91,8 @@ class Flow:
     start: Callable[[Asked], Raw] = _no_start
     early: Callable[[Asked], Command | None] = _no_early
     piece: Callable[[Asked, Section], Command | None] | None = None
-    fresh: Callable[[Asked], Raw] = _no_start
+    fresh: Callable[[Asked, Section], Raw] = _nothing_new
+    caught_up: Callable[[Asked, Section | None], Raw] = _nothing_new
     echo: Callable[[Asked], Mapping[str, str]] = _no_echo
     newcomers: Callable[[Asked], tuple[Person, ...]] = _no_newcomers
     note: Callable[[Asked], str] = _no_note

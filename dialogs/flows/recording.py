@@ -1,19 +1,28 @@
-"""Writing the record section by section, signing and amending it (P05, P18-P21)."""
+"""Writing the record section by section, signing and amending it (P05, P18-P21).
+
+Several may write at once, and one person at two devices. A draft keeps which version of each field its writer had before
+them, and what it said, so that what they have not typed in follows what others write, and what they have is never saved
+over a text that they were not shown.
+"""
 
 import re
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
+from typing import Final
 
 from dialogs import words
 from dialogs.fields import Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, YesNo
 from dialogs.flows.flow import Asked, Flow, one_section, options, people
 from dialogs.flows.identifying import remarks
-from dialogs.procedure.case import FamilyPoints, Learning, Session
+from dialogs.procedure.case import FamilyPoints, Learning, Session, Written
 from dialogs.procedure.commands import Amend, Command, Entry, Sign, Write
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.profile import Profile, RecordSection
 
-SEEN = "seen."  # how a draft keeps the version of a field that its writer had before them
+SEEN: Final = "seen."  # how a draft keeps the version of a field that its writer had before them, and what it said
+AT: Final = "seen at"  # and where: a screen sent from elsewhere may be older than the draft
+NOTHING: Final = "0"
 
 
 def form(asked: Asked) -> Form:
@@ -39,11 +48,11 @@ def _section(one: RecordSection, session: Session, asked: Asked) -> Section:
 def _meanwhile(name: str, session: Session, asked: Asked) -> tuple[str, ...]:
     """What somebody else has written since this person began: shown whole, so that nothing is lost."""
     known = next((entry for entry in session.record if entry.field == name), None)
-    seen = asked.given.get(SEEN + name, "0")
-    if known is None or str(known.version) == seen or known.by == asked.scene.who.id:
+    if known is None or known.version == _version(asked, name):
         return ()
     at = words.hour(known.at.astimezone(asked.scene.now.tzinfo))
-    return (f"{asked.scene.named(known.by)} wrote here at {at}:", known.text)
+    who = "You" if known.by == asked.scene.who.id else asked.scene.named(known.by)
+    return (f"{who} wrote here at {at}:", known.text)
 
 
 def _family(asked: Asked) -> Section:
@@ -109,18 +118,51 @@ def fidelity(profile: Profile, answers: Answers) -> Errors:
 
 def start(asked: Asked) -> Raw:
     """What the record says now, and the version of each field."""
-    session = _session(asked)
-    texts = {one.field: one.text for one in session.record}
-    return {**texts, **_seen(session)}
+    record = _session(asked).record
+    return {**{one.field: one.text for one in record}, **_seen(*record)}
 
 
-def fresh(asked: Asked) -> Raw:
-    """The versions as they are now: what was just shown has been seen."""
-    return _seen(_session(asked))
+def fresh(asked: Asked, section: Section) -> Raw:
+    """The versions of a screen's fields as they are now: what was just shown, or saved, has been seen."""
+    names = {one.name for one in section.fields}
+    return _seen(*(one for one in _session(asked).record if one.field in names))
 
 
-def _seen(session: Session) -> dict[str, str]:
-    return {SEEN + one.field: str(one.version) for one in session.record}
+def caught_up(asked: Asked, sent: Section | None) -> Raw:
+    """What nobody has typed in, as it is now. What a screen `sent` from elsewhere had before its writer is not known."""
+    by = asked.scene.sender
+    here = f"{by.channel}/{by.tenant}/{by.user}"
+    blind = {one.name for one in sent.fields} if sent and asked.given.get(AT) != here else set[str]()
+    caught: dict[str, str] = {AT: here}
+    for one in _session(asked).record:
+        if one.field in blind and _typed(asked, one.field) != one.text:
+            caught[SEEN + one.field] = NOTHING
+        elif one.version != _version(asked, one.field) and _untouched(asked, one.field):
+            caught |= {one.field: one.text, **_seen(one)}
+    return caught
+
+
+def _seen(*written: Written) -> dict[str, str]:
+    return {SEEN + one.field: f"{one.version}.{_digest(one.text)}" for one in written}
+
+
+def _version(asked: Asked, name: str) -> int:
+    number = _mark(asked, name).partition(".")[0]
+    return int(number) if number.isdigit() else 0
+
+
+def _untouched(asked: Asked, name: str) -> bool:
+    mark, typed = _mark(asked, name), _typed(asked, name)
+    return not typed if mark == NOTHING else mark.partition(".")[2] == _digest(typed)
+
+
+def _mark(asked: Asked, name: str) -> str:
+    mark = asked.given.get(SEEN + name, NOTHING)
+    return mark if isinstance(mark, str) else NOTHING
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def piece(asked: Asked, section: Section) -> Command | None:
@@ -137,10 +179,13 @@ def piece(asked: Asked, section: Section) -> Command | None:
 
 
 def _entry(field: Field, asked: Asked) -> Entry:
-    seen = asked.given.get(SEEN + field.name, "0")
-    given = asked.given.get(field.name, "")
+    return Entry(field.name, _typed(asked, field.name), _version(asked, field.name))
+
+
+def _typed(asked: Asked, name: str) -> str:
+    given = asked.given.get(name, "")
     text = given if isinstance(given, str) else " ".join(given)
-    return Entry(field.name, text.replace("\r\n", "\n").strip(), int(seen) if isinstance(seen, str) and seen.isdigit() else 0)
+    return text.replace("\r\n", "\n").strip()
 
 
 def _points(asked: Asked) -> FamilyPoints | None:
@@ -181,7 +226,7 @@ def _amend(_: Asked) -> Form:
 
 
 FLOWS = {
-    "write": Flow(form=form, make=make, start=start, fresh=fresh, piece=piece),
+    "write": Flow(form=form, make=make, start=start, piece=piece, fresh=fresh, caught_up=caught_up),
     "sign": Flow(form=_sign, make=lambda asked: Sign(session=_session(asked).number)),
     "amend": Flow(form=_amend, make=lambda asked: Amend(session=_session(asked).number, text=asked.text("text"))),
 }

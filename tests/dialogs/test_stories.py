@@ -297,6 +297,26 @@ def test_two_supervisors_writing_the_same_section_lose_nothing() -> None:
     assert town.case.session.text("reason") == "Nia wrote this\nSal wrote that"
 
 
+def test_what_a_writer_leaves_alone_follows_what_the_other_writes() -> None:
+    """A screen nobody has typed in shows what was saved since; going past it changes nothing (P18)."""
+    town = played("held")
+    sal = town.presses("sal", "record", "write", "1")
+    assert isinstance(sal, Page)
+    for said in ("Nia was here", "Nia was here twice"):
+        town.does("nia", "record", "write", {"lived": said}, "1")
+
+    second = town.hears(town.answer("sal", sal, {"reason": "Sal wrote that"})).reply
+    assert isinstance(second, Page)
+    assert ("lived", "Nia was here twice", ()) == (second.section.name, second.given["lived"], second.section.intro)
+    town.does("nia", "record", "write", {"lived": "Nia once more"}, "1")
+    third = town.hears(town.answer("sal", second, {})).reply
+
+    assert isinstance(third, Page)
+    assert {} == third.errors
+    assert town.case.session
+    assert ("Sal wrote that", "Nia once more") == (town.case.session.text("reason"), town.case.session.text("lived"))
+
+
 def test_the_record_is_circulated_received_and_filed_by_the_keyworker() -> None:
     """Circulated by the lead, received by each, filed by the keyworker with reference and date (P13, P18)."""
     town = played("recorded")

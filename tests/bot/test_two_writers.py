@@ -1,0 +1,135 @@
+"""Both supervisors write one record at once, from two channels: every sentence is in it, or was put before the other (P18)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+from threading import Barrier
+from typing import Final
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.house import House
+from bot.player import Player
+from dialogs.heard import Handle, Submitted
+from dialogs.ids import PersonId, turn_id
+from dialogs.press import Press
+from dialogs.procedure.case import Case
+from dialogs.views import Page, Reply
+from store.jobs import PaperJobs
+from tests.bot.acts import booked, stored
+from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_house
+
+EACH: Final = 250
+THREE: Final = ("reason", "lived", "well")  # few sections, so that they meet often
+
+
+class Writer:
+    """Somebody who goes through the record screen by screen, and adds a sentence of their own to each of three sections.
+
+    Shown what the other has written, they put both together, or, every third time, leave out what they were shown.
+    """
+
+    def __init__(self, house: House, channel: str, who: PersonId, record: Press) -> None:
+        self._player, self._by, self._record = Player(house, channel), Handle(channel, "", who), record
+        self._who, self._choose = who, Random(f"{who} on {channel}")  # noqa: S311 - the same choices each time
+        self._typed, self._turns = 0, 0
+        self.typed: set[str] = set()
+        self.shown: set[str] = set()
+
+    def writes(self, times: int) -> "Writer":
+        """So many sentences."""
+        while self._typed < times:
+            reply = self._player.presses(self._who, self._record)
+            while isinstance(reply, Page) and self._typed < times:
+                reply = self._screen(reply)
+        return self
+
+    def _screen(self, page: Page) -> Reply:
+        if page.section.name not in THREE:
+            return self._sends(page, {})
+        sentence = f"{self._by.user}-{self._by.channel}-{self._typed}"
+        self._typed += 1
+        self.typed.add(sentence)
+        text = self._with_theirs(page, [*str(page.given.get(page.section.name, "")).split("\n"), sentence])
+        while True:
+            typed = "\n".join(filter(None, text))
+            reply = self._sends(page, {page.section.name: typed})
+            if not isinstance(reply, Page) or not reply.errors:
+                return reply
+            assert (typed, page.section.name) == (reply.given[page.section.name], reply.section.name), "what was typed is still there"
+            text = self._with_theirs(reply, text)
+            page = reply
+
+    def _with_theirs(self, page: Page, text: list[str]) -> list[str]:
+        if not any("wrote here at" in said for said in page.section.intro):
+            return text
+        theirs = page.section.intro[-1].split("\n")
+        self.shown.update(theirs)
+        return list(dict.fromkeys((*theirs, *text))) if self._choose.randrange(3) else text
+
+    def _sends(self, page: Page, given: dict[str, str]) -> Reply:
+        self._turns += 1
+        raw = {one.name: given.get(one.name, page.given.get(one.name, () if one.several else "")) for one in page.asked}
+        turn = turn_id("writer", f"{self._by.user}/{self._by.channel}/{self._turns}")
+        return self._player.hears(Submitted(turn=turn, sender=self._by, press=page.press, section=page.section.name, raw=raw))
+
+
+def held(house: House, clock: MovableClock) -> tuple[Case, Press]:
+    """A session that is over, and its record, which both supervisors can write on every channel."""
+    player = Player(house)
+    case = booked(house, player)
+    assert case.session
+    assert case.session.booked
+    clock.to(case.session.booked.end)
+    player.fills(SAL, Press("session", "hold", case.id), {"attended": (SAL, NIA, PAT, HAL, BO, KIT)})
+    with house.store.begin() as work:
+        work.people.link(Handle("slack", "", SAL), SAL, clock())
+        work.people.link(Handle("teams", "", NIA), NIA, clock())
+    return case, Press("record", "write", case.id, "1")
+
+
+def kept(house: House, case: Case) -> set[str]:
+    """Every sentence of the record."""
+    session = stored(house, case.id).session
+    assert session
+    return {sentence for name in THREE for sentence in session.text(name).split("\n")}
+
+
+@pytest.mark.slow
+def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClock, jobs: PaperJobs) -> None:
+    """500 sentences typed at once, from Slack and from Teams: each is in the record, or the other was shown it and left it out."""
+    with a_house(database_url, clock=clock, jobs=jobs) as house:
+        case, record = held(house, clock)
+        writers = (Writer(house, "slack", SAL, record), Writer(house, "teams", NIA, record))
+        begin = Barrier(2)
+
+        def writes(one: Writer) -> Writer:
+            begin.wait()
+            return one.writes(EACH)
+
+        with ThreadPoolExecutor(2) as threads:
+            sal, nia = threads.map(writes, writers)
+        result = kept(house, case)
+
+    assert [EACH, EACH] == [len(one.typed) for one in (sal, nia)]
+    assert set() == sal.typed - result - nia.shown
+    assert set() == nia.typed - result - sal.shown
+    assert sal.shown
+    assert nia.shown
+
+
+def test_one_writer_at_two_devices(house: House, clock: MovableClock) -> None:
+    """What somebody wrote on their telephone is shown to them at their desk before it can be overwritten there."""
+    case, record = held(house, clock)
+    desk, telephone = Player(house, "web"), Player(house, "slack")
+    begun = desk.presses(SAL, record)
+    telephone.fills(SAL, record, {"reason": "From the telephone"})
+    assert isinstance(begun, Page)
+
+    reply = desk.hears(
+        Submitted(turn=turn_id("desk", "1"), sender=Handle("web", "", SAL), press=begun.press, section="reason", raw={"reason": "From the desk"})
+    )
+
+    assert isinstance(reply, Page)
+    assert "From the telephone" in reply.section.intro
+    assert {"From the telephone"} == kept(house, case) - {""}
