@@ -41,7 +41,7 @@ def reply(shown: Reply) -> str:
 
 def card(shown: Card) -> str:
     """A card, top to bottom, with what can be done last."""
-    parts = [shown.title, *_note(shown.note), *map(block, shown.body), _choices(shown.buttons)]
+    parts = [shown.title, *_note(shown.note), *map(block, shown.body), _choices(shown.buttons), _documents(shown.downloads)]
     return _paragraphs(parts)
 
 
@@ -174,6 +174,10 @@ def _note(shown: Note | None) -> list[str]:
 
 def _choices(buttons: tuple[Button, ...]) -> str:
     return f"You can: {_labels(buttons)}" if buttons else ""
+
+
+def _documents(buttons: tuple[Button, ...]) -> str:
+    return f"Documents: {_labels(buttons)}" if buttons else ""
 
 
 def _labels(buttons: tuple[Button, ...]) -> str:

@@ -16,7 +16,6 @@ from bot.clock import MovableClock, london
 from bot.demo_people import PEOPLE
 from bot.demo_story import begin
 from bot.house import House, Pace
-from bot.links import FILES, SignedLinks
 from bot.mail import Letter, PaperMail
 from bot.reminders import sweep
 from bot.settings import Settings
@@ -140,7 +139,7 @@ async def demo(folder: Path, port: int, say: Callable[[str], None], *, year: boo
         pace=QUICK,
         last_resort=lambda person: (Handle("web", "", person.id),),
         poll=0.1,
-        ways=ways(town.base, SignedLinks(_secret(folder), clock, purpose=FILES)),
+        ways=ways(town.base, _secret(folder), clock),
     )
     if year and not (folder / "demo.db").exists():
         say("A year is being lived through: about a minute ...")

@@ -18,7 +18,7 @@ def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, hous
     """All that drawing one card for one person may look at, as things stand now."""
     terms = house.terms()
     wants = Wants(case=case, mine=card in LISTS, feedback=card == "feedback", facts=card == "timeline", reach=card == "case", accounts=card == "channels")
-    scene = replace(work.view(person, wants, terms), fallback=house.fallback)
+    scene = replace(work.view(person, wants, terms), fallback=house.fallback, ways=house.ways)
     if scene.case is None and case and card in WITHOUT_THE_CASE and (found := work.cases.get(case)):
         return replace(scene, case=found, terms=terms(found.profile))
     return scene

@@ -1,7 +1,7 @@
-"""Somebody's sessions in their own calendar: one as a file, or all by a feed; and the addresses of both (P16).
+"""Somebody's sessions in their own calendar: one as a file, or all by a feed; and the addresses of both (P16), and of documents.
 
-Nothing but reference, time, place and the organiser's address leaves by these. Who may have it is judged when it is
-fetched, not when the address was made.
+Nothing but reference, time, place and the organiser's address leaves by calendars. Who may have anything is judged when it
+is fetched, not when the address was made.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from adapters.web.house import CalendarFile
 from bot.clock import Clock, london
 from bot.house import House
 from bot.inviting import Booking, meeting_of
-from bot.links import SignedLinks
+from bot.links import FILES, SignedLinks
 from bot.plain import Plain
 from dialogs.ids import CaseId, PersonId
 from dialogs.press import Press
@@ -35,8 +35,9 @@ FILE: Final = "session"
 log = structlog.get_logger()
 
 
-def ways(base: Callable[[], str], files: SignedLinks) -> Ways:
+def ways(base: Callable[[], str], secret: bytes, clock: Clock) -> Ways:
     """The addresses, below the one at which the world reaches us; empty while there is none."""
+    files, pages = SignedLinks(secret, clock, purpose=FILES), SignedLinks(secret, clock)
 
     def feed(secret: str) -> str:
         return f"{base().rstrip('/')}/calendar/{secret}.ics" if base() and secret else ""
@@ -45,7 +46,10 @@ def ways(base: Callable[[], str], files: SignedLinks) -> Ways:
         token = files.token(person, Press(FILE, "show", case, str(session)), kept=A_DAY)
         return f"{base().rstrip('/')}/calendar/file/{token}.ics" if base() else ""
 
-    return Ways(feed, file)
+    def document(person: PersonId, press: Press) -> str:
+        return f"{base().rstrip('/')}/l/{pages.token(person, press, kept=A_DAY)}" if base() else ""
+
+    return Ways(feed, file, document)
 
 
 class OwnCalendars:

@@ -213,7 +213,7 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
         way, other = _slack(settings, session), _teams(settings, session)
         outside = _outside(settings, keys, {**({"slack": way.channel} if way else {}), **({"teams": other.channel} if other else {})}, links)
         told = await stack.enter_async_context(hooks(settings))
-        outside = replace(outside, hooks=told, ways=ways(lambda: settings.public_url, SignedLinks(secret, london, purpose=FILES)))
+        outside = replace(outside, hooks=told, ways=ways(lambda: settings.public_url, secret, london))
         house = await stack.enter_async_context(open_house(settings, outside))
         engine = await stack.enter_async_context(running(house, settings, outside.poll)) if works else None
         app = application(house, engine, secret, base=lambda: settings.public_url)

@@ -32,7 +32,7 @@ class Button:
     press: Press
     style: Style = Style.PLAIN
     described: str = ""  # for a screen reader, where the label alone would not do
-    opens: str = ""  # an address that is opened instead of anything being pressed
+    opens: str = field(default="", repr=False)  # an address that is opened instead of anything being pressed; each is new, and tells no two drawings apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,11 @@ class Card:
     def saying(self, words: str, tone: Tone = Tone.INFO) -> "Card":
         """The same card with a sentence above it."""
         return replace(self, note=Note(words, tone))
+
+    @property
+    def downloads(self) -> tuple[Button, ...]:
+        """Its documents, for where they are no part of a page: those that have an address of their own."""
+        return tuple(one for one in self.files if one.opens)
 
     @property
     def presses(self) -> tuple[Button, ...]:

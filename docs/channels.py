@@ -47,7 +47,7 @@ def rows() -> Iterator[Line]:
     yield from _forms()
     yield "a card that changes", *_each("edits", "changed where it lies", "the letter stays as it is; its link shows what is so now")
     yield "an answer where others read", *_private()
-    yield "a file", *_each("files", "attached, or downloaded from its page", "on the web page of its card")
+    yield "a file", *_each("files", "attached, or downloaded from its page", "by a link for one person and one day")
     yield (
         "news and reminders",
         "a card in the chat with the bot",

@@ -26,7 +26,7 @@ def blocks(shown: Card, most: int) -> list[Json]:
     numbers = count(1)
     head = [header(shown.title), *map(note, [shown.note] if shown.note else [])]
     body = list(chain.from_iterable(_parts(one, numbers) for one in shown.body))
-    tail = actions(shown.buttons, numbers)
+    tail = [*actions(shown.buttons, numbers), *actions(shown.downloads, numbers)]
     return [*head, *clipped(body, most - len(head) - len(tail)), *tail]
 
 

@@ -31,7 +31,7 @@ class Kind(StrEnum):
 def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
     """The card: title, note, body, buttons. What has no room is counted."""
     head = [heading(shown.title, first=True), *map(note, [shown.note] if shown.note else [])]
-    tail = clipped([[one] for one in actions(shown.buttons, kind)], CARD_BYTES // 2)
+    tail = clipped([[one] for one in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))], CARD_BYTES // 2)
     body = list(chain.from_iterable(_parts(one, kind) for one in _joined(shown.body)))
     room = _most(shown) - weight(whole([*head, *tail], shown.title))
     return whole([*head, *clipped(body, room), *tail], shown.title)

@@ -49,9 +49,9 @@ class Desk:
         ]
 
     async def home(self, request: web.Request) -> web.Response:
-        """What this door is for."""
+        """What this door is for: a card, or a document."""
         visit = await self.door.arrive(request)
-        return await self._look(request, visit, visit.home)
+        return await (self._look if visit.home.verb == SHOW else self._take)(request, visit, visit.home)
 
     async def card(self, request: web.Request) -> web.Response:
         """A card, as it is now."""
@@ -64,7 +64,9 @@ class Desk:
     async def file(self, request: web.Request) -> web.Response:
         """A document to take away, judged and written down as a look at it."""
         visit = await self.door.arrive(request)
-        press = parse.unpacked(request.match_info["press"])
+        return await self._take(request, visit, parse.unpacked(request.match_info["press"]))
+
+    async def _take(self, request: web.Request, visit: Visit, press: Press | None) -> web.Response:
         file = await self.site.house.take_file(visit.person, press) if press and visit.allows(press) else None
         if file is None:
             raise _nothing(visit)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.parts import standing
-from dialogs.cards.record import readable
+from dialogs.cards.record import files, readable
 from dialogs.cards.ways import chapter
 from dialogs.ids import PersonId
 from dialogs.press import Press
@@ -19,7 +19,7 @@ OUTCOME = {Told.SHARED: "Shared", Told.NOT_YET: "Not yet", Told.NOT_APPROPRIATE:
 
 
 def draw(scene: Scene, about: str = "") -> Card:
-    """Receipts and filings with their gaps; the text itself is not posted, but one press away."""
+    """Receipts and filings with their gaps; the text itself is not posted, but one press away. Who files it has the document (P18)."""
     case, session = scene.of, held(scene.of, about)
     number = str(session.number) if session else ""
     return Card(
@@ -33,6 +33,7 @@ def draw(scene: Scene, about: str = "") -> Card:
             number,
         ),
         case=case.id,
+        files=tuple(files(scene, session)) if scene.actor and scene.actor.id == case.keyworker else (),
     )
 
 

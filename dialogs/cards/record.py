@@ -24,16 +24,17 @@ def draw(scene: Scene, about: str = "") -> Card:
         body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *(_text(scene, session) if session else ())),
         buttons=chapter(scene, "record", offered(scene, "sign", "write", "amend", about=number), number),
         case=case.id,
-        files=tuple(_files(scene, session)),
+        files=tuple(files(scene, session)),
         looked="record" if session and readable(scene, session) else "",
     )
 
 
-def _files(scene: Scene, session: Session | None) -> Iterator[Button]:
-    """The signed record, to keep: what goes on the child's file (P18)."""
+def files(scene: Scene, session: Session | None) -> Iterator[Button]:
+    """The signed record, to keep: what goes on the child's file (P18). In a chat each has an address of its own, which ends."""
     if session and session.signed_at and readable(scene, session):
         for kind, label in (("docx", "Word document"), ("pdf", "PDF"), ("json", "JSON")):
-            yield Button(label, Press("record", kind, scene.of.id, str(session.number)), described=f"Download the record as a {label}")
+            press = Press("record", kind, scene.of.id, str(session.number))
+            yield Button(label, press, described=f"Download the record as a {label}", opens=scene.ways.document(scene.who.id, press))
 
 
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:

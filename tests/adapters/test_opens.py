@@ -10,13 +10,25 @@ from adapters.web.visits import HOME, Visit
 from dialogs.ids import PersonId
 from dialogs.press import Press
 from dialogs.views import Button, Card, Style
-from tests.doubles_slack.rules import faults_of_message
+from tests.doubles_slack.rules import elements, faults_of_message
 from tests.doubles_teams.rules import faults_of_card, things
 
 ADDRESS = "https://jsv.example/calendar/file/" + "a" * 200 + ".ics"
 OPEN = Button("Open the file", Press("invitation", "show"), Style.PRIMARY, opens=ADDRESS)
 CARD = Card("invitation", "Add to your calendar", buttons=(OPEN, Button("Back", Press("session", "show"))))
 PAT = PersonId("pat")
+
+
+def test_documents_where_there_is_no_page() -> None:
+    """A card's documents are links below its buttons in a chat; one without an address is none there."""
+    kept = Card("record", "Record", buttons=(Button("Back", Press("case", "show")),), files=(OPEN, Button("PDF", Press("record", "pdf"))))
+    in_slack = json.loads(json.dumps(slack.message(kept)))
+    in_teams = teams.card(kept)
+
+    assert [] == [*faults_of_message(in_slack), *faults_of_card(in_teams)]
+    assert [ADDRESS] == [one["url"] for one in elements(in_slack["blocks"][-1:])]
+    assert [ADDRESS] == [one["url"] for one in things(in_teams["body"]) if one["type"] == "Action.OpenUrl"]
+    assert plain.card(kept).endswith(f"You can: Back\n\nDocuments: Open the file ({ADDRESS})")
 
 
 def test_slack() -> None:

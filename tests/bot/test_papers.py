@@ -1,20 +1,30 @@
 """Documents of the record: judged for each person each time, and every look written down (V11, P18, P23)."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from bot.clock import MovableClock
+from bot.delivery import Outcome, Telling, deliver, redraw
 from bot.house import House
 from bot.papers import taken, writers
 from bot.plain import Plain
 from bot.player import Player
+from bot.ways import ways
+from bot.wiring import application
 from dialogs.ids import PersonId
 from dialogs.press import Press
 from dialogs.procedure.case import Case
 from tests.bot.acts import booked, raised, stored
-from tests.builders import KIT, MO, NIA, PAT, SAL
+from tests.builders import KIT, MO, NIA, PAT, SAL, days
+from tests.doubles import PaperChannel
 from tests.town import RECORD
+
+SECRET = b"s" * 32
+BASE = "https://jsv.example"
 
 
 def signed(house: House, player: Player, clock: MovableClock) -> Case:
@@ -81,3 +91,45 @@ def test_a_template_with_faults_stops_the_start(tmp_path: Path) -> None:
     """The setting is named, and what is wrong with the file."""
     with pytest.raises(Plain, match="JSV_WORD_TEMPLATE: .*own.docx cannot be read"):
         writers(str(tmp_path / "own.docx"))
+
+
+@pytest.fixture
+def reached(house: House) -> House:
+    """A house that the world reaches."""
+    return replace(house, ways=ways(lambda: BASE, SECRET, house.clock))
+
+
+async def test_the_keyworker_has_the_documents_in_a_chat(reached: House, clock: MovableClock) -> None:
+    """Each by an address of its own that is for one person and one day; whatever is drawn again has one too (P18)."""
+    player, channel = Player(reached), PaperChannel()
+    house = replace(reached, channels={"web": channel})
+    case = signed(house, player, clock)
+    player.presses(SAL, Press("circulation", "circulate", case.id, "1"))
+    await deliver(house, Telling(KIT, "circulation", case.id, "1", "k1"))
+    await deliver(house, Telling(PAT, "circulation", case.id, "1", "k2"))
+    before = looks(house, case)
+
+    (mine,), (theirs,) = channel.to(KIT), channel.to(PAT)
+    async with TestClient(TestServer(application(house, None, SECRET))) as browser:
+        taken_ = [await followed(browser, one.opens.removeprefix(BASE)) for one in mine.downloads]
+        clock.move(days(1))
+        (late, _), *_ = [await followed(browser, one.opens.removeprefix(BASE)) for one in mine.downloads]
+
+    assert ["Word document", "PDF", "JSON"] == [one.label for one in mine.downloads]
+    assert () == theirs.downloads
+    assert [(200, b"PK\x03\x04"), (200, b"%PDF"), (200, b"{\n  ")] == taken_
+    assert 404 == late
+    assert [(KIT, "record.docx"), (KIT, "record.pdf"), (KIT, "record.json")] == looks(house, case)[len(before) :]
+    assert await redraw(house, case.id) in (Outcome.SAME, Outcome.EDITED)
+    assert await redraw(house, case.id) is Outcome.SAME, "an address alone is no reason to draw a card again"
+
+
+async def followed(browser: TestClient, path: str) -> tuple[int, bytes]:  # type: ignore[type-arg] # any application
+    """The link, and on to where its page leads."""
+    opened = await browser.get(path)
+    if opened.status != 200:
+        return opened.status, b""
+    onward = re.search(r'href="(/p/[^"]+)"', await opened.text())
+    assert onward
+    answer = await browser.get(onward[1])
+    return answer.status, (await answer.read())[:4]

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from bot.clock import MovableClock
 from bot.house import House
-from bot.links import FILES, SignedLinks
+from bot.links import SignedLinks
 from bot.player import Player
 from bot.ways import ways
 from bot.wiring import application
@@ -34,7 +34,7 @@ ADDRESS = re.compile(r"https://jsv\.example(/calendar/[\w/-]+\.ics)")
 @pytest.fixture
 def reached(house: House) -> House:
     """A house that the world reaches."""
-    return replace(house, sender="jsv@sample.example", ways=ways(lambda: BASE, SignedLinks(SECRET, house.clock, purpose=FILES)))
+    return replace(house, sender="jsv@sample.example", ways=ways(lambda: BASE, SECRET, house.clock))
 
 
 @pytest.fixture
@@ -52,7 +52,8 @@ async def asking(house: House) -> AsyncIterator[TestClient]:  # type: ignore[typ
 
 def path(card: object) -> str:
     """The address on a card, below ours."""
-    found = ADDRESS.search(repr(card))
+    assert isinstance(card, Card)
+    found = ADDRESS.search(repr((card, [one.opens for one in card.presses])))
     assert found, card
     return found[1]
 
