@@ -1,4 +1,4 @@
-"""The partnership's figures: read, reckoned by the core, and written as CSV, as a workbook or as a page for a meeting."""
+"""The partnership's figures: published, read, and written as CSV, as a workbook or as a page for a meeting."""
 
 import asyncio
 import csv
@@ -15,39 +15,66 @@ from adapters.web.house import BoardFiles
 from bot.house import House
 from bot.links import SignedLinks
 from bot.mail import Letter
-from dialogs.figures.board import dashboard
+from dialogs.figures.publishing import SETTLES, dashboard, publications
 from dialogs.figures.values import Dashboard, Material
 from dialogs.ids import PersonId
 from dialogs.press import Press
 from dialogs.procedure.people import Person, may_see_figures
 from dialogs.procedure.terms import Terms
-from store.unit_of_work import Work
+from store.one_by_one import one_by_one
+from store.unit_of_work import Store
 
 FAR: Final = 3  # years back that are read
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 LOOKED: Final = "dashboard"
+PUBLISHED: Final = "figures published"
 LINK: Final = timedelta(hours=2)
 KEPT_TWO_HOURS: Final = "The link is for you alone and works for two hours. If it was not you, you need do nothing."
 
 log = structlog.get_logger()
 
 
-def figures(house: House, person: PersonId, year: int | None) -> Dashboard | None:
-    """What somebody may see of a year, this one if none is said; nothing for somebody who may see none. Each look is written down."""
+def figures(house: House, person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
+    """What somebody may see of the publication that begins with a month (`2026-01`), or of the latest; nothing for somebody who may see none.
+
+    Each look is written down, unless it is part of another.
+    """
     terms = house.terms()(None)
-    with house.store.begin() as work:
+    with house.store.reading() as work:
         viewer = work.people.directory().get(person)
-        if viewer is None or not may_see_figures(viewer):
-            return None
-        work.audit.seen(person, LOOKED, None, terms.now)
-        return reckoned(work, viewer, year or terms.today.year, terms)
+    if viewer is None or not may_see_figures(viewer):
+        return None
+    return looked(house.store, viewer, key, terms, look=look)
 
 
-def reckoned(work: Work, viewer: Person, year: int, terms: Terms) -> Dashboard:
-    """The figures of a year for somebody who may see them."""
-    cases = tuple(work.cases.since(date(terms.today.year - FAR, 1, 1)))
-    material = Material(cases=cases, answers=work.feedback.since(f"{year}-01"), people=work.people.directory(), terms=terms)
-    return dashboard(material, viewer, year)
+def looked(store: Store, viewer: Person, key: str, terms: Terms, *, look: bool = True) -> Dashboard:
+    """The same for somebody who may see them."""
+    publish(store, terms)
+    if look:
+        with store.begin() as work:
+            work.audit.seen(viewer.id, LOOKED, None, terms.now)
+    with store.reading() as work:
+        today = tuple(work.cases.open()) if viewer.office else ()
+        return dashboard(work.publications.all(), today, viewer, key, terms)
+
+
+def publish(store: Store, terms: Terms) -> None:
+    """Publish what can be; looked for once a month. What two publish at once is published once."""
+    month = f"{terms.today - SETTLES:%Y-%m}"
+    with store.reading() as work:
+        if work.settings.get(PUBLISHED) == month:
+            return
+        before = work.publications.all()
+        begun = date(terms.today.year - FAR, 1, 1)
+        answers = work.feedback.since(f"{begun:%Y-%m}")
+        material = Material(cases=tuple(work.cases.since(begun)), answers=answers, people=work.people.directory(), terms=terms)
+    new = [*publications(material, before[-1].until if before else None)]
+    with store.begin() as work:
+        one_by_one(work.connection, PUBLISHED)
+        if work.publications.all() == before:
+            for one in new:
+                work.publications.add(one)
+        work.settings.put(PUBLISHED, month)
 
 
 def as_csv(board: Dashboard) -> str:
@@ -82,8 +109,8 @@ def as_workbook(board: Dashboard) -> bytes:
 def files(house: House, links: SignedLinks, base: Callable[[], str]) -> BoardFiles:
     """What the pages need for all of it."""
 
-    async def seen(person: PersonId, year: int | None) -> Dashboard | None:
-        return await house.in_thread(figures, house, person, year)
+    async def seen(person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
+        return await house.in_thread(figures, house, person, key, look=look)
 
     return BoardFiles(figures=seen, csv=lambda board: as_csv(board).encode("utf-8-sig"), workbook=as_workbook, sign_in=_sign_in(house, links, base))
 

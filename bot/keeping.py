@@ -152,9 +152,9 @@ def export(reference: str, out: Path | None) -> None:
 
 
 @click.command()
-@click.option("--year", type=int, help="Which year; this one if nothing is said.")
+@click.option("--from", "begin", default="", metavar="2026-01", help="The first month of the figures that are wanted; the latest if nothing is said.")
 @click.option("--out", type=FILE, required=True, help="A .html page to print, a .csv or an .xlsx file.")
-def report(year: int | None, out: Path) -> None:
+def report(begin: str, out: Path) -> None:
     """Write the partnership's figures for a board meeting. No case, no child and no small number is in it."""
     with plainly():
         from bot.reporting import KINDS
@@ -165,9 +165,11 @@ def report(year: int | None, out: Path) -> None:
 
     with opened() as kept:
         click.echo("Reading the cases ...")
-        board = reported(kept.store, kept.settings.profiles, year or kept.now.year, kept.now)
+        board = reported(kept.store, kept.settings.profiles, begin, kept.now)
+        if begin and board.key != begin:
+            raise Plain([f"No figures begin with {begin}. There are: {', '.join(key for key, _ in board.periods) or 'none yet'}."])
         out.write_bytes(KINDS[out.suffix](board))
-        click.echo(f"The figures of {board.year}, counted to the end of {board.until:%-d %B %Y}, are in {out}.")
+        click.echo(f"The figures of {board.label or 'today'} are in {out}.")
 
 
 @click.command()

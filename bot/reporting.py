@@ -6,7 +6,7 @@ from typing import Final
 
 from adapters.web.report import report
 from bot.calendars import Almanac
-from bot.figures import LOOKED, as_csv, as_workbook, reckoned
+from bot.figures import as_csv, as_workbook, looked
 from bot.profiles import load
 from dialogs.figures.values import Dashboard
 from dialogs.ids import PersonId
@@ -22,10 +22,7 @@ KINDS: Final[Mapping[str, Callable[[Dashboard], bytes]]] = {
 }
 
 
-def reported(store: Store, profiles: Iterable[str], year: int, now: datetime) -> Dashboard:
-    """The figures of a year as the partnership office sees them. That somebody looked is written down."""
+def reported(store: Store, profiles: Iterable[str], key: str, now: datetime) -> Dashboard:
+    """What the partnership office sees of the publication that begins with that month, or of the latest. That somebody looked is written down."""
     profile = load([*profiles]).current
-    terms = Terms(profile, Almanac().of(profile, now.date()), now)
-    with store.begin() as work:
-        work.audit.seen(OFFICE.id, LOOKED, None, now)
-        return reckoned(work, OFFICE, year, terms)
+    return looked(store, OFFICE, key, Terms(profile, Almanac().of(profile, now.date()), now))

@@ -38,6 +38,7 @@ DUE: Final = (
     .order_by(cases.c.next_due, cases.c.id)
 )
 SINCE: Final = select(*SEALED).where(cases.c.raised_on >= bindparam("day")).order_by(cases.c.raised_on, cases.c.id).execution_options(yield_per=500)
+OPEN: Final = select(*SEALED).where(cases.c.over_on.is_(None)).execution_options(yield_per=500)
 ENDED: Final = (
     select(cases.c.id)
     .where(cases.c.over_on < bindparam("day"), cases.c.key.is_not(None), cases.c.hold.is_(None))
@@ -107,6 +108,12 @@ class Cases:
     def since(self, day: date) -> Iterator[Case]:
         """Every case that was raised on that day or later and has not been erased."""
         for row in self._connection.execute(SINCE, {"day": day}):
+            if case := self._read(row):
+                yield case
+
+    def open(self) -> Iterator[Case]:
+        """Every case that is not over."""
+        for row in self._connection.execute(OPEN):
             if case := self._read(row):
                 yield case
 

@@ -11,7 +11,7 @@ from random import SystemRandom
 from secrets import token_hex
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dialogs.ids import CaseId, PersonId
 from dialogs.turns import Feedback
@@ -64,10 +64,12 @@ class Feedbacks:
         rows = self._connection.execute(ANSWERS, {"of": case, "sitting": session}).all()
         return tuple(self._read(row.id, row.body).answers for row in rows) if len(rows) >= LEAST else ()
 
-    def since(self, month: str) -> tuple[Mapping[str, str], ...]:
-        """All answers of sessions that at least three have answered, from that month (`2026-01`) on, in no order."""
-        asked = select(feedback.c.case, feedback.c.session).where(feedback.c.month >= month).group_by(feedback.c.case, feedback.c.session)
-        found = [one for case, session in self._connection.execute(asked).all() for one in self.of(CaseId(case), session)]
+    def since(self, month: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """Answers of sessions that at least three have answered, given from that month (`2026-01`) on, each with its month, in no order."""
+        many = select(feedback.c.case, feedback.c.session).group_by(feedback.c.case, feedback.c.session).having(func.count() >= LEAST).subquery()
+        both = (feedback.c.case == many.c.case) & (feedback.c.session == many.c.session)
+        rows = self._connection.execute(select(feedback).join(many, both).where(feedback.c.month >= month)).all()
+        found = [(row.month, self._read(row.id, row.body).answers) for row in rows]
         SystemRandom().shuffle(found)
         return tuple(found)
 

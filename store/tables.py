@@ -237,6 +237,7 @@ links_ended = Table(  # personal links made until then are over
     sqlite_with_rowid=False,
 )
 
+publications = Table("publications", metadata, Column("begin", String, primary_key=True), Column("body", LargeBinary, nullable=False))
 settings = Table("settings", metadata, Column("name", String, primary_key=True), Column("body", LargeBinary, nullable=False))
 
 audit = Table(  # who saw what; append only, as facts are

@@ -38,6 +38,7 @@ from store.own import OwnAddresses
 from store.people import WEB, People, Shelf
 from store.players import Players
 from store.postings import Postings
+from store.publications import Publications
 from store.references import References
 from store.secrets import KeyRing
 from store.settings import Settings
@@ -97,6 +98,7 @@ class Work:
         self.codes = Codes(connection, keys)
         self.inbox = Inbox(connection)
         self.feedback = Feedbacks(connection, keys)
+        self.publications = Publications(connection, keys)
         self.settings = Settings(connection, keys)
         self.audit = Audit(connection)
         self.own = OwnAddresses(connection)

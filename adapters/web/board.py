@@ -5,6 +5,7 @@ judged by the house each time; whoever may see nothing finds nothing here.
 """
 
 import asyncio
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -22,7 +23,7 @@ from dialogs.press import Press
 
 CARD: Final = "dashboard"
 SHOWN: Final = Press(CARD, "show")
-YEARS: Final = range(2000, 2100)
+MONTH: Final = re.compile(r"20\d\d-[01]\d", re.ASCII)
 DRAWN: Final = "default-src 'none'; style-src 'unsafe-inline'"  # of a picture, which is its own document
 SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED: Final = "If this address belongs to somebody who may see the figures, a link is on its way to it. It is good for two hours."
@@ -45,7 +46,7 @@ class Board:
         ]
 
     async def page(self, request: web.Request) -> web.Response:
-        """Everything of a year."""
+        """Everything of some months."""
         visit, board = await self._seen(request)
         frame = await self.door.frame(visit)
         own: dict[str, Any] = {
@@ -54,7 +55,6 @@ class Board:
             "seals": seals(self.site.house.secret, visit.session),
             "up": visit.base if visit.home.card != CARD else None,
             "board": board,
-            "until": f"{board.until:%-d %B %Y}",
         }
         response = self.site.paper.page("board.html", {**frame, **own})
         self.door.see_off(request, visit, response)
@@ -62,7 +62,7 @@ class Board:
 
     async def picture(self, request: web.Request) -> web.Response:
         """One table's bars."""
-        _, board = await self._seen(request)
+        _, board = await self._seen(request, look=False)
         table = next((one for one in board.tables if one.name == request.match_info["table"] and one.bars), None)
         if table is None:
             raise web.HTTPNotFound
@@ -77,15 +77,15 @@ class Board:
         if request.match_info["kind"] not in kinds:
             raise web.HTTPNotFound
         media, write = kinds[request.match_info["kind"]]
-        name = f"joint-supervision-{board.year}.{request.match_info['kind']}"
+        name = "-".join(filter(None, ("joint-supervision", board.key))) + f".{request.match_info['kind']}"
         body = await asyncio.to_thread(write, board)
         return web.Response(body=body, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
-    async def _seen(self, request: web.Request) -> tuple[Visit, Dashboard]:
+    async def _seen(self, request: web.Request, *, look: bool = True) -> tuple[Visit, Dashboard]:
         visit = await self.door.arrive(request)
-        said = request.query.get("year", "")
-        year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 and int(said) in YEARS else None  # noqa: PLR2004 - digits of a year
-        board = await self.files.figures(visit.person, year) if visit.allows(SHOWN) else None
+        said = request.query.get("from", "")
+        key = said if MONTH.fullmatch(said) else ""
+        board = await self.files.figures(visit.person, key, look=look) if visit.allows(SHOWN) else None
         if board is None:
             raise DeadLink if visit.token else web.HTTPNotFound
         return visit, board

@@ -28,10 +28,10 @@ LONGEST: Final = 44  # letters of a label
 NARROW, SHORTEST = 360, 22  # on a phone
 
 
-def bars(values: Sequence[tuple[str, float | None]], unit: str, *, narrow: bool = False) -> bytes:
-    """Horizontal bars, the first on top; what is hidden has none. No script, nothing from elsewhere. `narrow` is for a phone."""
+def bars(values: Sequence[tuple[str, float]], unit: str, *, narrow: bool = False) -> bytes:
+    """Horizontal bars, the first on top. No script, nothing from elsewhere. `narrow` is for a phone."""
     width, longest = (NARROW, SHORTEST) if narrow else (WIDTH, LONGEST)
-    upward = [(label, value) for label, value in reversed(values) if value is not None]
+    upward = [*reversed(values)]
     chart = pygal.HorizontalBar(
         style=STYLE,
         js=[],

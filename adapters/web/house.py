@@ -112,11 +112,19 @@ class Calendars(Protocol):
         ...
 
 
+class Figures(Protocol):
+    """What somebody sees of the publication that begins with a month (`2026-01`), or of the latest. `look`: it is written down."""
+
+    def __call__(self, person: PersonId, key: str, *, look: bool = True) -> Awaitable[Dashboard | None]:
+        """Nothing for somebody who may see none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class BoardFiles:
     """The partnership's figures: for whoever may see them, and as files. `sign_in` sends a link to an address that may have one."""
 
-    figures: Callable[[PersonId, int | None], Awaitable[Dashboard | None]]
+    figures: Figures
     csv: Callable[[Dashboard], bytes]
     workbook: Callable[[Dashboard], bytes]
     sign_in: Callable[[str], Awaitable[None]]

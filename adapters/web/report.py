@@ -17,4 +17,4 @@ TEMPLATES: Final = Environment(
 def report(board: Dashboard) -> str:
     """A page of HTML."""
     drawn = {one.name: b64encode(bars(one.bars, one.unit)).decode() for one in board.tables if one.drawn}
-    return TEMPLATES.get_template("report.html").render(board=board, drawn=drawn, until=f"{board.until:%-d %B %Y}")
+    return TEMPLATES.get_template("report.html").render(board=board, drawn=drawn)

@@ -1,96 +1,127 @@
 """Practice: who supervises, who comes, what the records are like, what people say afterwards (P05, P10, P20, P22)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
 from dialogs import words
-from dialogs.figures.values import LEAST, ROUNDED, Material, Table, counted, hidden, rounded
+from dialogs.figures.joining import LEAST, fit, joined
+from dialogs.figures.values import Answers, Material, Table
+from dialogs.figures.windows import percent
 from dialogs.flows.recording import fidelity
 from dialogs.procedure.case import Case, Session
-from dialogs.procedure.people import Directory, Person
+from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
 
+LOADS: Final = ("No case", "1 case", "2 or 3 cases", "4 cases or more")
+FIFTH: Final = 5
+LOWEST, HIGHEST = 1.5, 4.5  # of a mean that is told
 
-def load(cases: list[Case], people: Directory, viewer: Person) -> Table:
-    """Staff, not families: shown as they are. Who is never asked stands there too."""
-    pool = [one for one in people.values() if one.pool and one.active and (viewer.office or one.agency == viewer.agency)]
-    now = Counter(who for case in cases if not case.over for who in case.supervisors)
-    ever = Counter(who for case in cases for who in case.supervisors)
-    ordered = sorted(pool, key=lambda one: (-ever[one.id], one.name))
-    rows = tuple((one.name, one.agency, str(now[one.id]), str(ever[one.id])) for one in ordered)
-    busiest = ordered[0] if ordered else None
-    share = ever[busiest.id] / sum(ever[one.id] for one in ordered) if busiest and sum(ever[one.id] for one in ordered) else 0
-    said = f"{busiest.name} has supervised {words.count(ever[busiest.id], 'case')}, {share:.0%} of all." if busiest and share else "Nobody has supervised yet."
+
+def sessions(cases: Iterable[Case], between: tuple[date, date], *, signed: bool) -> list[tuple[Case, Session]]:
+    """The sessions that were held, or whose records were signed, in that time."""
+    found = ((case, one, one.signed_at if signed else one.held_at) for case in cases for one in case.sessions)
+    return [(case, one) for case, one, at in found if at and between[0] <= at.date() <= between[1]]
+
+
+def load(cases: list[Case], people: Directory) -> Table:
+    """How evenly cases fall on the pool. Who has room is shown by name where supervisors are chosen."""
+    taken = Counter(who for case in cases for who in case.supervisors)
+    each = sorted((taken[one.id] for one in people.values() if one.pool and one.active), reverse=True)
+    bands = Counter(LOADS[0 if not count else 1 if count == 1 else 2 if count < 4 else 3] for count in each)  # noqa: PLR2004 - as the labels say
+    shown = joined({label: (bands[label],) for label in LOADS})
+    busiest = sum(each[: len(each) // FIFTH])
+    even = bool(sum(each)) and len(each) >= FIFTH * LEAST
     return Table(
         name="load",
-        title="Who supervises how much",
-        says=said,
-        columns=("Supervisor", "Agency", "Open now", "In all"),
-        rows=rows,
-        bars=tuple((one.name, float(ever[one.id])) for one in ordered),
-        unit="cases",
+        title="How many cases each supervisor took, in these months",
+        says=f"The busiest fifth took {round(100 * busiest / sum(each) / 5) * 5}% of the cases."
+        if even
+        else "A fifth of the pool would be fewer than 5 people.",
+        columns=("Cases", "Supervisors"),
+        rows=tuple((label, str(count)) for label, (count,) in shown.items()),
+        bars=tuple((label, float(count)) for label, (count,) in shown.items()),
+        unit="supervisors",
     )
 
 
-def attendance(cases: list[Case], viewer: Person) -> Table:
+def attendance(held: list[tuple[Case, Session]]) -> Table:
     """How often those who were invited came."""
-    asked: Counter[str] = Counter()
-    came: Counter[str] = Counter()
-    for one, session in ((one, session) for case in cases for session in case.sessions if session.held_at for one in case.attendees):
-        if viewer.office or one.agency == viewer.agency:
-            asked[one.agency] += 1
-            came[one.agency] += one.person in session.attended
-    shown = hidden(asked)
-    shares = {agency: None if shown[agency] is None else float(rounded(100 * came[agency] / asked[agency])) for agency in sorted(asked)}
-    rows = tuple((agency, counted(shown[agency]), "" if share is None else f"{share:.0f}%") for agency, share in shares.items())
-    lowest = min((agency for agency, share in shares.items() if share is not None), key=lambda agency: shares[agency] or 0.0, default="")
-    said = (
-        f"People of {lowest} came least often: {shares[lowest]:.0f}% of the times they were asked."
-        if len(shares) > 1 and lowest
-        else "How often those who were invited came."
+    asked: dict[str, list[bool]] = {}
+    for case, session in held:
+        for one in case.attendees:
+            asked.setdefault(one.agency, []).append(one.person in session.attended)
+    shown = joined({agency: (sum(came), len(came) - sum(came)) for agency, came in asked.items()})
+    shares = {agency: percent(sum(counts), counts[0]) for agency, counts in shown.items()}
+    lowest = min(shares, key=lambda agency: shares[agency], default="")
+    return Table(
+        name="attendance",
+        title="Who comes, by agency",
+        says=f"People of {lowest} came least often: {shares[lowest]:.0f}% of the times they were asked."
+        if len(shares) > 1
+        else "How often those invited came.",
+        columns=("Agency", "Times invited", "Came"),
+        rows=tuple((agency, str(sum(counts)), f"{shares[agency]:.0f}%") for agency, counts in shown.items()),
+        bars=tuple(shares.items()),
+        unit="%",
+        own=True,
     )
-    columns = ("Agency", "Times invited", "Came")
-    return Table(name="attendance", title="Who comes, by agency", says=said, columns=columns, rows=rows, bars=tuple(shares.items()), unit="%")
 
 
-def records(cases: list[Case], terms: Terms) -> Table:
+def records(signed: list[tuple[Case, Session]], terms: Terms) -> Table:
     """How many records read like tasks or leave out the child's life or our own feelings (P05)."""
-    sessions = [session for case in cases for session in case.sessions if session.signed_at]
-    flagged = Counter(label for session in sessions for label in _flagged(session, terms))
-    shown = hidden(flagged)
-    rows = tuple((label, counted(shown[label])) for label, _ in sorted(flagged.items(), key=lambda one: (-one[1], one[0])))
-    said = "Too few records are signed to say."
-    if len(sessions) >= LEAST:
-        said = f"Of {len(sessions)} signed records {'these had a part' if rows else 'none had a part'} to look at again."
-    return Table(
-        name="fidelity", title="Records that read like a plan, or leave something out", says=said, columns=("Part of the record", "Records"), rows=rows
-    )
-
-
-def _flagged(session: Session, terms: Terms) -> Iterator[str]:
-    texts = {one.name: session.text(one.name) for one in terms.profile.record}
     labels = {one.name: one.label for one in terms.profile.record}
-    return (labels[name] for name in fidelity(terms.profile, texts))
-
-
-def feedback(material: Material) -> Table:
-    """What was thought of the sessions, question by question."""
-    rows, bars = [], []
-    for question in material.terms.profile.feedback:
-        given = [int(one[question.name]) for one in material.answers if one.get(question.name, "").isdigit()]
-        if question.kind == "scale" and len(given) >= LEAST:
-            mean = sum(given) / len(given)
-            rows.append((question.label, f"{mean:.1f}", str(ROUNDED * (len(given) // ROUNDED)) + " or more"))
-            bars.append((question.label, round(mean, 1)))
-    said = "What people thought of their sessions, from 1 (not at all) to 5 (very much)." if rows else "Too few answers to show."
-    columns = ("Question", "On average", "Answers")
-    return Table(name="feedback", title="Feedback", says=said, columns=columns, rows=tuple(rows), bars=tuple(bars), unit="of 5")
-
-
-def themes(cases: list[Case]) -> Table:
-    """As they went to the Workforce Development Group, without the case, in alphabetical order (P20)."""
-    themes = sorted({session.learning.theme for case in cases for session in case.sessions if session.learning and session.signed_at})
-    said = f"{words.count(len(themes), 'theme')} went to the Workforce Development Group." if len(themes) >= LEAST else "Too few themes to show."
+    texts = [{name: session.text(name) for name in labels} for _, session in signed]
+    counts = Counter(labels[name] for one in texts for name in fidelity(terms.profile, one))
+    shown = {label: count for label, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if fit((count, len(signed) - count))}
+    enough = len(signed) >= LEAST
     return Table(
-        name="themes", title="Themes of wider learning", says=said, columns=("Theme",), rows=tuple((one,) for one in themes) if len(themes) >= LEAST else ()
+        name="fidelity",
+        title="Records that read like a plan, or leave something out",
+        says=f"{len(signed)} records were signed. A part stands here if at least 5 of them have it, and at least 5 or none have not."
+        if enough
+        else "Too few records were signed to say.",
+        columns=("Part of the record", "Records"),
+        rows=tuple((label, str(count)) for label, count in shown.items()) if enough else (),
     )
+
+
+def feedback(answers: list[Answers], terms: Terms) -> Table:
+    """What was thought of the sessions, question by question: to the nearest half, and never that all said the same."""
+    given = {one.label: [int(all_[one.name]) for all_ in answers if all_.get(one.name, "").isdigit()] for one in terms.profile.feedback if one.kind == "scale"}
+    means = {label: round(2 * sum(marks) / len(marks)) / 2 for label, marks in given.items() if len(marks) >= LEAST}
+    return Table(
+        name="feedback",
+        title="Feedback",
+        says="What people thought of their sessions, from 1 (not at all) to 5 (very much)." if means else "Too few answers to show.",
+        columns=("Question", "On average", "Answers"),
+        rows=tuple((label, _mean(mean), str(len(given[label]))) for label, mean in means.items()),
+        bars=tuple((label, min(max(mean, LOWEST), HIGHEST)) for label, mean in means.items()),
+        unit="of 5",
+    )
+
+
+def _mean(mean: float) -> str:
+    if mean <= LOWEST:
+        return f"{LOWEST} or less"
+    return f"{HIGHEST} or more" if mean >= HIGHEST else f"{mean:.1f}"
+
+
+def themes(signed: list[tuple[Case, Session]]) -> Table:
+    """As they went to the Workforce Development Group, without the case, in alphabetical order (P20)."""
+    found = sorted({session.learning.theme for _, session in signed if session.learning})
+    enough = len(found) >= LEAST
+    return Table(
+        name="themes",
+        title="Themes of wider learning",
+        says=f"{words.count(len(found), 'theme')} went to the Workforce Development Group." if enough else "Too few themes to show.",
+        columns=("Theme",),
+        rows=tuple((one,) for one in found) if enough else (),
+    )
+
+
+def answered(material: Material, between: tuple[date, date]) -> list[Answers]:
+    """The answers that were given in those months."""
+    first, last = (f"{one:%Y-%m}" for one in between)
+    return [answers for month, answers in material.answers if first <= month <= last]

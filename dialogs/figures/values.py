@@ -1,4 +1,4 @@
-"""What figures are made of and made into, and which counts may be shown."""
+"""What figures are made of and made into."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,39 +9,61 @@ from dialogs.procedure.case import Case
 from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
 
-LEAST: Final = 5
-HIDDEN: Final = "fewer than 5"
-ROUNDED: Final = 5
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Answers = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One thing shown: what it says in a sentence, its rows, and what of it is drawn as bars (nothing where it is hidden)."""
+    """One thing shown: what it says in a sentence, its rows, and what of it is drawn as bars. `own`: each row is of one agency, or of several."""
 
     name: str
     title: str
     says: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    bars: tuple[tuple[str, float | None], ...] = ()
+    bars: tuple[tuple[str, float], ...] = ()
     unit: str = ""
+    own: bool = False
 
     @property
     def drawn(self) -> bool:
         """Whether there are bars to compare."""
-        return len([value for _, value in self.bars if value is not None]) > 1 and any(value for _, value in self.bars)
+        return len(self.bars) > 1 and any(value for _, value in self.bars)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The figures of some whole months, from the first day to the last, as they were when they were published."""
+
+    begin: date
+    until: date
+    due: int
+    inside: int
+    tables: tuple[Table, ...]
+
+    @property
+    def key(self) -> str:
+        """What it is called in an address: `2026-01`, its first month."""
+        return f"{self.begin:%Y-%m}"
+
+    @property
+    def label(self) -> str:
+        """What it is called: “Jan to Mar 2026”."""
+        last = f"{MONTHS[self.until.month - 1]} {self.until.year}"
+        first = MONTHS[self.begin.month - 1] + ("" if self.begin.year == self.until.year else f" {self.begin.year}")
+        return last if (self.begin.year, self.begin.month) == (self.until.year, self.until.month) else f"{first} to {last}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """All that one viewer sees of one year."""
+    """All that one viewer sees: of one publication, and how they have followed one another. `key` and `label` are empty before the first."""
 
-    year: int
-    years: tuple[int, ...]
     whose: str  # the agency, or the partnership
-    until: date
+    key: str
+    label: str
+    periods: tuple[tuple[str, str], ...]  # key and label of each publication, the latest first
     tables: tuple[Table, ...]
 
 
@@ -50,30 +72,6 @@ class Material:
     """What figures are made from."""
 
     cases: tuple[Case, ...]
-    answers: tuple[Answers, ...]  # to the feedback; of sessions that at least three answered
+    answers: tuple[tuple[str, Answers], ...]  # month (`2026-01`) and answers to the feedback, of sessions that at least three answered
     people: Directory
     terms: Terms
-
-
-def hidden(counts: Mapping[str, int]) -> Mapping[str, int | None]:
-    """The counts that may be shown; nothing in place of the others."""
-    gone = {name for name, count in counts.items() if 0 < count < LEAST}
-    shown = sorted((count, name) for name, count in counts.items() if name not in gone and count)
-    if len(gone) == 1 and shown:
-        gone.add(shown[0][1])
-    return {name: None if name in gone else count for name, count in counts.items()}
-
-
-def counted(count: int | None) -> str:
-    """The count in words that may be shown."""
-    return HIDDEN if count is None else str(count)
-
-
-def rounded(share: float) -> int:
-    """A share to the nearest five per cent."""
-    return ROUNDED * round(share / ROUNDED)
-
-
-def bars(shown: Mapping[str, int | None]) -> tuple[tuple[str, float | None], ...]:
-    """The counts as bars; nothing where one is hidden."""
-    return tuple((label.capitalize(), None if count is None else float(count)) for label, count in shown.items())

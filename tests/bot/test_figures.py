@@ -22,7 +22,6 @@ from store.secrets import KeyRing
 from tests.bot.acts import raised
 from tests.bot.test_settings import KEY
 from tests.builders import MO, OLU, PAT, a_house
-from tests.town import MONDAY
 
 EVIL = ("=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "Plain", "http://x.example", "{=1}")
 SECRET = b"a secret that nobody can guess, of 32"
@@ -31,7 +30,7 @@ SECRET = b"a secret that nobody can guess, of 32"
 def board(*rows: tuple[str, ...]) -> Dashboard:
     """Figures with these rows."""
     one = Table(name="one", title="=Title", says="So.", columns=("@Name", "Count"), rows=rows)
-    return Dashboard(year=2026, years=(2026,), whose="Testshire", until=MONDAY.date(), tables=(one,))
+    return Dashboard(whose="Testshire", key="2026-01", label="Jan 2026", periods=(("2026-01", "Jan 2026"),), tables=(one,))
 
 
 def test_no_cell_of_the_csv_is_a_formula() -> None:
@@ -58,8 +57,8 @@ def test_who_gets_figures_and_that_it_is_written_down(house: House, player: Play
     """The office does, a worker and a manager do not; the look of the one is in the log, of the others there is none."""
     raised(house, player)
 
-    assert figures(house, OLU, None) is not None
-    assert (figures(house, PAT, None), figures(house, MO, 2026)) == (None, None)
+    assert figures(house, OLU, "") is not None
+    assert (figures(house, PAT, ""), figures(house, MO, "2026-01")) == (None, None)
     with house.store.reading() as work:
         assert [(person, what) for person, what, _ in work.audit.of(None)] == [(OLU, "dashboard")]
 
@@ -113,9 +112,11 @@ def test_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) 
     monkeypatch.chdir(tmp_path)
     environ = {"JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}", "JSV_KEYS": KEY, "JSV_LOG_FORMAT": "plain"}
     with a_house(environ["JSV_DATABASE_URL"], keys=KeyRing.from_text(KEY)):
-        said = CliRunner().invoke(main, ["report", "--out", f"figures.{kind}", "--year", "2026"], env=environ)
+        said = CliRunner().invoke(main, ["report", "--out", f"figures.{kind}"], env=environ)
+        none = CliRunner().invoke(main, ["report", "--out", f"figures.{kind}", "--from", "2026-01"], env=environ)
         refused = CliRunner().invoke(main, ["report", "--out", "figures.doc"], env=environ)
 
     assert said.exit_code == 0, said.output
-    assert (tmp_path / f"figures.{kind}").read_bytes()[:4] in (b"<!do", b'\xef\xbb\xbf"', b"PK\x03\x04")
+    assert (tmp_path / f"figures.{kind}").read_bytes()[:4] in (b"<!do", b"\xef\xbb\xbfH", b"PK\x03\x04")
+    assert none.stderr == "No figures begin with 2026-01. There are: none yet.\n"
     assert refused.stderr == "Name a file that ends in .html, .csv, .xlsx.\n"

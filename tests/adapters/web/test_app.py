@@ -231,13 +231,13 @@ async def test_a_document_is_taken_away_by_its_own_reader_only() -> None:
 async def test_the_figures_are_a_page_with_pictures_and_files() -> None:
     """Each table stands on the page with its sentence; its picture is a document of its own without script; whose they are not finds nothing."""
     async with browsing(a_house(a_script())) as browser:
-        page = await browser.get("/as/mo/dashboard?year=2026")
+        page = await browser.get("/as/mo/dashboard?from=2026-02")
         picture = await browser.client.get("/as/mo/dashboard/months.svg")
         drawn = await picture.text()
 
         assert (200, "Partnership dashboard") == (page.status, page.title)
         assert "17 of 21 sessions were held inside the window." in page.main.words
-        assert ["/as/mo/dashboard/months.svg?year=2026"] == [one.attrs["src"] for one in page.main.all("img")]
+        assert ["/as/mo/dashboard/months.svg?from=2026-02"] == [one.attrs["src"] for one in page.main.all("img")]
         assert ("image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'") == (picture.content_type, picture.headers["Content-Security-Policy"])
         assert ("<script" in drawn, "Jan  85%" in drawn, "Mar" in drawn) == (False, True, False)
         assert b"book" == await (await browser.client.get("/as/mo/dashboard/figures.xlsx")).read()
