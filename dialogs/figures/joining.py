@@ -6,6 +6,7 @@ from typing import Final
 from dialogs import words
 
 LEAST: Final = 5
+ALL: Final = "All together"
 
 Counts = tuple[int, ...]
 
@@ -34,7 +35,8 @@ def joined(groups: Mapping[str, Counts], least: int = LEAST) -> Mapping[str, Cou
     if not any(any(one) for one in alone.values()):
         others, alone = [*groups], {}
     together = _sum(groups, others)
-    return {**_ordered(alone), words.listed(sorted(others)): together} if fit(together, least) else {}
+    name = words.listed(sorted(others)) if alone else ALL
+    return {**_ordered(alone), name: together} if fit(together, least) else {}
 
 
 def _ordered(groups: Mapping[str, Counts]) -> Mapping[str, Counts]:

@@ -33,12 +33,11 @@ def load(cases: list[Case], people: Directory) -> Table:
     shown = joined({label: (bands[label],) for label in LOADS})
     busiest = sum(each[: len(each) // FIFTH])
     even = bool(sum(each)) and len(each) >= FIFTH * LEAST
+    fairly = f"The busiest fifth took {round(100 * busiest / sum(each) / 5) * 5}% of the cases." if even else ""
     return Table(
         name="load",
         title="How many cases each supervisor took, in these months",
-        says=f"The busiest fifth took {round(100 * busiest / sum(each) / 5) * 5}% of the cases."
-        if even
-        else "A fifth of the pool would be fewer than 5 people.",
+        says=fairly or "What share the busiest fifth took is said where a fifth of the pool is at least 5 people.",
         columns=("Cases", "Supervisors"),
         rows=tuple((label, str(count)) for label, (count,) in shown.items()),
         bars=tuple((label, float(count)) for label, (count,) in shown.items()),

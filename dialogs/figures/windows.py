@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Final
 
-from dialogs.figures.joining import LEAST, band, joined
+from dialogs.figures.joining import ALL, LEAST, band, joined
 from dialogs.figures.values import Table
 from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.terms import Terms
@@ -95,11 +95,11 @@ def waited(settled: list[Case], terms: Terms) -> Table:
     late = [held_up(one, terms) for one in settled if not inside(one, terms)]
     counts = Counter(max(steps, key=lambda step: step[1])[0].capitalize() for steps in late if steps)
     shown = joined({step: (count,) for step, count in counts.items()})
-    most = next(iter(shown), "")
+    most = next((one for one in shown if one != ALL), "")
     return Table(
         name="late",
         title="What late cases waited longest for",
-        says=f"Late cases waited longest for “{most.lower()}” most often." if most else "No case was late, or too few were to say why.",
+        says=f"Late cases waited longest for “{most.lower()}” most often." if most else "No case was late, or too few waited longest for any one step.",
         columns=("Step", "Cases"),
         rows=tuple((step, str(count)) for step, (count,) in shown.items()),
         bars=tuple((step, float(count)) for step, (count,) in shown.items()),
