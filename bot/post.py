@@ -14,7 +14,7 @@ from dialogs.heard import Handle
 from dialogs.ids import CaseId, PersonId
 from dialogs.press import Press
 from dialogs.procedure.people import Person
-from dialogs.views import Card
+from dialogs.views import Card, Reply
 
 CHAPTERS: Final = ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "feedback", "timeline")
 """The further cards of the same case that a link to one of them leads to."""
@@ -57,12 +57,18 @@ def by_post(person: Person) -> tuple[Handle, ...]:
     return (Handle("email", person.id, person.email),) if person.email else ()
 
 
-def link_to(base: str, links: SignedLinks) -> Callable[[PersonId, Card], str]:
-    """Makes personal links to cards, below an address."""
+def link_to(base: str, links: SignedLinks) -> Callable[[PersonId, Reply], str]:
+    """Makes personal links to cards and forms, below an address."""
 
-    def link(person: PersonId, card: Card) -> str:
-        case = CaseId(card.case) if card.case else None
-        shown = Press(card.name if case else "home", "show", case)
-        return f"{base.rstrip('/')}/l/{links.token(person, shown, CHAPTERS if case else OWN)}"
+    def link(person: PersonId, reply: Reply) -> str:
+        return f"{base.rstrip('/')}/l/{links.token(person, *_leads(reply))}"
 
     return link
+
+
+def _leads(reply: Reply) -> tuple[Press, tuple[str, ...]]:
+    """What a link to it shows, and what may be reached from there."""
+    if not isinstance(reply, Card):
+        return reply.press, CHAPTERS if reply.press.case else ()
+    case = CaseId(reply.case) if reply.case else None
+    return Press(reply.name if case else "home", "show", case), CHAPTERS if case else OWN

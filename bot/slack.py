@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Final
 
 from aiohttp import ClientSession, web
@@ -11,13 +10,9 @@ from adapters.slack.app import SlackApp, SlackHouse, routes, socket
 from adapters.slack.send import API, HOOKS, SlackChannel, web_client
 from bot.house import House
 from bot.linking import introduce
-from bot.links import SignedLinks
 from bot.settings import Settings
 from bot.showing import showing
 from bot.turn import turns
-from dialogs.heard import Handle
-from dialogs.ids import PersonId
-from dialogs.press import Press
 
 FINISH_WITHIN: Final = 2.0  # seconds for answers that are on their way
 
@@ -33,12 +28,11 @@ class Way:
         self.channel = SlackChannel(self._client, self._token)
 
     @asynccontextmanager
-    async def open(self, app: web.Application, house: House, links: SignedLinks) -> AsyncIterator[None]:
+    async def open(self, app: web.Application, house: House) -> AsyncIterator[None]:
         """Listen: over HTTP where there is a signing secret, by Socket Mode where there is an app-level token."""
         known = SlackHouse(
             take_turn=turns(house),
             introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
-            web_link=partial(_link, house, links, self._settings.public_url),
             shown=showing(house),
         )
         slack = SlackApp(known, signing_secret=self._settings.slack_signing_secret, tokens=self._token, client=self._client, hooks=self._hooks)
@@ -59,14 +53,3 @@ class Way:
 def allowed(tokens: Mapping[str, str], teams: frozenset[str], team: str) -> str | None:
     """The token for a workspace on the list: its own, or the one for all."""
     return tokens.get(team) or tokens.get("") if team in teams else None
-
-
-async def _link(house: House, links: SignedLinks, base: str, who: Handle, press: Press) -> str:
-    """A personal way to the same form on the web; nothing for somebody who is not linked."""
-    person = await house.in_thread(_person, house, who)
-    return f"{base.rstrip('/')}/l/{links.token(person, press)}" if person else ""
-
-
-def _person(house: House, who: Handle) -> PersonId | None:
-    with house.store.reading() as work:
-        return work.people.by_handle(who)

@@ -1,4 +1,4 @@
-"""Somebody's sessions in their own calendar: one as a file, or all by a feed; and the addresses of both (P16), and of documents.
+"""Somebody's sessions in their own calendar: one as a file, or all by a feed; and the addresses of both (P16), and of documents and pages.
 
 Nothing but reference, time, place and the organiser's address leaves by calendars. Who may have anything is judged when it
 is fetched, not when the address was made.
@@ -18,12 +18,14 @@ from bot.house import House
 from bot.inviting import Booking, meeting_of
 from bot.links import FILES, SignedLinks
 from bot.plain import Plain
+from bot.post import link_to
 from dialogs.ids import CaseId, PersonId
 from dialogs.press import Press
 from dialogs.procedure.case import Case, Session
 from dialogs.procedure.people import Person, may_see
 from dialogs.procedure.polls import voters
 from dialogs.turns import FeedEnded, LinksEnded, Ways
+from dialogs.views import Reply
 from store.unit_of_work import Store, Work
 
 PAST: Final = timedelta(days=30)  # what was, stays so long in a feed
@@ -49,7 +51,10 @@ def ways(base: Callable[[], str], secret: bytes, clock: Clock) -> Ways:
     def document(person: PersonId, press: Press) -> str:
         return f"{base().rstrip('/')}/l/{pages.token(person, press, kept=A_DAY)}" if base() else ""
 
-    return Ways(feed, file, document)
+    def page(person: PersonId, reply: Reply) -> str:
+        return link_to(base(), pages)(person, reply) if base() else ""
+
+    return Ways(feed, file, document, page)
 
 
 class OwnCalendars:

@@ -218,7 +218,7 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
         engine = await stack.enter_async_context(running(house, settings, outside.poll)) if works else None
         app = application(house, engine, secret, base=lambda: settings.public_url)
         if way and answers:
-            await stack.enter_async_context(way.open(app, house, links))
+            await stack.enter_async_context(way.open(app, house))
         if other:  # also where only the queue is worked: from then on it knows where to write
             await stack.enter_async_context(other.open(app, house))
         if not answers:

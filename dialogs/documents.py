@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
+
+KINDS: Final = ("docx", "pdf", "json")
+"""What the verb of a press may say that takes one away."""
 
 Rows = tuple[tuple[str, str], ...]
 

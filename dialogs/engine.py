@@ -89,6 +89,12 @@ def step(heard: Heard, scene: Scene) -> Turn:
     if scene.actor is None:
         code = code_in(_words(heard)) if isinstance(heard, Said) else None
         return given(code, scene) if code else Turn(reply=stranger(scene))
+    turn = _stepped(heard, scene)
+    web = scene.ways.page(scene.actor.id, turn.reply)
+    return replace(turn, reply=replace(turn.reply, web=web)) if web else turn
+
+
+def _stepped(heard: Heard, scene: Scene) -> Turn:
     match heard:
         case Said():
             return _pressed(_raising(), scene) if _words(heard) in RAISE else talked(heard, scene)
@@ -101,7 +107,13 @@ def step(heard: Heard, scene: Scene) -> Turn:
 
 
 def draw(card: str, scene: Scene, about: str = "") -> Card:
-    """A card as the actor sees it now; one plain card when there is none such for them."""
+    """A card as the actor sees it now, with their own way to it on the web; one plain card when there is none such for them."""
+    drawn = _drawn(card, scene, about)
+    web = scene.ways.page(scene.actor.id, drawn) if scene.actor else ""
+    return replace(drawn, web=web) if web else drawn
+
+
+def _drawn(card: str, scene: Scene, about: str) -> Card:
     if card in ALONE:
         return DECK[card](scene, about)
     if scene.case is None or scene.actor is None or card not in DECK:

@@ -35,6 +35,7 @@ class Ways:
     feed: Callable[[str], str] = _nowhere  # of a calendar feed, from its secret
     file: Callable[[PersonId, CaseId, int], str] = _nowhere  # of a session's calendar file
     document: Callable[[PersonId, Press], str] = _nowhere  # of the record as a document, the press's verb being the kind
+    page: Callable[[PersonId, Reply], str] = _nowhere  # of the same thing on the web
 
 
 NOWHERE: Final = Ways()

@@ -107,6 +107,7 @@ class Card:
     case: str = ""
     files: tuple[Button, ...] = ()
     looked: str = ""
+    web: str = field(default="", repr=False)  # a personal way to the same on the web, for where some of it has no room; empty where there is none
 
     def saying(self, words: str, tone: Tone = Tone.INFO) -> "Card":
         """The same card with a sentence above it."""
@@ -143,6 +144,7 @@ class Page:
     note: Note | None = None
     reviewed: bool = False  # whether the answers are checked before they are sent
     as_question: bool = False  # one field at a time, in a chat
+    web: str = field(default="", repr=False)  # as on a card
 
     @property
     def asked(self) -> tuple[Field, ...]:
@@ -164,6 +166,7 @@ class Review:
     rows: tuple["Answered", ...]
     errors: Errors = field(default_factory=dict)
     note: Note | None = None
+    web: str = field(default="", repr=False)  # as on a card
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,16 +70,16 @@ def _forms() -> Iterator[Line]:
     yield "a form", f"{window[0]} (modal), screen by screen", f"{window[1]} (dialog), or cards in the chat", "pages that work without script", window[3]
     yield "a form without a window", "say `here`: one question at a time", "say `here`: one question at a time", "not needed", LINK
     slack, teams = (
-        f"up to {slack_limits.TYPED:,} characters; longer on the web page",
-        f"up to {teams_limits.MOST_BYTES // 1000} kB a screen; longer on the web page",
+        f"up to {slack_limits.TYPED:,} characters; longer on the web page, by a personal link",
+        f"up to {teams_limits.MOST_BYTES // 1000} kB a screen; longer on the web page, by a personal link",
     )
     yield "a long text", slack, teams, f"as long as the question allows, up to {MOST_BYTES // 1024:,} kB a screen", LINK
     people = f"the first {slack_limits.OFFERED}, what was chosen always among them", f"the first {teams_limits.OFFERED[0]}, what was chosen always among them"
     yield "a list of people", *people, "all of them", LINK
     yield (
         "a long card",
-        f"{slack_limits.MESSAGE_BLOCKS} blocks; what is left out is counted",
-        f"{teams_limits.CARD_BYTES // 1000} kB; what is left out is counted",
+        f"{slack_limits.MESSAGE_BLOCKS} blocks; what is left out is counted, with a personal link to all of it",
+        f"{teams_limits.CARD_BYTES // 1000} kB; what is left out is counted, with a personal link to all of it",
         "whole",
         "only its title",
     )

@@ -40,7 +40,7 @@ class Answer:
     calls: tuple[Call, ...] = ()
 
 
-def answer(at: Place, heard: Heard, reply: Reply, web: str = "") -> Answer:  # noqa: PLR0911 - an arm for each surface
+def answer(at: Place, heard: Heard, reply: Reply) -> Answer:  # noqa: PLR0911 - an arm for each surface
     """The reply, put where it was asked for."""
     match at.surface:
         case Surface.COMMAND if isinstance(reply, Card) or _asks(reply):
@@ -48,9 +48,9 @@ def answer(at: Place, heard: Heard, reply: Reply, web: str = "") -> Answer:  # n
         case Surface.MESSAGE if isinstance(reply, Card):
             return _beside(at, heard, reply)
         case Surface.WINDOW:
-            return _calling(Call("views.update", {"view_id": at.view, **_seal(at), "view": window(reply, web)}))
+            return _calling(Call("views.update", {"view_id": at.view, **_seal(at), "view": window(reply)}))
         case Surface.SENT:
-            return Answer(ack=_next(at, heard, reply, web))
+            return Answer(ack=_next(at, heard, reply))
         case Surface.TAB:
             return _calling(_publish(at, reply))
         case Surface.HOME if isinstance(reply, Card) and reply.name == HOME.card:
@@ -58,7 +58,7 @@ def answer(at: Place, heard: Heard, reply: Reply, web: str = "") -> Answer:  # n
         case Surface.CHAT:
             return _calling(_tell(at.channel, reply, asked=True))
         case Surface.COMMAND | Surface.SHORTCUT | Surface.MESSAGE | Surface.HOME:
-            return _calling(_open(at, reply, web))
+            return _calling(_open(at, reply))
         case _:
             assert_never(at.surface)
 
@@ -85,9 +85,9 @@ def _calling(*calls: Call) -> Answer:
     return Answer(calls=calls)
 
 
-def _open(at: Place, reply: Reply, web: str) -> Call:
+def _open(at: Place, reply: Reply) -> Call:
     """A window while the trigger lives, some three seconds; then a message with a button, which brings a new trigger."""
-    return Call("views.open", {"trigger_id": at.trigger, "view": window(reply, web)}, otherwise=_tell(at.user, reply))
+    return Call("views.open", {"trigger_id": at.trigger, "view": window(reply)}, otherwise=_tell(at.user, reply))
 
 
 def _publish(at: Place, reply: Reply) -> Call:
@@ -138,13 +138,13 @@ def _only(card: Card, note: Note) -> Json:
     return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": windows.done(note)["blocks"]}
 
 
-def _next(at: Place, heard: Heard, reply: Reply, web: str) -> Json:
+def _next(at: Place, heard: Heard, reply: Reply) -> Json:
     """What becomes of a window that was sent: faults by field, the next screen, or the end."""
     match reply:
         case Page() if _only_faults(at, heard, reply):
             return _errors(reply.errors)
         case Page() | Review():
-            return _becomes(window(reply, web))
+            return _becomes(window(reply))
         case Card(note=Note(tone=Tone.DONE) as said) if reply.case:  # the card itself is on its way
             return _becomes(windows.done(said))
         case Card():  # a refusal, whom to call instead, thanks: nobody else will deliver it

@@ -32,11 +32,9 @@ from adapters.slack.answer import Answer, Call, answer, apology, unheard
 from adapters.slack.parse import Payload
 from adapters.slack.places import Place, place
 from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, code_of, perform
-from adapters.slack.windows import wants_web
 from dialogs.heard import Handle, Heard
 from dialogs.ids import TurnId
-from dialogs.press import Press
-from dialogs.views import Card, Note, Page, Reply, Tone
+from dialogs.views import Card, Note, Reply, Tone
 
 PATH: Final = "/slack/events"
 PATIENCE: Final = 2.4  # seconds; Slack waits for three, and the way back takes some
@@ -53,13 +51,11 @@ class SlackHouse:
     """The house as Slack's listeners see it.
 
     `introduce` hears of a handle before its first turn: the e-mail its workspace has confirmed, if any, and whether
-    the account is a person's and still there. `web_link` is a personal way to the same form on the web. `shown` hears
-    which card lies where after an answer.
+    the account is a person's and still there. `shown` hears which card lies where after an answer.
     """
 
     take_turn: Callable[[Heard], Awaitable[Reply]]
     introduce: Callable[[Handle, str | None, bool], Awaitable[None]]
-    web_link: Callable[[Handle, Press], Awaitable[str]] | None = None
     shown: Shown | None = None
 
 
@@ -150,12 +146,7 @@ class SlackApp:
             return apology(at, heard, CLOSED)
         await self._known.meet(heard.sender, lambda: self._introduced(heard.sender, client))
         reply = await asyncio.shield(self.errands.start(_taken(self._house, heard)))
-        return answer(at, heard, reply, await self._way_to_web(heard, reply))
-
-    async def _way_to_web(self, heard: Heard, reply: Reply) -> str:
-        if isinstance(reply, Page) and wants_web(reply) and self._house.web_link:
-            return await self._house.web_link(heard.sender, reply.press)
-        return ""
+        return answer(at, heard, reply)
 
     async def _introduced(self, who: Handle, client: AsyncWebClient) -> bool:
         """Somebody new is introduced, if Slack says soon enough who it is."""

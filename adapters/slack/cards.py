@@ -5,12 +5,15 @@ from itertools import chain, count
 from typing import Final, assert_never
 
 from adapters import plain as words_of
-from adapters.slack.limits import BUTTON, BUTTONS, PAIR, PAIRS
+from adapters.slack.limits import BUTTON, BUTTONS, HEADER, PAIR, PAIRS, SECTION, units
 from adapters.slack.text import Json, context, header, label, link, plain, section, strong, titled
 from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 PRESS: Final = "press-"  # and a number: Slack wants each action_id once a message
 OPEN: Final = "open-"  # ditto, for a button that opens an address; Slack tells us of its press too
+CUT: Final = "web-more"  # an address, and no press
+WHOLE_PAGE: Final = "all of it is on the web page."
+NO_ROOM: Final = "there is no room for it here."
 STYLES: Final[dict[Style, Json]] = {
     Style.PLAIN: {},
     Style.PRIMARY: {"style": "primary"},
@@ -27,19 +30,25 @@ def blocks(shown: Card, most: int) -> list[Json]:
     head = [header(shown.title), *map(note, [shown.note] if shown.note else [])]
     body = list(chain.from_iterable(_parts(one, numbers) for one in shown.body))
     tail = [*actions(shown.buttons, numbers), *actions(shown.downloads, numbers)]
-    return [*head, *clipped(body, most - len(head) - len(tail)), *tail]
+    return [*head, *clipped(body, most - len(head) - len(tail), shown.web, short=any(map(_short, shown.body))), *tail]
 
 
-def clipped(parts: Sequence[Sequence[Json]], room: int) -> list[Json]:
-    """The parts, as many as there is room for; no part is cut in two."""
-    if sum(map(len, parts)) <= room:
-        return list(chain.from_iterable(parts))
+def clipped(parts: Sequence[Sequence[Json]], room: int, web: str, *, short: bool = False) -> list[Json]:
+    """The parts, as many as there is room for; no part is cut in two. With `short` some text in them ends early."""
+    if sum(map(len, parts)) + short <= room:
+        return [*chain.from_iterable(parts), *([cut("", web)] if short else [])]
     kept: list[Json] = []
     for at, part in enumerate(parts):
         if len(kept) + len(part) >= room:
-            return [*kept, context(f"…and {len(parts) - at} more: open the web page.")]
+            return [*kept, cut(f"…and {len(parts) - at} more", web)]
         kept += part
     return kept
+
+
+def cut(what: str, web: str, action: str = CUT) -> Json:
+    """That something has no room here, with the reader's own way to all of it if there is one."""
+    said = f"{what or 'Longer than Slack can show'}: {WHOLE_PAGE if web else NO_ROOM}"
+    return section(plain(said), accessory=link("Open web page", web, action)) if web else context(said)
 
 
 def note(shown: Note) -> Json:
@@ -83,6 +92,21 @@ def _parts(shown: Block, numbers: Numbers) -> Iterator[Sequence[Json]]:
             yield [note(shown)]
         case Rows(rows):
             yield from (_row(row, numbers) for row in rows)
+        case _:
+            assert_never(shown)
+
+
+def _short(shown: Block) -> bool:
+    """Whether a text of it ends early."""
+    match shown:
+        case Text(words):
+            return units(words) > SECTION
+        case Pairs(rows):
+            return any(units(value) > PAIR for _, value in rows)
+        case Rows(rows):
+            return any(units(row.detail) > SECTION - HEADER for row in rows)
+        case Heading() | Steps() | Note():
+            return False
         case _:
             assert_never(shown)
 

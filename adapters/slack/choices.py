@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from adapters import plain as words_of
+from adapters.slack.cards import CUT, cut
 from adapters.slack.limits import GROUP, OFFERED, OPTION, OPTIONS, PLACEHOLDER
 from adapters.slack.text import Json, context, label
 from dialogs.fields import ManyOf, OneOf, Option, PersonField, YesNo
@@ -32,13 +33,13 @@ def many_of(asked: ManyOf | PersonField, given: Given, kind: str) -> Json | None
     return {"type": kind, **_listed(kind, offered), **most, **initial} if offered else None
 
 
-def unoffered(asked: Choosing) -> list[Json]:
+def unoffered(asked: Choosing, web: str) -> list[Json]:
     """Who cannot be chosen and why, and how many there was no room for."""
     if len(asked.options) <= OFFERED and not any([option.barred for option in asked.options]):  # noqa: C419 - a list is quicker here
         return []
     left = sum(not option.barred for option in asked.options) - OFFERED
-    more = f"…and {left} more: open the web page." if left > 0 else ""
-    return [context(said) for said in (words_of.barred(asked.options), more) if said]
+    barred = words_of.barred(asked.options)
+    return [*([context(barred)] if barred else []), *([cut(f"…and {left} more", web, f"{CUT}{asked.name}")] if left > 0 else [])]
 
 
 def _offered(asked: Choosing, given: Given) -> Offered:

@@ -21,14 +21,14 @@ ADDRESS: Final = re.compile(r"[\w.+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASC
 WEB: Final = "web-"  # and the field's name: a link is no press
 
 
-def asked(one: Field, page: Page, web: str) -> list[Json]:
+def asked(one: Field, page: Page) -> list[Json]:
     """A field: its fault, the input, what to look at again, what cannot be chosen, where longer texts go."""
     error, remark = page.errors.get(one.name, ""), page.remarks.get(one.name, "")
     return [
         *([context(f"⚠ {one.label}: {error}")] if error else []),
         *_drawn(one, page.given.get(one.name, "")),
         *([context(f"Look again: {remark}")] if remark else []),
-        *_around(one, web),
+        *_around(one, page.web),
     ]
 
 
@@ -60,7 +60,7 @@ def _drawn(one: Field, given: Given) -> list[Json]:
 def _around(one: Field, web: str) -> list[Json]:
     if isinstance(one, LongText):
         return [elsewhere(f"Up to {TYPED:,} characters here.", web, one.name)] if one.longest > TYPED else []
-    return [] if isinstance(one, ShortText | Day) else unoffered(one)
+    return [] if isinstance(one, ShortText | Day) else unoffered(one, web)
 
 
 def _input(one: Field, element: Json) -> Json:

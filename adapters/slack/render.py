@@ -5,7 +5,7 @@ from typing import Final, assert_never
 
 from adapters import plain as words_of
 from adapters.slack import cards, windows
-from adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, VIEW_BLOCKS
+from adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, SECTION, VIEW_BLOCKS, units
 from adapters.slack.text import Json, fallback, plain, section
 from dialogs.views import Button, Card, Page, Reply, Review, Style, Text
 
@@ -23,17 +23,17 @@ def question(form: Page | Review) -> Json:
     asked = words_of.review(form) if isinstance(form, Review) else words_of.question(form)
     return {
         "text": fallback(form.form.title, MESSAGE_TEXT),
-        "blocks": [section(plain(asked)), *cards.actions([_opener(form)], count(1))],
+        "blocks": [section(plain(asked)), *([cards.cut("", form.web)] if units(asked) > SECTION else []), *cards.actions([_opener(form)], count(1))],
     }
 
 
-def window(reply: Reply, web: str = "") -> Json:
+def window(reply: Reply) -> Json:
     """Anything, as a modal window."""
     match reply:
         case Card():
             return windows.card(reply)
         case Page():
-            return windows.page(reply, web)
+            return windows.page(reply)
         case Review():
             return windows.review(reply)
         case _:

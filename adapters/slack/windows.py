@@ -11,9 +11,9 @@ from typing import Final
 from adapters.slack import cards
 from adapters.slack.cards import clipped, note
 from adapters.slack.inputs import asked, elsewhere, too_long
-from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, TYPED, VIEW_BLOCKS, VIEW_TITLE, fit
+from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, SECTION, VIEW_BLOCKS, VIEW_TITLE, fit, units
 from adapters.slack.text import Json, context, header, label, plain, section, strong
-from dialogs.fields import WHOLE, LongText
+from dialogs.fields import WHOLE
 from dialogs.heard import Go
 from dialogs.press import Press
 from dialogs.views import Answered, Card, Note, Page, Review, Tone
@@ -34,12 +34,12 @@ SURE: Final[Json] = {
 ELSEWHERE: Final = "What is written here is longer than Slack can show, so it cannot be changed here. It is kept."
 
 
-def page(shown: Page, web: str = "") -> Json:
+def page(shown: Page) -> Json:
     """One screen of a form. Where a field has no room, none is drawn: what a sent screen does not hold counts as emptied."""
     head = _head(shown)
-    fields = list(chain.from_iterable(asked(one, shown, web) for one in shown.asked))
+    fields = list(chain.from_iterable(asked(one, shown) for one in shown.asked))
     if len(head) + len(fields) >= VIEW_BLOCKS or any(too_long(one, shown) for one in shown.asked):
-        return {**_window(CARD, shown.form.title), "blocks": [*head, elsewhere(ELSEWHERE, web, shown.section.name)]}
+        return {**_window(CARD, shown.form.title), "blocks": [*head, elsewhere(ELSEWHERE, shown.web, shown.section.name)]}
     ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
     return {
         **_window(PAGE, shown.form.title, shown.press, shown.section.name),
@@ -53,10 +53,11 @@ def review(shown: Review) -> Json:
     numbers = count(1)
     head = [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), header("Check your answers")]
     rows = [_answered(row, next(numbers), shown.errors.get(row.name, "")) for row in shown.rows]
+    short = any(units(row.words) > SECTION for row in shown.rows)
     return {
         **_window(REVIEW, shown.form.title, shown.press, ""),
         "submit": label(shown.form.submit, VIEW_TITLE),
-        "blocks": [*head, *clipped(rows, VIEW_BLOCKS - len(head) - 1), _ways([Go.KEEP, Go.CANCEL], "")],
+        "blocks": [*head, *clipped(rows, VIEW_BLOCKS - len(head) - 1, shown.web, short=short), _ways([Go.KEEP, Go.CANCEL], "")],
     }
 
 
@@ -68,11 +69,6 @@ def card(shown: Card) -> Json:
 def done(said: Note) -> Json:
     """The last that is seen of a form: a sentence, and Close."""
     return {**_window(CARD, "Done" if said.tone is Tone.DONE else "Please note"), "blocks": [note(said)]}
-
-
-def wants_web(shown: Page) -> bool:
-    """Whether the page has something to say of the web."""
-    return any(isinstance(one, LongText) and one.longest > TYPED for one in shown.asked)  # what is too long is among them
 
 
 def metadata(press: Press, name: str) -> str:

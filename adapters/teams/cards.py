@@ -10,13 +10,16 @@ from itertools import chain, groupby
 from typing import Final, assert_never
 
 from adapters import plain as words_of
-from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TITLE, VERSION, weight
+from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TEXT, TITLE, VERSION, units, weight
 from adapters.teams.text import Json, block, escaped, heading, label
 from dialogs.press import Press
 from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 VERB: Final = "press"
 FACTS: Final = 12  # of one set: so much stays whole where a card is cut
+WEB_PAGE: Final = "Open web page"
+WHOLE_PAGE: Final = "all of it is on the web page."
+NO_ROOM: Final = "there is no room for it here."
 STYLES: Final[dict[Style, Json]] = {Style.PLAIN: {}, Style.PRIMARY: {"style": "positive"}, Style.DANGER: {"style": "destructive"}}
 TONES: Final = {Tone.INFO: "accent", Tone.WARNING: "warning", Tone.DONE: "good"}  # a colour behind the words, never instead of them
 
@@ -31,10 +34,10 @@ class Kind(StrEnum):
 def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
     """The card: title, note, body, buttons. What has no room is counted."""
     head = [heading(shown.title, first=True), *map(note, [shown.note] if shown.note else [])]
-    tail = clipped([[one] for one in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))], CARD_BYTES // 2)
+    tail = clipped([[one] for one in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))], CARD_BYTES // 2, shown.web)
     body = list(chain.from_iterable(_parts(one, kind) for one in _joined(shown.body)))
     room = _most(shown) - weight(whole([*head, *tail], shown.title))
-    return whole([*head, *clipped(body, room), *tail], shown.title)
+    return whole([*head, *clipped(body, room, shown.web, short=any(map(_short, shown.body))), *tail], shown.title)
 
 
 def whole(body: Sequence[Json], spoken: str) -> Json:
@@ -50,16 +53,23 @@ def whole(body: Sequence[Json], spoken: str) -> Json:
     }
 
 
-def clipped(parts: Sequence[Sequence[Json]], room: int) -> list[Json]:
-    """The parts, as many as there is room for; no part is cut in two."""
+def clipped(parts: Sequence[Sequence[Json]], room: int, web: str, *, short: bool = False) -> list[Json]:
+    """The parts, as many as there is room for; no part is cut in two. With `short` some text in them ends early."""
     kept: list[Json] = []
+    last = cut("", web) if short else []
     for at, part in enumerate(parts):
-        more = block(f"…and {len(parts) - at} more: open the web page.")
+        more = cut(f"…and {len(parts) - at} more", web)
         room -= weight(part)
-        if room < (weight(more) if at < len(parts) - 1 else 0):
-            return [*kept, more]
+        if room < weight(more if at < len(parts) - 1 else last):
+            return [*kept, *more]
         kept += part
-    return kept
+    return [*kept, *last]
+
+
+def cut(what: str, web: str) -> list[Json]:
+    """That something has no room here, with the reader's own way to all of it if there is one."""
+    said = block(f"{what or 'Longer than Teams can show'}: {WHOLE_PAGE if web else NO_ROOM}")
+    return [said, action_set([{"type": "Action.OpenUrl", "title": WEB_PAGE, "url": web}])] if web else [said]
 
 
 def note(shown: Note) -> Json:
@@ -132,6 +142,21 @@ def _parts(shown: Block, kind: Kind) -> Iterator[Sequence[Json]]:
             yield [note(shown)]
         case Rows(rows):
             yield from (_row(row, kind) for row in rows)
+        case _:
+            assert_never(shown)
+
+
+def _short(shown: Block) -> bool:
+    """Whether a text of it ends early."""
+    match shown:
+        case Text(words):
+            return units(words) > TEXT
+        case Pairs(rows):
+            return any(units(value) > FACT for _, value in rows)
+        case Rows(rows):
+            return any(units(row.detail) > TEXT for row in rows)
+        case Heading() | Steps() | Note():
+            return False
         case _:
             assert_never(shown)
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, assert_never
 
 from adapters import plain as words_of
+from adapters.teams.cards import cut
 from adapters.teams.limits import CHOICE, TEXT, TITLE, storable
 from adapters.teams.text import Json, block, label, small
 from dialogs.fields import Day, Field, LongText, ManyOf, OneOf, Option, PersonField, ShortText, YesNo
@@ -32,7 +33,8 @@ def asked(one: Field, page: Page, most: int) -> list[Json]:
     return [
         *([block(f"There is a problem. {one.label}: {error}", color="Attention", weight="Bolder")] if error else []),
         *([drawn] if drawn else [block(one.label, weight="Bolder"), small(NOBODY)]),
-        *(small(said) for said in (hint(one), f"Look again: {remark}" if remark else "", *_unoffered(one, most)) if said),
+        *(small(said) for said in (hint(one), f"Look again: {remark}" if remark else "", *_barred(one)) if said),
+        *_unoffered(one, most, page.web),
     ]
 
 
@@ -118,16 +120,15 @@ def _offered(options: Sequence[Option], chosen: Sequence[str], most: int) -> lis
     return free[:most]
 
 
-def _unoffered(one: Field, most: int) -> list[str]:
-    """Who cannot be chosen and why, and how many there was no room for."""
-    match one:
-        case YesNo() | OneOf() | ManyOf() | PersonField():
-            left = sum(not option.barred for option in one.options) - most
-            return [words_of.barred(one.options), f"…and {left} more: open the web page." if left > 0 else ""]
-        case ShortText() | LongText() | Day():
-            return []
-        case _:
-            assert_never(one)
+def _barred(one: Field) -> list[str]:
+    """Who cannot be chosen, and why."""
+    return [] if isinstance(one, ShortText | LongText | Day) else [words_of.barred(one.options)]
+
+
+def _unoffered(one: Field, most: int, web: str) -> list[Json]:
+    """How many there was no room for, and where they are."""
+    left = 0 if isinstance(one, ShortText | LongText | Day) else sum(not option.barred for option in one.options) - most
+    return cut(f"…and {left} more", web) if left > 0 else []
 
 
 def _meant(given: Given, options: Sequence[Option]) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from adapters.teams.cards import Kind, action_set, clipped, note, sending, whole
+from adapters.teams.cards import Kind, action_set, clipped, cut, note, sending, whole
 from adapters.teams.inputs import asked, names
-from adapters.teams.limits import MOST_BYTES, OFFERED, TITLE, weight
+from adapters.teams.limits import MOST_BYTES, OFFERED, TEXT, TITLE, units, weight
 from adapters.teams.text import Json, block, heading, label, small
 from dialogs.fields import WHOLE
 from dialogs.heard import Go
@@ -23,7 +23,7 @@ ASK: Final = "sure"  # the part that asks once more before anything is thrown aw
 ASIDE: Final[Json] = {"type": "Action.ToggleVisibility", "title": LABELS[Go.CANCEL], "targetElements": [ASK]}
 SURE: Final = "What you have written in this form will be deleted."
 WINDOW: Final = "Open in a window"
-ELSEWHERE: Final = "What is written here is more than Teams can show, so it cannot be changed here. It is kept. Open the web page to change it."
+ELSEWHERE: Final = "What is written here is more than Teams can show, so it cannot be changed here. It is kept"
 
 
 def page(shown: Page, kind: Kind = Kind.CHAT) -> Json:
@@ -32,7 +32,7 @@ def page(shown: Page, kind: Kind = Kind.CHAT) -> Json:
         drawn = _page(shown, kind, most)
         if weight(drawn) <= MOST_BYTES:
             return drawn
-    return whole([*_head(shown), block(ELSEWHERE), action_set([_way(Go.KEEP, shown.press, shown.section.name, kind)])], shown.form.title)
+    return whole([*_head(shown), *cut(ELSEWHERE, shown.web), action_set([_way(Go.KEEP, shown.press, shown.section.name, kind)])], shown.form.title)
 
 
 def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
@@ -41,8 +41,9 @@ def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
     ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), _way(Go.KEEP, shown.press, "", kind), ASIDE]
     tail = [action_set(ways), _sure(shown.press, "", kind)]
     rows = [_answered(row, shown, kind) for row in shown.rows]
+    short = any(units(row.words) > TEXT for row in shown.rows)
     room = MOST_BYTES - weight(whole([*head, *tail], shown.form.title))
-    return whole([*head, *clipped(rows, room), *tail], shown.form.title)
+    return whole([*head, *clipped(rows, room, shown.web, short=short), *tail], shown.form.title)
 
 
 def _page(shown: Page, kind: Kind, most: int) -> Json:

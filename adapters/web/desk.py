@@ -19,6 +19,7 @@ from adapters.web.parse import Post
 from adapters.web.render import drawn
 from adapters.web.sorry import DeadLink
 from adapters.web.visits import SHOW, Visit, shows
+from dialogs.documents import KINDS
 from dialogs.heard import Heard
 from dialogs.press import Press
 from dialogs.views import Card, Reply
@@ -49,9 +50,9 @@ class Desk:
         ]
 
     async def home(self, request: web.Request) -> web.Response:
-        """What this door is for: a card, or a document."""
+        """What this door is for: a card, a form, or a document."""
         visit = await self.door.arrive(request)
-        return await (self._look if visit.home.verb == SHOW else self._take)(request, visit, visit.home)
+        return await (self._take if visit.home.verb in KINDS else self._look)(request, visit, visit.home)
 
     async def card(self, request: web.Request) -> web.Response:
         """A card, as it is now."""

@@ -7,7 +7,6 @@ from aiohttp import ClientSession
 
 from bench.child import ready
 from bot import logs, slack, teams
-from bot.links import SignedLinks
 from bot.settings import Settings
 from bot.wiring import Outside, answer, application, open_house, running
 from store.secrets import KeyRing
@@ -26,6 +25,6 @@ async def main(*, environ: dict[str, str], api: str, works: bool = True) -> None
         house = await stack.enter_async_context(open_house(settings, outside))
         engine = await stack.enter_async_context(running(house, settings, outside.poll)) if works else None
         app = application(house, engine, secret)
-        await stack.enter_async_context(way.open(app, house, SignedLinks(secret, house.clock)))
+        await stack.enter_async_context(way.open(app, house))
         await stack.enter_async_context(other.open(app, house))
         await answer(app, settings.host, settings.port, ready)

@@ -5,6 +5,7 @@ A new channel has a face here, and passes tests/adapters/test_contract.py.
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -68,7 +69,7 @@ class Slack:
         """As a window, on the home tab, and as a message or a question."""
         said = slack_render.message(shown) if isinstance(shown, Card) else slack_render.question(shown)
         return [
-            *faults_of_view(_loaded(slack_render.window(shown, "https://jsv.example/p"))),
+            *faults_of_view(_loaded(slack_render.window(replace(shown, web="https://jsv.example/p")))),
             *faults_of_view(_loaded(slack_render.home(shown))),
             *faults_of_message(_loaded(said)),
         ]

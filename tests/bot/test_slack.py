@@ -11,16 +11,14 @@ from aiohttp import ClientSession, web
 
 from bot.clock import MovableClock
 from bot.house import House
-from bot.links import SignedLinks
 from bot.player import Player
 from bot.settings import Settings
 from bot.slack import Way, allowed
 from bot.wiring import Outside, application, open_house, running
-from dialogs.press import Press
 from store.secrets import KeyRing
 from tests.bot.acts import raised, stored
 from tests.bot.test_settings import GOOD, NOWHERE, read
-from tests.builders import AT_ONCE, MO, still
+from tests.builders import AT_ONCE, still
 from tests.doubles_slack.desk import Desk
 from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
 from tests.town import PEOPLE
@@ -49,7 +47,7 @@ async def serving(folder: Path, clock: MovableClock) -> AsyncIterator[Bot]:
         house = await stack.enter_async_context(open_house(settings, outside))
         engine = await stack.enter_async_context(running(house, settings, outside.poll))
         app = application(house, engine, settings.secret.encode())
-        await stack.enter_async_context(way.open(app, house, SignedLinks(settings.secret.encode(), clock)))
+        await stack.enter_async_context(way.open(app, house))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
@@ -89,26 +87,6 @@ async def test_only_signed_requests_of_listed_workspaces(tmp_path: Path) -> None
             assert await answer.json() == {"database": True, "queue": True}
         async with bot.session.get(f"{bot.url}/l/junk") as answer:
             assert answer.status == 404
-
-
-@pytest.mark.slow
-async def test_a_personal_way_to_the_same_form(tmp_path: Path, clock: MovableClock) -> None:
-    """A linked person gets a link that opens for them; somebody unknown gets none."""
-    from bot.slack import _link
-    from dialogs.heard import Handle
-
-    links = SignedLinks(b"s" * 32, clock)
-    async with serving(tmp_path, clock) as bot:
-        known = Handle("slack", TEAM, "UMO")
-        with bot.house.store.begin() as work:
-            work.people.link(known, MO, clock())
-        url = await _link(bot.house, links, "https://jsv.example.org/", known, Press("record", "write"))
-
-        assert url.startswith("https://jsv.example.org/l/")
-        opened = await links.open(url.rpartition("/")[2])
-        assert opened
-        assert (opened.person_id, opened.press) == (MO, Press("record", "write"))
-        assert await _link(bot.house, links, "https://x", Handle("slack", TEAM, "UNO"), Press("record", "write")) == ""
 
 
 def test_a_token_for_each_workspace() -> None:

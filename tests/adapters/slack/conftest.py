@@ -11,7 +11,6 @@ from aiohttp.test_utils import TestServer
 from adapters.slack.app import SlackApp, SlackHouse, routes
 from adapters.slack.send import web_client
 from dialogs.heard import Handle, Heard
-from dialogs.press import Press
 from dialogs.views import Card, Reply
 from tests.doubles_slack.desk import Desk
 from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
@@ -37,10 +36,6 @@ class Script:
     async def introduce(self, who: Handle, email: str | None, active: bool) -> None:
         """Keep who was introduced."""
         self.met.append((who, email, active))
-
-    async def web_link(self, who: Handle, press: Press) -> str:
-        """A way to the web."""
-        return f"https://bot.example/{who.user}"
 
 
 async def tokens(team: str) -> str | None:
@@ -73,7 +68,7 @@ def house() -> Script:
 @pytest.fixture
 def bot(slack: SlackDouble, session: aiohttp.ClientSession, house: Script) -> SlackApp:
     """The app under test."""
-    rooms = SlackHouse(take_turn=house.take_turn, introduce=house.introduce, web_link=house.web_link)
+    rooms = SlackHouse(take_turn=house.take_turn, introduce=house.introduce)
     return SlackApp(rooms, signing_secret=SECRET, tokens=tokens, client=web_client(session, slack.base_url), hooks=slack.hooks)
 
 

@@ -1,6 +1,7 @@
 """Properties of all that is drawn, for Slack's eyes: nothing over a limit, nothing that calls anybody, every press comes back."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ def test_no_page_breaks_a_limit(page: Page) -> None:
     """Any screen of any form is accepted as a window, as a question and as an offer on the home tab."""
     faults = [
         *faults_of_view(_loaded(render.window(page))),
-        *faults_of_view(_loaded(render.window(page, "https://example.org/x"))),
+        *faults_of_view(_loaded(render.window(replace(page, web="https://example.org/x")))),
         *faults_of_message(_loaded(render.question(page))),
         *faults_of_view(_loaded(render.home(page))),
     ]

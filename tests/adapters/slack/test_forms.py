@@ -119,7 +119,7 @@ async def test_whom_to_call_is_shown_where_the_form_was(desk: Desk, house: Scrip
 
 async def test_a_long_text_shows_the_way_to_the_web(desk: Desk, house: Script, slack: SlackDouble) -> None:
     """A screen with a field that may be longer than Slack's has a personal link beside it."""
-    house.reply = LAST
+    house.reply = replace(LAST, web="https://bot.example/UMO")
 
     await desk.types("UMO", "raise")
     opened = await slack.called("views.open")
@@ -129,7 +129,7 @@ async def test_a_long_text_shows_the_way_to_the_web(desk: Desk, house: Script, s
 
 async def test_a_press_on_a_link_is_no_turn(desk: Desk, house: Script, slack: SlackDouble) -> None:
     """Slack reports the press of a link too; it is acknowledged, and that is all."""
-    house.reply = LAST
+    house.reply = replace(LAST, web="https://bot.example/UMO")
     await desk.types("UMO", "raise")
     await slack.called("views.open")
     (view,) = slack.views.values()

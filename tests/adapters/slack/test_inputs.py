@@ -24,7 +24,7 @@ def _page(field: Field, given: Any = None, **more: Any) -> Page:
 
 
 def _drawn(field: Field, given: Any = None, **more: Any) -> list[Any]:
-    return list(asked(field, _page(field, given, **more), ""))
+    return list(asked(field, _page(field, given, **more)))
 
 
 def _element(field: Field, given: object = None) -> Any:
@@ -136,7 +136,7 @@ def test_far_too_many_are_counted_and_the_chosen_one_is_among_them() -> None:
     drawn = _drawn(many, "p449")
 
     assert "p449" == drawn[0]["element"]["initial_option"]["value"]
-    assert ["…and 50 more: open the web page."] == _words(drawn)
+    assert ["…and 50 more: there is no room for it here."] == _words(drawn)
 
 
 def test_limits_of_days_and_numbers_are_said() -> None:
@@ -156,7 +156,7 @@ def test_faults_and_remarks_stand_around_their_field() -> None:
 def test_longer_texts_are_shown_the_way_to_the_web() -> None:
     """Where more than 3,000 characters are allowed, it is said where they can be written, with a link if there is one."""
     element = _drawn(LONG)[0]["element"]
-    linked: Any = asked(LONG, _page(LONG), "https://bot.example/x")[-1]
+    linked: Any = asked(LONG, _page(LONG, web="https://bot.example/x"))[-1]
 
     assert (3_000, True) == (element["max_length"], element["multiline"])
     assert ["Up to 3,000 characters here. Longer texts can be written on the web page."] == _words(_drawn(LONG))

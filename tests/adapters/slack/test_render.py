@@ -25,7 +25,7 @@ def _page(field: Field, given: Any = None, **more: Any) -> Page:
 
 
 def _drawn(field: Field, given: Any = None, **more: Any) -> list[Any]:
-    return list(asked(field, _page(field, given, **more), ""))
+    return list(asked(field, _page(field, given, **more)))
 
 
 def _element(field: Field, given: object = None) -> Any:
@@ -87,7 +87,7 @@ def test_what_has_no_room_is_counted() -> None:
     blocks: Any = render.message(card)["blocks"]
 
     assert 50 == len(blocks)
-    assert ["…and 43 more: open the web page."] == _words(blocks)
+    assert ["…and 43 more: there is no room for it here."] == _words(blocks)
     assert "actions" == blocks[-1]["type"]
 
 
@@ -100,7 +100,7 @@ def test_pairs_stand_five_to_a_block() -> None:
 
 def test_what_is_too_long_for_slack_is_not_put_at_risk() -> None:
     """A text that would be cut on sending makes the whole screen one to read about: no input, no submit, a way to the web."""
-    view: Any = render.window(replace(LAST, given={"thinking": "x" * 3_001}), "https://bot.example/x")
+    view: Any = render.window(replace(LAST, given={"thinking": "x" * 3_001}, web="https://bot.example/x"))
 
     assert "submit" not in view
     assert [] == [one for one in view["blocks"] if one["type"] == "input"]
@@ -163,7 +163,7 @@ def test_a_long_review_is_clipped_and_can_be_sent() -> None:
     view: Any = render.window(replace(REVIEW, rows=tuple(Answered(f"f{at}", "s", "L", "w") for at in range(100))))
 
     assert 100 >= len(view["blocks"])
-    assert "…and 52 more: open the web page." in str(view["blocks"][-2])
+    assert "…and 52 more: there is no room for it here." in str(view["blocks"][-2])
 
 
 def test_the_home_tab_offers_a_form_it_cannot_hold() -> None:
