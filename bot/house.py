@@ -61,6 +61,7 @@ class House:
     pace: Pace = field(default_factory=Pace)
     writers: Mapping[str, Writer] = field(default_factory=dict)  # of documents, by kind
     kept: timedelta | None = None  # how long a case is kept once it is over; for ever if nothing is said
+    contact: str = ""  # whom people ask about what is kept
     sender: str = ""  # whose letters they are
     ways: Ways = NOWHERE
     hooks: Hooks = field(default_factory=Hooks)

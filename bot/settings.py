@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         default=365, ge=0, description="How many days a case is kept once it is over; then all that was written about it is erased. 0 keeps it for ever."
     )
+    contact: str = Field("", description="Whom people ask about the bot and what it keeps, such as office@partnership.example. The privacy page names it.")
     word_template: str = Field("", description="A Word template of your own for the record, in place of the one that ships (docs/documents.md).")
     log_format: Literal["json", "plain"] = Field(default="json", description="How logs are written: json, or plain for people to read.")
     smtp_url: str = Field(

@@ -19,7 +19,7 @@ from aiohttp import ClientSession, web
 from adapters.channel import Channel
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
-from adapters.web.house import Demo, WebHouse
+from adapters.web.house import Demo, Notice, WebHouse
 from bot import durable, health, post
 from bot.calendars import Almanac, unknown_years
 from bot.clock import Clock, london
@@ -127,6 +127,7 @@ async def open_house(settings: Settings, outside: Outside) -> AsyncIterator[Hous
             pace=outside.pace,
             writers=writers(settings.word_template),
             kept=settings.kept,
+            contact=settings.contact,
             sender=outside.sender,
             ways=outside.ways,
             hooks=outside.hooks,
@@ -155,6 +156,7 @@ def application(house: House, engine: Durable | None, secret: bytes, demo: Demo 
         secret=secret,
         board=board_files(house, SignedLinks(secret, house.clock, ended), base),
         calendars=OwnCalendars(house, SignedLinks(secret, house.clock, ended, FILES)),
+        notice=Notice(house.terms()(None).profile.partnership, house.kept, house.contact),
     )
     app = web.Application(middlewares=middlewares(pages), client_max_size=LARGEST_BODY)
     app.add_routes([*health.routes(house, (lambda: engine.running) if engine else None), *web_routes(pages)])

@@ -14,6 +14,7 @@ from adapters.web.calendars import Shared
 from adapters.web.desk import Desk, Entry, posted
 from adapters.web.doors import DemoDoor, LinkDoor, Site
 from adapters.web.house import Demo, How, WebHouse
+from adapters.web.notices import Notices
 from adapters.web.paper import Paper
 from adapters.web.town import CLOCK, picture
 
@@ -26,6 +27,7 @@ def routes(house: WebHouse, clock: Callable[[], float] = time.time) -> list[web.
     link = LinkDoor(site)
     own = [
         web.get("/static/{name}", site.paper.file, name="web.static"),
+        *Notices(site).routes(start=house.demo is None),
         *Entry(site, link).routes(),
         *Desk(site, link).routes("/p/{page}", "web.link"),
         *(Shared(site, house.calendars).routes() if house.calendars else ()),

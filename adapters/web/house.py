@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from dialogs.figures.values import Dashboard
@@ -131,6 +131,15 @@ class BoardFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What anybody may know of the house: whose it is, how long a case is kept once it is over, whom to ask."""
+
+    partnership: str = "the partnership"
+    kept: timedelta | None = None
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WebHouse:
     """The house as the pages see it."""
 
@@ -141,3 +150,4 @@ class WebHouse:
     secret: bytes
     board: BoardFiles | None = None
     calendars: Calendars | None = None
+    notice: Notice = Notice()

@@ -130,8 +130,10 @@ async def test_outside_the_demo_there_is_no_script_and_no_demo() -> None:
     """Without a demo its pages are not there, and browsers may run nothing."""
     async with browsing(a_house(demo=False)) as browser:
         pages = [await browser.get(path) for path in ("/", "/as/mo", "/sent", "/nowhere")]
+        about = pages.pop(0)
 
-        assert [404] * 4 == [one.status for one in pages]
+        assert "Joint agency group supervision" == about.title
+        assert [404] * 3 == [one.status for one in pages]
         assert not any("script" in one.headers["Content-Security-Policy"] for one in pages)
         assert not any(one.page.all("script") for one in pages)
 
