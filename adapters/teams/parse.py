@@ -18,10 +18,11 @@ from dialogs.fields import Raw
 from dialogs.heard import Go, Handle, Heard, Pressed, Said, Submitted
 from dialogs.ids import TurnId, turn_id
 from dialogs.press import Press
+from dialogs.sayings import SAYINGS
 
 COMMANDS: Final[Mapping[str, str]] = {"raise": "raise"}
 """What the box for writing offers, by command id, and what it says."""
-MENU: Final = ("raise", "mine", "here", "help")
+MENU: Final = tuple(one.words for one in SAYINGS if not one.example)
 """What the bot's menu of commands offers: words that can be typed as well."""
 
 GOES: Final[Mapping[str, Go]] = {go.value: go for go in Go}

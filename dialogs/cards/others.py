@@ -10,6 +10,7 @@ from dialogs.procedure.commands.base import held
 from dialogs.procedure.learning import learned
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import may_see_figures
+from dialogs.sayings import SAYINGS
 from dialogs.turns import Scene
 from dialogs.verbs import offered
 from dialogs.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
@@ -20,17 +21,7 @@ PAGE = 30  # lines of a timeline on one card: all channels show as many
 
 def help_card(scene: Scene, about: str = "") -> Card:
     """What can be said, in a few lines."""
-    lines = (
-        ("raise", "Raise a case"),
-        ("mine", "My list: what waits for you, and your cases"),
-        ("JS-7K3M", "A case, by its reference"),
-        ("dates tue 2pm, wed 10", "Offer dates for a case you coordinate"),
-        ("calendar", "Your sessions in your own calendar"),
-        ("here", "Answer the form you have begun as questions in the chat"),
-        ("channels", "Where I know you, and where I write to you"),
-        ("link", "A code that links another account of yours"),
-        ("help", "This card"),
-    )
+    lines = tuple((one.words, one.does) for one in SAYINGS)
     risk = Note(scene.terms.profile.signposts["risk"].says, Tone.WARNING)
     return Card(
         name="help",

@@ -9,6 +9,7 @@ import yaml
 
 from adapters.slack import parse
 from adapters.slack.app import PATH
+from dialogs.sayings import SAYINGS
 
 ROOT: Final = Path(__file__).parents[3]
 METHOD: Final = re.compile(r'"((?:auth|chat|conversations|users|views|files|reactions|team)\.[a-zA-Z.]+)"')
@@ -43,7 +44,8 @@ def test_the_commands_offered_are_the_commands_heard(manifest: Any) -> None:
     offered = manifest["features"]["slash_commands"]
 
     assert [parse.COMMAND] == [one["command"] for one in offered]
-    assert all(one["usage_hint"] and one["description"] for one in offered)
+    assert ["[" + " | ".join(one.words for one in SAYINGS) + "]"] == [one["usage_hint"] for one in offered]
+    assert all(one["description"] for one in offered)
 
 
 def test_the_shortcuts_offered_are_the_shortcuts_heard(manifest: Any) -> None:

@@ -11,11 +11,12 @@ import pytest
 
 from adapters.teams import parse
 from bot.manifests import build
-from dialogs.talking import RAISE, WORDS
+from dialogs.sayings import SAYINGS
 from tests.node import installed
 
 FOLDER: Final = Path(__file__).parents[3] / "manifest" / "teams"
 APP: Final = "0A0A0A0A-1111-2222-3333-444444444444"
+SAID: Final = {one.words: one.does for one in SAYINGS}
 JUDGE: Final = """
 const fs = require("fs"), [,, root, file] = process.argv;
 const Ajv = require(require.resolve("ajv-draft-04", { paths: [root] })), formats = require(require.resolve("ajv-formats", { paths: [root] }));
@@ -39,13 +40,15 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_the_menu_offers_what_can_be_typed(manifest: Any) -> None:
-    """Each command of the menu is a word that is understood; in a group none that needs a conversation of two."""
+    """The sayings of the bot, within Teams' limits; in a group none that needs a conversation of two."""
     (bot,) = manifest["bots"]
     offered = {tuple(one["scopes"]): [command["title"] for command in one["commands"]] for one in bot["commandLists"]}
 
     assert list(parse.MENU) == offered[("personal",)]
-    assert set(parse.MENU) - {"here"} == set(offered[("team", "groupChat")])
-    assert set(parse.MENU) <= {*RAISE, *WORDS, "here"}
+    assert [one.words for one in SAYINGS if not (one.example or one.alone)] == offered[("team", "groupChat")]
+    assert all(command["description"].startswith(SAID[command["title"]]) for one in bot["commandLists"] for command in one["commands"])
+    assert all(len(one["commands"]) <= 10 for one in bot["commandLists"])  # learn.microsoft.com says 10, the schema 12
+    assert all(len(one["title"]) <= 32 and len(one["description"]) <= 128 for list_ in bot["commandLists"] for one in list_["commands"])
     assert ["personal", "team", "groupChat"] == bot["scopes"]
 
 

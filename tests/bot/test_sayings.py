@@ -1,0 +1,26 @@
+"""Whatever a menu or the help offers to say is understood."""
+
+import pytest
+
+from bot.player import Player
+from dialogs.sayings import SAYINGS
+from dialogs.views import Card
+from tests.builders import BO
+
+LOST = "I did not understand that"
+
+
+@pytest.mark.parametrize("words", [one.words for one in SAYINGS])
+def test_what_is_offered_is_understood(player: Player, words: str) -> None:
+    """Typed by somebody the bot knows, in a chat of two."""
+    reply = player.says(BO, words)
+
+    assert LOST != getattr(reply, "title", "")
+
+
+def test_what_is_not_offered_is_not(player: Player) -> None:
+    """So that the test above can fail."""
+    reply = player.says(BO, "sing")
+
+    assert isinstance(reply, Card)
+    assert LOST == reply.title
