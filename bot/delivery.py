@@ -27,6 +27,7 @@ from dialogs.views import Button, Card, Text
 from store.postings import Posted
 from store.unit_of_work import Work
 
+OLDER: Final = "older"  # no card that could be drawn anew
 NEWER: Final = "There is a newer message about this."
 NOW: Final = "See it as it is now"
 
@@ -183,7 +184,7 @@ def _belongs(house: House, edited: Posted) -> tuple[Posted, Card] | None:
 async def supersede(house: House, old: Posted, card: Card) -> None:
     """The message that another has taken the place of says so, if it can still be changed; nothing depends on it."""
     see = Button(NOW, Press(old.card, "show", old.case, old.about))
-    said = Card(name=card.name, title=card.title, body=(Text(NEWER),), buttons=(see,), case=card.case)
+    said = Card(name=OLDER, title=card.title, body=(Text(NEWER),), buttons=(see,), case=card.case)
     channel = house.channels.get(old.handle.channel)
     with suppress(Later, Unreachable):
         if channel:

@@ -18,6 +18,7 @@ from bot.linking import introduce
 from bot.settings import Settings
 from bot.showing import showing
 from bot.turn import turns
+from bot.viewing import look
 from dialogs.heard import Handle
 from dialogs.reach import State
 
@@ -61,6 +62,7 @@ class Way:
             introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
             left=lambda who: house.in_thread(left, house, who),
             references=self._kept,
+            look=lambda who, press: house.in_thread(look, house, who, press),
             shown=showing(house),
         )
         teams = TeamsApp(rooms, self._door(), self._connector)

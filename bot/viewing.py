@@ -5,7 +5,9 @@ from typing import Final
 
 from bot.house import House
 from dialogs.engine import draw, still_owed
+from dialogs.heard import Handle
 from dialogs.ids import CaseId, PersonId
+from dialogs.press import Press
 from dialogs.turns import Scene, Wants
 from dialogs.views import Card
 from store.unit_of_work import Work
@@ -22,6 +24,16 @@ def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, hous
     if scene.case is None and case and card in WITHOUT_THE_CASE and (found := work.cases.get(case)):
         return replace(scene, case=found, terms=terms(found.profile))
     return scene
+
+
+def look(house: House, who: Handle, press: Press) -> Card | None:
+    """A card as somebody sees it now. Nothing is kept of it, so a card that may only be read on record is not shown this way."""
+    with house.store.reading() as work:
+        person = work.people.by_handle(who)
+        if person is None:
+            return None
+        card = draw(press.card, scene_for(work, person, press.case, press.card, house), press.about)
+    return None if card.looked else card
 
 
 def news(scene: Scene, card: str, about: str) -> Card | None:

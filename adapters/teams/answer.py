@@ -19,6 +19,7 @@ from dialogs.views import Card, Page, Reply, Review
 WORDS_TYPE: Final = "application/vnd.microsoft.activity.message"
 BELOW: Final = "The form is in the next message."
 OUT_OF_USE: Final = "This button is no longer in use. Write “mine” to me to see what there is."
+NOT_THERE: Final = Card("nothing", "There is nothing to see here")
 ALONE: Final = "I have answered you in our own chat, where nobody else reads. If nothing is there, add me as a personal app and try again."
 
 
@@ -55,12 +56,12 @@ def answer(at: Place, heard: Heard, reply: Reply) -> Answer:
         case Surface.CARD | Surface.OLD_CARD | Surface.CHAT if not at.private:
             return _elsewhere(at, finished, lies)
         case Surface.CARD:
-            return _in_place(heard, finished, lies)
+            return _in_place(heard, finished, lies, at.user if lies else "")
         case Surface.OLD_CARD:
             over = "" if _begins(heard, finished) else at.message
-            return Answer(sent=(Sending(message(finished), over=over, card=lies),))
+            return Answer(sent=(Sending(message(finished, at.user if lies else ""), over=over, card=lies),))
         case Surface.CHAT:
-            return Answer(sent=(Sending(message(finished), card=lies),))
+            return Answer(sent=(Sending(message(finished, at.user if lies else ""), card=lies),))
         case _:
             assert_never(at.surface)
 
@@ -92,6 +93,12 @@ def unheard(at: Place, *, invoked: bool) -> Answer:
             assert_never(at.surface)
 
 
+def seen(at: Place, card: Card | None) -> Answer:
+    """What somebody looks at, as it is now; nothing of it for whoever may not see it, and nothing where others read."""
+    shown = card if card and at.private else NOT_THERE
+    return Answer(body=card_instead(drawn(shown, reader=at.user)))
+
+
 def words_instead(words: str) -> Json:
     """An answer that leaves the card as it is and says something."""
     return {"statusCode": 200, "type": WORDS_TYPE, "value": words}
@@ -103,16 +110,16 @@ def card_instead(card: Json) -> Json:
 
 
 def _elsewhere(at: Place, reply: Reply, lies: Card | None) -> Answer:
-    private = Sending(message(reply), alone=True, card=lies)
+    private = Sending(message(reply, at.user if lies else ""), alone=True, card=lies)
     if at.surface is Surface.CARD:
         return Answer(body=words_instead(ALONE), sent=(private,))
     return Answer(sent=(private, Sending(said(ALONE))))
 
 
-def _in_place(heard: Heard, reply: Reply, lies: Card | None) -> Answer:
+def _in_place(heard: Heard, reply: Reply, lies: Card | None, reader: str) -> Answer:
     if _begins(heard, reply):
         return Answer(body=words_instead(BELOW), sent=(Sending(message(reply)),))
-    return Answer(body=card_instead(drawn(reply)), card=lies)
+    return Answer(body=card_instead(drawn(reply, reader=reader)), card=lies)
 
 
 def _begins(heard: Heard, reply: Reply) -> bool:

@@ -7,6 +7,7 @@ Rule 2: nothing of Teams' is called before the answer is back, but for the profi
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from traceback import extract_tb
 from typing import Final
 
@@ -17,9 +18,9 @@ from adapters.channel import Later, Posting, Shown, Unreachable
 from adapters.errands import Errands
 from adapters.known import Known
 from adapters.teams import guard
-from adapters.teams.answer import Answer, Sending, answer, apology, unheard
+from adapters.teams.answer import Answer, Sending, answer, apology, seen, unheard
 from adapters.teams.connector import Connector
-from adapters.teams.parse import Left, Met, Noticed, noticed
+from adapters.teams.parse import Left, Looked, Met, Noticed, noticed
 from adapters.teams.places import Payload, Place, place, words
 from adapters.teams.profile import profile
 from adapters.teams.reference import Reference, References
@@ -28,6 +29,7 @@ from adapters.teams.turning import KIND, Adapter
 from adapters.teams.vouch import Door
 from dialogs.heard import Handle, Heard, Said
 from dialogs.ids import TurnId
+from dialogs.press import Press
 from dialogs.views import Card, Note, Reply, Tone
 
 PATH: Final = "/api/messages"
@@ -44,7 +46,8 @@ class TeamsHouse:
     """The house as Teams' way in sees it.
 
     `introduce` hears of a handle before its first turn: the e-mail its tenant vouches for, if any, and whether the
-    account is a person's and still there. `left` hears that the bot was taken away. `shown` hears which card lies where
+    account is a person's and still there. `left` hears that the bot was taken away. `look` is a card
+    as somebody sees it now, of which nothing is written down. `shown` hears which card lies where
     after an answer.
     """
 
@@ -52,6 +55,7 @@ class TeamsHouse:
     introduce: Callable[[Handle, str | None, bool], Awaitable[None]]
     left: Callable[[Handle], Awaitable[None]]
     references: References
+    look: Callable[[Handle, Press], Awaitable[Card | None]]
     shown: Shown | None = None
 
 
@@ -85,12 +89,23 @@ class TeamsApp:
             self._kept.pop(found.sender, None)
             await self._house.left(found.sender)
             return Answer()
+        if isinstance(found, Looked):
+            return await self._seen(found, at)
         said = await self._answered(found, at)
         for one in said.sent:
             self.errands.start(self._carry(one, found, at))
         if said.card and at.message:
             self.errands.start(self._noted(found, Posting(at.conversation, at.message), said.card))
         return said
+
+    async def _seen(self, found: Looked, at: Place) -> Answer:
+        """How a card is now. Whatever goes wrong, the copy stays as it is: nobody asked for anything."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return seen(at, await self._house.look(found.sender, found.press))
+        except Exception as fault:  # noqa: BLE001 - as below
+            log.warning("not seen", action="look_failed", fault=type(fault).__name__, where=_where(fault))
+            return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def _carry(self, sending: Sending, found: Noticed, at: Place) -> None:
         lies = await perform(sending, at, found.sender, self._channel, self._connector)
@@ -99,7 +114,7 @@ class TeamsApp:
 
     async def _noted(self, found: Noticed, at: Posting, card: Card) -> None:
         """What lies where now; a greeting is none of a case."""
-        if self._house.shown and not isinstance(found, Met | Left):
+        if self._house.shown and not isinstance(found, Met | Left | Looked):
             await self._house.shown(found, at, card)
 
     async def _let_in(self, request: web.Request) -> Payload | int:

@@ -12,10 +12,14 @@ from typing import Final, assert_never
 from adapters import plain as words_of
 from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TEXT, TITLE, VERSION, units, weight
 from adapters.teams.text import Json, block, escaped, heading, label
+from dialogs.ids import CaseId
 from dialogs.press import Press
 from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 VERB: Final = "press"
+LOOK: Final = "look"  # what a client asks by itself when a card comes into view
+LOOKED_AT: Final = frozenset({"case", "agreement", "nomination", "poll", "home", "digest"})
+"""The cards that say how things are now, of which a case or a person has one, and looking at which is not written down."""
 FACTS: Final = 12  # of one set: so much stays whole where a card is cut
 WEB_PAGE: Final = "Open web page"
 WHOLE_PAGE: Final = "all of it is on the web page."
@@ -51,6 +55,14 @@ def whole(body: Sequence[Json], spoken: str) -> Json:
         "msteams": {"width": "Full"},
         "body": list(body),
     }
+
+
+def looked_at(shown: Card, reader: str) -> Json:
+    """What makes a copy true when its one reader looks at it. A card that says what was just done is left to be read."""
+    if not reader or shown.note or shown.looked or shown.name not in LOOKED_AT:
+        return {}
+    action = {"type": "Action.Execute", "verb": LOOK, "data": carried(Press(shown.name, "show", CaseId(shown.case) if shown.case else None))}
+    return {"refresh": {"action": action, "userIds": [reader]}}
 
 
 def clipped(parts: Sequence[Sequence[Json]], room: int, web: str, *, short: bool = False) -> list[Json]:

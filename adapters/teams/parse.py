@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from adapters.teams.cards import LOOK, LOOKED_AT
 from adapters.teams.inputs import ANSWER, SEVERAL, unpacked
 from adapters.teams.places import Payload, at, ident, listed, sender, words
 from dialogs.fields import Raw
@@ -46,7 +47,15 @@ class Left:
     sender: Handle
 
 
-Noticed = Heard | Met | Left
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A card came into view, and the client asks how it is now. Nobody did anything: it is no turn."""
+
+    sender: Handle
+    press: Press
+
+
+Noticed = Heard | Met | Left | Looked
 
 
 def noticed(body: Payload) -> Noticed | None:
@@ -103,7 +112,11 @@ def _invoke(body: Payload) -> Noticed | None:
 
 
 def _card(body: Payload) -> Noticed | None:
-    return _sent(body, at(body, "value", "action", "data"))
+    data = at(body, "value", "action", "data")
+    if words(body, "value", "action", "verb") != LOOK:
+        return _sent(body, data)
+    press = Press.read(ident(data, "press"))
+    return Looked(sender=sender(body), press=press) if press and press.card in LOOKED_AT else None
 
 
 def _dialog(body: Payload) -> Noticed | None:

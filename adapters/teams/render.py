@@ -16,11 +16,11 @@ OPEN: Final = "Open the form"
 NOW: Final = "See it as it is now"
 
 
-def drawn(reply: Reply, kind: Kind = Kind.CHAT) -> Json:
-    """Anything, as an Adaptive Card."""
+def drawn(reply: Reply, kind: Kind = Kind.CHAT, reader: str = "") -> Json:
+    """Anything, as an Adaptive Card. With `reader`, a card that lies there for them alone and is made true when they look at it."""
     match reply:
         case Card():
-            return cards.card(reply, kind)
+            return {**cards.card(reply, kind), **cards.looked_at(reply, reader)}
         case Page() if reply.as_question:
             return question(reply, kind)
         case Page():
@@ -36,9 +36,9 @@ def attachment(card: Json) -> Json:
     return {"contentType": CARD_TYPE, "content": card}
 
 
-def message(reply: Reply) -> Json:
+def message(reply: Reply, reader: str = "") -> Json:
     """A message. `summary` is what a notification shows on a locked phone: the title, never the body."""
-    return {"type": "message", "summary": fit(shown(title(reply)), SUMMARY), "attachments": [attachment(drawn(reply))]}
+    return {"type": "message", "summary": fit(shown(title(reply)), SUMMARY), "attachments": [attachment(drawn(reply, reader=reader))]}
 
 
 def said(words: str) -> Json:

@@ -38,14 +38,14 @@ class TeamsChannel:
     async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
         """Put a card before somebody. The key travels along, so that a doubtful posting can be found again."""
         where = await self._conversation(to)
-        sent = await self._connector.post(where, {**message(card), "channelData": {"posting": key}})
+        sent = await self._connector.post(where, {**message(card, where.user), "channelData": {"posting": key}})
         return Posting(where.conversation, sent)
 
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
         """Change a card where it lies; where it is gone, it is sent anew."""
         known = await self._known(to)
         try:
-            await self._connector.put(replace(known, conversation=at.conversation), at.message, message(card))
+            await self._connector.put(replace(known, conversation=at.conversation), at.message, message(card, known.user))
         except Unreachable:
             return await self.send(to, card, key=f"{at.conversation}/{at.message}")
         return at

@@ -87,6 +87,11 @@ class Client:
         (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
         return await self.invokes(user, "adaptiveCard/action", {"action": action(pressed, card, {}), "trigger": "manual"}, replyToId=message, **more)
 
+    async def looks(self, user: str, card: Json, message: str = "m1", **more: Any) -> Answered:
+        """A card comes into view, and the client asks by itself; `KeyError` where it would not."""
+        wanted = card["refresh"]
+        return await self.invokes(user, "adaptiveCard/action", {"action": wanted["action"], "trigger": "automatic"}, replyToId=message, **more)
+
     async def fills(self, user: str, label: str, card: Json, answers: Json, message: str = "m1") -> Answered:
         """A screen of a form, sent by one of its buttons."""
         (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]

@@ -15,6 +15,7 @@ from adapters.teams.keys import Keys
 from adapters.teams.send import TeamsChannel
 from adapters.teams.vouch import Signed
 from dialogs.heard import Handle, Heard
+from dialogs.press import Press
 from dialogs.views import Card, Reply
 from tests.doubles_teams.double import TENANT, TeamsDouble
 from tests.doubles_teams.person import Client
@@ -49,6 +50,7 @@ class Script:
     heard: list[Heard] = field(default_factory=list)
     met: list[tuple[Handle, str | None, bool]] = field(default_factory=list)
     gone: list[Handle] = field(default_factory=list)
+    looks: list[tuple[Handle, Press]] = field(default_factory=list)
     references: Paper = field(default_factory=Paper)
 
     async def take_turn(self, heard: Heard) -> Reply:
@@ -61,6 +63,11 @@ class Script:
     async def introduce(self, who: Handle, email: str | None, active: bool) -> None:
         """Keep who was introduced."""
         self.met.append((who, email, active))
+
+    async def look(self, who: Handle, press: Press) -> Card | None:
+        """Keep what was looked at, and show it to Mo."""
+        self.looks.append((who, press))
+        return Card(press.card, "As it is now", case=press.case or "") if who == MO else None
 
     async def left(self, who: Handle) -> None:
         """Keep who took the bot away."""
@@ -104,7 +111,7 @@ def channel(connector: Connector, house: Script) -> TeamsChannel:
 @pytest.fixture
 def bot(teams: TeamsDouble, session: aiohttp.ClientSession, house: Script, connector: Connector) -> TeamsApp:
     """The way in under test."""
-    rooms = TeamsHouse(take_turn=house.take_turn, introduce=house.introduce, left=house.left, references=house.references)
+    rooms = TeamsHouse(take_turn=house.take_turn, introduce=house.introduce, left=house.left, references=house.references, look=house.look)
     return TeamsApp(rooms, Signed(Keys(session, f"{teams.url}/openid"), APP, frozenset({TENANT}), here=True), connector)
 
 
