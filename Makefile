@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check bench lint fix drawn lock clean play
+.PHONY: help demo test check bench hostile lint fix drawn lock clean play
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ fix: $(READY) ## lets the formatter and the linter mend what they can
 
 bench: $(READY) ## how fast it is: each thing beside its ceiling, in one table (about ten minutes; `make bench ONLY="S1 S7"` for some)
 	@$(BIN)/python -m bench $(ONLY)
+
+hostile: $(READY) ## ten thousand hostile payloads at each door (a few minutes; `make test` sends some hundreds)
+	@JSV_TEST_HOSTILE=10000 $(BIN)/pytest -n 0 -s tests/hostile
 
 drawn: $(READY) ## writes what is made from the code into the README and docs/channels.md
 	@$(BIN)/python -m docs.drawn

@@ -1,0 +1,1 @@
+"""Payloads that nobody honest sends, at every door of the bot."""
