@@ -12,14 +12,13 @@ from typing import Final, assert_never
 from adapters import plain as words_of
 from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TEXT, TITLE, VERSION, units, weight
 from adapters.teams.text import Json, block, escaped, heading, label
+from dialogs.cards.deck import LOOKED_AT
 from dialogs.ids import CaseId
 from dialogs.press import Press
 from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 VERB: Final = "press"
 LOOK: Final = "look"  # what a client asks by itself when a card comes into view
-LOOKED_AT: Final = frozenset({"case", "agreement", "nomination", "poll", "home", "digest"})
-"""The cards that say how things are now, of which a case or a person has one, and looking at which is not written down."""
 FACTS: Final = 12  # of one set: so much stays whole where a card is cut
 WEB_PAGE: Final = "Open web page"
 WHOLE_PAGE: Final = "all of it is on the web page."

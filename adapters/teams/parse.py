@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from adapters.teams.cards import LOOK, LOOKED_AT
+from adapters.teams.cards import LOOK
 from adapters.teams.inputs import ANSWER, SEVERAL, unpacked
 from adapters.teams.places import Payload, at, ident, listed, sender, words
+from dialogs.cards.deck import LOOKED_AT
 from dialogs.fields import Raw
 from dialogs.heard import Go, Handle, Heard, Pressed, Said, Submitted
 from dialogs.ids import TurnId, turn_id

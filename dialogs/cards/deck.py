@@ -32,3 +32,6 @@ DECK: Final[Mapping[str, Draw]] = {
 
 ALONE: Final = frozenset({"home", "digest", "help", "dashboard", "feed", "channels"})
 """Cards that are about no case."""
+
+LOOKED_AT: Final = frozenset({"case", "agreement", "nomination", "poll", "home", "digest"})
+"""The cards that say how things are now, of which a case or a person has one, and looking at which is not written down."""
