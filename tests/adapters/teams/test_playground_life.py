@@ -46,7 +46,7 @@ ASKED = (
     "Did you hear a perspective",
     "Will it change what you do?",
     "Was it about reflection",
-    "How was it facilitated?",
+    "Was it well facilitated?",
     "Would you recommend it?",
 )
 
