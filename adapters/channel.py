@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dialogs.heard import Handle, Heard
 from dialogs.reach import State
@@ -60,4 +60,13 @@ class Channel(Protocol):
 
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
         """Change a card where it lies; a new posting where it had to be sent anew."""
+        ...
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """A platform that can be asked what it has taken."""
+
+    async def find(self, to: Handle, key: str) -> Posting | None:
+        """Where a message lies that was sent to somebody under that key; nothing if there is none, or it will not say."""
         ...

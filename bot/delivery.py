@@ -14,7 +14,7 @@ from typing import Final
 
 import structlog
 
-from adapters.channel import Later, Posting, Unreachable
+from adapters.channel import Finds, Later, Posting, Unreachable
 from bot.house import House
 from bot.losing import lost, nowhere
 from bot.viewing import news, scene_for
@@ -24,6 +24,7 @@ from dialogs.ids import CaseId, PersonId
 from dialogs.press import Press
 from dialogs.procedure.people import Part, on_case
 from dialogs.views import Button, Card, Text
+from store.aside import named
 from store.postings import Posted
 from store.unit_of_work import Work
 
@@ -46,13 +47,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One card for one person; the arguments of the job `deliver`: ids only."""
+    """One card for one person; the arguments of the job `deliver`: ids only. `job` is the job's own, empty outside the queue."""
 
     person: PersonId
     card: str
     case: CaseId | None
     about: str
     key: str
+    job: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ async def _sent(house: House, telling: Telling, ready: Ready, but: Handle | None
         if handle == but:
             continue
         try:
-            at = await house.channels[handle.channel].send(handle, ready.card, key=telling.key)
+            at = await _put(house, telling, handle, ready.card)
         except Unreachable as gone:
             await house.in_thread(lost, house, telling.person, handle, gone, telling.case)
             continue
@@ -93,6 +95,19 @@ async def _sent(house: House, telling: Telling, ready: Ready, but: Handle | None
     log.warning("unreachable", action="unreachable", person=telling.person, card=telling.card, case=telling.case, key=telling.key)
     await house.in_thread(nowhere, house, telling.person, telling.case)
     return Outcome.UNREACHABLE
+
+
+async def _put(house: House, telling: Telling, handle: Handle, card: Card) -> Posting:
+    """Send it; or, where that may have been done before and never noted, change what was sent then."""
+    channel = house.channels[handle.channel]
+    doubtful = isinstance(channel, Finds) and telling.job and await house.in_thread(begun_before, house, telling.job)
+    found = await channel.find(handle, telling.key) if isinstance(channel, Finds) and doubtful else None
+    return await (channel.edit(handle, found, card) if found else channel.send(handle, card, key=telling.key))
+
+
+def begun_before(house: House, job: str) -> bool:
+    """Whether a job has been tried before, or was under way when a process died."""
+    return bool(named(job).tried) or house.jobs.begun(job) > 1
 
 
 def prepare(house: House, telling: Telling) -> Ready | None:

@@ -40,7 +40,7 @@ def register(house: House) -> Mapping[str, Timed]:
     @DBOS.workflow(name=DELIVER)
     async def _deliver(person: str, card: str, case: str, about: str, key: str, tried: int = 0) -> str:  # noqa: PLR0917 - the queue passes by place
         job = Job(DELIVER, key, (person, card, case, about, key), DELIVERIES, person, tried, _named().round)
-        telling = Telling(PersonId(person), card, CaseId(case) if case else None, about, key)
+        telling = Telling(PersonId(person), card, CaseId(case) if case else None, about, key, DBOS.workflow_id or "")
         return await attempt(house, job, partial(deliver, house, telling))
 
     @DBOS.workflow(name=REDRAW)

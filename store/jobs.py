@@ -43,6 +43,10 @@ class Jobs(Protocol):
         """Deletes what was done before then, of these workflows and of keys that begin so; how much. Such a key could be done again."""
         ...
 
+    def begun(self, job: str) -> int:
+        """How often a job has been begun: more than once where a process died while it was under way. `job` is its id."""
+        ...
+
 
 class DbosJobs:
     """DBOS in our own database. Nothing is connected before the first job."""
@@ -66,6 +70,11 @@ class DbosJobs:
         done: dict[str, Any] = {"status": "SUCCESS", "completed_before": before.isoformat(), "limit": SOME, "load_input": False, "load_output": False}
         asked = [*([{"name": [*workflows]}] if workflows else []), *([{"workflow_id_prefix": [*keys]}] if keys else [])]
         return sum(self._forget({**done, **one}) for one in asked)
+
+    def begun(self, job: str) -> int:
+        """How often the queue has handed it out."""
+        found = self._client.list_workflows(workflow_ids=[job], load_input=False, load_output=False)
+        return (found[0].recovery_attempts or 0) if found else 0
 
     def _forget(self, asked: dict[str, Any]) -> int:
         total = 0
@@ -107,6 +116,10 @@ class PaperJobs:
 
     def forget(self, before: datetime, *, workflows: Sequence[str] = (), keys: Sequence[str] = ()) -> int:
         """Nothing here is ever done."""
+        return 0
+
+    def begun(self, job: str) -> int:
+        """Nor begun."""
         return 0
 
 

@@ -129,13 +129,16 @@ class SlackDouble:
             return web.Response(status=500, text="oh")
         if how == "html":
             return web.Response(text="<html>sorry</html>", content_type="text/html")
+        if how == "lost":  # taken, and never answered
+            body = await request.json()
+            METHODS[request.path.rpartition("/")[2]](self, body)
         if how == "half":
             return web.Response(text='{"ok": tr', content_type="application/json")
         if how == "text":
             return web.Response(text="ok", content_type="text/plain")
         if how == "hang":
             await asyncio.sleep(30)
-        if how in ("close", "hang") and request.transport:
+        if how in ("close", "hang", "lost") and request.transport:
             request.transport.close()
             return web.Response()
         return web.json_response({"ok": False, "error": how})
@@ -206,6 +209,12 @@ def _whisper(slack: SlackDouble, body: Json) -> Json:
     return {"message_ts": sent.ts}
 
 
+def _history(slack: SlackDouble, body: Json) -> Json:
+    lying = [one for one in slack.messages.values() if one.channel == body["channel"] and not one.whispered_to]
+    told = [{"ts": one.ts, **({"metadata": one.body["metadata"]} if body.get("include_all_metadata") and "metadata" in one.body else {})} for one in lying]
+    return {"messages": [*reversed(told)][: body["limit"]]}
+
+
 def _open_direct(slack: SlackDouble, body: Json) -> Json:
     return {"channel": {"id": f"D{body['users'][1:]}"}}
 
@@ -251,6 +260,7 @@ METHODS = {
     "chat.postMessage": _post,
     "chat.update": _update,
     "chat.postEphemeral": _whisper,
+    "conversations.history": _history,
     "conversations.open": _open_direct,
     "users.info": _user,
     "views.open": _open,

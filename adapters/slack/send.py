@@ -29,6 +29,7 @@ HOOKS: Final = "https://hooks.slack.com/"  # the only addresses of a payload tha
 PATIENCE: Final = 10.0  # seconds for one call
 CONVERSATIONS: Final = 10_000  # remembered; the oldest is forgotten first
 LONGEST_WAIT: Final = 3_600.0
+LATEST: Final = 15  # messages that are looked through for one of ours
 PEOPLE: Final = ("U", "W")  # how the id of a person begins
 
 OUTAGES: Final = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
@@ -76,6 +77,17 @@ class SlackChannel:
         channel = await self._conversation(to)
         posted = await self._call("chat.postMessage", to, {"channel": channel, **message(card), **QUIET, "metadata": marked})
         return Posting(_text(posted, "channel") or channel, _text(posted, "ts"))
+
+    async def find(self, to: Handle, key: str) -> Posting | None:
+        """Where a message lies that was sent to somebody under that key, among the latest; nothing if there is none, or Slack will not say."""
+        try:
+            channel = await self._conversation(to)
+            latest = await self._call("conversations.history", to, {"channel": channel, "include_all_metadata": True, "limit": LATEST})
+        except (Later, Unreachable) as fault:
+            log.warning("not found out", action="history_refused", code=str(fault))
+            return None
+        messages = latest.get("messages", []) if isinstance(latest, dict) else []
+        return next((Posting(channel, _text(one, "ts")) for one in messages if _text(one, "metadata", "event_payload", "key") == key), None)
 
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
         """Change a card where it lies; where it is gone, it is sent anew."""

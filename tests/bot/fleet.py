@@ -23,17 +23,18 @@ CLEAN = {name: given for name, given in os.environ.items() if not name.startswit
 
 
 class Platform:
-    """Takes messages, slowly, and counts them by key and by who sent them."""
+    """Takes messages, slowly, and counts them by key and by who sent them. One that `remembers` says which it has taken."""
 
-    def __init__(self, seconds: float = 0.0) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float = 0.0, *, remembers: bool = False) -> None:
+        self._seconds, self._remembers = seconds, remembers
+        self._taken: dict[str, str] = {}
         self.sent: Counter[str] = Counter()
         self.edited: Counter[str] = Counter()
         self.by: Counter[int] = Counter()
 
     async def __aenter__(self) -> Self:
         app = web.Application()
-        app.add_routes([web.post("/send", self._send), web.post("/edit", self._edit)])
+        app.add_routes([web.post("/send", self._send), web.post("/edit", self._edit), web.post("/find", self._find)])
         self._server = TestServer(app)
         await self._server.start_server()
         return self
@@ -51,8 +52,13 @@ class Platform:
         self.sent[given["key"]] += 1
         self.by[given["by"]] += 1
         number = self.sent.total()
+        self._taken[given["key"]] = str(number)
         await asyncio.sleep(self._seconds)
         return web.json_response({"number": str(number)})
+
+    async def _find(self, request: web.Request) -> web.Response:
+        given = await request.json()
+        return web.json_response({"number": self._taken.get(given["key"], "") if self._remembers else ""})
 
     async def _edit(self, request: web.Request) -> web.Response:
         given = await request.json()

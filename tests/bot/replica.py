@@ -51,6 +51,11 @@ class Wire:
         await self._call("edit", at.message)
         return at
 
+    async def find(self, to: Handle, key: str) -> Posting | None:
+        """Ask there."""
+        number = await self._call("find", key)
+        return Posting(f"with {to.user}", number) if number else None
+
     async def _call(self, what: str, key: str) -> str:
         async with self._session.post(f"{self._platform}/{what}", json={"key": key, "by": os.getpid()}) as answered:
             return str((await answered.json())["number"])

@@ -21,15 +21,18 @@ from tests.builders import MO, a_house
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-async def test_killed_around_a_send(database_url: str, moment: str) -> None:
-    """Killed after the commit and before the send: sent once at the restart. Killed right after the send: at most once more; then only edited."""
+@pytest.mark.parametrize(("moment", "remembers"), [("before", False), ("after", False), ("after", True)])
+async def test_killed_around_a_send(database_url: str, moment: str, *, remembers: bool) -> None:
+    """Killed after the commit and before the send: sent once at the restart. Killed right after the send: at most once more; then only edited.
+
+    A platform that can be asked what it has taken gets nothing twice: it is found and edited there.
+    """
     engine = open_engine(database_url)
     jobs = DbosJobs(engine)
     with a_house(database_url, jobs=jobs) as house:
         case = raised(house, Player(house)).id
         mo, pat = f"{case}/1/agreement/mo", f"{case}/1/case/pat"
-        async with Platform() as platform:
+        async with Platform(remembers=remembers) as platform:
             async with replica(database_url, platform, moment) as dying:
                 await asyncio.wait_for(dying.process.wait(), 20)
             reached = set(platform.sent)
@@ -37,7 +40,8 @@ async def test_killed_around_a_send(database_url: str, moment: str) -> None:
 
             async with replica(database_url, platform) as again, ClientSession() as session:
                 await until(lambda: set(platform.sent) == {mo, pat} and not unfinished(engine))
-                assert all(times == 1 + (key in reached) for key, times in platform.sent.items())
+                assert all(times == 1 + (key in reached and not remembers) for key, times in platform.sent.items())
+                assert bool(platform.edited) == remembers
                 before = platform.sent.copy()
 
                 assert await again.hears(session, press("agree", "agree", case))

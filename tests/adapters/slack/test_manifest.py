@@ -18,6 +18,7 @@ SCOPES_OF: Final = {  # docs.slack.dev/reference/methods, one page each
     "chat.postMessage": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
     "chat.update": {"chat:write"},
+    "conversations.history": {"im:history"},
     "conversations.open": {"im:write"},
     "users.info": {"users:read", "users:read.email"},  # the second for the e-mail in the profile
     "views.open": set(),

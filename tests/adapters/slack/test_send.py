@@ -34,6 +34,21 @@ async def test_a_card_is_sent_into_the_conversation_of_two(channel: SlackChannel
     assert not any("token" in one.body for one in slack.made)
 
 
+async def test_what_was_sent_is_found_by_its_key(channel: SlackChannel, slack: SlackDouble) -> None:
+    """Also when its answer was lost; what was never sent is nothing, and so is what Slack will not say."""
+    await channel.send(MO, CARD, key="k1")
+    slack.fails("chat.postMessage", "lost")
+    with pytest.raises(Later):
+        await channel.send(MO, CARD, key="k2")
+
+    found = await channel.find(MO, "k2")
+    assert found is not None
+    assert slack.messages[found.conversation, found.message].body["metadata"]["event_payload"] == {"key": "k2"}
+    assert await channel.find(MO, "k3") is None
+    slack.fails("conversations.history", "missing_scope")
+    assert await channel.find(MO, "k2") is None
+
+
 async def test_a_card_is_changed_where_it_lies(channel: SlackChannel, slack: SlackDouble) -> None:
     """An edit is no new message."""
     lies = await channel.send(MO, CARD, key="k1")
