@@ -15,6 +15,7 @@ from bot import keeping
 from bot.plain import Plain, plainly
 
 if TYPE_CHECKING:
+    from bot.doctoring import Finding
     from store.aside import SetAsides
 
 FILE = click.Path(path_type=Path)
@@ -78,6 +79,28 @@ def migrate() -> None:
         logs.configure(settings.log_format)
         wiring.migrate(settings.database_url)
         click.echo("The database is up to date.")
+
+
+@main.command()
+def doctor() -> None:
+    """Look over everything the bot needs, and say in a line each what is as it should be and what is to be mended. Changes nothing."""
+    with plainly():
+        from bot import logs
+        from bot.doctoring import looked_over
+        from bot.settings import Settings
+
+        settings = Settings.read()
+        logs.configure(settings.log_format, level="warning")
+
+        async def look() -> int:
+            return sum([bool(_shown(found).mend) async for found in looked_over(settings)])
+
+        sys.exit(1 if asyncio.run(look()) else 0)
+
+
+def _shown(found: "Finding") -> "Finding":
+    click.echo(found)
+    return found
 
 
 @main.command()

@@ -50,7 +50,7 @@ class Way:
         self._settings, self._session = settings, session
         self._here = here or settings.teams_anonymous
         self._kept = Kept()
-        self._connector = Connector(session, _bearer(settings, session), here=self._here)
+        self._connector = Connector(session, bearer(settings, session), here=self._here)
         self.channel = TeamsChannel(self._connector, self._kept)
 
     @asynccontextmanager
@@ -87,7 +87,8 @@ def left(house: House, who: Handle) -> None:
     log.info("removed", action="handle_gone", channel=who.channel, code="uninstalled")
 
 
-def _bearer(given: Settings, session: ClientSession) -> Bearer:
+def bearer(given: Settings, session: ClientSession) -> Bearer:
+    """What our own calls are signed with, as the settings say."""
     if given.teams_anonymous:
         return NoBearer()
     if not given.teams_app_secret:

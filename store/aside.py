@@ -83,6 +83,11 @@ class SetAsides:
             for one in found
         )
 
+    def waiting_since(self) -> datetime | None:
+        """Since when the oldest job that could be done now waits for somebody to do it."""
+        found = self._client.list_workflows(status="ENQUEUED", limit=1, load_input=False, load_output=False)
+        return datetime.fromtimestamp((found[0].created_at or 0) / 1000, UTC) if found else None
+
     def retry(self, jobs: Sequence[Aside]) -> None:
         """Have each tried from the beginning. Killed in between, and done again, it is still tried once."""
         with self._engine.begin() as connection:

@@ -10,6 +10,8 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from dbos import DBOS
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, text
 
@@ -53,6 +55,19 @@ def migrate(url: str) -> None:
         command.upgrade(_config(connection), "head")
     engine.dispose()
     DBOS.migrate(where.render_as_string(hide_password=False))
+
+
+def revision(engine: Engine) -> str | None:
+    """At which revision a database is; nothing before the first. Raises what the driver raises when it does not answer."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def wanted_revision() -> str | None:
+    """At which it should be."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head()
 
 
 def _where(url: str) -> URL:

@@ -56,6 +56,7 @@ class SlackDouble:
     script: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     used: set[str] = field(default_factory=set)
     clock: int = 1_700_000_000
+    scopes: str = ""  # what the token may do
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -116,7 +117,7 @@ class SlackDouble:
         if self.script[method]:
             return await self._failed(self.script[method].pop(0), request)
         answer = METHODS[method](self, body) if method in METHODS else {"ok": False, "error": "unknown_method"}
-        return web.json_response({"ok": "error" not in answer, **answer})
+        return web.json_response({"ok": "error" not in answer, **answer}, headers={"X-OAuth-Scopes": self.scopes})
 
     def _heard(self, one: Made) -> None:
         self.made.append(one)

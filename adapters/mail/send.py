@@ -56,7 +56,14 @@ class Post:
         except (smtplib.SMTPException, OSError) as fault:
             raise Later(type(fault).__name__) from None
 
-    def _send(self, letter: EmailMessage) -> None:
+    async def greet(self) -> None:
+        """Connect, and go again. `Later` when we are not let in."""
+        try:
+            await asyncio.to_thread(self._send, None)
+        except (smtplib.SMTPException, OSError) as fault:
+            raise Later(type(fault).__name__) from None
+
+    def _send(self, letter: EmailMessage | None) -> None:
         where = urlsplit(self.url)
         host, secure = where.hostname or "localhost", ssl.create_default_context()
         if where.scheme == "smtps":
@@ -68,7 +75,10 @@ class Post:
                 office.starttls(context=secure)
             if where.username:
                 office.login(unquote(where.username), unquote(where.password or ""))
-            office.send_message(letter)
+            if letter:
+                office.send_message(letter)
+            else:
+                office.noop()
 
 
 class MailChannel:

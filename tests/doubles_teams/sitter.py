@@ -72,6 +72,7 @@ class Sitter:
             await shown.screenshot(path=self.pictures / f"teams-{self.name}-{self.kept:02}-{name}.png")
 
     async def _answers(self, asked: Locator, given: str | tuple[str, ...]) -> None:
+        await asked.locator("input, textarea, [role=combobox]").first.wait_for(state="attached")  # only then it is known what kind it is
         if isinstance(given, tuple):
             for one in given:
                 await asked.get_by_role("checkbox", name=one).first.check()
