@@ -185,7 +185,7 @@ def _test(slack: SlackDouble, body: Json) -> Json:
 def _post(slack: SlackDouble, body: Json) -> Json:
     if not slack.draws(faults_of_message(body)):
         return {"error": "invalid_blocks"}
-    if body["channel"][0] not in "CD":
+    if not body["channel"].startswith(("C", "D")):
         return {"error": "channel_not_found"}
     sent = Sent(body["channel"], slack.tick(), body)
     slack.messages[sent.channel, sent.ts] = sent
