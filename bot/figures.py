@@ -1,24 +1,17 @@
 """The partnership's figures: published, read, and written as CSV, as a workbook or as a page for a meeting."""
 
-import asyncio
 import csv
 import io
-from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-import structlog
 import xlsxwriter
 
-from adapters.channel import Later, Unreachable
 from adapters.web.house import BoardFiles
 from bot.house import House
-from bot.links import SignedLinks
-from bot.mail import Letter
 from dialogs.figures.publishing import SETTLES, dashboard, publications
 from dialogs.figures.values import Dashboard, Material
 from dialogs.ids import PersonId
-from dialogs.press import Press
 from dialogs.procedure.people import Person, may_see_figures
 from dialogs.procedure.terms import Terms
 from store.one_by_one import one_by_one
@@ -28,10 +21,6 @@ FAR: Final = 3  # years back that are read
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 LOOKED: Final = "dashboard"
 PUBLISHED: Final = "figures published"
-LINK: Final = timedelta(hours=2)
-KEPT_TWO_HOURS: Final = "The link is for you alone and works for two hours. If it was not you, you need do nothing."
-
-log = structlog.get_logger()
 
 
 def figures(house: House, person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
@@ -106,44 +95,13 @@ def as_workbook(board: Dashboard) -> bytes:
     return out.getvalue()
 
 
-def files(house: House, links: SignedLinks, base: Callable[[], str]) -> BoardFiles:
+def files(house: House) -> BoardFiles:
     """What the pages need for all of it."""
 
     async def seen(person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
         return await house.in_thread(figures, house, person, key, look=look)
 
-    return BoardFiles(figures=seen, csv=lambda board: as_csv(board).encode("utf-8-sig"), workbook=as_workbook, sign_in=_sign_in(house, links, base))
-
-
-def _sign_in(house: House, links: SignedLinks, base: Callable[[], str]) -> Callable[[str], Awaitable[None]]:
-    under_way: set[asyncio.Task[None]] = set()
-
-    async def sign_in(email: str) -> None:
-        """Begun and not waited for: how long it takes would say whether the address is known."""
-        task = asyncio.create_task(_send_link(house, links, base(), email))
-        under_way.add(task)
-        task.add_done_callback(under_way.discard)
-
-    return sign_in
-
-
-async def _send_link(house: House, links: SignedLinks, base: str, email: str) -> None:
-    person = await house.in_thread(_known, house, email)
-    if person is None:
-        return
-    token = links.token(person.id, Press("dashboard", "show"), kept=LINK)
-    lines = ("Somebody, most likely you, asked to see the partnership's figures.", f"Open them here: {base.rstrip('/')}/l/{token}", KEPT_TWO_HOURS)
-    letter = Letter(to=(person.email,), subject="Joint supervision: the partnership's figures", lines=lines)
-    try:
-        await house.mail.send(letter, key=f"sign-in {token}")
-    except (Later, Unreachable) as fault:
-        log.warning("not sent", action="sign_in_not_sent", person=person.id, fault=type(fault).__name__)
-
-
-def _known(house: House, email: str) -> Person | None:
-    with house.store.reading() as work:
-        known = (one for one in work.people.directory().values() if one.email and one.email.casefold() == email.casefold())
-        return next((one for one in known if may_see_figures(one)), None)
+    return BoardFiles(figures=seen, csv=lambda board: as_csv(board).encode("utf-8-sig"), workbook=as_workbook)
 
 
 def _write(sheet: "xlsxwriter.worksheet.Worksheet", line: int, column: int, cell: str) -> None:

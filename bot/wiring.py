@@ -34,6 +34,7 @@ from bot.papers import files, writers
 from bot.plain import Plain
 from bot.profiles import load
 from bot.settings import Settings
+from bot.signing_in import asking
 from bot.turn import turns
 from bot.ways import OwnCalendars, ways
 from dialogs.heard import Handle
@@ -154,7 +155,8 @@ def application(house: House, engine: Durable | None, secret: bytes, demo: Demo 
         take_file=files(house),
         demo=demo,
         secret=secret,
-        board=board_files(house, SignedLinks(secret, house.clock, ended), base),
+        board=board_files(house),
+        send_link=asking(house, SignedLinks(secret, house.clock, ended), base),
         calendars=OwnCalendars(house, SignedLinks(secret, house.clock, ended, FILES)),
         notice=Notice(house.terms()(None).profile.partnership, house.kept, house.contact),
     )

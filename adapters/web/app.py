@@ -9,13 +9,14 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from adapters.web import sorry
-from adapters.web.board import Board, boards
+from adapters.web.board import Board
 from adapters.web.calendars import Shared
 from adapters.web.desk import Desk, Entry, posted
 from adapters.web.doors import DemoDoor, LinkDoor, Site
 from adapters.web.house import Demo, How, WebHouse
 from adapters.web.notices import Notices
 from adapters.web.paper import Paper
+from adapters.web.signin import SignIn
 from adapters.web.town import CLOCK, picture
 
 START: Final = "Whom would you like to be?"
@@ -33,7 +34,9 @@ def routes(house: WebHouse, clock: Callable[[], float] = time.time) -> list[web.
         *(Shared(site, house.calendars).routes() if house.calendars else ()),
     ]
     if house.board:
-        own += boards(site, link, house.board)
+        own += Board(site, link, house.board).routes("/p/{page}", "web.link")
+    if house.send_link:
+        own += SignIn(site, house.send_link).routes()
     if house.demo is None:
         return own
     door = DemoDoor(site, house.demo)

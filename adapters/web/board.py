@@ -13,9 +13,9 @@ from typing import Any, Final
 from aiohttp import web
 
 from adapters.web.charts import bars
-from adapters.web.doors import Door, LinkDoor, Site
+from adapters.web.doors import Door, Site
 from adapters.web.house import BoardFiles
-from adapters.web.paper import fresh, seals
+from adapters.web.paper import seals
 from adapters.web.sorry import DeadLink
 from adapters.web.visits import Visit
 from dialogs.figures.values import Dashboard
@@ -26,7 +26,6 @@ SHOWN: Final = Press(CARD, "show")
 MONTH: Final = re.compile(r"20\d\d-[01]\d", re.ASCII)
 DRAWN: Final = "default-src 'none'; style-src 'unsafe-inline'"  # of a picture, which is its own document
 SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ASKED: Final = "If this address belongs to somebody who may see the figures, a link is on its way to it. It is good for two hours."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,42 +88,3 @@ class Board:
         if board is None:
             raise DeadLink if visit.token else web.HTTPNotFound
         return visit, board
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """How somebody without an open page gets to the figures: their work e-mail, and a link to it."""
-
-    site: Site
-    files: BoardFiles
-
-    def routes(self) -> list[web.RouteDef]:
-        """The form and what answers it."""
-        return [web.get("/dashboard", self.ask, name="web.signin"), web.post("/dashboard", self.send, name="web.signin.send")]
-
-    async def ask(self, request: web.Request) -> web.Response:
-        """The form."""
-        self.site.stranger(request)
-        return self._page()
-
-    async def send(self, request: web.Request) -> web.Response:
-        """The same answer for every address: whose is known is nobody's business."""
-        self.site.stranger(request, COSTS)
-        given = await request.post() if request.content_type == "application/x-www-form-urlencoded" else {}
-        email = str(given.get("email", "")).strip()[:320]
-        if "@" not in email:
-            return self._page(error="Write your work e-mail, such as pat@agency.example.", email=email, status=422)
-        await self.files.sign_in(email)
-        return self._page(said=ASKED)
-
-    def _page(self, *, error: str = "", email: str = "", said: str = "", status: int = 200) -> web.Response:
-        given = {"title": "Partnership dashboard", "error": error, "email": email, "said": said, "faults": bool(error), "event": fresh()}
-        return self.site.paper.page("signin.html", given, status)
-
-
-COSTS: Final = 20  # visits that asking for a link uses up
-
-
-def boards(site: Site, link: LinkDoor, files: BoardFiles) -> list[web.RouteDef]:
-    """Behind a personal link, and the way to one."""
-    return [*Board(site, link, files).routes("/p/{page}", "web.link"), *SignIn(site, files).routes()]

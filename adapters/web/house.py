@@ -122,12 +122,11 @@ class Figures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BoardFiles:
-    """The partnership's figures: for whoever may see them, and as files. `sign_in` sends a link to an address that may have one."""
+    """The partnership's figures: for whoever may see them, and as files."""
 
     figures: Figures
     csv: Callable[[Dashboard], bytes]
     workbook: Callable[[Dashboard], bytes]
-    sign_in: Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +148,6 @@ class WebHouse:
     demo: Demo | None
     secret: bytes
     board: BoardFiles | None = None
+    send_link: Callable[[str], Awaitable[None]] | None = None  # to the figures, to an address that may have one
     calendars: Calendars | None = None
     notice: Notice = Notice()

@@ -125,10 +125,7 @@ def paper_board() -> BoardFiles:
     async def figures(person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
         return shown if person == MO else None
 
-    async def sign_in(_: str) -> None:
-        pass
-
-    return BoardFiles(figures=figures, csv=lambda _: b"csv", workbook=lambda _: b"book", sign_in=sign_in)
+    return BoardFiles(figures=figures, csv=lambda _: b"csv", workbook=lambda _: b"book")
 
 
 def a_house(script: Script | None = None, links: PaperLinks | None = None, town: PaperTown | None = None, *, demo: bool = True) -> WebHouse:
@@ -140,4 +137,9 @@ def a_house(script: Script | None = None, links: PaperLinks | None = None, town:
         demo=(town or PaperTown()) if demo else None,
         secret=SECRET,
         board=paper_board(),
+        send_link=_no_link,
     )
+
+
+async def _no_link(_: str) -> None:
+    pass
