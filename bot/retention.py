@@ -113,9 +113,10 @@ def _page(store: Store, jobs: Jobs, last: date) -> tuple[CaseId, ...]:
 
 
 def _pruned(store: Store, now: datetime, *, keep: bool = False) -> tuple[int, int, int]:
-    """Drafts, heard events and answers that are old enough."""
+    """Drafts, heard events and answers that are old enough; and, uncounted, what nobody could use again anyway."""
     counted = (0, 0, 0)
     with suppress(_OnlyLooking), store.begin() as work:
+        work.spent.prune(now)
         counted = (work.drafts.prune(now - KEPT), work.inbox.prune(now - HEARD), work.feedback.prune(now - SAID))
         if keep:
             raise _OnlyLooking

@@ -237,6 +237,15 @@ links_ended = Table(  # personal links made until then are over
     sqlite_with_rowid=False,
 )
 
+spent = Table(  # what was good once and has been used; of each only a digest
+    "spent",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("until", Moment, nullable=False),  # when it would have been over anyway
+    Index("ix_spent_until", "until"),
+    sqlite_with_rowid=False,
+)
+
 publications = Table("publications", metadata, Column("begin", String, primary_key=True), Column("body", LargeBinary, nullable=False))
 settings = Table("settings", metadata, Column("name", String, primary_key=True), Column("body", LargeBinary, nullable=False))
 

@@ -42,6 +42,7 @@ from store.publications import Publications
 from store.references import References
 from store.secrets import KeyRing
 from store.settings import Settings
+from store.spent import Spent
 from store.together import Together
 from store.turnstile import Turnstile
 
@@ -97,6 +98,7 @@ class Work:
         self.references = References(connection, keys)
         self.codes = Codes(connection, keys)
         self.inbox = Inbox(connection)
+        self.spent = Spent(connection)
         self.feedback = Feedbacks(connection, keys)
         self.publications = Publications(connection, keys)
         self.settings = Settings(connection, keys)
