@@ -34,7 +34,7 @@ from bot.papers import files, writers
 from bot.plain import Plain
 from bot.profiles import load
 from bot.settings import Settings
-from bot.signing_in import asking
+from bot.signing_in import SigningIn
 from bot.turn import turns
 from bot.ways import OwnCalendars, ways
 from dialogs.heard import Handle
@@ -156,7 +156,7 @@ def application(house: House, engine: Durable | None, secret: bytes, demo: Demo 
         demo=demo,
         secret=secret,
         board=board_files(house),
-        send_link=asking(house, SignedLinks(secret, house.clock, ended), base),
+        signing_in=SigningIn(house, secret, ended, base),
         calendars=OwnCalendars(house, SignedLinks(secret, house.clock, ended, FILES)),
         notice=Notice(house.terms()(None).profile.partnership, house.kept, house.contact),
     )

@@ -16,7 +16,7 @@ from adapters.web.doors import DemoDoor, LinkDoor, Site
 from adapters.web.house import Demo, How, WebHouse
 from adapters.web.notices import Notices
 from adapters.web.paper import Paper
-from adapters.web.signin import SignIn
+from adapters.web.signin import SignedInDoor, SignIn
 from adapters.web.town import CLOCK, picture
 
 START: Final = "Whom would you like to be?"
@@ -35,8 +35,9 @@ def routes(house: WebHouse, clock: Callable[[], float] = time.time) -> list[web.
     ]
     if house.board:
         own += Board(site, link, house.board).routes("/p/{page}", "web.link")
-    if house.send_link:
-        own += SignIn(site, house.send_link).routes()
+    if house.board and house.signing_in:
+        signed_in = SignedInDoor(site, house.signing_in)
+        own += [*SignIn(site, signed_in).routes(), *Board(site, signed_in, house.board).routes("", "web.signed_in")]
     if house.demo is None:
         return own
     door = DemoDoor(site, house.demo)

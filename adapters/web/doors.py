@@ -34,11 +34,11 @@ class Site:
 
     def stranger(self, request: web.Request, cost: float = 1) -> None:
         """Count a visit by its address. Behind a proxy, wiring must see to it that `remote` is the visitor's own."""
-        _wait(self.by_address.take(request.remote or "", self.clock(), cost))
+        wait(self.by_address.take(request.remote or "", self.clock(), cost))
 
     def guest(self, token: str) -> None:
         """Count a visit by its link: nobody is kept out for what others do from the same address."""
-        _wait(self.by_link.take(sha256(token.encode("utf-8", "replace")).hexdigest(), self.clock()))
+        wait(self.by_link.take(sha256(token.encode("utf-8", "replace")).hexdigest(), self.clock()))
 
 
 class Door(Protocol):
@@ -143,6 +143,7 @@ class LinkDoor:
         response.del_cookie(guard.COOKIE, path=visit.base)
 
 
-def _wait(seconds: int) -> None:
+def wait(seconds: int) -> None:
+    """Somebody who comes too often is told when to come again."""
     if seconds:
         raise web.HTTPTooManyRequests(headers={"Retry-After": str(seconds)})

@@ -129,6 +129,34 @@ class BoardFiles:
     workbook: Callable[[Dashboard], bytes]
 
 
+class SigningIn(Protocol):
+    """Who lets people in to the figures."""
+
+    def base(self) -> str:
+        """Where the world reaches us."""
+        ...
+
+    async def send(self, email: str) -> None:
+        """Send a link to an address, if it may have one; takes the same time if it may not."""
+        ...
+
+    async def good(self, link: str) -> bool:
+        """Whether a link would still let somebody in. Uses nothing up."""
+        ...
+
+    async def use(self, link: str) -> str | None:
+        """The session that a link begins: the first time, and within its time."""
+        ...
+
+    async def who(self, session: str) -> PersonId | None:
+        """Whose session that is; nothing if it is over, ended or withdrawn."""
+        ...
+
+    async def end(self, session: str) -> None:
+        """Sign out."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What anybody may know of the house: whose it is, how long a case is kept once it is over, whom to ask."""
@@ -148,6 +176,6 @@ class WebHouse:
     demo: Demo | None
     secret: bytes
     board: BoardFiles | None = None
-    send_link: Callable[[str], Awaitable[None]] | None = None  # to the figures, to an address that may have one
+    signing_in: SigningIn | None = None
     calendars: Calendars | None = None
     notice: Notice = Notice()

@@ -1,44 +1,157 @@
-"""How somebody without an open page gets to the partnership's figures."""
+"""The dashboard's own way in, for somebody without an open page: a link to their work e-mail, and then a cookie.
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Final
+Opening the link shows one button, and only pressing it uses the link up: mail scanners open links, and press nothing.
+Until somebody is signed in their forms are sealed to a cookie that says nothing of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from aiohttp import web
 
-from adapters.web.doors import Site
-from adapters.web.paper import fresh
+from adapters.web import guard
+from adapters.web.desk import posted
+from adapters.web.doors import UNKNOWN_COSTS, Site, wait
+from adapters.web.house import SigningIn
+from adapters.web.paper import fresh, seals
+from adapters.web.parse import EVENT
+from adapters.web.visits import SHOW, Visit
+from dialogs.press import Press
 
-ASKED: Final = "If this address belongs to somebody who may see the figures, a link is on its way to it. It is good for two hours."
+START: Final = "/dashboard/sign-in"
+BOARD: Final = "/dashboard"
+SESSION: Final = "signed-in"
+VISITOR: Final = "visitor"
 COSTS: Final = 20  # visits that asking for a link uses up
+LONGEST_EMAIL: Final = 320
+ASKED: Final = "If this address belongs to somebody who may see the figures, a link is on its way to it. It works once, within 15 minutes."
+OVER: Final = "That link has been used already, or its 15 minutes are over. Ask for a new one here."
+WRONG: Final = "Write your work e-mail, such as pat@agency.example."
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInDoor:
+    """Who has signed in: to the figures, for a few hours, until they sign out."""
+
+    site: Site
+    signing_in: SigningIn
+
+    async def arrive(self, request: web.Request) -> Visit:
+        """Whose cookie it is; whoever has none is led to where one signs in."""
+        token = request.cookies.get(self.cookie(SESSION), "")
+        self.site.stranger(request)
+        good = token.isascii() and len(token) <= guard.LONGEST_TOKEN
+        person = await self.signing_in.who(token) if token and good else None
+        if person is None:
+            raise web.HTTPSeeOther(START)
+        return Visit(person=person, base="", session=f"signed in {token}", home=Press("dashboard", SHOW))
+
+    async def frame(self, visit: Visit) -> Mapping[str, Any]:
+        """The way out."""
+        return {"home": BOARD, "demo": None, "leave": f"{BOARD}/sign-out", "leaving": "Sign out"}
+
+    def see_off(self, request: web.Request, visit: Visit, response: web.StreamResponse) -> None:
+        """Nothing: how long one is signed in was settled at the beginning."""
+
+    def cookie(self, name: str) -> str:
+        """The name of a cookie: where there is TLS, one that only this very host can have set."""
+        return f"__Host-{name}" if self._secure else name
+
+    def give(self, response: web.StreamResponse, name: str, text: str) -> None:
+        """A cookie that goes with the browser's window. Lax: somebody who follows an address in a chat is still signed in."""
+        response.set_cookie(self.cookie(name), text, secure=self._secure, httponly=True, samesite="Lax")
+
+    def take(self, response: web.StreamResponse, name: str) -> None:
+        """The cookie, taken back."""
+        response.del_cookie(self.cookie(name), secure=self._secure, httponly=True, samesite="Lax")
+
+    @property
+    def _secure(self) -> bool:
+        return self.signing_in.base().startswith("https:")
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """How somebody without an open page gets to the figures: their work e-mail, and a link to it."""
+    """The way in, and out."""
 
     site: Site
-    send_link: Callable[[str], Awaitable[None]]
+    door: SignedInDoor
+    by_email: guard.Buckets = field(default_factory=lambda: guard.Buckets(burst=5, per_second=1 / 180))
 
     def routes(self) -> list[web.RouteDef]:
-        """The form and what answers it."""
-        return [web.get("/dashboard", self.ask, name="web.signin"), web.post("/dashboard", self.send, name="web.signin.send")]
+        """Asking for a link, opening it, pressing its button, and signing out."""
+        return [
+            web.get(START, self.ask, name="web.signin"),
+            web.post(START, self.send, name="web.signin.send"),
+            web.get(BOARD + "/link/{token}", self.open, name="web.signin.link"),
+            web.post(BOARD + "/link/{token}", self.use, name="web.signin.use"),
+            web.post(BOARD + "/sign-out", self.leave, name="web.signin.leave"),
+        ]
 
     async def ask(self, request: web.Request) -> web.Response:
         """The form."""
         self.site.stranger(request)
-        return self._page()
+        return self._form(request)
 
     async def send(self, request: web.Request) -> web.Response:
-        """The same answer for every address: whose is known is nobody's business."""
+        """The same answer for every address, and as often: whose is known is nobody's business."""
         self.site.stranger(request, COSTS)
-        given = await request.post() if request.content_type == "application/x-www-form-urlencoded" else {}
-        email = str(given.get("email", "")).strip()[:320]
+        post = await posted(request, self.site.house.secret, self._visitor(request)[1])
+        email = str(post.raw.get("email", "")).strip()[:LONGEST_EMAIL]
         if "@" not in email:
-            return self._page(error="Write your work e-mail, such as pat@agency.example.", email=email, status=422)
-        await self.send_link(email)
-        return self._page(said=ASKED)
+            return self._form(request, status=422, error=WRONG, email=email)
+        wait(self.by_email.take(email.casefold(), self.site.clock()))
+        await self.door.signing_in.send(email)
+        return self._form(request, said=ASKED)
 
-    def _page(self, *, error: str = "", email: str = "", said: str = "", status: int = 200) -> web.Response:
-        given = {"title": "Partnership dashboard", "error": error, "email": email, "said": said, "faults": bool(error), "event": fresh()}
-        return self.site.paper.page("signin.html", given, status)
+    async def open(self, request: web.Request) -> web.Response:
+        """One button. Nothing is used up, however often it is opened."""
+        self.site.stranger(request)
+        if not await self.door.signing_in.good(request.match_info["token"]):
+            return self._dead(request)
+        return self._page(request, "enter.html", {"title": "Sign in to the dashboard", "here": request.path})
+
+    async def use(self, request: web.Request) -> web.Response:
+        """The button was pressed: the link is used up, and whoever was first is in."""
+        self.site.stranger(request)
+        await posted(request, self.site.house.secret, self._visitor(request)[1])
+        session = await self.door.signing_in.use(request.match_info["token"])
+        return self._dead(request) if session is None else self._in(session)
+
+    async def leave(self, request: web.Request) -> web.Response:
+        """Sign out, everywhere this cookie may have got to."""
+        visit = await self.door.arrive(request)
+        await posted(request, self.site.house.secret, visit.session)
+        await self.door.signing_in.end(visit.session.removeprefix("signed in "))
+        lines = ("You can close this page now.", "To come back, open the dashboard and sign in again.")
+        response = self.site.paper.page("plain.html", {"title": "You have signed out", "lines": lines, "reference": ""})
+        self.door.take(response, SESSION)
+        return response
+
+    def _in(self, session: str) -> web.Response:
+        response = web.Response(status=303, headers={"Location": BOARD})
+        self.door.give(response, SESSION, session)
+        self.door.take(response, VISITOR)
+        return response
+
+    def _dead(self, request: web.Request) -> web.Response:
+        """A wrong link is dear; whoever has one may ask for another at once."""
+        self.site.stranger(request, UNKNOWN_COSTS)
+        return self._form(request, status=404, over=OVER)
+
+    def _form(self, request: web.Request, status: int = 200, **given: str) -> web.Response:
+        own = {"title": "Partnership dashboard", "error": "", "email": "", "said": "", "over": "", **given}
+        return self._page(request, "signin.html", {**own, "faults": bool(own["error"])}, status)
+
+    def _page(self, request: web.Request, template: str, given: Mapping[str, Any], status: int = 200) -> web.Response:
+        visitor, session = self._visitor(request)
+        response = self.site.paper.page(template, {**given, "seals": seals(self.site.house.secret, session)}, status)
+        self.door.give(response, VISITOR, visitor)
+        return response
+
+    def _visitor(self, request: web.Request) -> tuple[str, str]:
+        """The cookie of whoever is not signed in, a new one if need be, and what their forms are sealed to."""
+        given = request.cookies.get(self.door.cookie(VISITOR), "")
+        visitor = given if EVENT.fullmatch(given) else fresh()
+        return visitor, f"visitor {visitor}"

@@ -84,8 +84,10 @@ def middlewares(paper: Paper, *, demo: bool) -> list[Middleware]:
             return await handler(request)
         try:
             return await handler(request)
+        except web.HTTPRedirection as fault:
+            return web.Response(status=fault.status, headers={"Location": fault.headers["Location"]})
         except web.HTTPException as fault:
-            return fault if fault.status < web.HTTPBadRequest.status_code else _refused(paper, fault, demo=demo)
+            return _refused(paper, fault, demo=demo)
         except Exception as fault:  # noqa: BLE001 - the one place on the web where a bug or an outage is answered
             return _broken(paper, request, fault)
 

@@ -34,7 +34,7 @@ def help_card(scene: Scene, about: str = "") -> Card:
 def figures_card(scene: Scene, about: str = "") -> Card:
     """Where the figures are: on the web, and for whom."""
     allowed = scene.actor is not None and may_see_figures(scene.actor)
-    where = "The figures and their charts are on the bot's web page: open /dashboard there and write your work e-mail. A link is sent to it."
+    where = "The figures and their charts are on the bot's web page: open /dashboard there and sign in."
     said = where if allowed else "The figures are for the partnership office and the leads of the agencies."
     return Card(name="dashboard", title="Partnership dashboard", body=(Text(said),), buttons=(MY_LIST,))
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,10 +10,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.clock import MovableClock
 from bot.figures import as_csv, as_workbook, figures
 from bot.house import House
-from bot.mail import Letter, PaperMail
 from bot.player import Player
 from bot.wiring import application
 from dialogs.figures.values import Dashboard, Table
@@ -61,43 +58,6 @@ def test_who_gets_figures_and_that_it_is_written_down(house: House, player: Play
     assert (figures(house, PAT, ""), figures(house, MO, "2026-01")) == (None, None)
     with house.store.reading() as work:
         assert [(person, what) for person, what, _ in work.audit.of(None)] == [(OLU, "dashboard")]
-
-
-async def test_a_link_by_e_mail_leads_in_and_says_nothing_to_others(tmp_path: Path, clock: MovableClock) -> None:
-    """Every address gets the same answer; only the office's gets a letter, whose link opens the page, its pictures and both files."""
-    letters: list[Letter] = []
-
-    async def keep(letter: Letter) -> None:
-        letters.append(letter)
-
-    with a_house(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, mail=PaperMail(keep)) as house:
-        async with TestClient(TestServer(application(house, None, SECRET, base=lambda: ""))) as client:
-            asked = await (await client.get("/dashboard")).text()
-            answers = [
-                await (await client.post("/dashboard", data={"email": email})).text()
-                for email in ("nobody@x.example", "pat@testshire.example", "OLU@testshire.example")
-            ]
-            wrong = await client.post("/dashboard", data={"email": "nonsense"})
-            while not letters:
-                await client.get("/healthz")
-
-            assert "Your work e-mail" in asked
-            assert len(set(answers)) == 1
-            assert (wrong.status, "Write your work e-mail" in await wrong.text()) == (422, True)
-            assert [one.to for one in letters] == [("olu@testshire.example",)]
-
-            link = next(word for line in letters[0].lines for word in line.split() if "/l/" in word)
-            opened = await (await client.get(link)).text()
-            page = opened.partition("url=")[2].partition('"')[0]
-            seen = await client.get(page)
-            assert (seen.status, "Partnership dashboard" in await seen.text()) == (200, True)
-            for path, kind in (("figures.csv", "text/csv"), ("figures.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")):
-                got = await client.get(f"{page}/dashboard/{path}")
-                assert (got.status, got.content_type, got.headers["Cache-Control"]) == (200, kind, "no-store")
-            assert (await client.get(f"{page}/dashboard/figures.exe")).status == 404
-            assert (await client.get(f"{page}/dashboard/nothing.svg")).status == 404
-            clock.move(timedelta(hours=3))
-            assert (await client.get(f"{page}/dashboard")).status == 404
 
 
 async def test_nobody_else_finds_it(house: House) -> None:
