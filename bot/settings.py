@@ -70,6 +70,15 @@ class Settings(BaseSettings):
     )
     hook_folder: str = Field("", description="Case system: the full path of a folder in which the same is put as a file.")
     hook_record: bool = Field(default=False, description="Case system: 1 sends the text of the record along. Without it no word of a case leaves.")
+    oidc_issuer: str = Field(
+        "", description="Dashboard: the OpenID provider whose accounts sign in, such as https://login.microsoftonline.com/TENANT/v2.0 (docs/signing-in.md)."
+    )
+    oidc_client_id: str = Field("", description="Dashboard: what the provider knows us by.")
+    oidc_client_secret: str = Field("", repr=False, description="Dashboard: the secret that the provider gave us.")
+    oidc_email_domains: str = Field(
+        "",
+        description="Dashboard: domains, separated by commas, whose e-mails count as verified where the provider does not say.",
+    )
     slack_bot_token: str = Field(
         "", repr=False, description="Slack: the bot user's token, xoxb-...; with several workspaces T0123ABCD:xoxb-... for each, separated by commas."
     )
@@ -116,6 +125,11 @@ class Settings(BaseSettings):
     def tenants(self) -> frozenset[str]:
         """The tenants whose people may use the bot."""
         return frozenset(one.strip() for one in self.teams_tenants.split(",") if one.strip())
+
+    @property
+    def email_domains(self) -> frozenset[str]:
+        """The domains whose e-mails the dashboard's provider vouches for."""
+        return frozenset(one.strip() for one in self.oidc_email_domains.split(",") if one.strip())
 
     @property
     def slack_tokens(self) -> Mapping[str, str]:
@@ -182,6 +196,7 @@ def _missing(given: Settings) -> Iterator[str]:
     yield from _slack(given)
     yield from _teams(given)
     yield from _post(given)
+    yield from _oidc(given)
     yield from hook_rules.faults(given.hook_url, given.hook_secret, given.hook_folder, record=given.hook_record)
 
 
@@ -204,11 +219,16 @@ def _is_key(text: str) -> bool:
 
 
 def _address(given: Settings) -> Iterator[str]:
-    url = urlsplit(given.public_url)
     if not given.public_url:
         yield "JSV_PUBLIC_URL is missing. Write the address at which people reach the bot, such as https://jsv.example.org."
-    elif not url.hostname or (url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.hostname))):
+    elif not _reached_safely(given.public_url):
         yield "JSV_PUBLIC_URL must begin with https:// and name a host, such as https://jsv.example.org."
+
+
+def _reached_safely(address: str) -> bool:
+    """By TLS, or on this very machine."""
+    url = urlsplit(address)
+    return bool(url.hostname) and (url.scheme == "https" or (url.scheme == "http" and is_loopback(url.hostname or "")))
 
 
 def _post(given: Settings) -> Iterator[str]:
@@ -216,6 +236,22 @@ def _post(given: Settings) -> Iterator[str]:
         yield "JSV_SMTP_URL must begin with smtp:// or smtps://, such as smtp://USER:PASSWORD@mail.example.org:587."
     if given.smtp_url and "@" not in given.mail_from:
         yield "JSV_MAIL_FROM is missing: write the address that letters come from, such as jsv@partnership.example."
+
+
+def _oidc(given: Settings) -> Iterator[str]:
+    own = {"ISSUER": given.oidc_issuer, "CLIENT_ID": given.oidc_client_id, "CLIENT_SECRET": given.oidc_client_secret}
+    if not any(own.values()) and not given.oidc_email_domains:
+        return
+    for name, text in own.items():
+        if not text:
+            yield f"JSV_OIDC_{name} is missing. Accounts need JSV_OIDC_ISSUER, JSV_OIDC_CLIENT_ID and JSV_OIDC_CLIENT_SECRET; or leave all of them out."
+    url = urlsplit(given.oidc_issuer)
+    if (given.oidc_issuer and not _reached_safely(given.oidc_issuer)) or url.query or url.fragment:
+        yield "JSV_OIDC_ISSUER must begin with https:// and be written exactly as the provider writes it."
+    if given.oidc_issuer and set(url.path.split("/")) & {"common", "organizations", "consumers"}:
+        yield "JSV_OIDC_ISSUER lets in every organisation: write the id of your own tenant in place of that word."
+    if not all("." in one and "@" not in one for one in given.email_domains):
+        yield "JSV_OIDC_EMAIL_DOMAINS: write domains alone, such as agency.example, separated by commas."
 
 
 def _slack(given: Settings) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Who comes to the partnership's figures: by a link to their work e-mail, good once and for a quarter of an hour.
+"""Who comes to the partnership's figures: by a link to their work e-mail, or by another proof that it is theirs.
 
-What is used up is kept in the store, so it is used up in every process and after every restart. Each sign-in, each
-sign-out and each refusal of somebody whom we know is written down.
+A link is good once, and for a quarter of an hour. What is used up is kept in the store, so it is used up in every process
+and after every restart. Each sign-in, each sign-out and each refusal is written down.
 """
 
 import asyncio
@@ -19,12 +19,14 @@ from bot.mail import Letter
 from dialogs.ids import PersonId
 from dialogs.press import Press
 from dialogs.procedure.people import Person, may_see_figures
+from store.unit_of_work import Work
 
 LINK: Final = timedelta(minutes=15)
 SESSION: Final = timedelta(hours=4)
 BY_LINK: Final = b"link that signs in"
 SIGNED_IN: Final = b"signed in"
 CAME: Final = "sign-in by e-mail"
+NOBODY: Final = PersonId("nobody")  # who, in the log of looking, somebody is whom we do not know
 REFUSED: Final = "sign-in refused"
 LEFT: Final = "sign-out"
 ONCE: Final = "The link works once, for you alone, within 15 minutes. If it was not you, you need do nothing."
@@ -72,8 +74,20 @@ class SigningIn:
         if linked:
             await self._house.in_thread(self._end, session, linked.person_id)
 
+    def come(self, email: str, how: str) -> str | None:
+        """The session of somebody who has proved that an e-mail is theirs, if they may see figures. Written down either way."""
+        with self._house.store.begin() as work:
+            person = _known(work, email)
+            work.audit.seen(person.id if person else NOBODY, how if person else REFUSED, None, self._house.clock())
+        return _one_more(self._sessions, person.id, SESSION) if person else None
+
+    def whom_to_ask(self) -> tuple[str, ...]:
+        """The names of the partnership office."""
+        with self._house.store.reading() as work:
+            return tuple(one.name for one in work.people.directory().values() if one.office and one.active)
+
     async def _send(self, email: str) -> None:
-        person = await self._house.in_thread(self._known, email)
+        person = await self._house.in_thread(self._addressed, email)
         if person is None:
             return
         link = _one_more(self._links, person.id, LINK)
@@ -88,10 +102,9 @@ class SigningIn:
         except (Later, Unreachable) as fault:
             log.warning("not sent", action="sign_in_not_sent", person=person.id, fault=type(fault).__name__)
 
-    def _known(self, email: str) -> Person | None:
+    def _addressed(self, email: str) -> Person | None:
         with self._house.store.reading() as work:
-            known = (one for one in work.people.directory().values() if one.email and one.email.casefold() == email.casefold())
-            return next((one for one in known if may_see_figures(one)), None)
+            return _known(work, email)
 
     def _is_spent(self, token: str) -> bool:
         with self._house.store.reading() as work:
@@ -111,6 +124,12 @@ class SigningIn:
         with self._house.store.begin() as work:
             if work.spent.spend(session, now + SESSION):
                 work.audit.seen(person, LEFT, None, now)
+
+
+def _known(work: Work, email: str) -> Person | None:
+    """Whoever may see figures and has that e-mail."""
+    known = (one for one in work.people.directory().values() if one.email and one.email.casefold() == email.casefold())
+    return next((one for one in known if may_see_figures(one)), None)
 
 
 def _one_more(links: SignedLinks, person: PersonId, kept: timedelta) -> str:

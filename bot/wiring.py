@@ -17,6 +17,7 @@ import structlog
 from aiohttp import ClientSession, web
 
 from adapters.channel import Channel
+from adapters.openid import Provider
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
 from adapters.web.house import Demo, Notice, WebHouse
@@ -30,6 +31,7 @@ from bot.hooks import Hooks, hooks
 from bot.house import House, Pace, nowhere
 from bot.links import FILES, SignedLinks
 from bot.mail import Mail, NoMail
+from bot.own_account import OwnAccount
 from bot.papers import files, writers
 from bot.plain import Plain
 from bot.profiles import load
@@ -146,9 +148,12 @@ async def running(house: House, settings: Settings, poll: float) -> AsyncIterato
         await engine.stop()
 
 
-def application(house: House, engine: Durable | None, secret: bytes, demo: Demo | None = None, base: Callable[[], str] = str) -> web.Application:
+def application(
+    house: House, engine: Durable | None, secret: bytes, demo: Demo | None = None, base: Callable[[], str] = str, *, provider: Provider | None = None
+) -> web.Application:
     """Pages, links and health. Other channels add their own routes. Without an engine others work the queue."""
     ended = partial(_links_ended, house)
+    signing_in = SigningIn(house, secret, ended, base)
     pages = WebHouse(
         take_turn=turns(house),
         links=SignedLinks(secret, house.clock, ended),
@@ -156,7 +161,8 @@ def application(house: House, engine: Durable | None, secret: bytes, demo: Demo 
         demo=demo,
         secret=secret,
         board=board_files(house),
-        signing_in=SigningIn(house, secret, ended, base),
+        signing_in=signing_in,
+        account=OwnAccount(house, signing_in, provider, secret) if provider else None,
         calendars=OwnCalendars(house, SignedLinks(secret, house.clock, ended, FILES)),
         notice=Notice(house.terms()(None).profile.partnership, house.kept, house.contact),
     )
@@ -220,7 +226,7 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
         outside = replace(outside, hooks=told, ways=ways(lambda: settings.public_url, secret, london))
         house = await stack.enter_async_context(open_house(settings, outside))
         engine = await stack.enter_async_context(running(house, settings, outside.poll)) if works else None
-        app = application(house, engine, secret, base=lambda: settings.public_url)
+        app = application(house, engine, secret, base=lambda: settings.public_url, provider=_provider(settings, session))
         if way and answers:
             await stack.enter_async_context(way.open(app, house))
         if other:  # also where only the queue is worked: from then on it knows where to write
@@ -230,6 +236,13 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
             log.info("ready", action="ready")
             return await _stopped(asked)
         return await answer(app, settings.host, settings.port, lambda url: log.info("ready", action="ready", port=int(url.rpartition(":")[2])))
+
+
+def _provider(settings: Settings, session: ClientSession) -> Provider | None:
+    """Whose accounts sign in to the dashboard, where it is set up."""
+    if not settings.oidc_issuer:
+        return None
+    return Provider(session, settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, settings.email_domains)
 
 
 def _slack(settings: Settings, session: ClientSession) -> "slack.Way | None":

@@ -37,7 +37,7 @@ def routes(house: WebHouse, clock: Callable[[], float] = time.time) -> list[web.
         own += Board(site, link, house.board).routes("/p/{page}", "web.link")
     if house.board and house.signing_in:
         signed_in = SignedInDoor(site, house.signing_in)
-        own += [*SignIn(site, signed_in).routes(), *Board(site, signed_in, house.board).routes("", "web.signed_in")]
+        own += [*SignIn(site, signed_in, house.account).routes(), *Board(site, signed_in, house.board).routes("", "web.signed_in")]
     if house.demo is None:
         return own
     door = DemoDoor(site, house.demo)

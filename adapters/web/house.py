@@ -1,6 +1,6 @@
 """What the pages need of the house, and all they know of it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -129,6 +129,34 @@ class BoardFiles:
     workbook: Callable[[Dashboard], bytes]
 
 
+class NotNow(Exception):
+    """The organisation's sign-in does not answer."""
+
+
+class TryAgain(Exception):
+    """What came back was cancelled, too late, or is no answer to what this browser asked."""
+
+
+class NotLetIn(Exception):
+    """Nobody who may see figures. `whom` are the people to ask."""
+
+    def __init__(self, whom: tuple[str, ...]) -> None:
+        super().__init__()
+        self.whom = whom
+
+
+class Account(Protocol):
+    """Signing in with an organisation's own account. An attempt is a secret of one browser."""
+
+    async def address(self, attempt: str) -> str:
+        """Where the person is to go; `NotNow` if that cannot be had."""
+        ...
+
+    async def session(self, attempt: str, answer: Mapping[str, str]) -> str:
+        """The session that an answer begins; else `NotNow`, `TryAgain` or `NotLetIn`."""
+        ...
+
+
 class SigningIn(Protocol):
     """Who lets people in to the figures."""
 
@@ -177,5 +205,6 @@ class WebHouse:
     secret: bytes
     board: BoardFiles | None = None
     signing_in: SigningIn | None = None
+    account: Account | None = None
     calendars: Calendars | None = None
     notice: Notice = Notice()

@@ -1,4 +1,4 @@
-"""The dashboard's own way in, for somebody without an open page: a link to their work e-mail, and then a cookie.
+"""The dashboard's own way in: a link to one's work e-mail or the account of one's organisation, and then a cookie.
 
 Opening the link shows one button, and only pressing it uses the link up: mail scanners open links, and press nothing.
 Until somebody is signed in their forms are sealed to a cookie that says nothing of them.
@@ -13,7 +13,7 @@ from aiohttp import web
 from adapters.web import guard
 from adapters.web.desk import posted
 from adapters.web.doors import UNKNOWN_COSTS, Site, wait
-from adapters.web.house import SigningIn
+from adapters.web.house import Account, NotLetIn, NotNow, SigningIn, TryAgain
 from adapters.web.paper import fresh, seals
 from adapters.web.parse import EVENT
 from adapters.web.visits import SHOW, Visit
@@ -23,10 +23,13 @@ START: Final = "/dashboard/sign-in"
 BOARD: Final = "/dashboard"
 SESSION: Final = "signed-in"
 VISITOR: Final = "visitor"
+ATTEMPT: Final = "attempt"
 COSTS: Final = 20  # visits that asking for a link uses up
 LONGEST_EMAIL: Final = 320
 ASKED: Final = "If this address belongs to somebody who may see the figures, a link is on its way to it. It works once, within 15 minutes."
 OVER: Final = "That link has been used already, or its 15 minutes are over. Ask for a new one here."
+NOT_NOW: Final = "Your organisation's sign-in does not answer just now. Try again in a few minutes, or have a link sent to your work e-mail."
+NOT_DONE: Final = "You were not signed in: it was stopped, took more than ten minutes, or began in another window. Try again here."
 WRONG: Final = "Write your work e-mail, such as pat@agency.example."
 
 
@@ -77,6 +80,7 @@ class SignIn:
 
     site: Site
     door: SignedInDoor
+    account: Account | None
     by_email: guard.Buckets = field(default_factory=lambda: guard.Buckets(burst=5, per_second=1 / 180))
 
     def routes(self) -> list[web.RouteDef]:
@@ -87,6 +91,8 @@ class SignIn:
             web.get(BOARD + "/link/{token}", self.open, name="web.signin.link"),
             web.post(BOARD + "/link/{token}", self.use, name="web.signin.use"),
             web.post(BOARD + "/sign-out", self.leave, name="web.signin.leave"),
+            web.get(BOARD + "/account", self.go, name="web.signin.account"),
+            web.get(BOARD + "/account/back", self.back, name="web.signin.back"),
         ]
 
     async def ask(self, request: web.Request) -> web.Response:
@@ -119,6 +125,36 @@ class SignIn:
         session = await self.door.signing_in.use(request.match_info["token"])
         return self._dead(request) if session is None else self._in(session)
 
+    async def go(self, request: web.Request) -> web.Response:
+        """To the organisation's own sign-in, as an attempt of this browser."""
+        self.site.stranger(request, COSTS)
+        attempt = fresh()
+        try:
+            response = web.Response(status=303, headers={"Location": await self._own().address(attempt)})
+        except NotNow:
+            return self._form(request, status=503, over=NOT_NOW)
+        self.door.give(response, ATTEMPT, attempt)
+        return response
+
+    async def back(self, request: web.Request) -> web.Response:
+        """Back from there."""
+        self.site.stranger(request)
+        try:
+            response = self._in(await self._own().session(request.cookies.get(self.door.cookie(ATTEMPT), ""), request.query))
+        except NotNow:
+            response = self._form(request, status=503, over=NOT_NOW)
+        except TryAgain:
+            response = self._form(request, status=400, over=NOT_DONE)
+        except NotLetIn as fault:
+            ask = f": {' or '.join(fault.whom)}" if fault.whom else ""
+            lines = (
+                "The dashboard is for the partnership office and for the lead of an agency. Your account is not known as that of one of them.",
+                f"If it should be, ask the partnership office{ask}. They can put your work e-mail and your part right.",
+            )
+            response = self.site.paper.page("plain.html", {"title": "You cannot see the dashboard", "lines": lines, "reference": ""}, 403)
+        self.door.take(response, ATTEMPT)
+        return response
+
     async def leave(self, request: web.Request) -> web.Response:
         """Sign out, everywhere this cookie may have got to."""
         visit = await self.door.arrive(request)
@@ -128,6 +164,11 @@ class SignIn:
         response = self.site.paper.page("plain.html", {"title": "You have signed out", "lines": lines, "reference": ""})
         self.door.take(response, SESSION)
         return response
+
+    def _own(self) -> Account:
+        if self.account is None:
+            raise web.HTTPNotFound
+        return self.account
 
     def _in(self, session: str) -> web.Response:
         response = web.Response(status=303, headers={"Location": BOARD})
@@ -140,8 +181,8 @@ class SignIn:
         self.site.stranger(request, UNKNOWN_COSTS)
         return self._form(request, status=404, over=OVER)
 
-    def _form(self, request: web.Request, status: int = 200, **given: str) -> web.Response:
-        own = {"title": "Partnership dashboard", "error": "", "email": "", "said": "", "over": "", **given}
+    def _form(self, request: web.Request, status: int = 200, **given: object) -> web.Response:
+        own = {"title": "Partnership dashboard", "error": "", "email": "", "said": "", "over": "", "account": self.account is not None, **given}
         return self._page(request, "signin.html", {**own, "faults": bool(own["error"])}, status)
 
     def _page(self, request: web.Request, template: str, given: Mapping[str, Any], status: int = 200) -> web.Response:

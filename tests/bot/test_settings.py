@@ -99,6 +99,39 @@ def test_half_done_is_refused(changed: dict[str, str], said: str) -> None:
     assert said in line
 
 
+OIDC = {"JSV_OIDC_ISSUER": "https://login.example/tenant", "JSV_OIDC_CLIENT_ID": "jsv", "JSV_OIDC_CLIENT_SECRET": "shh"}
+
+
+def test_an_openid_provider() -> None:
+    """Three settings, and domains if need be; on this very machine without TLS."""
+    settings = read(**GOOD, **OIDC, JSV_OIDC_EMAIL_DOMAINS="a.example, b.example").for_production()
+
+    assert settings.email_domains == {"a.example", "b.example"}
+    assert read(**{**GOOD, **OIDC, "JSV_OIDC_ISSUER": "http://127.0.0.1:9/x"}).for_production()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        *(({name: ""}, f"{name} is missing. Accounts need") for name in OIDC),
+        ({"JSV_OIDC_ISSUER": "http://login.example/tenant"}, "JSV_OIDC_ISSUER must begin with https://"),
+        ({"JSV_OIDC_ISSUER": "https://login.example/tenant?x=y"}, "JSV_OIDC_ISSUER must begin with https://"),
+        ({"JSV_OIDC_ISSUER": "https://login.microsoftonline.com/common/v2.0"}, "JSV_OIDC_ISSUER lets in every organisation"),
+        ({"JSV_OIDC_EMAIL_DOMAINS": "olu@a.example"}, "JSV_OIDC_EMAIL_DOMAINS: write domains alone"),
+    ],
+)
+def test_half_an_openid_provider_is_refused(changed: dict[str, str], said: str) -> None:
+    """One line says what is missing, or what is not safe."""
+    (line,) = refused(**{**GOOD, **OIDC, **changed})
+
+    assert said in line
+
+
+def test_domains_without_a_provider_are_refused() -> None:
+    """They would do nothing."""
+    assert len(refused(**GOOD, JSV_OIDC_EMAIL_DOMAINS="a.example")) == 3
+
+
 SIGNED = "whsec_" + "a2V5" * 8
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from adapters.web.house import BoardFiles, DemoPerson, File, How, LinkedTo, Sent, WebHouse
+from adapters.web.house import BoardFiles, DemoPerson, File, How, LinkedTo, NotLetIn, Sent, TryAgain, WebHouse
 from dialogs.figures.values import Dashboard, Table
 from dialogs.heard import Heard, Said, Submitted
 from dialogs.ids import PersonId
@@ -136,6 +136,18 @@ class PaperSigningIn:
         """It goes on."""
 
 
+class PaperAccount:
+    """A provider that lets nobody in."""
+
+    async def address(self, attempt: str) -> str:
+        """Back again at once."""
+        return "/dashboard/account/back?state=unknown"
+
+    async def session(self, attempt: str, answer: Mapping[str, str]) -> str:
+        """Whom to ask, by name; cancelled where no state came back."""
+        raise NotLetIn(("Olu Office",)) if answer else TryAgain
+
+
 def paper_board() -> BoardFiles:
     """Figures of some months, for Mo alone."""
     months = Table(
@@ -168,4 +180,5 @@ def a_house(script: Script | None = None, links: PaperLinks | None = None, town:
         secret=SECRET,
         board=paper_board(),
         signing_in=PaperSigningIn(),
+        account=PaperAccount(),
     )

@@ -48,7 +48,18 @@ async def looking(app: web.Application, **settings: Any) -> AsyncIterator[tuple[
 
 async def walk(tab: Tab, base: str) -> AsyncIterator[str]:
     """Go through every kind of page, and say where we are."""
-    for path in ("/", "/as/mo", "/as/mo/dashboard", "/dashboard", "/dashboard/link/for-mo", "/dashboard/link/over", "/nowhere", "/l/nothing"):
+    for path in (
+        "/",
+        "/as/mo",
+        "/as/mo/dashboard",
+        "/dashboard",
+        "/dashboard/link/for-mo",
+        "/dashboard/link/over",
+        "/dashboard/account",
+        "/dashboard/account/back",
+        "/nowhere",
+        "/l/nothing",
+    ):
         await tab.goto(base + path)
         yield path
     await tab.goto(base + "/l/poll-for-priya")
