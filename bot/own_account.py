@@ -42,7 +42,7 @@ class OwnAccount:
         """The session that an answer begins; else what the person is to be told is raised."""
         state, code = answer.get("state", ""), answer.get("code", "")
         until, _, mark = state.partition(".")
-        ours = bool(attempt) and sealed(mark, self._secret, "state", attempt, until) and answer.get("iss", self._provider.issuer) == self._provider.issuer
+        ours = sealed(mark, self._secret, "state", attempt, until) and answer.get("iss", self._provider.issuer) == self._provider.issuer
         if not ours or not await self._house.in_thread(self._first, state, int(until)) or not code:
             log.warning("not let in", action="sign_in_not_begun", reason="cancelled" if ours else "state")
             raise TryAgain

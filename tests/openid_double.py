@@ -62,8 +62,8 @@ class Provider:
         self.asked.append(name)
         if name in self.down:
             return web.Response(status=503, text="not now")
-        if name in self.moved:
-            raise web.HTTPTemporaryRedirect(f"{request.path}/elsewhere")
+        if name in self.moved and "elsewhere" not in request.query:  # where all would be well
+            raise web.HTTPTemporaryRedirect(f"{request.path}?elsewhere")
         return await handler(request)
 
     async def discovery(self, request: web.Request) -> web.Response:
