@@ -8,6 +8,7 @@ from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -95,9 +96,10 @@ class Replica:
 
 
 @asynccontextmanager
-async def replica(url: str, platform: Platform, dies: str = "") -> AsyncIterator[Replica]:
-    """A process that has begun; gone afterwards."""
-    started = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.bot.replica", url, platform.url, dies, stdout=PIPE, cwd=ROOT, env=CLEAN)
+async def replica(url: str, platform: Platform, dies: str = "", moment: datetime | None = None) -> AsyncIterator[Replica]:
+    """A process that has begun, at a moment of its own if need be; gone afterwards."""
+    more = moment.isoformat() if moment else dies
+    started = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.bot.replica", url, platform.url, more, stdout=PIPE, cwd=ROOT, env=CLEAN)
     assert started.stdout
     line = (await started.stdout.readline()).decode().split()
     running = Replica(started, line[1] if line else "")

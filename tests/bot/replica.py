@@ -1,7 +1,7 @@
 """A process of ours for the tests: a real database, the real queue, and the platform that the test plays.
 
-`python -m tests.bot.replica DATABASE_URL PLATFORM_URL [before|after]`: with a word it kills itself, as by `kill -9`, just
-before its first message leaves or just after the platform took it.
+`python -m tests.bot.replica DATABASE_URL PLATFORM_URL [before|after|MOMENT]`: with a word it kills itself, as by `kill -9`,
+just before its first message leaves or just after the platform took it. With a moment its clock stands there.
 """
 
 import asyncio
@@ -9,8 +9,10 @@ import os
 import signal
 import sys
 from contextlib import AsyncExitStack
+from datetime import datetime
 
 from aiohttp import ClientSession, web
+from dbos import DBOS
 
 from adapters.channel import Abilities, Posting
 from bot import logs
@@ -19,6 +21,7 @@ from bot.house import House
 from bot.settings import Settings
 from bot.turn import turns
 from bot.wiring import Outside, answer, application, open_house, running
+from bot.workflows import SWEEP
 from dialogs.heard import Handle, Heard, Pressed, Submitted
 from dialogs.ids import CaseId, TurnId
 from dialogs.press import Press
@@ -74,6 +77,12 @@ def heard(given: dict[str, str]) -> Heard:
     return Pressed(turn=turn, sender=sender, press=press)
 
 
+async def swept(_: web.Request) -> web.Response:
+    """Where the test says that five minutes have passed: the queue's own sweep begins."""
+    await asyncio.to_thread(DBOS.trigger_schedule, SWEEP)
+    return web.Response()
+
+
 def way_in(house: House) -> web.RouteDef:
     """Where the test says what somebody did: answered once it is kept, as a platform is."""
     take = turns(house)
@@ -85,16 +94,17 @@ def way_in(house: House) -> web.RouteDef:
     return web.post("/heard", hear)
 
 
-async def main(url: str, platform: str, dies: str = "") -> None:
+async def main(url: str, platform: str, more: str = "") -> None:
     """Run until stopped, or killed."""
+    clock, dies = (still(), more) if more.isalpha() or not more else (still(datetime.fromisoformat(more)), "")
     settings = Settings.model_validate({"database_url": url})
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        outside = Outside(keys=KeyRing.development(), channels={"web": Wire(session, platform, dies)}, clock=still(), pace=QUICK, poll=0.1)
+        outside = Outside(keys=KeyRing.development(), channels={"web": Wire(session, platform, dies)}, clock=clock, pace=QUICK, poll=0.1)
         house = await stack.enter_async_context(open_house(settings, outside))
         engine = await stack.enter_async_context(running(house, settings, outside.poll))
         app = application(house, engine, SECRET)
-        app.add_routes([way_in(house)])
+        app.add_routes([way_in(house), web.post("/sweep", swept)])
         await answer(app, "127.0.0.1", 0, lambda where: print("ready", where, flush=True))
 
 
