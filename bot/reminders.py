@@ -1,7 +1,8 @@
 """The sweep: what falls due by time alone is told, and those who owe something get one digest a day (P17).
 
-It holds no memory. A case is due when its row says so; a telling's key and a digest's day are job names, and the
-database refuses the second of the same name. So it may run twice, late, or on two machines.
+It holds no memory of who was told. A case is due when its row says so; a telling's key and a digest's day are job names, and
+the database refuses the second of the same name. So it may run twice, late, or on two machines. What it notes is when it
+ran last: if that is still to come the clock was wrong, and whatever was put off by it is looked at again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ from store.unit_of_work import Store, Work
 
 PAGE: Final = 200
 A_DAY: Final = timedelta(days=1)
+LAST: Final = "last sweep"
+APART: Final = timedelta(minutes=30)  # more than the clocks of two machines differ
 
 log = structlog.get_logger()
 
@@ -44,12 +47,23 @@ def sweep(house: House) -> int:
     terms = house.terms()
     if not any(awake(terms(one)) for one in house.profiles.known):
         return 0
+    _put_right(house, terms(None).now)
     found = listed(house.store, terms(None).now)
     for begin in range(0, len(found), PAGE):
         _look(house, found[begin : begin + PAGE])
     if found:
         log.info("swept", action="sweep_done", count=len(found))
     return len(found)
+
+
+def _put_right(house: House, now: datetime) -> None:
+    """A clock that was ahead has made reminders due that were not, and put the next ones off: every open case is due again."""
+    with house.store.begin() as work:
+        last = work.settings.get(LAST)
+        if last and datetime.fromisoformat(last) > now + APART:
+            log.warning("clock was ahead", action="sweep_clock_back")
+            work.cases.look_at_all(now)
+        work.settings.put(LAST, now.isoformat())
 
 
 def listed(store: Store, now: datetime) -> Sequence[tuple[CaseId, bool]]:

@@ -59,6 +59,7 @@ UNSWEPT: Final = case((cases.c.next_due <= bindparam("now", type_=DUE_TYPE), cas
 GO_ON: Final = update(cases).where(cases.c.id == bindparam("this"), cases.c.version == bindparam("seen")).values(next_due=UNSWEPT)
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 SET_DUE: Final = update(cases).where(cases.c.id == bindparam("this")).values(next_due=bindparam("due", type_=DUE_TYPE))
+ALL_DUE: Final = update(cases).where(cases.c.over_on.is_(None)).values(next_due=bindparam("due", type_=DUE_TYPE))
 ERASE: Final = update(cases).where(cases.c.id == bindparam("this")).values(key=None, body=None, local_reference_index=None, next_due=None)
 
 OUTDATED: Final = select(cases.c.id, cases.c.key).where(outdated(cases.c.key)).limit(bindparam("limit"))
@@ -99,6 +100,10 @@ class Cases:
     def set_due(self, id: CaseId, next_due: datetime | None) -> None:  # noqa: A002 - it is the id
         """When the case is looked at next though nobody does anything."""
         self._connection.execute(SET_DUE, {"this": id, "due": next_due})
+
+    def look_at_all(self, now: datetime) -> None:
+        """Every open case is due, for what was reckoned when each would be is not to be trusted."""
+        self._connection.execute(ALL_DUE, {"due": now})
 
     def same_reference(self, local_reference: str, but: CaseId | None) -> bool:
         """Whether an open case, other than one, has this local reference."""
