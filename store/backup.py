@@ -17,7 +17,6 @@ from sqlalchemy import URL, inspect, make_url
 
 from store.opening import open_engine
 
-PAGES: Final = 2000  # of SQLite in one go; writers come in between
 OWNER_ONLY: Final = 0o600
 SQLITE_MARK: Final = b"SQLite format 3\0"
 
@@ -79,7 +78,7 @@ def _copy(source: Path, target: Path) -> None:
     if not source.is_file():
         raise BadCopy(f"There is no database {source}.")
     with closing(sqlite3.connect(source.absolute().as_uri() + "?mode=ro", uri=True)) as ours, closing(sqlite3.connect(target)) as theirs:
-        ours.backup(theirs, pages=PAGES)
+        ours.backup(theirs)  # in one go: it keeps no writer waiting, and in pieces every write would make it begin anew
         theirs.execute("PRAGMA journal_mode = DELETE")
     target.chmod(OWNER_ONLY)
 
