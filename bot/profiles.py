@@ -1,7 +1,7 @@
 """The procedure's profiles: those that ship and those given as files, by name and version."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,6 +11,7 @@ from bot.plain import Plain
 from dialogs.procedure.profile import Profile, read_profile
 
 SHIPPED: Final = ("norfolk-2022",)
+PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 
 
 class BadProfile(Plain):
@@ -60,8 +61,20 @@ def read(name: str) -> Profile:
         raise BadProfile([f"{name}: there is no such file to read, and the profiles that ship are: {', '.join(SHIPPED)}."]) from None
     profile = read_profile(text)
     if isinstance(profile, Profile):
-        return profile
+        return _with_logo(profile, name) if profile.logo else profile
     raise BadProfile(f"{name} {fault}" for fault in profile)
+
+
+def _with_logo(profile: Profile, name: str) -> Profile:
+    """The logo's file, which lies beside the profile's, by its full path."""
+    where = (Path(name).parent / profile.logo).resolve()
+    try:
+        known = where.read_bytes()[:8].startswith(PICTURES)
+    except OSError:
+        known = False
+    if not known:
+        raise BadProfile([f"{name}: logo: there is no PNG or JPEG picture {where}."])
+    return replace(profile, logo=str(where))
 
 
 def _place(name: str) -> Traversable:

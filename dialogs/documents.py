@@ -48,6 +48,7 @@ class RecordDocument:
     signatures: Rows  # name and agency, and when
     amendments: tuple[Section, ...] = ()  # who and when, and what
     statement: str
+    logo: str = ""  # a picture file; nothing for none
 
     @property
     def title(self) -> str:

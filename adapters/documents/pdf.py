@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 def write(of: RecordDocument) -> bytes:
     """The document."""
-    given = values(of)
+    given = {**values(of), "logo": [*Path(of.logo).read_bytes()] if of.logo else []}
     try:
         return _set(given)
     except typst.TypstError:

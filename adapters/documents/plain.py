@@ -13,6 +13,7 @@ FORMAT: Final = 1
 def values(of: RecordDocument) -> dict[str, Any]:
     """Texts, lists and dicts only; every text writable."""
     given = {**asdict(of), "title": of.title, "facts": _rows(of.facts)}
+    del given["logo"]  # a file here, and no part of the record
     for name in ("family", "learning", "signatures"):
         given[name] = _rows(given[name])
     return dict(every(given, writable))

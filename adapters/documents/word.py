@@ -11,7 +11,9 @@ from typing import Final
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -19,6 +21,7 @@ from adapters.documents.plain import values
 from dialogs.documents import Present, RecordDocument, Section
 
 OURS: Final = Path(__file__).parent / "record.docx"
+TALL: Final = Cm(1.6)
 ALWAYS: Final = datetime(2022, 11, 1, tzinfo=UTC)  # a document says by itself when its session was; when it was printed is nobody's business
 SAMPLE: Final = RecordDocument(
     partnership="A partnership",
@@ -58,7 +61,10 @@ class WordWriter:
     def write(self, of: RecordDocument) -> bytes:
         """The document."""
         template = DocxTemplate(io.BytesIO(self._bytes))
-        template.render(values(of), ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        logo = InlineImage(template, of.logo, height=TALL) if of.logo else ""
+        template.render({**values(of), "logo": logo}, ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        for picture in template.docx.element.body.iter(qn("wp:docPr")) if of.logo else ():
+            picture.set("descr", picture.get("descr") or of.partnership)
         about = template.docx.core_properties
         about.title, about.subject, about.author, about.language = of.title, of.partnership, of.partnership, "en-GB"
         about.created = about.modified = ALWAYS

@@ -35,6 +35,7 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         signatures=tuple((_who(scene, one.by), words.moment(one.at.astimezone(scene.now.tzinfo))) for one in session.signatures),
         amendments=tuple(Section(f"{_who(scene, one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}", one.text) for one in session.amendments),
         statement=scene.terms.profile.statement,
+        logo=scene.terms.profile.logo,
     )
 
 

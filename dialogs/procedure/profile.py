@@ -59,6 +59,7 @@ class Profile:
     name: str
     version: int
     partnership: str
+    logo: str = ""  # a picture file, for documents
     window_days: int
     leads: int
     supervisors: int
@@ -124,6 +125,7 @@ def _profile(top: Table) -> Profile:
         name=top.text("name"),
         version=top.number("version", 1, 10_000),
         partnership=top.text("partnership"),
+        logo=top.text("logo", required=False),
         closures=top.days("closures"),
         window_days=window.number("working_days", 1, 260),
         leads=leads.number("required", 1, 2),

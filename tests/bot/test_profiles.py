@@ -53,3 +53,15 @@ def test_two_profiles_of_one_name(tmp_path: Path) -> None:
     clash = written(tmp_path / "same.toml", ("working_days = 15", "working_days = 20"))
     with pytest.raises(BadProfile, match="Two different profiles are called norfolk-2022/1"):
         load([clash])
+
+
+def test_a_logo_lies_beside_its_profile(tmp_path: Path) -> None:
+    """Named by its file, known by its full path; what is no picture, or not there, is refused at once."""
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n and so on")
+    (tmp_path / "words.png").write_text("no picture")
+    own = ("version = 1", 'version = 2\nlogo = "logo.png"')
+
+    assert load([written(tmp_path / "own.toml", own)]).current.logo == str(tmp_path / "logo.png")
+    for name in ("words.png", "none.png"):
+        with pytest.raises(BadProfile, match=f"there is no PNG or JPEG picture .*{name}"):
+            load([written(tmp_path / "bad.toml", (own[0], own[1].replace("logo.png", name)))])

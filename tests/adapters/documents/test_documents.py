@@ -21,6 +21,7 @@ from adapters.documents.word import SAMPLE, BadTemplate, WordWriter
 from dialogs.documents import RecordDocument, Section
 
 WORD = WordWriter()
+PICTURE = Path(__file__).parents[3] / "manifest" / "teams" / "color.png"
 MANY = 1_000 if os.environ.get("JSV_TEST_FULL") else 100  # a thousand take a minute
 ODD = "\U0001f600 {{ 7*7 }}{% raw %} =cmd|' /C calc'!A0 <w:br/> &amp; *b* #set $x$ `c` \\ \u0645\u062d\u0645\u062f \u5eb7 \x00\x07\ud800"
 HOSTILE = st.text(
@@ -117,6 +118,17 @@ def test_the_pdf_is_tagged_and_says_what_it_is() -> None:
     assert cast("dict[str, object]", root["/ViewerPreferences"])["/DisplayDocTitle"]
     assert paper.metadata is not None
     assert paper.metadata.title == SAMPLE.title
+
+
+def test_a_logo_stands_at_the_head_of_both_with_words_for_those_who_do_not_see_it() -> None:
+    """The partnership's picture, if its profile names one; JSON says nothing of it."""
+    of = replace(SAMPLE, logo=str(PICTURE))
+    paper, printed = Document(io.BytesIO(WORD.write(of))), PdfReader(io.BytesIO(pdf.write(of)))
+
+    assert [one.get("descr") for one in paper.element.body.iter(qn("wp:docPr"))] == [SAMPLE.partnership]
+    assert (len(paper.inline_shapes), len(printed.pages[0].images)) == (1, 1)
+    assert len(Document(io.BytesIO(WORD.write(SAMPLE))).inline_shapes) == 0
+    assert as_json(of) == as_json(SAMPLE)
 
 
 def test_the_word_document_has_headings_a_header_row_and_its_fields() -> None:
