@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,11 +10,12 @@ import xlsxwriter
 
 from adapters.web.house import BoardFiles
 from bot.house import House
-from dialogs.figures.publishing import SETTLES, dashboard, publications
+from dialogs.figures.publishing import SETTLES, Today, dashboard, publications
 from dialogs.figures.values import Dashboard, Material
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person, may_see_figures
 from dialogs.procedure.terms import Terms
+from store.jobs import ANNOUNCE, DELIVER, INVITE, REDRAW, TAKE_BACK, UNINVITE
 from store.one_by_one import one_by_one
 from store.unit_of_work import Store
 
@@ -21,6 +23,14 @@ FAR: Final = 3  # years back that are read
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 LOOKED: Final = "dashboard"
 PUBLISHED: Final = "figures published"
+SENT: Final[Mapping[str, str]] = {
+    DELIVER: "A message",
+    REDRAW: "A card that is out of date",
+    INVITE: "A calendar invitation",
+    UNINVITE: "A calendar cancellation",
+    ANNOUNCE: "Word to the case system",
+    TAKE_BACK: "A card of a case that was erased",
+}
 
 
 def figures(house: House, person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
@@ -33,17 +43,18 @@ def figures(house: House, person: PersonId, key: str, *, look: bool = True) -> D
         viewer = work.people.directory().get(person)
     if viewer is None or not may_see_figures(viewer):
         return None
-    return looked(house.store, viewer, key, terms, look=look)
+    unsent = [(SENT[what], since.astimezone(terms.now.tzinfo).date()) for what, since in house.jobs.set_aside() if what in SENT] if viewer.office else []
+    return looked(house.store, viewer, key, terms, look=look, unsent=unsent)
 
 
-def looked(store: Store, viewer: Person, key: str, terms: Terms, *, look: bool = True) -> Dashboard:
+def looked(store: Store, viewer: Person, key: str, terms: Terms, *, look: bool = True, unsent: Sequence[tuple[str, date]] = ()) -> Dashboard:
     """The same for somebody who may see them."""
     publish(store, terms)
     if look:
         with store.begin() as work:
             work.audit.seen(viewer.id, LOOKED, None, terms.now)
     with store.reading() as work:
-        today = tuple(work.cases.open()) if viewer.office else ()
+        today = Today(cases=tuple(work.cases.open()), unsent=unsent) if viewer.office else Today()
         return dashboard(work.publications.all(), today, viewer, key, terms)
 
 

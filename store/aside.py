@@ -13,12 +13,11 @@ from typing import Final
 from dbos import DBOSClient, DBOSPortableJSONSerializer
 from sqlalchemy import Engine
 
-from store.jobs import ANNOUNCE, DELIVER, INVITE, REDRAW, TAKE_BACK, UNINVITE, Args, DbosJobs
+from store.jobs import ANNOUNCE, DELIVER, FAILED, INVITE, REDRAW, TAKE_BACK, UNINVITE, Args, DbosJobs
 
 TAKES: Final = {DELIVER: 5, REDRAW: 2, INVITE: 4, TAKE_BACK: 1, UNINVITE: 4, ANNOUNCE: 3}  # arguments of each job, without how often it was tried
 
 
-FAILED: Final = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 ID: Final = re.compile(r"(?P<key>.*?)(~((?P<round>\d+)\.)?(?P<tried>\d+))?", re.DOTALL)
 
 

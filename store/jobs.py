@@ -5,7 +5,7 @@ Arguments are ids and numbers only: they lie in clear in the queue, and what is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final, Protocol, assert_never
 
@@ -18,6 +18,7 @@ from dialogs.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
 
 Args = tuple[str | int, ...]
 
+FAILED: Final = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")  # how the queue calls what was set aside
 DELIVER: Final = "deliver"
 REDRAW: Final = "redraw"
 INVITE: Final = "invite"
@@ -45,6 +46,10 @@ class Jobs(Protocol):
 
     def begun(self, job: str) -> int:
         """How often a job has been begun: more than once where a process died while it was under way. `job` is its id."""
+        ...
+
+    def set_aside(self) -> Sequence[tuple[str, datetime]]:
+        """What nobody will try again by itself, the oldest first: the workflow's name, and since when."""
         ...
 
 
@@ -75,6 +80,11 @@ class DbosJobs:
         """How often the queue has handed it out."""
         found = self._client.list_workflows(workflow_ids=[job], load_input=False, load_output=False)
         return (found[0].recovery_attempts or 0) if found else 0
+
+    def set_aside(self) -> Sequence[tuple[str, datetime]]:
+        """What lies in the queue as failed."""
+        found = self._client.list_workflows(status=[*FAILED], load_input=False, load_output=False)
+        return [(one.name, datetime.fromtimestamp((one.updated_at or 0) / 1000, UTC)) for one in found]
 
     def _forget(self, asked: dict[str, Any]) -> int:
         total = 0
@@ -121,6 +131,10 @@ class PaperJobs:
     def begun(self, job: str) -> int:
         """Nor begun."""
         return 0
+
+    def set_aside(self) -> Sequence[tuple[str, datetime]]:
+        """Nor tried in vain."""
+        return []
 
 
 def again(jobs: Jobs, connection: Connection, case: Case, why: str) -> None:

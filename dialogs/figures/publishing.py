@@ -1,11 +1,12 @@
 """Figures published, once for each run of months that is large enough; and what of them one viewer sees."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from dialogs import words
 from dialogs.figures import practice, windows
 from dialogs.figures.joining import LEAST, fit
 from dialogs.figures.values import Dashboard, Material, Publication, Table
@@ -55,13 +56,21 @@ def _published(settled: list[Case], material: Material, between: tuple[date, dat
     return Publication(begin=between[0], until=between[1], due=len(settled), inside=inside, tables=tables)
 
 
-def dashboard(published: Iterable[Publication], today: Iterable[Case], viewer: Person, key: str, terms: Terms) -> Dashboard:
-    """What somebody who may see figures sees of the publication of that key, or the latest. `today`: the cases that are open, for the office alone."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """How things stand just now, for the office alone: the open cases, and what could not be sent (what it is, and since when)."""
+
+    cases: Iterable[Case] = ()
+    unsent: Sequence[tuple[str, date]] = ()
+
+
+def dashboard(published: Iterable[Publication], today: Today, viewer: Person, key: str, terms: Terms) -> Dashboard:
+    """What somebody who may see figures sees of the publication of that key, or the latest."""
     known = sorted(published, key=lambda one: one.begin, reverse=True)
     chosen = next((one for one in known if one.key == key), known[0] if known else None)
     tables = chosen.tables if chosen else (Table(name="periods", title="Held inside the window", says=NOTHING, columns=(), rows=()),)
     if viewer.office:
-        shown = (*((_over_time(known),) if chosen else ()), *tables, windows.risks(today, terms))
+        shown = (*((_over_time(known),) if chosen else ()), *tables, windows.risks(today.cases, terms), *_unsent(today.unsent))
     else:
         shown = tuple(_own(one, viewer.agency) for one in tables if one.own or not chosen)
     return Dashboard(
@@ -85,6 +94,18 @@ def _over_time(known: list[Publication]) -> Table:
         bars=tuple((one.label, windows.percent(one.due, one.inside)) for one in known),
         unit="%",
     )
+
+
+def _unsent(found: Sequence[tuple[str, date]]) -> Iterator[Table]:
+    """Only while there is something: whoever runs the bot has to see to it."""
+    if found:
+        yield Table(
+            name="unsent",
+            title="What could not be sent",
+            says="It was tried often enough, and waits for whoever runs the bot: `jsv jobs` lists it, `jsv jobs retry` has it tried again.",
+            columns=("What", "Since"),
+            rows=tuple((what, words.day(since)) for what, since in found),
+        )
 
 
 def _own(table: Table, agency: str) -> Table:

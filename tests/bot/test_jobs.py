@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from adapters.channel import Later
 from bot.__main__ import main
 from bot.durable import Durable
+from bot.figures import figures
 from bot.house import Pace
 from bot.player import Player
 from store.aside import Named, named
@@ -16,7 +17,7 @@ from store.jobs import DbosJobs
 from store.opening import open_engine
 from tests.bot.acts import raised
 from tests.bot.fleet import until
-from tests.builders import a_house
+from tests.builders import OLU, a_house
 from tests.doubles import PaperChannel
 
 POLL = 0.05
@@ -49,6 +50,9 @@ async def test_set_aside_listed_and_tried_again(database_url: str, channel: Pape
             assert {line.split("  ")[0] for line in listed[:-1]} == keys
             assert (await _jsv(database_url, "retry", "nothing")).stderr == "No job is set aside under nothing. `jsv jobs` lists them.\n"
             assert (await _jsv(database_url, "retry")).exit_code == 1
+            board = await asyncio.to_thread(figures, house, OLU, "")
+            assert board
+            assert [row[0] for one in board.tables if one.name == "unsent" for row in one.rows] == ["A message"] * 2
 
             channel.faults += [Later("down")] * 2
             assert (await _jsv(database_url, "retry", f"{case.id}/1/agreement/mo")).stdout == "1 back in the queue.\n"

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from dialogs.figures.joining import Counts, band, enough, joined
-from dialogs.figures.publishing import NOTHING, WITH_OTHERS, dashboard, publications
+from dialogs.figures.publishing import NOTHING, WITH_OTHERS, Today, dashboard, publications
 from dialogs.figures.values import Answers, Dashboard, Material, Publication, Table
 from dialogs.ids import CaseId
 from dialogs.procedure.case import Agreement, Case, Session, Slot, Stage
@@ -52,7 +52,7 @@ def published(cases: list[Case], answers: Sequence[tuple[str, Answers]] = (), af
 
 def seen(cases: list[Case], viewer: Person = OLU, key: str = "", answers: Sequence[tuple[str, Answers]] = ()) -> Dashboard:
     """What somebody sees today."""
-    return dashboard(published(cases, answers), cases, viewer, key, on(TODAY))
+    return dashboard(published(cases, answers), Today(cases=cases), viewer, key, on(TODAY))
 
 
 def table(board: Dashboard, name: str) -> Table:
@@ -136,6 +136,14 @@ def test_an_agency_lead_sees_the_rows_of_their_agency_as_they_stand_for_the_offi
 def test_who_may_see_any(who: Person, may: bool) -> None:  # noqa: FBT001 - a table
     """The office and the leads of agencies, as long as they are there."""
     assert may_see_figures(who) is may
+
+
+def test_what_could_not_be_sent_is_shown_to_the_office_alone() -> None:
+    """What it is and since when, and nothing of a case; no table while there is nothing."""
+    stuck = Today(unsent=[("A message", date(2026, 11, 20))])
+
+    assert table(dashboard((), stuck, OLU, "", on(TODAY)), "unsent").rows == (("A message", "Fri 20 Nov 2026"),)
+    assert "unsent" not in [one.name for board in (seen([]), dashboard((), stuck, CARE_LEAD, "", on(TODAY))) for one in board.tables]
 
 
 def test_the_order_of_rows_says_nothing() -> None:
@@ -242,5 +250,5 @@ def test_no_two_looks_differ_by_one_case() -> None:
     first = published(SPRING, today=datetime(2026, 4, 8, 10, tzinfo=LONDON))
     for days in range(0, 200, 9):
         later = published(cases, after=first[-1].until, today=datetime(2026, 4, 8, 10, tzinfo=LONDON) + timedelta(days=days))
-        views = [dashboard((*first, *later), (), OLU, "2026-03", on(TODAY)).tables[1:] for _ in range(2)]
+        views = [dashboard((*first, *later), Today(), OLU, "2026-03", on(TODAY)).tables[1:] for _ in range(2)]
         assert views[0] == (*first[0].tables, table(seen([]), "risk"))
