@@ -24,7 +24,7 @@ FILE = click.Path(path_type=Path)
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="joint-supervision-bot", prog_name="jsv")
 def main() -> None:
-    """Joint agency group supervision, from end to end, in Slack or by personal link."""
+    """Joint agency group supervision, from end to end, in Slack, in Teams or by personal link."""
 
 
 @main.command()
