@@ -26,6 +26,7 @@ from bot.clock import Clock, london
 from bot.plain import Plain
 from bot.profiles import load
 from bot.settings import BadSettings, Settings
+from dialogs import words
 from store.aside import SetAsides
 from store.opening import open_engine, revision, wanted_revision
 
@@ -34,6 +35,7 @@ ADRIFT: Final = timedelta(seconds=60)  # Slack refuses what is five minutes old
 ROOM: Final = 500 * 1024**2  # bytes
 WAITS: Final = timedelta(minutes=15)
 SCOPE: Final = re.compile(r"^ +- ([a-z:._]+)", re.MULTILINE)
+SILENT: Final = "it does not answer."
 AUTUMN: Final = 10  # the month from which closures of the next year should be known
 
 
@@ -58,9 +60,11 @@ async def looked_over(settings: Settings, *, clock: Clock = london, slack: str =
     for one in _settings(settings):
         yield one
     yield _profile(settings, clock())
-    yield await asyncio.to_thread(_database, settings)
+    database = await asyncio.to_thread(_database, settings)
+    yield database
     yield await asyncio.to_thread(_room, settings)
-    yield await asyncio.to_thread(_queue, settings)
+    if database.says != SILENT:  # the queue lies in it, and asking would go on for minutes
+        yield await asyncio.to_thread(_queue, settings)
     async with _session() as session:
         for about, check in _outside(settings, session, clock, slack).items():
             yield await _answered(about, check)
@@ -77,6 +81,8 @@ async def _answered(about: str, check: Check) -> Finding:
         return await check()
     except (aiohttp.ClientError, TimeoutError, OSError) as fault:
         return Finding(about, "no answer.", f"Is it reachable from here? ({type(fault).__name__})")
+    except (ValueError, AttributeError) as fault:  # a page in place of JSON, a port that is no number
+        return Finding(about, "what answers is something else.", f"Is the address right? ({type(fault).__name__})")
 
 
 def _outside(settings: Settings, session: aiohttp.ClientSession, clock: Clock, slack: str) -> Mapping[str, Check]:
@@ -122,13 +128,14 @@ def _begun(settings: Settings) -> bool:
 def _database(settings: Settings) -> Finding:
     if not _begun(settings):
         return Finding("Database", "there is no such file yet.", "`jsv migrate` makes it; so does the first start.")
-    engine = open_engine(settings.database_url)
     try:
-        found, wanted = revision(engine), wanted_revision()
-    except (SQLAlchemyError, OSError) as fault:
-        return Finding("Database", "it does not answer.", f"Is it running, and is JSV_DATABASE_URL right? ({type(fault).__name__})")
-    finally:
-        engine.dispose()
+        engine = open_engine(settings.database_url)
+        try:
+            found, wanted = revision(engine), wanted_revision()
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, OSError, ValueError, ImportError) as fault:
+        return Finding("Database", SILENT, f"Is it running, and is JSV_DATABASE_URL right? ({type(fault).__name__})")
     if found == wanted:
         return Finding("Database", f"answers, and is at revision {wanted}.")
     return Finding("Database", f"is at revision {found or 'nothing'}, not {wanted}.", "`jsv migrate` brings it there; so does the next start.")
@@ -156,7 +163,7 @@ def _queue(settings: Settings) -> Finding:
     finally:
         engine.dispose()
     if aside:
-        return Finding("Queue", f"{aside} jobs were set aside.", "`jsv jobs` lists them, `jsv jobs retry --all` has them tried again.")
+        return Finding("Queue", f"{words.count(aside, 'job')} set aside.", "`jsv jobs` lists them, `jsv jobs retry --all` has them tried again.")
     if oldest and datetime.now(UTC) - oldest > WAITS:  # noqa: TID251 - the queue's own times are real ones
         return Finding("Queue", f"a job has waited since {oldest:%-d %b, %H:%M} UTC.", "Does a process work the queue? Start `jsv serve` or `jsv worker`.")
     return Finding("Queue", "nothing is set aside, and nothing waits too long.")

@@ -120,6 +120,35 @@ async def test_slack_refuses_or_lacks_a_scope(given: dict[str, Any]) -> None:
     assert "clock" in adrift["Slack"]
 
 
+@pytest.mark.parametrize("url", ["postgresql+psycopg://root@127.0.0.1:9/none", "nonsense", "mysql://root@127.0.0.1/x", "postgresql+psycopg://h:port/x"])
+async def test_a_database_that_is_not_there(given: dict[str, Any], url: str) -> None:
+    """It is said at once, its queue is not asked for, and all the rest is looked at."""
+    given["slack"].scopes = ",".join(wanted_scopes())
+    found = await looked(given, database_url=url)
+
+    assert "does not answer" in found["Database"].says
+    assert "Queue" not in found
+    assert "Mail" in found
+
+
+async def test_a_page_of_somebody_else_at_our_address(given: dict[str, Any]) -> None:
+    """A proxy's welcome in place of ours is said, and stops nothing."""
+    server = TestServer(web.Application())
+    server.app.add_routes([web.get("/healthz", _welcome)])
+    await server.start_server()
+    try:
+        given["slack"].scopes = ",".join(wanted_scopes())
+        mend = to_mend(await looked(given, public_url=str(server.make_url(""))))
+    finally:
+        await server.close()
+
+    assert ["Public address"] == [*mend]
+
+
+async def _welcome(_: web.Request) -> web.Response:
+    return web.Response(text="<h1>Welcome</h1>", content_type="text/html")
+
+
 async def test_a_job_that_nobody_works(given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """A job that has waited for long says that no process works the queue."""
     engine = open_engine(given["settings"]["database_url"])
