@@ -106,8 +106,8 @@ async def _put(house: House, telling: Telling, handle: Handle, card: Card) -> Po
 
 
 def begun_before(house: House, job: str) -> bool:
-    """Whether a job has been tried before, or was under way when a process died."""
-    return bool(named(job).tried) or house.jobs.begun(job) > 1
+    """Whether a job has been tried before, also before it was set aside, or was under way when a process died."""
+    return bool(named(job).round or named(job).tried) or house.jobs.begun(job) > 1
 
 
 def prepare(house: House, telling: Telling) -> Ready | None:

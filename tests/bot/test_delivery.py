@@ -261,3 +261,35 @@ async def test_wider_learning_goes_to_those_who_may_not_see_the_case(house: Hous
         assert scene_for(work, HAL, case.id, "learning", house).case is not None
         assert scene_for(work, HAL, case.id, "case", house).case is None
         assert scene_for(work, OLU, case.id, "case", house).case is not None
+
+
+@pytest.mark.parametrize("job", ["k1~1", "k1~1.0"], ids=["an ordinary second try", "the first after `jsv jobs retry`"])
+async def test_what_may_have_been_taken_is_looked_for_first(house: House, player: Player, job: str) -> None:
+    """A message whose answer was lost is found and edited by the next try, also by the first after it was set aside."""
+    case = raised(house, player)
+    channel = Lossy()
+    mine = replace(house, channels={"web": channel})
+    with pytest.raises(Later):
+        await deliver(mine, replace(asked(case), job="k1"))
+
+    await deliver(mine, replace(asked(case), job=job))
+
+    assert (channel.looked, len(channel.sent), len(channel.edits)) == (["k1"], 1, 1)
+
+
+class Lossy(PaperChannel):
+    """Takes the first message and loses its answer; can be asked what it took."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looked: list[str] = []
+
+    async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
+        at = await super().send(to, card, key=key)
+        if len(self.sent) == 1:
+            raise Later("lost")
+        return at
+
+    async def find(self, to: Handle, key: str) -> Posting | None:
+        self.looked.append(key)
+        return next((one.at for one in self.sent if one.key == key), None)
