@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import xlsxwriter
@@ -11,18 +11,21 @@ import xlsxwriter
 from adapters.web.house import BoardFiles
 from bot.house import House
 from dialogs.figures.publishing import SETTLES, Today, dashboard, publications
-from dialogs.figures.values import Dashboard, Material
+from dialogs.figures.values import Dashboard, Material, Table
+from dialogs.figures.windows import standing
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person, may_see_figures
 from dialogs.procedure.terms import Terms
+from store.codec import codec
 from store.jobs import ANNOUNCE, DELIVER, INVITE, REDRAW, TAKE_BACK, UNINVITE
 from store.one_by_one import one_by_one
-from store.unit_of_work import Store
+from store.unit_of_work import Store, Work
 
 FAR: Final = 3  # years back that are read
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 LOOKED: Final = "dashboard"
 PUBLISHED: Final = "figures published"
+STANDING: Final = "open cases, by risk"
 SENT: Final[Mapping[str, str]] = {
     DELIVER: "A message",
     REDRAW: "A card that is out of date",
@@ -33,10 +36,10 @@ SENT: Final[Mapping[str, str]] = {
 }
 
 
-def figures(house: House, person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
+def figures(house: House, person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
     """What somebody may see of the publication that begins with a month (`2026-01`), or of the latest; nothing for somebody who may see none.
 
-    Each look is written down, unless it is part of another.
+    The office may ask for one agency alone. Each look is written down, unless it is part of another.
     """
     terms = house.terms()(None)
     with house.store.reading() as work:
@@ -44,18 +47,19 @@ def figures(house: House, person: PersonId, key: str, *, look: bool = True) -> D
     if viewer is None or not may_see_figures(viewer):
         return None
     unsent = [(SENT[what], since.astimezone(terms.now.tzinfo).date()) for what, since in house.jobs.set_aside() if what in SENT] if viewer.office else []
-    return looked(house.store, viewer, key, terms, look=look, unsent=unsent)
+    return looked(house.store, viewer, key, terms, agency=agency, look=look, unsent=unsent)
 
 
-def looked(store: Store, viewer: Person, key: str, terms: Terms, *, look: bool = True, unsent: Sequence[tuple[str, date]] = ()) -> Dashboard:
+def looked(store: Store, viewer: Person, key: str, terms: Terms, *, agency: str = "", look: bool = True, unsent: Sequence[tuple[str, date]] = ()) -> Dashboard:
     """The same for somebody who may see them."""
     publish(store, terms)
+    standing = count_week(store, terms)
     if look:
         with store.begin() as work:
             work.audit.seen(viewer.id, LOOKED, None, terms.now)
     with store.reading() as work:
-        today = Today(cases=tuple(work.cases.open()), unsent=unsent) if viewer.office else Today()
-        return dashboard(work.publications.all(), today, viewer, key, terms)
+        agencies = sorted({one.agency for one in work.people.directory().values() if one.active})
+        return dashboard(work.publications.all(), Today(agencies=agencies, standing=standing, unsent=unsent), viewer, terms, key=key, agency=agency)
 
 
 def publish(store: Store, terms: Terms) -> None:
@@ -68,7 +72,7 @@ def publish(store: Store, terms: Terms) -> None:
         begun = date(terms.today.year - FAR, 1, 1)
         answers = work.feedback.since(f"{begun:%Y-%m}")
         material = Material(cases=tuple(work.cases.since(begun)), answers=answers, people=work.people.directory(), terms=terms)
-    new = [*publications(material, before[-1].until if before else None)]
+    new = [*publications(material, before[-1] if before else None)]
     with store.begin() as work:
         one_by_one(work.connection, PUBLISHED)
         if work.publications.all() == before:
@@ -77,12 +81,32 @@ def publish(store: Store, terms: Terms) -> None:
         work.settings.put(PUBLISHED, month)
 
 
+def count_week(store: Store, terms: Terms) -> Table:
+    """How the open cases stood when they were first counted this week. What two count at once stands as one has it."""
+    monday = terms.today - timedelta(days=terms.today.weekday())
+    with store.reading() as work:
+        if known := _counted(work, monday):
+            return known
+    with store.begin() as work:
+        one_by_one(work.connection, STANDING)
+        if known := _counted(work, monday):
+            return known
+        table = standing(work.cases.open(), terms)
+        work.settings.put(STANDING, f"{monday} {codec(Table).write(table)}")
+        return table
+
+
+def _counted(work: Work, monday: date) -> Table | None:
+    week, _, table = (work.settings.get(STANDING) or "").partition(" ")
+    return codec(Table).read(table) if week == f"{monday}" else None
+
+
 def as_csv(board: Dashboard) -> str:
     """Every table, one below the other. What a spreadsheet would take for a formula is made text by an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out)
     for table in board.tables:
-        for row in ((table.title,), table.columns, *table.rows, ()):
+        for row in ((table.title, table.covers), table.columns, *table.rows, ()):
             writer.writerow([_text(cell) for cell in row])
     return out.getvalue()
 
@@ -95,7 +119,7 @@ def as_workbook(board: Dashboard) -> bytes:
     for table in board.tables:
         sheet = book.add_worksheet(table.name)
         sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 13}))
-        sheet.write_string(1, 0, table.says)
+        sheet.write_string(1, 0, " ".join(filter(None, (f"{table.covers}:" if table.covers else "", table.says))))
         for column, name in enumerate(table.columns):
             sheet.write_string(3, column, name, head)
             sheet.set_column(column, column, max(12, len(name), *(len(row[column]) for row in table.rows)) + 2)
@@ -109,8 +133,8 @@ def as_workbook(board: Dashboard) -> bytes:
 def files(house: House) -> BoardFiles:
     """What the pages need for all of it."""
 
-    async def seen(person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
-        return await house.in_thread(figures, house, person, key, look=look)
+    async def seen(person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
+        return await house.in_thread(figures, house, person, key, agency, look=look)
 
     return BoardFiles(figures=seen, csv=lambda board: as_csv(board).encode("utf-8-sig"), workbook=as_workbook)
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from dbos import DBOS
 
 from bot.delivery import Telling, deliver
-from bot.figures import publish
+from bot.figures import count_week, publish
 from bot.hooking import Way, announce
 from bot.house import House
 from bot.inviting import Sitting, invite
@@ -77,6 +77,7 @@ def register(house: House) -> Mapping[str, Timed]:
     @DBOS.workflow(name=TIDY)
     async def _tidy(_: datetime, __: Any) -> None:
         await house.in_thread(publish, house.store, house.terms()(None))  # before what it counts is deleted
+        await house.in_thread(count_week, house.store, house.terms()(None))
         await house.in_thread(tidy, house.store, house.jobs, house.clock(), house.kept)
 
     return {SWEEP: _sweep, TIDY: _tidy}

@@ -59,17 +59,17 @@ class Feedbacks:
         found = self._connection.scalars(HANDED_IN, {"tokens": [*tokens]}) if tokens else ()
         return frozenset(tokens[token] for token in found)
 
-    def of(self, case: CaseId, session: int) -> tuple[Mapping[str, str], ...]:
-        """The answers of a session in no order; nothing until at least three have answered."""
-        rows = self._connection.execute(ANSWERS, {"of": case, "sitting": session}).all()
-        return tuple(self._read(row.id, row.body).answers for row in rows) if len(rows) >= LEAST else ()
-
     def since(self, month: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
-        """Answers of sessions that at least three have answered, given from that month (`2026-01`) on, each with its month, in no order."""
-        many = select(feedback.c.case, feedback.c.session).group_by(feedback.c.case, feedback.c.session).having(func.count() >= LEAST).subquery()
+        """Answers of sessions that at least three have answered, the first of them from that month (`2026-01`) on, in no order.
+
+        Each comes with the month of its session's first: nobody's is told apart for having come late.
+        """
+        of = (feedback.c.case, feedback.c.session)
+        first = func.min(feedback.c.month)
+        many = select(*of, first.label("first")).group_by(*of).having(func.count() >= LEAST, first >= month).subquery()
         both = (feedback.c.case == many.c.case) & (feedback.c.session == many.c.session)
-        rows = self._connection.execute(select(feedback).join(many, both).where(feedback.c.month >= month)).all()
-        found = [(row.month, self._read(row.id, row.body).answers) for row in rows]
+        rows = self._connection.execute(select(feedback, many.c.first).join(many, both)).all()
+        found = [(row.first, self._read(row.id, row.body).answers) for row in rows]
         SystemRandom().shuffle(found)
         return tuple(found)
 

@@ -84,7 +84,7 @@ class Board:
         visit = await self.door.arrive(request)
         said = request.query.get("from", "")
         key = said if MONTH.fullmatch(said) else ""
-        board = await self.files.figures(visit.person, key, look=look) if visit.allows(SHOWN) else None
+        board = await self.files.figures(visit.person, key, request.query.get("agency", ""), look=look) if visit.allows(SHOWN) else None
         if board is None:
             raise DeadLink if visit.token else web.HTTPNotFound
         return visit, board

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 import pygal
 from pygal.style import Style
 
+from dialogs.figures.values import Bar
+
 STYLE: Final = Style(
     background="#ffffff",
     plot_background="#ffffff",
@@ -28,8 +30,8 @@ LONGEST: Final = 44  # letters of a label
 NARROW, SHORTEST = 360, 22  # on a phone
 
 
-def bars(values: Sequence[tuple[str, float]], unit: str, *, narrow: bool = False) -> bytes:
-    """Horizontal bars, the first on top. No script, nothing from elsewhere. `narrow` is for a phone."""
+def bars(values: Sequence[Bar], unit: str, *, narrow: bool = False) -> bytes:
+    """Horizontal bars, the first on top, each with what it says. No script, nothing from elsewhere. `narrow` is for a phone."""
     width, longest = (NARROW, SHORTEST) if narrow else (WIDTH, LONGEST)
     upward = [*reversed(values)]
     chart = pygal.HorizontalBar(
@@ -49,13 +51,12 @@ def bars(values: Sequence[tuple[str, float]], unit: str, *, narrow: bool = False
         pretty_print=False,
         no_data_text="Too few to show",
         y_labels_major_every=100,
-        range=(0, 100) if unit == "%" else (0, max((value for _, value in upward), default=1) or 1),
-        formatter=lambda value: f"{value:g}{'%' if unit == '%' else ''}",
+        range=(0, 100) if unit == "%" else (0, max((length for *_, length in upward), default=1) or 1),
+        formatter=lambda _: "",
         disable_xml_declaration=True,
     )
-    sign = "%" if unit == "%" else ""
-    chart.x_labels = [f"{_cut(label, longest)}  {value:g}{sign}" for label, value in upward]
-    chart.add(unit, [value for _, value in upward])
+    chart.x_labels = [f"{_cut(label, longest)}  {says}" for label, says, _ in upward]
+    chart.add(unit, [length for *_, length in upward])
     chart.add_xml_filter(_without_script)
     drawn = chart.render()
     return drawn if isinstance(drawn, bytes) else str(drawn).encode()

@@ -25,7 +25,7 @@ SEEN: Final[Part] = (
     "Who sees what",
     (
         "What is written about a case is read by the people on it. The partnership office sees that there is a case and where it stands, not what is written.",
-        "The office and the leads of agencies see figures, counted so that nobody can be found in them.",
+        "The office and the leads of agencies see figures of many cases, counted together until no number from 1 to 4 can be told from them.",
         "Wider learning that a group agrees to share says nothing of the case, the child or the people.",
         "In Slack or Teams, messages also lie with Slack or Microsoft, under your organisation’s agreement with them. E-mails hold no word of a case.",
         "No page sets a cookie except the one that keeps you in by a personal link. Nothing is sold, or used to train anything.",

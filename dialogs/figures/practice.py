@@ -1,126 +1,136 @@
 """Practice: who supervises, who comes, what the records are like, what people say afterwards (P05, P10, P20, P22)."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from fractions import Fraction
 from typing import Final
 
-from dialogs import words
-from dialogs.figures.joining import LEAST, fit, joined
-from dialogs.figures.values import Answers, Material, Table
-from dialogs.figures.windows import percent
+from dialogs.figures.joining import ALL, LEAST, together
+from dialogs.figures.rounding import fives, mean, share
+from dialogs.figures.values import Breakdown, Material, Months, Tally, Told
 from dialogs.flows.recording import fidelity
 from dialogs.procedure.case import Case, Session
-from dialogs.procedure.people import Directory
-from dialogs.procedure.terms import Terms
 
-LOADS: Final = ("No case", "1 case", "2 or 3 cases", "4 cases or more")
-FIFTH: Final = 5
-LOWEST, HIGHEST = 1.5, 4.5  # of a mean that is told
+GROUPS: Final = {5: "fifth", 3: "third", 2: "half"}  # of the pool, the finest in which at least five people are
+ENOUGH: Final = 10  # cases taken, or records signed
+ASKED, CAME, SIGNED, REMARKED = "asked", "came", "signed", "remarked"
 
 
-def sessions(cases: Iterable[Case], between: tuple[date, date], *, signed: bool) -> list[tuple[Case, Session]]:
-    """The sessions that were held, or whose records were signed, in that time."""
-    found = ((case, one, one.signed_at if signed else one.held_at) for case in cases for one in case.sessions)
-    return [(case, one) for case, one, at in found if at and between[0] <= at.date() <= between[1]]
+def _sessions(months: Months, *, signed: bool) -> list[tuple[Case, Session]]:
+    """Those that were held, or whose records were signed, in that time."""
+    found = ((case, one, one.signed_at if signed else one.held_at) for case in months.material.cases for one in case.sessions)
+    return [(case, one) for case, one, at in found if at and months.hold(at.date())]
 
 
-def load(cases: list[Case], people: Directory) -> Table:
-    """How evenly cases fall on the pool. Who has room is shown by name where supervisors are chosen."""
-    taken = Counter(who for case in cases for who in case.supervisors)
-    each = sorted((taken[one.id] for one in people.values() if one.pool and one.active), reverse=True)
-    bands = Counter(LOADS[0 if not count else 1 if count == 1 else 2 if count < 4 else 3] for count in each)  # noqa: PLR2004 - as the labels say
-    shown = joined({label: (bands[label],) for label in LOADS})
-    busiest = sum(each[: len(each) // FIFTH])
-    even = bool(sum(each)) and len(each) >= FIFTH * LEAST
-    fairly = f"The busiest fifth took {round(100 * busiest / sum(each) / 5) * 5}% of the cases." if even else ""
-    return Table(
-        name="load",
-        title="How many cases each supervisor took, in these months",
-        says=fairly or "What share the busiest fifth took is said where a fifth of the pool is at least 5 people.",
-        columns=("Cases", "Supervisors"),
-        rows=tuple((label, str(count)) for label, (count,) in shown.items()),
-        bars=tuple((label, float(count)) for label, (count,) in shown.items()),
-        unit="supervisors",
+def _count_load(months: Months) -> Tally:
+    return Counter((who,) for case in months.settled for who in case.supervisors)
+
+
+def _tell_load(found: Tally, material: Material) -> Told | None:
+    """What the busiest took together. Who has room is shown by name where supervisors are chosen, not here."""
+    each = sorted((found[one.id,] for one in material.people.values() if one.pool and one.active), reverse=True)
+    part = next((one for one in GROUPS if len(each) // one >= LEAST), None)
+    if part is None or sum(each) < ENOUGH:
+        return None
+    busiest = share(sum(each[: len(each) // part]), sum(each))
+    return Told(
+        says=f"The busiest {GROUPS[part]} of the pool took {busiest.says} of what there was to supervise.",
+        rows=((f"The busiest {GROUPS[part]}", busiest.says), ("If all took the same", f"{100 / part:.0f}%")),
+        bars=((f"The busiest {GROUPS[part]}", busiest.says, busiest.middle), ("If all took the same", f"{100 / part:.0f}%", 100 / part)),
     )
 
 
-def attendance(held: list[tuple[Case, Session]]) -> Table:
-    """How often those who were invited came."""
-    asked: dict[str, list[bool]] = {}
-    for case, session in held:
+def _count_attendance(months: Months) -> Tally:
+    found: Tally = Counter()
+    for case, session in _sessions(months, signed=False):
         for one in case.attendees:
-            asked.setdefault(one.agency, []).append(one.person in session.attended)
-    shown = joined({agency: (sum(came), len(came) - sum(came)) for agency, came in asked.items()})
-    shares = {agency: percent(sum(counts), counts[0]) for agency, counts in shown.items()}
-    lowest = min(shares, key=lambda agency: shares[agency], default="")
-    return Table(
-        name="attendance",
-        title="Who comes, by agency",
-        says=f"People of {lowest} came least often: {shares[lowest]:.0f}% of the times they were asked."
-        if len(shares) > 1
-        else "How often those invited came.",
-        columns=("Agency", "Times invited", "Came"),
-        rows=tuple((agency, str(sum(counts)), f"{shares[agency]:.0f}%") for agency, counts in shown.items()),
-        bars=tuple(shares.items()),
-        unit="%",
-        own=True,
+            found[one.agency, one.person, ASKED] += 1
+            found[one.agency, one.person, CAME] += one.person in session.attended
+    return found
+
+
+def _tell_attendance(found: Tally, _: Material) -> Told | None:
+    """How much of what they were invited to each person came to, on average: whoever is invited often counts no more than others."""
+    rates: dict[str, list[Fraction]] = {}
+    for agency, person in sorted({(agency, person) for agency, person, _ in found}):
+        rates.setdefault(agency, []).append(Fraction(found[agency, person, CAME], found[agency, person, ASKED]))
+    rows = together({agency: (len(each),) for agency, each in rates.items()})
+    came = {label: [rate for name in names for rate in rates[name]] for label, names in sorted(rows.items())}
+    shares = {label: share(sum(each, Fraction()), len(each)) for label, each in came.items()}
+    if not shares or ALL in shares:
+        return None
+    return Told(
+        says="Of the sessions that somebody is invited to, how many they come to, on average.",
+        rows=tuple((label, one.says) for label, one in shares.items()),
+        bars=tuple((label, *one) for label, one in shares.items()),
     )
 
 
-def records(signed: list[tuple[Case, Session]], terms: Terms) -> Table:
-    """How many records read like tasks or leave out the child's life or our own feelings (P05)."""
-    labels = {one.name: one.label for one in terms.profile.record}
-    texts = [{name: session.text(name) for name in labels} for _, session in signed]
-    counts = Counter(labels[name] for one in texts for name in fidelity(terms.profile, one))
-    shown = {label: count for label, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if fit((count, len(signed) - count))}
-    enough = len(signed) >= LEAST
-    return Table(
-        name="fidelity",
-        title="Records that read like a plan, or leave something out",
-        says=f"{len(signed)} records were signed. A part stands here if at least 5 of them have it, and at least 5 or none have not."
-        if enough
-        else "Too few records were signed to say.",
-        columns=("Part of the record", "Records"),
-        rows=tuple((label, str(count)) for label, count in shown.items()) if enough else (),
+def _count_records(months: Months) -> Tally:
+    profile = months.material.terms.profile
+    signed = [session for _, session in _sessions(months, signed=True)]
+    remarked = ({one.name: session.text(one.name) for one in profile.record} for session in signed)
+    found: Tally = Counter((name, REMARKED) for texts in remarked for name in fidelity(profile, texts))
+    return found + Counter({(SIGNED,): len(signed)})
+
+
+def _tell_records(found: Tally, material: Material) -> Told | None:
+    """How many read like tasks or leave out the child's life or our own feelings (P05)."""
+    signed = found[SIGNED,]
+    if signed < ENOUGH:
+        return None
+    shares = {one.label: share(found[one.name, REMARKED], signed) for one in material.terms.profile.record}
+    return Told(
+        says=f"Of {fives(signed)} records that were signed, what part reads like a task, or is empty and should not be.",
+        rows=tuple((label, one.says) for label, one in shares.items()),
+        bars=tuple((label, *one) for label, one in shares.items()),
     )
 
 
-def feedback(answers: list[Answers], terms: Terms) -> Table:
-    """What was thought of the sessions, question by question: to the nearest half, and never that all said the same."""
-    given = {one.label: [int(all_[one.name]) for all_ in answers if all_.get(one.name, "").isdigit()] for one in terms.profile.feedback if one.kind == "scale"}
-    means = {label: round(2 * sum(marks) / len(marks)) / 2 for label, marks in given.items() if len(marks) >= LEAST}
-    return Table(
-        name="feedback",
-        title="Feedback",
-        says="What people thought of their sessions, from 1 (not at all) to 5 (very much)." if means else "Too few answers to show.",
-        columns=("Question", "On average", "Answers"),
-        rows=tuple((label, _mean(mean), str(len(given[label]))) for label, mean in means.items()),
-        bars=tuple((label, min(max(mean, LOWEST), HIGHEST)) for label, mean in means.items()),
-        unit="of 5",
+def _count_feedback(months: Months) -> Tally:
+    asked = [one.name for one in months.material.terms.profile.feedback if one.kind == "scale"]
+    first, last = (f"{one:%Y-%m}" for one in (months.begin, months.until))
+    given = (answers for month, answers in months.material.answers if first <= month <= last)
+    return Counter((name, answers[name]) for answers in given for name in asked if answers.get(name, "").isdigit())
+
+
+def _tell_feedback(found: Tally, material: Material) -> Told | None:
+    """Question by question: to the nearest half, and never that all said the same. How many answered which is not told."""
+    given = {one.label: {int(mark): times for (name, mark), times in found.items() if name == one.name} for one in material.terms.profile.feedback}
+    means = {label: mean(marks) for label, marks in given.items() if sum(marks.values()) >= LEAST}
+    if not means:
+        return None
+    most = fives(max(sum(marks.values()) for marks in given.values()))
+    return Told(
+        says=f"What {most} people thought of their sessions, from 1 (not at all) to 5 (very much).",
+        rows=tuple((label, one.says) for label, one in means.items()),
+        bars=tuple((label, *one) for label, one in means.items()),
     )
 
 
-def _mean(mean: float) -> str:
-    if mean <= LOWEST:
-        return f"{LOWEST} or less"
-    return f"{HIGHEST} or more" if mean >= HIGHEST else f"{mean:.1f}"
+def _count_themes(months: Months) -> Tally:
+    return Counter((session.learning.theme,) for _, session in _sessions(months, signed=True) if session.learning)
 
 
-def themes(signed: list[tuple[Case, Session]]) -> Table:
+def _tell_themes(found: Tally, _: Material) -> Told | None:
     """As they went to the Workforce Development Group, without the case, in alphabetical order (P20)."""
-    found = sorted({session.learning.theme for _, session in signed if session.learning})
-    enough = len(found) >= LEAST
-    return Table(
-        name="themes",
-        title="Themes of wider learning",
-        says=f"{words.count(len(found), 'theme')} went to the Workforce Development Group." if enough else "Too few themes to show.",
-        columns=("Theme",),
-        rows=tuple((one,) for one in found) if enough else (),
-    )
+    if found.total() < LEAST:
+        return None
+    return Told(says="What went to the Workforce Development Group.", rows=tuple((one,) for (one,) in sorted(found)))
 
 
-def answered(material: Material, between: tuple[date, date]) -> list[Answers]:
-    """The answers that were given in those months."""
-    first, last = (f"{one:%Y-%m}" for one in between)
-    return [answers for month, answers in material.answers if first <= month <= last]
+LOAD: Final = Breakdown(
+    name="load", title="How evenly cases fall on the pool", columns=("Of the pool", "Of the cases"), count=_count_load, tell=_tell_load, unit="%"
+)
+ATTENDANCE: Final = Breakdown(
+    name="attendance", title="Who comes, by agency", columns=("Agency", "Came"), count=_count_attendance, tell=_tell_attendance, unit="%", own=True
+)
+RECORDS: Final = Breakdown(
+    name="fidelity",
+    title="Records that read like a plan, or leave something out",
+    columns=("Part of the record", "Records"),
+    count=_count_records,
+    tell=_tell_records,
+    unit="%",
+)
+FEEDBACK: Final = Breakdown(name="feedback", title="Feedback", columns=("Question", "On average"), count=_count_feedback, tell=_tell_feedback, unit="of 5")
+THEMES: Final = Breakdown(name="themes", title="Themes of wider learning", columns=("Theme",), count=_count_themes, tell=_tell_themes)

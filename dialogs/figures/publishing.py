@@ -1,34 +1,45 @@
 """Figures published, once for each run of months that is large enough; and what of them one viewer sees."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from dialogs import words
-from dialogs.figures import practice, windows
-from dialogs.figures.joining import LEAST, fit
-from dialogs.figures.values import Dashboard, Material, Publication, Table
-from dialogs.procedure.case import Case
+from dialogs.figures import practice, values, windows
+from dialogs.figures.joining import enough
+from dialogs.figures.values import Breakdown, CountedOn, Dashboard, Material, Months, Publication, Table, Told
 from dialogs.procedure.people import Person
 from dialogs.procedure.terms import Terms
 
 SETTLES: Final = timedelta(days=7)  # after a month's end, before it is counted: attendance is ticked and records are signed some days late
 NOTHING: Final = "Figures stand here as soon as there are some months in which at least 5 sessions were held inside the window, or at least 5 were late."
-WITH_OTHERS: Final = "Your agency's numbers are too small to stand alone in these months. They are counted with those of others."
+TOO_FEW: Final = "Too few yet for a row of its own. What there is is counted together with the months that follow."
+WITH_OTHERS: Final = "The numbers of this agency are too small to stand alone in these months. They are counted with those of others."
+BREAKDOWNS: Final = (
+    windows.AGENCIES,
+    windows.STEPS_TAKEN,
+    windows.LATE,
+    practice.LOAD,
+    practice.ATTENDANCE,
+    practice.RECORDS,
+    practice.FEEDBACK,
+    practice.THEMES,
+)
 
 
-def publications(material: Material, after: date | None) -> Iterator[Publication]:
-    """What can be published now, the earliest first. `after` is the last day that has been published; without it all is new."""
+def publications(material: Material, before: Publication | None) -> Iterator[Publication]:
+    """What can be published now, the earliest first. `before` is the latest that has been; without it all is new."""
     settled = [(day, one) for one in material.cases if (day := windows.settled_on(one, material.terms))]
-    begin = after + timedelta(days=1) if after else min((day.replace(day=1) for day, _ in settled), default=None)
+    begin = before.until + timedelta(days=1) if before else min((day.replace(day=1) for day, _ in settled), default=None)
     until = begin
     while begin and until and (last := _month_end(until)) + SETTLES < material.terms.today:
-        found = [one for day, one in settled if begin <= day <= last]
-        if made := _published(found, material, (begin, last)):
+        months = Months(begin=begin, until=last, settled=tuple(one for day, one in settled if begin <= day <= last), material=material)
+        if made := _published(months, before):
             yield made
-            begin = last + timedelta(days=1)
+            before, begin = made, last + timedelta(days=1)
         until = last + timedelta(days=1)
 
 
@@ -36,50 +47,67 @@ def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _published(settled: list[Case], material: Material, between: tuple[date, date]) -> Publication | None:
+def _published(months: Months, before: Publication | None) -> Publication | None:
     """The figures of those months; nothing while they are too few (rule 2)."""
-    terms = material.terms
-    inside = sum(windows.inside(one, terms) for one in settled)
-    if len(settled) < LEAST or not fit((inside, len(settled) - inside)):
+    inside = sum(windows.inside(one, months.material.terms) for one in months.settled)
+    if not enough((inside, len(months.settled) - inside)):
         return None
-    signed = practice.sessions(material.cases, between, signed=True)
-    tables = (
-        windows.by_agency(settled, terms),
-        windows.steps(settled, material.cases, between, terms),
-        windows.waited(settled, terms),
-        practice.load(settled, material.people),
-        practice.attendance(practice.sessions(material.cases, between, signed=False)),
-        practice.records(signed, terms),
-        practice.feedback(practice.answered(material, between), terms),
-        practice.themes(signed),
-    )
-    return Publication(begin=between[0], until=between[1], due=len(settled), inside=inside, tables=tables)
+    tables, counted_on = [], {}
+    for one in BREAKDOWNS:
+        earlier = before.counted_on.get(one.name) if before else None
+        since = earlier.since if earlier else months.begin
+        found = one.count(months) + Counter(dict(earlier.found) if earlier else {})
+        if told := one.tell(found, months.material):
+            tables.append(_table(one, told, values.months(since, months.until)))
+        else:
+            counted_on[one.name] = CountedOn(since=since, found=tuple(found.items()))
+    return Publication(begin=months.begin, until=months.until, due=len(months.settled), inside=inside, tables=tuple(tables), counted_on=counted_on)
+
+
+def _table(one: Breakdown, told: Told, covers: str) -> Table:
+    return Table(name=one.name, title=one.title, columns=one.columns, unit=one.unit, own=one.own, covers=covers, **told._asdict())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """How things stand just now, for the office alone: the open cases, and what could not be sent (what it is, and since when)."""
+    """How things stand, for the office alone: the open cases as they were counted this week, and what could not be sent (what it is, and since when).
 
-    cases: Iterable[Case] = ()
+    `agencies` are those of which the office may look at the rows alone.
+    """
+
+    agencies: Sequence[str] = ()
+    standing: Table | None = None
     unsent: Sequence[tuple[str, date]] = ()
 
 
-def dashboard(published: Iterable[Publication], today: Today, viewer: Person, key: str, terms: Terms) -> Dashboard:
-    """What somebody who may see figures sees of the publication of that key, or the latest."""
+def dashboard(published: Iterable[Publication], today: Today, viewer: Person, terms: Terms, *, key: str = "", agency: str = "") -> Dashboard:
+    """What somebody who may see figures sees of the publication of that key, or the latest. The office may look at one agency alone."""
     known = sorted(published, key=lambda one: one.begin, reverse=True)
     chosen = next((one for one in known if one.key == key), known[0] if known else None)
-    tables = chosen.tables if chosen else (Table(name="periods", title="Held inside the window", says=NOTHING, columns=(), rows=()),)
-    if viewer.office:
-        shown = (*((_over_time(known),) if chosen else ()), *tables, windows.risks(today.cases, terms), *_unsent(today.unsent))
+    tables = [_latest(one, [each for each in known if chosen and each.begin <= chosen.begin]) for one in BREAKDOWNS]
+    only = viewer.agency if not viewer.office else agency if agency in today.agencies else ""
+    if chosen is None:
+        tables = [Table(name="periods", title="Held inside the window", says=NOTHING, columns=(), rows=())]
+    elif only:
+        tables = [_only(table, only) for table in tables if table.own]
     else:
-        shown = tuple(_own(one, viewer.agency) for one in tables if one.own or not chosen)
+        tables = [_over_time(known), *tables]
+    now = [*([today.standing] if today.standing else []), *_unsent(today.unsent)] if viewer.office and not only else []
     return Dashboard(
         whose=terms.profile.partnership if viewer.office else viewer.agency,
         key=chosen.key if chosen else "",
         label=chosen.label if chosen else "",
         periods=tuple((one.key, one.label) for one in known),
-        tables=shown,
+        tables=(*tables, *now),
+        agencies=tuple(today.agencies) if viewer.office and chosen else (),
+        agency=only if viewer.office else "",
     )
+
+
+def _latest(one: Breakdown, until: list[Publication]) -> Table:
+    """As it was told last; until then, that it was not."""
+    told = (table for publication in until for table in publication.tables if table.name == one.name)
+    return next(told, Table(name=one.name, title=one.title, says=TOO_FEW, columns=one.columns, rows=(), own=one.own))
 
 
 def _over_time(known: list[Publication]) -> Table:
@@ -88,10 +116,10 @@ def _over_time(known: list[Publication]) -> Table:
     return Table(
         name="periods",
         title="Held inside the window, over time",
-        says=f"{latest.label}: {windows.kept(latest.due, latest.inside)[0].lower()}{windows.kept(latest.due, latest.inside)[1:]}",
+        says=f"{latest.label}: {windows.kept(latest.due, latest.inside)}",
         columns=("Months", *windows.COLUMNS),
-        rows=tuple((one.label, *windows.share(one.due, one.inside)) for one in known),
-        bars=tuple((one.label, windows.percent(one.due, one.inside)) for one in known),
+        rows=tuple((one.label, *windows.cells(one.due, one.inside)) for one in known),
+        bars=tuple(windows.bar(one.label, one.due, one.inside) for one in known),
         unit="%",
     )
 
@@ -108,9 +136,9 @@ def _unsent(found: Sequence[tuple[str, date]]) -> Iterator[Table]:
         )
 
 
-def _own(table: Table, agency: str) -> Table:
-    """The rows of one agency, as they stand for everybody (rule 4)."""
-    rows = tuple(one for one in table.rows if one[0] == agency)
-    if not table.own:
+def _only(table: Table, agency: str) -> Table:
+    """The row of one agency, as it stands for everybody (rule 4)."""
+    if not table.rows:
         return table
+    rows = tuple(one for one in table.rows if one[0] == agency)
     return replace(table, rows=rows, bars=tuple(one for one in table.bars if one[0] == agency), says="" if rows else WITH_OTHERS)

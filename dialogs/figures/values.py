@@ -1,9 +1,10 @@
 """What figures are made of and made into."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from dialogs.procedure.case import Case
 from dialogs.procedure.people import Directory
@@ -12,25 +13,46 @@ from dialogs.procedure.terms import Terms
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Answers = Mapping[str, str]
+Tally = Counter[tuple[str, ...]]
+"""How often each thing was found: `("Testshire Care", "inside")` twelve times."""
+Bar = tuple[str, str, float]
+"""What it is of, what it says, and how long it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One thing shown: what it says in a sentence, its rows, and what of it is drawn as bars. `own`: each row is of one agency, or of several."""
+    """One thing shown: what it says in a sentence, its rows, and what of it is drawn as bars.
+
+    `own`: each row is of one agency, or of several. `covers`: its months, or the day it was counted.
+    """
 
     name: str
     title: str
     says: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    bars: tuple[tuple[str, float], ...] = ()
+    bars: tuple[Bar, ...] = ()
     unit: str = ""
     own: bool = False
+    covers: str = ""
 
     @property
     def drawn(self) -> bool:
         """Whether there are bars to compare."""
-        return len(self.bars) > 1 and any(value for _, value in self.bars)
+        return len(self.bars) > 1 and any(length for *_, length in self.bars)
+
+    @property
+    def told(self) -> str:
+        """The bars in words: what stands in for them where they cannot be seen."""
+        return f"{'; '.join(f'{of}: {says}' for of, says, _ in self.bars)}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedOn:
+    """What is too little to be told yet, from the first of its months on."""
+
+    since: date
+    found: tuple[tuple[tuple[str, ...], int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +64,7 @@ class Publication:
     due: int
     inside: int
     tables: tuple[Table, ...]
+    counted_on: Mapping[str, CountedOn] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -51,9 +74,14 @@ class Publication:
     @property
     def label(self) -> str:
         """What it is called: “Jan to Mar 2026”."""
-        last = f"{MONTHS[self.until.month - 1]} {self.until.year}"
-        first = MONTHS[self.begin.month - 1] + ("" if self.begin.year == self.until.year else f" {self.begin.year}")
-        return last if (self.begin.year, self.begin.month) == (self.until.year, self.until.month) else f"{first} to {last}"
+        return months(self.begin, self.until)
+
+
+def months(begin: date, until: date) -> str:
+    """`Jan 2026`, `Jan to Mar 2026`, `Nov 2025 to Jan 2026`."""
+    last = f"{MONTHS[until.month - 1]} {until.year}"
+    first = MONTHS[begin.month - 1] + ("" if begin.year == until.year else f" {begin.year}")
+    return last if (begin.year, begin.month) == (until.year, until.month) else f"{first} to {last}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +93,8 @@ class Dashboard:
     label: str
     periods: tuple[tuple[str, str], ...]  # key and label of each publication, the latest first
     tables: tuple[Table, ...]
+    agencies: tuple[str, ...] = ()  # those of which the office can look at the rows alone
+    agency: str = ""  # and which it has chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +102,44 @@ class Material:
     """What figures are made from."""
 
     cases: tuple[Case, ...]
-    answers: tuple[tuple[str, Answers], ...]  # month (`2026-01`) and answers to the feedback, of sessions that at least three answered
+    answers: tuple[tuple[str, Answers], ...]  # answers to the feedback of sessions that at least three answered, and the month (`2026-01`) of its first
     people: Directory
     terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Months:
+    """What some whole months hold. `settled` are the cases of which it was known in them whether their session kept the window."""
+
+    begin: date
+    until: date
+    settled: tuple[Case, ...]
+    material: Material
+
+    def hold(self, day: date) -> bool:
+        """Whether a day is in them."""
+        return self.begin <= day <= self.until
+
+
+class Told(NamedTuple):
+    """What a table says, its rows and its bars."""
+
+    says: str
+    rows: tuple[tuple[str, ...], ...]
+    bars: tuple[Bar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """A table that is counted month by month until it can be told, is then told once, and begins anew.
+
+    `tell` gives nothing while no row of it can stand alone.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    count: Callable[[Months], Tally]
+    tell: Callable[[Tally, Material], Told | None]
+    unit: str = ""
+    own: bool = False

@@ -1,13 +1,15 @@
 """The window: how many sessions were held inside it, what each step takes, what stands at risk (P14, P17)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from statistics import median
 from typing import Final
 
-from dialogs.figures.joining import ALL, LEAST, band, joined
-from dialogs.figures.values import Table
+from dialogs import words
+from dialogs.figures.joining import ALL, Counts, joined
+from dialogs.figures.rounding import fives
+from dialogs.figures.values import Bar, Breakdown, Material, Months, Table, Tally, Told
 from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import RUNNING, STEPS, Risk, held_up, missed, risk, window_from
@@ -16,6 +18,8 @@ RISKS: Final = {Risk.ON_TRACK: "On track", Risk.TIGHT: "Tight", Risk.AT_RISK: "A
 AFTER: Final = {Stage.HELD: "record signed", Stage.RECORDED: "record filed"}
 ORDER: Final = tuple(dict.fromkeys((*STEPS.values(), *AFTER.values())))
 COLUMNS: Final = ("Sessions due", "Held inside", "Share")
+MIDDLE: Final = 10  # durations at least, of which the middle is told
+INSIDE, OUTSIDE = "inside", "outside"
 
 
 def inside(case: Case, terms: Terms) -> bool:
@@ -33,87 +37,122 @@ def settled_on(case: Case, terms: Terms) -> date | None:
     return window_from(case.decided_on, terms.profile.window_days, terms.calendar).last + timedelta(days=1) if missed(case, terms) else None
 
 
-def by_agency(cases: list[Case], terms: Terms) -> Table:
-    """By the agency of whoever raised the case."""
-    groups = {name: [one for one in cases if one.agency == name] for name in {one.agency for one in cases}}
-    shown = joined({name: (sum(inside(one, terms) for one in group), sum(not inside(one, terms) for one in group)) for name, group in groups.items()})
-    return Table(
-        name="agencies",
-        title="Held inside the window, by agency of whoever raised it",
-        says=kept(sum(map(sum, shown.values())), sum(one for one, _ in shown.values())),
-        columns=("Agency", *COLUMNS),
-        rows=tuple((name, *share(sum(counts), counts[0])) for name, counts in shown.items()),
-        bars=tuple((name, percent(sum(counts), counts[0])) for name, counts in shown.items()),
-        unit="%",
-        own=True,
-    )
-
-
 def kept(due: int, inside: int) -> str:
     """The sentence of it."""
     return f"{inside} of {due} sessions were held inside the window."
 
 
-def share(due: int, inside: int) -> tuple[str, str, str]:
+def cells(due: int, inside: int) -> tuple[str, str, str]:
     """The cells of it."""
-    return str(due), str(inside), f"{percent(due, inside):.0f}%" if due else ""
+    return str(due), str(inside), f"{percent(due, inside):.0f}%"
 
 
 def percent(due: int, inside: int) -> float:
+    """What part of at least one."""
+    return round(100 * inside / due)
+
+
+def bar(label: str, due: int, inside: int) -> Bar:
     """The bar of it."""
-    return round(100 * inside / due) if due else 0.0
+    return label, f"{percent(due, inside):.0f}%", percent(due, inside)
 
 
-def steps(settled: list[Case], cases: Iterable[Case], between: tuple[date, date], terms: Terms) -> Table:
-    """Medians of at least five, in whole working days: of the way to sessions that are settled, and of what was done after others in that time."""
-    taken: dict[str, list[int]] = {}
-    spent = [*(step for case in settled for step in held_up(case, terms)), *(step for case in cases for step in _afterwards(case, between, terms))]
-    for step, days in spent:
-        taken.setdefault(step, []).append(days)
-    middle = {step: float(round(median(taken[step]))) for step in ORDER if len(taken.get(step, ())) >= LEAST}
-    longest = max(middle, key=lambda step: middle[step], default="")
-    return Table(
-        name="steps",
-        title="Working days each step takes, at the middle",
-        says=f"“{longest.capitalize()}” takes longest: {middle[longest]:.0f} working days." if longest else "Too few cases to say.",
-        columns=("Step", "Working days"),
-        rows=tuple((step.capitalize(), f"{days:.0f}") for step, days in middle.items()),
-        bars=tuple((step.capitalize(), days) for step, days in middle.items()),
-        unit="working days",
+def _count_agencies(months: Months) -> Tally:
+    return Counter((one.agency, INSIDE if inside(one, months.material.terms) else OUTSIDE) for one in months.settled)
+
+
+def _tell_agencies(found: Tally, _: Material) -> Told | None:
+    shown = joined({name: (found[name, INSIDE], found[name, OUTSIDE]) for name, _ in found})
+    if not _stands_alone(shown):
+        return None
+    return Told(
+        says=kept(sum(map(sum, shown.values())), sum(one for one, _ in shown.values())),
+        rows=tuple((name, *cells(sum(counts), counts[0])) for name, counts in shown.items()),
+        bars=tuple(bar(name, sum(counts), counts[0]) for name, counts in shown.items()),
     )
 
 
-def _afterwards(case: Case, between: tuple[date, date], terms: Terms) -> Iterator[tuple[str, int]]:
-    """What follows the session, if it was done in that time."""
+def _stands_alone(shown: Mapping[str, Counts]) -> bool:
+    return any(name != ALL for name in shown)
+
+
+def _count_steps(months: Months) -> Tally:
+    """Of the way to sessions that were held inside the window, and of what was done after others in that time.
+
+    Not of the late ones: with these the middle of all may be the longest of the others.
+    """
+    terms = months.material.terms
+    way = (step for case in months.settled if inside(case, terms) for step in held_up(case, terms))
+    afterwards = (step for case in months.material.cases for step in _afterwards(case, months))
+    return Counter((step, str(days)) for steps in (way, afterwards) for step, days in steps)
+
+
+def _afterwards(case: Case, months: Months) -> Iterator[tuple[str, int]]:
     for (stage, since), (_, until) in zip(case.reached, case.reached[1:], strict=False):
-        if stage in AFTER and between[0] <= until <= between[1]:
-            yield AFTER[stage], terms.calendar.between(since, until)
+        if stage in AFTER and months.hold(until):
+            yield AFTER[stage], months.material.terms.calendar.between(since, until)
 
 
-def waited(settled: list[Case], terms: Terms) -> Table:
-    """Which step took longest in the cases that were late."""
-    late = [held_up(one, terms) for one in settled if not inside(one, terms)]
-    counts = Counter(max(steps, key=lambda step: step[1])[0].capitalize() for steps in late if steps)
-    shown = joined({step: (count,) for step, count in counts.items()})
-    most = next((one for one in shown if one != ALL), "")
-    return Table(
-        name="late",
-        title="What late cases waited longest for",
-        says=f"Late cases waited longest for “{most.lower()}” most often." if most else "No case was late, or too few waited longest for any one step.",
-        columns=("Step", "Cases"),
-        rows=tuple((step, str(count)) for step, (count,) in shown.items()),
-        bars=tuple((step, float(count)) for step, (count,) in shown.items()),
-        unit="cases",
+def _tell_steps(found: Tally, _: Material) -> Told | None:
+    taken = {step: [int(days) for (name, days), times in found.items() if name == step for _ in range(times)] for step in ORDER}
+    middle = {step.capitalize(): f"{median(days):.0f}" for step, days in taken.items() if len(days) >= MIDDLE}
+    if not middle:
+        return None
+    longest = max(middle, key=lambda step: int(middle[step]))
+    return Told(
+        says=f"“{longest}” takes longest: {words.count(int(middle[longest]), 'working day')}.",
+        rows=tuple(middle.items()),
+        bars=tuple((step, days, float(days)) for step, days in middle.items()),
     )
 
 
-def risks(cases: Iterable[Case], terms: Terms) -> Table:
-    """How the cases stand today that wait for their session. It changes from day to day, so it is told in fives."""
+def _count_late(months: Months) -> Tally:
+    """Each once, under the step that took longest."""
+    terms = months.material.terms
+    late = (held_up(one, terms) for one in months.settled if not inside(one, terms))
+    return Counter((max(steps, key=lambda step: step[1])[0].capitalize() if steps else "Not known",) for steps in late)
+
+
+def _tell_late(found: Tally, _: Material) -> Told | None:
+    shown = joined({step: (count,) for (step,), count in found.items()})
+    if not _stands_alone(shown):
+        return None
+    most = next(iter(shown))
+    return Told(
+        says=f"Late cases waited longest for “{most.lower()}” most often.",
+        rows=tuple((step, str(count)) for step, (count,) in shown.items()),
+        bars=tuple((step, str(count), float(count)) for step, (count,) in shown.items()),
+    )
+
+
+AGENCIES: Final = Breakdown(
+    name="agencies",
+    title="Held inside the window, by agency of whoever raised it",
+    columns=("Agency", *COLUMNS),
+    count=_count_agencies,
+    tell=_tell_agencies,
+    unit="%",
+    own=True,
+)
+STEPS_TAKEN: Final = Breakdown(
+    name="steps",
+    title="Working days each step takes, at the middle",
+    columns=("Step", "Working days"),
+    count=_count_steps,
+    tell=_tell_steps,
+    unit="working days",
+)
+LATE: Final = Breakdown(name="late", title="What late cases waited longest for", columns=("Step", "Cases"), count=_count_late, tell=_tell_late, unit="cases")
+
+
+def standing(cases: Iterable[Case], terms: Terms) -> Table:
+    """How the cases stand that wait for their session. Counted once a week and told in fives: no two looks differ by one case."""
     counts = Counter(risk(one, terms).risk for one in cases if one.stage in RUNNING)
     return Table(
         name="risk",
-        title="Cases that wait for their session today, by risk",
-        says="Told in fives, for it changes from day to day.",
+        title="Cases that wait for their session, by risk",
+        says="Counted once a week.",
         columns=("Standing", "Cases"),
-        rows=tuple((label, band(counts[one])) for one, label in RISKS.items()),
+        rows=tuple((label, fives(counts[one])) for one, label in RISKS.items()),
+        covers=words.day(terms.today),
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,7 +11,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.figures import as_csv, as_workbook, figures
+from bot.clock import MovableClock
+from bot.figures import as_csv, as_workbook, count_week, figures
 from bot.house import House
 from bot.player import Player
 from bot.wiring import application
@@ -58,6 +60,17 @@ def test_who_gets_figures_and_that_it_is_written_down(house: House, player: Play
     assert (figures(house, PAT, ""), figures(house, MO, "2026-01")) == (None, None)
     with house.store.reading() as work:
         assert [(person, what) for person, what, _ in work.audit.of(None)] == [(OLU, "dashboard")]
+
+
+def test_open_cases_are_counted_once_a_week(house: House, player: Player, clock: MovableClock) -> None:
+    """What is shown until Sunday is how they stood when they were first counted, whatever has become of them since."""
+    weeks = []
+    for case, moved in (("CASE-1", 0), ("CASE-2", 4), ("CASE-3", 3)):
+        clock.move(timedelta(days=moved))
+        raised(house, player, case)
+        weeks.append(count_week(house.store, house.terms()(None)).covers)
+
+    assert weeks == ["Mon 23 Nov 2026", "Mon 23 Nov 2026", "Mon 30 Nov 2026"]
 
 
 async def test_nobody_else_finds_it(house: House) -> None:

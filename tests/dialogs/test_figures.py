@@ -1,39 +1,37 @@
-"""The partnership's figures: counted by hand in a small town, and attacked as a statistician would (docs/figures.md)."""
+"""The partnership's figures, counted by hand in a small town. How they are attacked: `test_figures_attacked.py`."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import product
 from random import Random
 
 import pytest
 
-from dialogs.figures.joining import Counts, band, enough, joined
-from dialogs.figures.publishing import NOTHING, WITH_OTHERS, Today, dashboard, publications
+from dialogs.figures.publishing import NOTHING, TOO_FEW, WITH_OTHERS, Today, dashboard, publications
+from dialogs.figures.rounding import fives, mean, share
 from dialogs.figures.values import Answers, Dashboard, Material, Publication, Table
-from dialogs.ids import CaseId
-from dialogs.procedure.case import Agreement, Case, Session, Slot, Stage
+from dialogs.figures.windows import standing
+from dialogs.ids import CaseId, PersonId
+from dialogs.procedure.case import Agreement, Attendee, Case, Learning, Nominee, Reply, Session, Slot, Stage, Written
 from dialogs.procedure.people import Person, may_see_figures
-from tests.builders import a_case, booked, on
-from tests.town import LONDON, PEOPLE
+from tests.builders import HAL, MO, NIA, PAT, SAL, a_case, booked, on
+from tests.town import CARE, HEALTH, HOPE, LONDON, PEOPLE, POLICE
 
 TODAY = datetime(2026, 11, 23, 10, tzinfo=LONDON)
 OLU = next(one for one in PEOPLE if one.office)
-PAT = next(one for one in PEOPLE if one.id == "pat")
-CARE_LEAD = replace(PAT, agency_lead=True)
+CARE_LEAD = replace(next(one for one in PEOPLE if one.id == PAT), agency_lead=True)
 
 
-def held(number: int, decided: date, *, late: bool = False, agency: str = PAT.agency) -> Case:
+def held(number: int, decided: date, *, late: bool = False, agency: str = CARE, **more: object) -> Case:
     """A closed case whose session was held in time, or on a day after its window."""
     at = datetime.combine(decided, datetime.min.time(), LONDON).replace(hour=10)
     start = at + timedelta(days=30 if late else 7)
     slot = Slot(start, 90)
-    session = Session(number=1, asked_on=decided, slots=(slot,), booked=slot, booked_at=at, held_at=start, attended=("sal", "nia", "pat"), outside_because="x")  # type: ignore[arg-type]
+    session = Session(number=1, asked_on=decided, slots=(slot,), booked=slot, booked_at=at, held_at=start, attended=(SAL, NIA, PAT), outside_because="x")
     return replace(
         booked(sessions=(session,), stage=Stage.CLOSED, agency=agency),
         id=CaseId(f"{number:032x}"),
-        agreements=(Agreement("mo", decided, at),),  # type: ignore[arg-type]
+        agreements=(Agreement(MO, decided, at),),
         reached=(
             (Stage.RAISED, decided - timedelta(days=4)),
             (Stage.AGREED, decided),
@@ -41,25 +39,38 @@ def held(number: int, decided: date, *, late: bool = False, agency: str = PAT.ag
             (Stage.BOOKED, decided + timedelta(days=4)),
             (Stage.HELD, start.date()),
         ),
+        **more,  # type: ignore[arg-type] # fields by name
     )
 
 
-def published(cases: list[Case], answers: Sequence[tuple[str, Answers]] = (), after: date | None = None, today: datetime = TODAY) -> tuple[Publication, ...]:
+def sat(case: Case, **changes: object) -> Case:
+    """The case with something else in its session."""
+    return replace(case, sessions=(replace(case.sessions[0], **changes),))  # type: ignore[arg-type] # fields by name
+
+
+def published(
+    cases: Sequence[Case],
+    answers: Sequence[tuple[str, Answers]] = (),
+    before: Publication | None = None,
+    today: datetime = TODAY,
+    people: Sequence[Person] = PEOPLE,
+) -> tuple[Publication, ...]:
     """All that can be."""
-    material = Material(cases=tuple(cases), answers=tuple(answers), people={one.id: one for one in PEOPLE}, terms=on(today))
-    return tuple(publications(material, after))
+    material = Material(cases=tuple(cases), answers=tuple(answers), people={one.id: one for one in people}, terms=on(today))
+    return tuple(publications(material, before))
 
 
-def seen(cases: list[Case], viewer: Person = OLU, key: str = "", answers: Sequence[tuple[str, Answers]] = ()) -> Dashboard:
+def seen(cases: Sequence[Case], viewer: Person = OLU, key: str = "", answers: Sequence[tuple[str, Answers]] = (), agency: str = "") -> Dashboard:
     """What somebody sees today."""
-    return dashboard(published(cases, answers), Today(cases=cases), viewer, key, on(TODAY))
+    return dashboard(published(cases, answers), Today(agencies=(CARE, HEALTH), standing=standing(cases, on(TODAY))), viewer, on(TODAY), key=key, agency=agency)
 
 
 def table(board: Dashboard, name: str) -> Table:
+    """One of what is seen."""
     return next(one for one in board.tables if one.name == name)
 
 
-def some(count: int, decided: date, *, first: int = 0, late: bool = False, agency: str = PAT.agency) -> list[Case]:
+def some(count: int, decided: date, *, first: int = 0, late: bool = False, agency: str = CARE) -> list[Case]:
     """Some cases of one kind."""
     return [held(first + number, decided, late=late, agency=agency) for number in range(count)]
 
@@ -67,7 +78,7 @@ def some(count: int, decided: date, *, first: int = 0, late: bool = False, agenc
 SPRING = [
     *some(6, date(2026, 3, 2)),
     *some(6, date(2026, 3, 2), first=10, late=True),
-    *some(6, date(2026, 3, 3), first=20, agency="Testshire Health"),
+    *some(6, date(2026, 3, 3), first=20, agency=HEALTH),
 ]
 SUMMER = some(7, date(2026, 6, 2), first=40)
 
@@ -78,11 +89,25 @@ def test_counted_by_hand() -> None:
 
     assert board.periods == (("2026-04", "Apr to Jun 2026"), ("2026-03", "Mar 2026"))
     assert (board.label, table(board, "periods").rows[1]) == ("Mar 2026", ("Mar 2026", "18", "12", "67%"))
-    assert table(board, "agencies").rows == (("Testshire Care", "12", "6", "50%"), ("Testshire Health", "6", "6", "100%"))
-    assert ("Agreement", "2") in table(board, "steps").rows
+    assert table(board, "agencies").rows == ((CARE, "12", "6", "50%"), (HEALTH, "6", "6", "100%"))
+    assert table(board, "steps").rows == (("Agreement", "2"), ("Supervisors", "2"), ("Dates", "2"))
     assert table(board, "late").rows == (("Agreement", "6"),)
-    assert table(board, "attendance").rows == (("Hope Charity", "12", "0%"), ("Testshire Care", "12", "100%")), "the late ones were held in April"
     assert seen([*SPRING, *SUMMER]).label == "Apr to Jun 2026"
+
+
+def test_a_table_is_counted_on_until_a_row_of_it_can_stand_alone() -> None:
+    """Then it says which months it covers, begins anew, and stands as it is until it can be told again."""
+    winter = [*some(4, date(2026, 1, 5), agency=HEALTH), *some(4, date(2026, 1, 5), first=10)]
+    cases = [*winter, *some(5, date(2026, 3, 2), first=20, agency=HEALTH), *some(5, date(2026, 4, 7), first=30, agency=HOPE)]
+    views = {key: table(seen(cases, key=key), "agencies") for key in ("2026-01", "2026-02", "2026-04")}
+
+    assert [len(one.counted_on["agencies"].found) if "agencies" in one.counted_on else 0 for one in published(cases)] == [2, 2, 0]
+    assert (views["2026-01"].rows, views["2026-01"].says) == ((), TOO_FEW)
+    assert views["2026-04"].rows == (("Testshire Health", "9", "9", "100%"), ("Hope Charity and Testshire Care", "9", "9", "100%"))
+    assert views["2026-04"].covers == "Jan to Apr 2026"
+    more = [*cases, *some(6, date(2026, 6, 2), first=40, agency=HEALTH), *some(2, date(2026, 6, 2), first=50)]
+    assert table(seen(more), "agencies") == views["2026-04"]
+    assert seen(more).label == "May to Jun 2026"
 
 
 def test_a_month_is_counted_a_week_after_its_end() -> None:
@@ -95,43 +120,111 @@ def test_a_month_is_counted_a_week_after_its_end() -> None:
 
 
 def test_what_was_published_is_not_counted_again() -> None:
-    """From the day after on, whatever has become of the cases before it."""
+    """From the day after on, whatever has become of the cases before it; and what was counted on is not lost with them."""
     (first, second) = published([*SPRING, *SUMMER])
 
-    assert published([*SPRING[6:], *SUMMER], after=first.until) == (second,)
+    assert published([*SPRING[6:], *SUMMER], before=first) == (second,)
+    assert second.counted_on["late"].since == date(2026, 4, 1)
+    small = published([*some(6, date(2026, 1, 5)), *some(4, date(2026, 3, 2), first=20, agency=HEALTH), *SUMMER])
+    assert published(SUMMER, before=small[0]) != ()
+
+
+def test_the_middle_is_of_ten_that_kept_the_window() -> None:
+    """With late ones among them it could be the longest of the others."""
+    nine = [*some(9, date(2026, 3, 2)), *some(9, date(2026, 3, 2), first=10, late=True)]
+
+    assert table(seen(nine), "steps").rows == ()
+    assert table(seen([*nine, held(30, date(2026, 3, 2))]), "steps").rows[0] == ("Agreement", "2")
 
 
 def test_open_cases_by_risk_are_told_in_fives() -> None:
-    """How cases stand today that wait for their session; for the office alone."""
-    waiting = a_case(stage=Stage.AGREED, agreements=(Agreement("mo", date(2026, 11, 20), TODAY),), agency=PAT.agency)  # type: ignore[arg-type]
+    """How cases stand that wait for their session, as they were counted; for the office alone."""
+    waiting = a_case(stage=Stage.AGREED, agreements=(Agreement(MO, date(2026, 11, 20), TODAY),), agency=CARE)
     board = seen([replace(waiting, id=CaseId(f"{number:032x}")) for number in range(6)])
 
-    assert table(board, "risk").rows == (("On track", "5 to 9"), ("Tight", "0"), ("At risk", "0"), ("Late", "0"))
-    assert [band(number) for number in (0, 1, 4, 5, 12)] == ["0", "1 to 4", "1 to 4", "5 to 9", "10 to 14"]
+    assert table(board, "risk").rows == (("On track", "5 to 9"), ("Tight", "fewer than 5"), ("At risk", "fewer than 5"), ("Late", "fewer than 5"))
+    assert table(board, "risk").covers == "Mon 23 Nov 2026"
+    assert [fives(number) for number in (0, 1, 4, 5, 12)] == ["fewer than 5", "fewer than 5", "fewer than 5", "5 to 9", "10 to 14"]
+
+
+def test_in_each_share_there_are_two_counts_at_least() -> None:
+    """However many they are of, and also when it is known of how many."""
+    for whole in range(5, 450):
+        told = [share(count, whole).says for count in range(whole + 1)]
+        assert min(told.count(one) for one in told) > 1
+    assert [share(count, 7).says for count in (0, 2, 3, 4, 5, 7)] == ["up to a third"] * 2 + ["a third to two thirds"] * 2 + ["two thirds or more"] * 2
+    assert [share(19, 24).says, share(9, 12).says, share(200, 200).says] == ["70 to 80%", "60 to 80%", "99 to 100%"]
+
+
+def test_attendance_is_of_people_and_each_counts_once() -> None:
+    """Whoever is invited often weighs no more than others; an agency of which fewer than five people are invited stands with others."""
+    (case,) = some(1, date(2026, 3, 2))
+    police = [Attendee(PersonId(f"p{number}"), POLICE) for number in range(5)]
+    care = [Attendee(PersonId(f"c{number}"), CARE) for number in range(6)]
+    at_all = [sat(replace(held(n, date(2026, 3, 2)), attendees=(police[0], Attendee(HAL, HEALTH))), attended=()) for n in range(30, 40)]
+    once = sat(replace(case, attendees=(*police, *care)), attended=(*[one.person for one in police], *[one.person for one in care[:3]]))
+
+    assert table(seen([*SUMMER, *at_all, once]), "attendance").rows == ((CARE, "a third to two thirds"), (f"{HEALTH} and {POLICE}", "two thirds or more"))
+    assert table(seen([*SUMMER, *at_all]), "attendance").rows == ()
+
+
+def test_load_is_what_the_busiest_took_together() -> None:
+    """Of as fine a part of the pool as has five people in it; nothing is said of a small pool."""
+    pool = [replace(PEOPLE[0], id=PersonId(f"s{number:02}"), pool=True) for number in range(15)]
+    taken = [[0, 1], [1, 2], [2, 3], [3, 4], [4, 0], [0, 5]]
+    cases = [
+        replace(held(n, date(2026, 3, 2)), nominees=tuple(Nominee(pool[at].id, CARE, TODAY.date(), Reply.ACCEPTED) for at in both))
+        for n, both in enumerate(taken)
+    ]
+
+    (large,), (small,) = published(cases, people=pool), published(cases, people=pool[:9])
+    assert [one.rows for one in large.tables if one.name == "load"] == [(("The busiest third", "80 to 100%"), ("If all took the same", "33%"))]
+    assert "load" in small.counted_on
+
+
+def test_records_and_themes() -> None:
+    """What part of the records reads like a plan or is empty, part by part in the record's order; themes from five on."""
+    first = on(TODAY).profile.record[0].name
+    empty = [sat(one, signed_at=TODAY.replace(month=6)) for one in some(10, date(2026, 6, 2))]
+    plan = (Written(first, "The task is to wait.", 1, PAT, TODAY),)
+    learnt = Learning("Waiting", "agency", "text")
+    signed = [sat(one, record=plan, learning=learnt) if at < 5 else one for at, one in enumerate(empty)]
+
+    board = seen(signed)
+    assert table(board, "fidelity").rows[0] == (on(TODAY).profile.record[0].label, "40 to 60%")
+    assert table(board, "fidelity").says.startswith("Of 10 to 14 records")
+    assert table(board, "themes").rows == (("Waiting",),)
+    assert [table(seen(signed[1:]), name).rows for name in ("fidelity", "themes")] == [(), ()]
 
 
 def test_feedback_is_an_average_of_enough_and_never_that_all_said_the_same() -> None:
-    """Of five answers and more, to the nearest half; at the ends of the scale it is "or more", or "or less"."""
+    """Of five answers and more, to the nearest half; at the ends of the scale it is "or more", or "or less". How many answered which question is not told."""
     for marks, row in (((5, 4, 4, 5, 2, 4), "4.0"), ((5, 5, 5, 5, 5), "4.5 or more"), ((1, 1, 1, 1, 1, 2), "1.5 or less")):
         answers = [("2026-03", {"safe": str(number), "useful": "words"}) for number in marks]
         other = [("2026-06", {"safe": "3"})] * 9
-        assert table(seen(SPRING, answers=[*answers, *other]), "feedback").rows == (("Did the session feel safe?", row, str(len(marks))),)
+        assert table(seen(SPRING, answers=[*answers, *other]), "feedback").rows == (("Did the session feel safe?", row),)
         assert table(seen(SPRING, answers=answers[:4]), "feedback").rows == ()
+    assert mean({1: 1, 5: 9}).says == "4.5 or more"
 
 
 def test_an_agency_lead_sees_the_rows_of_their_agency_as_they_stand_for_the_office() -> None:
-    """Neither another agency's rows, nor what is of no one agency; and where theirs stands with others, that it does."""
+    """Neither another agency's rows, nor what is of no one agency; and where theirs stands with others, that it does. The office can look so, too."""
     board = seen(SPRING, CARE_LEAD)
-    small = seen([*SPRING, *some(2, date(2026, 3, 2), first=60, agency="Hope Charity")], replace(CARE_LEAD, agency="Hope Charity"))
+    small = seen([*SPRING, *some(2, date(2026, 3, 2), first=60, agency=HOPE)], replace(CARE_LEAD, agency=HOPE))
+    office = seen(SPRING, agency=CARE)
 
     assert [one.name for one in board.tables] == ["agencies", "attendance"]
-    assert [row for one in board.tables for row in one.rows] == [("Testshire Care", "12", "6", "50%"), ("Testshire Care", "12", "100%")]
+    assert table(board, "agencies").rows == ((CARE, "12", "6", "50%"),)
     assert "Health" not in repr(board)
     assert (table(small, "agencies").rows, table(small, "agencies").says) == ((), WITH_OTHERS)
+    assert (office.agencies, office.agency, office.tables) == ((CARE, HEALTH), CARE, board.tables)
+    assert (seen(SPRING, agency="Nowhere"), seen(SPRING, CARE_LEAD, agency=HEALTH)) == (seen(SPRING), board)
 
 
 @pytest.mark.parametrize(
-    ("who", "may"), [(OLU, True), (CARE_LEAD, True), (PAT, False), (replace(OLU, active=False), False)], ids=["office", "lead", "worker", "left"]
+    ("who", "may"),
+    [(OLU, True), (CARE_LEAD, True), (replace(CARE_LEAD, agency_lead=False), False), (replace(OLU, active=False), False)],
+    ids=["office", "lead", "worker", "left"],
 )
 def test_who_may_see_any(who: Person, may: bool) -> None:  # noqa: FBT001 - a table
     """The office and the leads of agencies, as long as they are there."""
@@ -142,8 +235,8 @@ def test_what_could_not_be_sent_is_shown_to_the_office_alone() -> None:
     """What it is and since when, and nothing of a case; no table while there is nothing."""
     stuck = Today(unsent=[("A message", date(2026, 11, 20))])
 
-    assert table(dashboard((), stuck, OLU, "", on(TODAY)), "unsent").rows == (("A message", "Fri 20 Nov 2026"),)
-    assert "unsent" not in [one.name for board in (seen([]), dashboard((), stuck, CARE_LEAD, "", on(TODAY))) for one in board.tables]
+    assert table(dashboard((), stuck, OLU, on(TODAY)), "unsent").rows == (("A message", "Fri 20 Nov 2026"),)
+    assert "unsent" not in [one.name for board in (seen([]), dashboard((), stuck, CARE_LEAD, on(TODAY))) for one in board.tables]
 
 
 def test_the_order_of_rows_says_nothing() -> None:
@@ -153,84 +246,13 @@ def test_the_order_of_rows_says_nothing() -> None:
     first = published(cases, answers)
     Random(1).shuffle(cases)  # noqa: S311 - no secret
 
-    assert published(cases, [*reversed(answers)]) == first
-
-
-# The attack. Every world that could be is made, and published; whoever sees a publication keeps all the worlds that would
-# have looked the same. If in all of these a count is the same and small, it is found. Numbers are smaller than in life
-# (fewer than 3 instead of 5 is small), so that there are few enough worlds to try them all.
-
-SMALL = 3
-Group = tuple[int, int]  # how many were held inside the window, and how many were not
-World = tuple[tuple[Counts, ...], ...]  # by month, and by agency
-Shown = tuple[tuple[int, int, Group, tuple[tuple[str, Counts], ...]], ...]
-NAMES = "abcd"
-
-
-def carefully(world: World) -> Shown:
-    """As we do: months joined until there are enough, and agencies in them."""
-    return _runs(world, lambda total: enough(total, SMALL), lambda groups: joined(groups, SMALL))
-
-
-def carelessly(world: World) -> Shown:
-    """As one would: every month as it is."""
-    return _runs(world, any, lambda groups: groups)
-
-
-def hiding(world: World) -> Shown:
-    """As is often done: small counts are left out, beside the total."""
-    return _runs(world, any, lambda groups: {name: counts for name, counts in groups.items() if not any(0 < one < SMALL for one in counts)})
-
-
-def _runs(world: World, closes: Callable[[Counts], bool], rows: Callable[[Mapping[str, Counts]], Mapping[str, Counts]]) -> Shown:
-    shown: list[tuple[int, int, Group, tuple[tuple[str, Counts], ...]]] = []
-    begin = 0
-    for end in range(1, len(world) + 1):
-        months = world[begin:end]
-        groups = {name: _sum([month[at] for month in months]) for at, name in enumerate(NAMES[: len(world[0])])}
-        total = _sum([*groups.values()])
-        if closes(total):
-            shown.append((begin, end, total, tuple(rows(groups).items())))
-            begin = end
-    return tuple(shown)
-
-
-def _sum(groups: Sequence[Counts]) -> Group:
-    return sum(one[0] for one in groups), sum(one[1] for one in groups)
-
-
-def found(publish: Callable[[World], Shown], months: int, agencies: int, top: int) -> int:
-    """How many small counts are found, over all that could be published: of an agency in a month, or of a month."""
-    groups = [*product(range(top + 1), repeat=2)]
-    alike: dict[Shown, list[World]] = defaultdict(list)
-    for world in product([*product(groups, repeat=agencies)], repeat=months):
-        alike[publish(world)].append(world)
-    fair = [worlds for shown, worlds in alike.items() if all(max(total) <= top for _, _, total, _ in shown)]  # else the limit of what we try tells
-    return sum(_pinned(worlds, months, agencies) for worlds in fair)
-
-
-def _pinned(worlds: list[World], months: int, agencies: int) -> int:
-    facts = [[world[month][agency][part] for world in worlds] for month in range(months) for agency in range(agencies) for part in (0, 1)]
-    facts += [[sum(group[part] for group in world[month]) for world in worlds] for month in range(months) for part in (0, 1)]
-    return sum(len(set(one)) == 1 and 0 < one[0] < SMALL for one in facts)
-
-
-@pytest.mark.parametrize(("months", "agencies", "top"), [(1, 3, 4), (3, 1, 4), (1, 2, 6), (2, 1, 9), pytest.param(2, 2, 4, marks=pytest.mark.slow)])
-def test_the_attack_finds_nobody(months: int, agencies: int, top: int) -> None:
-    """By difference of months, of agencies, and of agencies from the whole: no small count is found, in any world."""
-    assert found(carefully, months, agencies, top) == 0
-
-
-@pytest.mark.parametrize("publish", [carelessly, hiding])
-def test_the_attack_finds_what_is_published_with_less_care(publish: Callable[[World], Shown]) -> None:
-    """So that the attack itself is known to work."""
-    assert found(publish, 1, 2, 4) > 0
+    assert [one.tables for one in published(cases, [*reversed(answers)])] == [one.tables for one in first]
 
 
 def test_everybody_sees_parts_of_one_publication() -> None:
     """A lead's view is no new knowledge: each of its rows is a row of the office's. So the views of several leads give away no more than one."""
     lots = Random(5)  # noqa: S311 - no secret
-    agencies = ("Testshire Care", "Testshire Health", "Testshire Police")
+    agencies = (CARE, HEALTH, POLICE)
     cases = [held(number, date(2026, lots.randint(1, 10), 2), late=lots.random() < 0.3, agency=lots.choice(agencies)) for number in range(90)]
     office = {one for key, _ in seen(cases).periods for one in _rows(seen(cases, key=key))}
 
@@ -246,9 +268,8 @@ def _rows(board: Dashboard) -> set[tuple[str, ...]]:
 
 def test_no_two_looks_differ_by_one_case() -> None:
     """The same months, seen on every later day of the year while cases go on, are the same to the letter."""
-    cases = [*SPRING, *SUMMER]
     first = published(SPRING, today=datetime(2026, 4, 8, 10, tzinfo=LONDON))
     for days in range(0, 200, 9):
-        later = published(cases, after=first[-1].until, today=datetime(2026, 4, 8, 10, tzinfo=LONDON) + timedelta(days=days))
-        views = [dashboard((*first, *later), Today(), OLU, "2026-03", on(TODAY)).tables[1:] for _ in range(2)]
-        assert views[0] == (*first[0].tables, table(seen([]), "risk"))
+        later = published([*SPRING, *SUMMER], before=first[-1], today=datetime(2026, 4, 8, 10, tzinfo=LONDON) + timedelta(days=days))
+        then = dashboard((*first, *later), Today(), OLU, on(TODAY), key="2026-03").tables[1:]
+        assert then == dashboard(first, Today(), OLU, on(TODAY)).tables[1:]

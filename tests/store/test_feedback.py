@@ -33,14 +33,25 @@ def test_answers_are_shown_when_three_have_answered(store: Store) -> None:
     """Not before; and then all of them."""
     given(store, 2)
     with store.reading() as work:
-        two = work.feedback.of(CASE, 1)
+        two = work.feedback.since("2026-11")
     with store.begin() as work:
         work.feedback.add(said(2), PEOPLE[2], MONDAY)
     with store.reading() as work:
-        three = work.feedback.of(CASE, 1)
+        three = work.feedback.since("2026-11")
 
     assert two == ()
-    assert sorted(one["useful"] for one in three) == ["answer 0", "answer 1", "answer 2"]
+    assert sorted((month, one["useful"]) for month, one in three) == [("2026-11", f"answer {number}") for number in range(3)]
+
+
+def test_all_answers_of_a_session_come_with_the_month_of_its_first(store: Store) -> None:
+    """So that whoever answers late is not alone in a later month."""
+    given(store, 3)
+    with store.begin() as work:
+        work.feedback.add(said(3), PEOPLE[3], MONDAY.replace(month=12))
+    with store.reading() as work:
+        everybody, later = work.feedback.since("2026-11"), work.feedback.since("2026-12")
+
+    assert ([month for month, _ in everybody], later) == (["2026-11"] * 4, ())
 
 
 def test_each_person_answers_once_for_each_session(store: Store) -> None:
@@ -151,4 +162,4 @@ def test_answers_of_earlier_months_are_deleted(store: Store) -> None:
         kept = work.feedback.prune(MONDAY)
         deleted = work.feedback.prune(MONDAY.replace(year=2027))
 
-        assert (kept, deleted, work.feedback.of(CASE, 1)) == (0, 3, ())
+        assert (kept, deleted, work.feedback.since("2026-01")) == (0, 3, ())

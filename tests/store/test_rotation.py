@@ -33,7 +33,7 @@ def everything(store: Store) -> tuple[object, ...]:
             work.people.handles(MO),
             work.drafts.of(PersonId("pat")),
             work.postings.of_case(CASE),
-            sorted(one["useful"] for one in work.feedback.of(CASE, 1)),
+            sorted(one["useful"] for _, one in work.feedback.since("2026-01")),
             work.settings.get("colour"),
         )
 
@@ -85,5 +85,5 @@ def test_work_goes_on_while_keys_are_turned_over(database: Engine) -> None:
         assert work.cases.get(town.case.id) == town.case
         assert town.case.over
         assert (work.people.by_handle(HANDLE), work.people.handles(MO)) == ("pat", ())
-        assert (len(work.postings.of_case(CASE)), len(work.feedback.of(CASE, 1))) == (1, 3)
+        assert (len(work.postings.of_case(CASE)), len(work.feedback.since("2026-01"))) == (1, 3)
         assert [*work.facts.broken()] == []

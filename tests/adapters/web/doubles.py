@@ -156,7 +156,7 @@ def paper_board() -> BoardFiles:
         says="17 of 21 sessions were held inside the window.",
         columns=("Month", "Sessions due", "Inside the window"),
         rows=(("Jan", "12", "85%"), ("Feb", "9", "80%")),
-        bars=(("Jan", 85.0), ("Feb", 80.0)),
+        bars=(("Jan", "85%", 85.0), ("Feb", "80%", 80.0)),
         unit="%",
     )
     themes = Table(name="themes", title="Themes", says="Too few themes to show.", columns=("Theme",), rows=())
@@ -164,7 +164,7 @@ def paper_board() -> BoardFiles:
     periods = (("2026-02", "Feb 2026"), ("2026-01", "Jan 2026"))
     shown = Dashboard(whose="Testshire Partnership", key="2026-02", label="Feb 2026", periods=periods, tables=(months, themes, load))
 
-    async def figures(person: PersonId, key: str, *, look: bool = True) -> Dashboard | None:
+    async def figures(person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
         return shown if person == MO else None
 
     return BoardFiles(figures=figures, csv=lambda _: b"csv", workbook=lambda _: b"book")
