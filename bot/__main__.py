@@ -196,6 +196,9 @@ def people_end_links(email: str) -> None:
         click.echo("Their feed and their links are over. The next message brings them a new link.")
 
 
+people.add_command(keeping.export_person)
+
+
 @main.group(invoke_without_command=True)
 @click.pass_context
 def jobs(context: click.Context) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -142,13 +142,35 @@ def export(reference: str, out: Path | None) -> None:
     with opened() as kept, kept.store.begin() as work:
         case = _case(work, reference)
         work.audit.seen(CONSOLE, "export", case.id, kept.now)
-        told = json.dumps(everything_of(case, work), ensure_ascii=False, indent=2)
-        if out is None:
-            click.echo(told)
-            return
-        out.touch(0o600)
-        out.write_text(told, "utf-8")
-        click.echo(f"{case.reference} is in {out}. It holds all that was written about the case: keep it as you keep the child's file.")
+        if _written(everything_of(case, work), out):
+            click.echo(f"{case.reference} is in {out}. It holds all that was written about the case: keep it as you keep the child's file.")
+
+
+@click.command("export")
+@click.argument("email")
+@click.option("--out", type=FILE, help="Where to; on the screen if nothing is said.")
+def export_person(email: str, out: Path | None) -> None:
+    """Write all that is kept about somebody who uses the bot, as JSON: a subject access request. No word about a child is in it. That is noted too."""
+    from bot.exporting import everything_on
+
+    with opened() as kept, kept.store.begin() as work:
+        found = next((one for one in work.people.directory().values() if one.email.lower() == email.strip().lower()), None)
+        if found is None:
+            raise Plain([f"Nobody in the directory has the address {email}."])
+        if _written(everything_on(found, work), out):
+            click.echo(f"All that is kept about {found.name} is in {out}.")
+        work.audit.seen(CONSOLE, f"export of {found.id}", None, kept.now)
+
+
+def _written(told: dict[str, Any], out: Path | None) -> bool:
+    """On the screen, or in a file for one's own eyes; whether it was a file."""
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    if out is None:
+        click.echo(text)
+        return False
+    out.touch(0o600)
+    out.write_text(text, "utf-8")
+    return True
 
 
 @click.command()

@@ -15,6 +15,7 @@ from store.tables import audit
 
 LAST: Final = select(audit.c.number, audit.c.hash).where(audit.c.case == bindparam("of")).order_by(audit.c.number.desc()).limit(1)
 ADD: Final = insert(audit)
+SEEN: Final = select(audit.c.case, audit.c.what, audit.c.at).where(audit.c.person == bindparam("whose")).order_by(audit.c.at)
 ALL: Final = select(audit).order_by(audit.c.case, audit.c.number).execution_options(yield_per=500)
 
 
@@ -39,6 +40,11 @@ class Audit:
         """Who saw what of a case, and when, the first first."""
         rows = self._connection.execute(ALL.where(audit.c.case == (case or "")))
         return tuple((PersonId(row.person), row.what, row.at) for row in rows)
+
+    def by(self, person: PersonId) -> tuple[tuple[CaseId | None, str, datetime], ...]:
+        """What somebody saw, of which case, and when, the first first."""
+        rows = self._connection.execute(SEEN, {"whose": person})
+        return tuple((CaseId(row.case) if row.case else None, row.what, row.at) for row in rows)
 
     def broken(self) -> Iterator[tuple[CaseId, int]]:
         """Each case whose log does not hold, with the number of the first line that was changed, removed, added or moved."""

@@ -1,9 +1,10 @@
 """What has happened to each case, in order, for ever: rows are added and never changed, and chained (`chain.py`)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
@@ -20,8 +21,19 @@ Row = Mapping[str, object]
 
 OF_CASE: Final = select(facts, cases.c.key, cases.c.head).join_from(facts, cases).where(facts.c.case == bindparam("id")).order_by(facts.c.number)
 APPEND: Final = insert(facts)
+DONE: Final = select(facts.c.case, facts.c.number, facts.c.command, facts.c.at, facts.c.channel).where(facts.c.by == bindparam("person")).order_by(facts.c.at)
 ALL: Final = select(facts).order_by(facts.c.case, facts.c.number).execution_options(yield_per=500)
 HEADS: Final = select(cases.c.id, cases.c.version, cases.c.head)
+
+
+class Deed(NamedTuple):
+    """That something was done."""
+
+    case: CaseId
+    number: int
+    what: str
+    at: datetime
+    channel: str
 
 
 class Facts:
@@ -37,6 +49,10 @@ class Facts:
             return ()
         vault = Vault.opened(case, rows[0]["key"], rows[0]["head"], self._keys)
         return tuple(_fact(row, vault) for row in rows)
+
+    def done_by(self, person: PersonId) -> tuple[Deed, ...]:
+        """What somebody did in any case, the first first: without its words, and also where those were erased."""
+        return tuple(Deed(CaseId(row.case), *row[1:]) for row in self._connection.execute(DONE, {"person": person}))
 
     def append(self, rows: Sequence[Row]) -> None:
         """Adds what `sealed` made; the database refuses a number that is taken."""

@@ -41,6 +41,7 @@ THERE: Final = (*CARD, postings.c.place.in_(bindparam("its_places", expanding=Tr
 LATEST: Final = select(func.coalesce(func.max(postings.c.number), 0)).where(*CARD)
 FIND: Final = select(postings).where(*CARD).order_by(postings.c.number.desc())
 OF_CASE: Final = select(postings).where(postings.c.case == bindparam("its_case")).order_by(postings.c.person, postings.c.number)
+BEFORE: Final = select(postings).where(postings.c.person == bindparam("its_person")).order_by(postings.c.case, postings.c.card)
 AT: Final = select(postings).where(postings.c.person == bindparam("its_person"), postings.c.place.in_(bindparam("its_places", expanding=True)))
 LISTS: Final = select(postings).where(postings.c.person.in_(bindparam("its_people", expanding=True)), postings.c.case == "")
 ADD: Final = insert(postings)
@@ -72,6 +73,10 @@ class Postings:
     def of_case(self, case: CaseId) -> tuple[Posted, ...]:
         """All cards of a case, wherever they lie."""
         return tuple(map(self._read, self._connection.execute(OF_CASE, {"its_case": case}).mappings()))
+
+    def before(self, person: PersonId) -> tuple[Posted, ...]:
+        """All cards that lie before somebody, of whatever case."""
+        return tuple(map(self._read, self._connection.execute(BEFORE, {"its_person": person}).mappings()))
 
     def lists(self, people: Iterable[PersonId]) -> tuple[Posted, ...]:
         """The cards of no one case that lie before these people."""

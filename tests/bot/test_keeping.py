@@ -22,6 +22,7 @@ from tests.bot.acts import raised
 from tests.bot.test_settings import KEY
 from tests.builders import PAT, a_house
 from tests.store.conftest import fresh
+from tests.town import PEOPLE
 
 RING = KEY
 
@@ -108,6 +109,25 @@ def test_export(database_url: str, case: Case, tmp_path: Path) -> None:
     assert [(one["by"], one["what"]) for one in told["seen"]] == [(CONSOLE, "export")]
     assert set(told["people"]) == {"pat", "mo", "kit"}
     assert refused(database_url, "export", "JS-NONE") == "There is no case JS-NONE, or it has been erased."
+
+
+def test_export_of_a_person(database_url: str, case: Case, tmp_path: Path) -> None:
+    """Who they are and what they did, and no word of what was written about the child; it is noted, and nobody unknown is exported."""
+    out = tmp_path / "pat.json"
+    pat = next(one for one in PEOPLE if one.id == PAT)
+    said(database_url, "export", case.reference)
+    assert said(database_url, "people", "export", pat.email.upper(), "--out", str(out)) == f"All that is kept about Pat Pretend is in {out}."
+
+    told = json.loads(out.read_text())
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert (told["person"]["name"], told["cases"]) == ("Pat Pretend", [{"reference": case.reference, "stage": "raised", "parts": ["raiser"]}])
+    assert [(one["case"], one["number"], one["what"]) for one in told["done"]] == [(case.reference, 1, "Raise")]
+    assert (told["seen"], told["begun"], told["calendar feed since"]) == ([], [], None)
+    assert "The plan has stopped" not in out.read_text()
+    over(database_url, case)
+    said(database_url, "erase", case.reference, "--yes")
+    assert [one["case"] for one in json.loads(jsv(database_url, "people", "export", pat.email).stdout)["done"]][:1] == ["erased"]
+    assert refused(database_url, "people", "export", "x@nowhere.example") == "Nobody in the directory has the address x@nowhere.example."
 
 
 def test_erase_asks_first_and_minds_a_hold(database_url: str, case: Case) -> None:
