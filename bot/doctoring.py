@@ -4,6 +4,7 @@ Each check answers for itself: one that cannot be done says why, and keeps no ot
 """
 
 import asyncio
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -28,7 +29,7 @@ from bot.profiles import load
 from bot.settings import BadSettings, Settings
 from dialogs import words
 from store.aside import SetAsides
-from store.opening import open_engine, revision, wanted_revision
+from store.opening import open_engine, revision, time_of, wanted_revision
 
 PATIENCE: Final = 10.0  # seconds for one answer
 ADRIFT: Final = timedelta(seconds=60)  # Slack refuses what is five minutes old
@@ -36,6 +37,7 @@ ROOM: Final = 500 * 1024**2  # bytes
 WAITS: Final = timedelta(minutes=15)
 SCOPE: Final = re.compile(r"^ +- ([a-z:._]+)", re.MULTILINE)
 SILENT: Final = "it does not answer."
+BY_NTP: Final = "Set both machines' clocks by NTP."
 AUTUMN: Final = 10  # the month from which closures of the next year should be known
 
 
@@ -60,7 +62,7 @@ async def looked_over(settings: Settings, *, clock: Clock = london, slack: str =
     for one in _settings(settings):
         yield one
     yield _profile(settings, clock())
-    database = await asyncio.to_thread(_database, settings)
+    database = await asyncio.to_thread(_database, settings, clock)
     yield database
     yield await asyncio.to_thread(_room, settings)
     if database.says != SILENT:  # the queue lies in it, and asking would go on for minutes
@@ -92,9 +94,11 @@ def _outside(settings: Settings, session: aiohttp.ClientSession, clock: Clock, s
         checks["Public address"] = partial(_address, settings, session)
     for team, token in settings.slack_tokens.items():
         about = f"Slack {team}".strip()
-        checks[about] = partial(_slack, about, token, session, clock, slack)
+        checks[about] = partial(_slack, about, token, session, workspaces=settings.teams, clock=clock, api=slack)
     if settings.teams_app_id:
         checks["Teams"] = partial(_teams, settings, session)
+    if settings.oidc_issuer:
+        checks["Sign-in"] = partial(_sign_in, settings, session)
     if settings.smtp_url:
         checks["Mail"] = partial(_mail, settings)
     return checks
@@ -125,17 +129,21 @@ def _begun(settings: Settings) -> bool:
     return not settings.sqlite or Path(settings.database_url.removeprefix("sqlite:///")).exists()
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings, clock: Clock) -> Finding:
     if not _begun(settings):
         return Finding("Database", "there is no such file yet.", "`jsv migrate` makes it; so does the first start.")
     try:
         engine = open_engine(settings.database_url)
         try:
-            found, wanted = revision(engine), wanted_revision()
+            found, wanted, told = revision(engine), wanted_revision(), time_of(engine)
         finally:
             engine.dispose()
     except (SQLAlchemyError, OSError, ValueError, ImportError) as fault:
         return Finding("Database", SILENT, f"Is it running, and is JSV_DATABASE_URL right? ({type(fault).__name__})")
+    if told and abs(told - clock()) > ADRIFT:
+        return Finding("Database", "our clock and the database's differ by more than a minute.", BY_NTP)
+    if settings.sqlite and not os.access(settings.database_url.removeprefix("sqlite:///"), os.W_OK):
+        return Finding("Database", "the file cannot be written to.", "Give it to the user that the bot runs as.")
     if found == wanted:
         return Finding("Database", f"answers, and is at revision {wanted}.")
     return Finding("Database", f"is at revision {found or 'nothing'}, not {wanted}.", "`jsv migrate` brings it there; so does the next start.")
@@ -176,18 +184,21 @@ async def _address(settings: Settings, session: aiohttp.ClientSession) -> Findin
         return Finding("Public address", f"{settings.public_url} answers {answered.status}.", "Does it lead to this bot, and is the bot running?")
 
 
-async def _slack(about: str, token: str, session: aiohttp.ClientSession, clock: Clock, api: str) -> Finding:
+async def _slack(about: str, token: str, session: aiohttp.ClientSession, *, workspaces: frozenset[str], clock: Clock, api: str) -> Finding:
     async with session.post(f"{api}auth.test", headers={"Authorization": f"Bearer {token}"}) as answered:
         told = await answered.json(content_type=None)
         scopes, date = answered.headers.get("X-OAuth-Scopes", ""), answered.headers.get("Date", "")
     if not told.get("ok"):
         return Finding(about, f"the token is refused: {told.get('error')}.", "Install the app in the workspace again, and write its new JSV_SLACK_BOT_TOKEN.")
+    team = told.get("team_id")
+    if team not in workspaces:
+        return Finding(about, f"the token is of the workspace {team}, which is not in JSV_SLACK_TEAMS.", "Add it there: all that comes from it is refused.")
     missing = sorted(wanted_scopes() - {one.strip() for one in scopes.split(",")})
     if missing:
         return Finding(about, f"the app lacks {', '.join(missing)}.", "Paste the manifest of this release (`jsv manifest build`), and install the app again.")
     if date and abs(parsedate_to_datetime(date) - clock()) > ADRIFT:
-        return Finding(about, "our clock and Slack's differ by more than a minute.", "Set this machine's clock by NTP.")
-    return Finding(about, f"the token is good for {told.get('team_id')}, with every scope.")
+        return Finding(about, "our clock and Slack's differ by more than a minute.", BY_NTP)
+    return Finding(about, f"the token is good for {team}, with every scope.")
 
 
 def wanted_scopes() -> set[str]:
@@ -204,6 +215,14 @@ async def _teams(settings: Settings, session: aiohttp.ClientSession) -> Finding:
     except (Later, Unreachable) as fault:
         return Finding("Teams", f"no token can be had: {fault}.", "Are JSV_TEAMS_APP_ID, _SECRET and _TENANT right? Has the secret run out?")
     return Finding("Teams", "our credentials give a token.")
+
+
+async def _sign_in(settings: Settings, session: aiohttp.ClientSession) -> Finding:
+    async with session.get(f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration") as answered:
+        told = await answered.json(content_type=None)
+    if told.get("issuer") != settings.oidc_issuer:
+        return Finding("Sign-in", f"the provider calls itself {told.get('issuer')}.", "Write JSV_OIDC_ISSUER exactly so.")
+    return Finding("Sign-in", "the provider answers, and is the one that is set.")
 
 
 async def _mail(settings: Settings) -> Finding:

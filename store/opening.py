@@ -1,6 +1,7 @@
 """Opening the database, and bringing it up to date. The same for SQLite and PostgreSQL, as far as they are the same."""
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteError
@@ -13,7 +14,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from dbos import DBOS
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select, text
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 MIGRATING: Final = 7_305_516_021  # names the lock that lets one replica migrate at a time; any number will do
@@ -61,6 +62,14 @@ def revision(engine: Engine) -> str | None:
     """At which revision a database is; nothing before the first. Raises what the driver raises when it does not answer."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def time_of(engine: Engine) -> datetime | None:
+    """What a database's own clock says; nothing of SQLite, which has ours."""
+    if engine.dialect.name == "sqlite":
+        return None
+    with engine.connect() as connection:
+        return connection.scalar(select(func.now()))
 
 
 def wanted_revision() -> str | None:

@@ -21,6 +21,7 @@ from store.opening import migrate, open_engine
 from tests.bot.test_settings import KEY
 from tests.builders import still
 from tests.doubles_teams.double import TeamsDouble
+from tests.openid_double import Provider
 from tests.slack_double import TEAM, TOKEN, SlackDouble
 
 
@@ -90,12 +91,13 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
     ("changed", "about", "said"),
     [
         ({"secret": ""}, "Settings", "JSV_SECRET needs"),
+        ({"slack_teams": "T0OTHER"}, "Slack", f"the workspace {TEAM}, which is not in JSV_SLACK_TEAMS"),
         ({"public_url": "http://127.0.0.1:9"}, "Public address", "no answer."),
         ({"teams_token_url": "http://127.0.0.1:9/token"}, "Teams", "no token can be had"),
         ({"smtp_url": "smtp://127.0.0.1:9"}, "Mail", "JSV_SMTP_URL"),
         ({"profile": "no-such-profile"}, "Procedure", "cannot be used"),
     ],
-    ids=["a secret", "the address", "Teams", "the post", "the profile"],
+    ids=["a secret", "the workspace", "the address", "Teams", "the post", "the profile"],
 )
 async def test_one_thing_is_missing(given: dict[str, Any], changed: dict[str, object], about: str, said: str) -> None:
     """It alone is to be mended, and everything else has been looked at all the same."""
@@ -118,6 +120,28 @@ async def test_slack_refuses_or_lacks_a_scope(given: dict[str, Any]) -> None:
     assert "im:history" in lacking["Slack"]
     assert "token_revoked" in revoked["Slack"]
     assert "clock" in adrift["Slack"]
+    assert ("clock" in adrift.get("Database", "")) is ("postgresql" in given["settings"]["database_url"]), "SQLite has our own"
+
+
+async def test_the_provider_of_accounts(given: dict[str, Any]) -> None:
+    """It answers, and calls itself as it is called in the settings."""
+    account = {"oidc_client_id": "us", "oidc_client_secret": "shh"}
+    async with Provider().open() as provider:
+        good = await looked(given, oidc_issuer=provider.issuer, **account)
+        other = await looked(given, oidc_issuer=f"{provider.issuer}/", **account)
+    gone = await looked(given, oidc_issuer="http://127.0.0.1:9/tenant", **account)
+
+    assert good["Sign-in"] == Finding("Sign-in", "the provider answers, and is the one that is set.")
+    assert other["Sign-in"].mend == "Write JSV_OIDC_ISSUER exactly so."
+    assert gone["Sign-in"].says == "no answer."
+
+
+async def test_a_file_that_cannot_be_written(given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is not its owner reads it and can keep nothing."""
+    monkeypatch.setattr("os.access", lambda path, _: not str(path).endswith("jsv.db"))
+    found = await looked(given)
+
+    assert ("written to" in found["Database"].says) is given["settings"]["database_url"].startswith("sqlite")
 
 
 @pytest.mark.parametrize("url", ["postgresql+psycopg://root@127.0.0.1:9/none", "nonsense", "mysql://root@127.0.0.1/x", "postgresql+psycopg://h:port/x"])
