@@ -20,6 +20,7 @@ from tests.bot.acts import booked, stored
 from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_house
 
 EACH: Final = 250
+AT_A_TIME: Final = 10
 THREE: Final = ("reason", "lived", "well")  # few sections, so that they meet often
 
 
@@ -101,11 +102,13 @@ def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClo
     with a_house(database_url, clock=clock, jobs=jobs) as house:
         case, record = held(house, clock)
         writers = (Writer(house, "slack", SAL, record), Writer(house, "teams", NIA, record))
-        begin = Barrier(2)
+        again = Barrier(2)
 
         def writes(one: Writer) -> Writer:
-            begin.wait()
-            return one.writes(EACH)
+            for sentences in range(AT_A_TIME, EACH + 1, AT_A_TIME):
+                again.wait()  # so that neither is done before the other has begun, however busy the machine
+                one.writes(sentences)
+            return one
 
         with ThreadPoolExecutor(2) as threads:
             sal, nia = threads.map(writes, writers)
