@@ -84,17 +84,17 @@ def submitted(heard: Submitted, scene: Scene) -> Turn:
     shown = _form(press, Asked(scene=scene, about=press.about, given=draft.given))
     section = shown.section(heard.section)
     if heard.go not in (Go.SEND, Go.CHANGE) and heard.section == section.name:  # a review asks nothing
-        draft = _caught_up(draft.with_answers(_answers_of(section, heard.raw), scene.now), scene, section)
+        draft = _caught_up(draft.with_answers(_answers_of(section, heard.raw), scene.now), scene, section, heard.mark)
     draft = replace(draft, reached=draft.reached if draft.reached == REVIEW else section.name)
     asked = Asked(scene=scene, about=press.about, given=draft.given)
     form = _form(press, asked)
     return _gone(heard, form, draft, asked)
 
 
-def _caught_up(draft: Draft, scene: Scene, sent: Section | None = None) -> Draft:
+def _caught_up(draft: Draft, scene: Scene, sent: Section | None = None, mark: str = "") -> Draft:
     """The draft with what others have written meanwhile."""
     flow = FLOWS.get(draft.press.verb)
-    more = flow.caught_up(Asked(scene=scene, about=draft.press.about, given=draft.given), sent) if flow else {}
+    more = flow.caught_up(Asked(scene=scene, about=draft.press.about, given=draft.given), sent, mark) if flow else {}
     return draft.with_answers(more, draft.changed) if more else draft
 
 
@@ -214,9 +214,9 @@ def _done(turn: Turn | Trouble, form: Form, section: str, draft: Draft, asked: A
         return turn
     names = {one.name: part.name for part in form.sections for one in part.fields}
     beside = next((name for name in BESIDE.get(turn, ()) if name in names), WHOLE)
-    page = _page(form, names.get(beside, section), draft.press, asked, {beside: words.trouble(turn)})
     flow = FLOWS.get(draft.press.verb)
     given = {**draft.given, **(flow.fresh(asked, form.section(section)) if flow and turn is Trouble.CHANGED_MEANWHILE else {})}
+    page = _page(form, names.get(beside, section), draft.press, replace(asked, given=given), {beside: words.trouble(turn)})
     return Turn(reply=page, draft=replace(draft, given=given))
 
 
@@ -224,6 +224,7 @@ def _page(form: Form, name: str, press: Press, asked: Asked, errors: Errors | No
     section = form.section(name)
     known, _ = check(section.fields, asked.given)
     remarks = form.remarks({key: value for key, value in known.items() if key in asked.given}) if errors else {}
+    flow = FLOWS.get(press.verb)
     return Page(
         form=form,
         press=press,
@@ -233,7 +234,8 @@ def _page(form: Form, name: str, press: Press, asked: Asked, errors: Errors | No
         of=len(form.sections),
         errors=errors or {},
         remarks=remarks,
-        reviewed=bool((flow := FLOWS.get(press.verb)) and flow.review),
+        reviewed=bool(flow and flow.review),
+        mark=flow.mark(asked, section) if flow else "",
     )
 
 

@@ -39,7 +39,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
-    """A screen of a form: `press` as the page carried it, `section` by name, `raw` only what this screen asked."""
+    """A screen of a form: `press` and `mark` as the page carried them, `section` by name, `raw` only what this screen asked."""
 
     turn: TurnId
     sender: Handle
@@ -47,6 +47,7 @@ class Submitted:
     section: str
     go: Go = Go.NEXT
     raw: Raw = field(default_factory=dict)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,8 @@ class Page:
     """One screen of a form being filled.
 
     `press` is what sending it carries. `given` are the answers so far, of all sections. `asked` are the fields of
-    this screen. `errors` stand beside their fields, `remarks` too but do not stop anybody. `number` counts from 1.
+    this screen. `errors` stand beside their fields, `remarks` too but do not stop anybody. `number` counts from 1. `mark`
+    says what its reader has before them, and comes back with what they send: they may have an older screen open elsewhere.
     """
 
     form: Form
@@ -143,6 +144,7 @@ class Page:
     remarks: Errors = field(default_factory=dict)
     note: Note | None = None
     reviewed: bool = False  # whether the answers are checked before they are sent
+    mark: str = ""
     as_question: bool = False  # one field at a time, in a chat
     web: str = field(default="", repr=False)  # as on a card
 

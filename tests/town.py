@@ -127,7 +127,7 @@ class Town:
             return Submitted(turn=self._event(), sender=_handle(who), press=shown.press, section="", go=go or Go.SEND)
         standing = {one.name: shown.given[one.name] for one in shown.asked if one.name in shown.given}
         raw = {**standing, **{one.name: answers[one.name] for one in shown.asked if one.name in answers}}
-        return Submitted(turn=self._event(), sender=_handle(who), press=shown.press, section=shown.section.name, go=go or Go.NEXT, raw=raw)
+        return Submitted(turn=self._event(), sender=_handle(who), press=shown.press, section=shown.section.name, go=go or Go.NEXT, raw=raw, mark=shown.mark)
 
     def says(self, who: str, words: str) -> Reply:
         """Somebody types to the bot."""

@@ -154,7 +154,7 @@ def _next(at: Place, heard: Heard, reply: Reply) -> Json:
 
 
 def _only_faults(at: Place, heard: Heard, page: Page) -> bool:
-    same = isinstance(heard, Submitted) and heard.section == page.section.name
+    same = isinstance(heard, Submitted) and (heard.section, heard.mark) == (page.section.name, page.mark)
     return same and bool(page.errors) and set(page.errors) <= set(at.inputs)
 
 

@@ -90,13 +90,13 @@ def action(body: Payload) -> Payload:
     return first if isinstance(first, dict) else {}
 
 
-def carried(body: Payload) -> tuple[Press | None, str]:
-    """What a window remembers: the press that sending it carries, and its section."""
+def carried(body: Payload) -> tuple[Press | None, str, str]:
+    """What a window remembers: the press that sending it carries, its section and its mark."""
     try:
         kept = json.loads(words(body, "view", "private_metadata") or "{}")
     except (ValueError, RecursionError):
-        return None, ""
-    return Press.read(ident(kept, "press")), ident(kept, "section")
+        return None, "", ""
+    return Press.read(ident(kept, "press")), ident(kept, "section"), ident(kept, "mark")
 
 
 def profile(body: object) -> tuple[str | None, bool]:
@@ -149,20 +149,20 @@ def _event_of_press(body: Payload) -> str:
 
 
 def _going(body: Payload, name: str, event: str) -> Submitted | None:
-    press, section = carried(body)
+    press, section, mark = carried(body)
     go = WAYS.get(name.removeprefix(GO).partition("-")[0])
     if press is None or go is None or stale(body):
         return None
     to = ident(action(body), "value") if go is Go.CHANGE else section
-    return Submitted(turn=_turn(event), sender=_actor(body), press=press, section=to, go=go, raw=raw(body))
+    return Submitted(turn=_turn(event), sender=_actor(body), press=press, section=to, go=go, raw=raw(body), mark=mark)
 
 
 def _sent(body: Payload) -> Submitted | None:
-    press, section = carried(body)
+    press, section, mark = carried(body)
     go = {PAGE: Go.NEXT, REVIEW: Go.SEND}.get(ident(body, "view", "callback_id"))
     if press is None or go is None or not ident(body, "view", "id") or stale(body):
         return None
-    return Submitted(turn=_turn_of_sent(body), sender=_actor(body), press=press, section=section, go=go, raw=raw(body))
+    return Submitted(turn=_turn_of_sent(body), sender=_actor(body), press=press, section=section, go=go, raw=raw(body), mark=mark)
 
 
 def _turn_of_sent(body: Payload) -> TurnId:

@@ -1,6 +1,6 @@
 """Pages, reviews and cards as modal windows. Pure.
 
-What a window carries with it (`private_metadata`) are ids only: the press that sending it carries, and the section.
+What a window carries with it (`private_metadata`) are ids only: the press that sending it carries, the section, and its mark.
 """
 
 import json
@@ -42,7 +42,7 @@ def page(shown: Page) -> Json:
         return {**_window(CARD, shown.form.title), "blocks": [*head, elsewhere(ELSEWHERE, shown.web, shown.section.name)]}
     ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
     return {
-        **_window(PAGE, shown.form.title, shown.press, shown.section.name),
+        **_window(PAGE, shown.form.title, shown.press, shown.section.name, shown.mark),
         "submit": label(_onward(shown), VIEW_TITLE),
         "blocks": [*head, *fields, _ways(ways, shown.section.name)],
     }
@@ -71,13 +71,13 @@ def done(said: Note) -> Json:
     return {**_window(CARD, "Done" if said.tone is Tone.DONE else "Please note"), "blocks": [note(said)]}
 
 
-def metadata(press: Press, name: str) -> str:
+def metadata(press: Press, name: str, mark: str = "") -> str:
     """What a window remembers: names and ids, never words of a case."""
-    return json.dumps({"press": str(press), "section": name}, separators=(",", ":"))[:METADATA]
+    return json.dumps({"press": str(press), "section": name, **({"mark": mark} if mark else {})}, separators=(",", ":"))[:METADATA]
 
 
-def _window(kind: str, title: str, press: Press | None = None, name: str = "") -> Json:
-    carried: Json = {"private_metadata": metadata(press, name)} if press else {}
+def _window(kind: str, title: str, press: Press | None = None, name: str = "", mark: str = "") -> Json:
+    carried: Json = {"private_metadata": metadata(press, name, mark)} if press else {}
     return {
         "type": "modal",
         "callback_id": kind,

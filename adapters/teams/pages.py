@@ -72,7 +72,7 @@ def _ways(shown: Page, kind: Kind) -> Iterator[Json]:
     ways = [Go.NEXT, *([Go.BACK] if shown.number > 1 else []), Go.KEEP]
     for go in ways:
         title = _onward(shown) if go is Go.NEXT else ""
-        yield _way(go, shown.press, shown.section.name, kind, title, asked=names(shown))
+        yield _way(go, shown.press, shown.section.name, kind, title, asked=names(shown), mark=shown.mark)
     yield ASIDE
     if kind is Kind.CHAT:
         yield {"type": "Action.Submit", "title": WINDOW, "data": {"press": str(shown.press), "msteams": {"type": "task/fetch"}}, "associatedInputs": "none"}
@@ -107,8 +107,8 @@ def _column(width: str, items: list[Json]) -> Json:
     return {"type": "Column", "width": width, "items": items}
 
 
-def _way(go: Go, press: Press, section: str, kind: Kind, title: str = "", *, asked: str = "", tooltip: str = "") -> Json:
+def _way(go: Go, press: Press, section: str, kind: Kind, title: str = "", *, asked: str = "", mark: str = "", tooltip: str = "") -> Json:
     """A button that leads elsewhere in the form. With `asked` it takes the inputs along."""
-    data: Json = {"press": str(press), "section": section, "go": go.value, **({"asked": asked} if asked else {})}
+    data: Json = {"press": str(press), "section": section, "go": go.value, **({"asked": asked} if asked else {}), **({"mark": mark} if mark else {})}
     more: Json = {**STYLES.get(go, {}), **({"tooltip": label(tooltip, TITLE)} if tooltip else {})}
     return sending(title or LABELS[go], data, kind, "auto" if asked else "none", **more)

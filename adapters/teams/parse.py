@@ -137,8 +137,8 @@ def _sent(body: Payload, data: object) -> Pressed | Submitted | None:
         return None
     if at(data, "go") is None:
         return Pressed(turn=turn, sender=sender(body), press=press)
-    go = GOES.get(ident(data, "go"))
-    return Submitted(turn=turn, sender=sender(body), press=press, section=ident(data, "section"), go=go, raw=raw(data)) if go else None
+    go, section, mark = GOES.get(ident(data, "go")), ident(data, "section"), ident(data, "mark")
+    return Submitted(turn=turn, sender=sender(body), press=press, section=section, go=go, raw=raw(data), mark=mark) if go else None
 
 
 def _installed(body: Payload) -> Met | Left | None:

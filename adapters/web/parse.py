@@ -37,6 +37,7 @@ class Post:
     csrf: str = ""
     press: Press | None = None
     section: str = ""
+    mark: str = ""
     go: Go = Go.NEXT
     raw: Raw = field(default_factory=dict)
     how: str = ""
@@ -55,6 +56,7 @@ def read(body: bytes) -> Post | None:
         csrf=single.get("csrf", ""),
         press=Press.read(single.get("press", "")),
         section=_name(change or single.get("section", "")),
+        mark=_name(single.get("mark", "")),
         go=Go.CHANGE if change else Go(go or Go.NEXT),
         raw=_answers(parts),
         how=single.get("how", ""),
@@ -69,7 +71,7 @@ def pressed(post: Post, press: Press, person: PersonId) -> Pressed:
 
 def submitted(post: Post, press: Press, person: PersonId) -> Submitted:
     """A screen of a form that was sent."""
-    return Submitted(turn=_turn(post, person), sender=sender(person), press=press, section=post.section, go=post.go, raw=post.raw)
+    return Submitted(turn=_turn(post, person), sender=sender(person), press=press, section=post.section, go=post.go, raw=post.raw, mark=post.mark)
 
 
 def opened(press: Press, person: PersonId, event: str) -> Pressed:

@@ -76,6 +76,7 @@ def page(asked: Page) -> Drawn:
         "faults": _faults(asked.errors, {one.name: field_id(one.name) for one in asked.asked}),
         "press": str(asked.press),
         "section": asked.section.name,
+        "before": asked.mark,
         "first": asked.number <= 1,
         "onward": asked.form.submit if asked.last and not asked.reviewed else "Continue",
     }

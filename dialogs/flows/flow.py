@@ -56,8 +56,16 @@ def _no_start(_: Asked) -> Raw:
     return {}
 
 
-def _nothing_new(_: Asked, __: Section | None) -> Raw:
+def _nothing_new(_: Asked, __: Section) -> Raw:
     return {}
+
+
+def _nobody_else(_: Asked, __: Section | None, ___: str) -> Raw:
+    return {}
+
+
+def _no_mark(_: Asked, __: Section) -> str:
+    return ""
 
 
 def _no_early(_: Asked) -> Command | None:
@@ -82,7 +90,7 @@ class Flow:
 
     `form` may find that nothing needs asking. `start` are the answers it begins with. `early` ends a form before its
     end. `piece` saves each section as it is left; `fresh` is what its writer has seen then, and `caught_up` what others have
-    written meanwhile where this writer has not, as a form is opened or the screen that is given is sent.
+    written meanwhile where this writer has not, as a form is opened or the screen that is given is sent, with its `mark`.
     `echo` says back, in full, what was read from typed words. `note` is what to know before it is sent.
     """
 
@@ -92,7 +100,8 @@ class Flow:
     early: Callable[[Asked], Command | None] = _no_early
     piece: Callable[[Asked, Section], Command | None] | None = None
     fresh: Callable[[Asked, Section], Raw] = _nothing_new
-    caught_up: Callable[[Asked, Section | None], Raw] = _nothing_new
+    caught_up: Callable[[Asked, Section | None, str], Raw] = _nobody_else
+    mark: Callable[[Asked, Section], str] = _no_mark
     echo: Callable[[Asked], Mapping[str, str]] = _no_echo
     newcomers: Callable[[Asked], tuple[Person, ...]] = _no_newcomers
     note: Callable[[Asked], str] = _no_note

@@ -1,6 +1,6 @@
 """Writing the record section by section, signing and amending it (P05, P18-P21).
 
-Several may write at once, and one person at two devices. A draft keeps which version of each field its writer had before
+Several may write at once, and one person at two screens. A draft keeps which version of each field its writer had before
 them, and what it said, so that what they have not typed in follows what others write, and what they have is never saved
 over a text that they were not shown.
 """
@@ -21,7 +21,6 @@ from dialogs.procedure.commands.base import held
 from dialogs.procedure.profile import Profile, RecordSection
 
 SEEN: Final = "seen."  # how a draft keeps the version of a field that its writer had before them, and what it said
-AT: Final = "seen at"  # and where: a screen sent from elsewhere may be older than the draft
 NOTHING: Final = "0"
 
 
@@ -128,12 +127,16 @@ def fresh(asked: Asked, section: Section) -> Raw:
     return _seen(*(one for one in _session(asked).record if one.field in names))
 
 
-def caught_up(asked: Asked, sent: Section | None) -> Raw:
-    """What nobody has typed in, as it is now. What a screen `sent` from elsewhere had before its writer is not known."""
-    by = asked.scene.sender
-    here = f"{by.channel}/{by.tenant}/{by.user}"
-    blind = {one.name for one in sent.fields} if sent and asked.given.get(AT) != here else set[str]()
-    caught: dict[str, str] = {AT: here}
+def mark(asked: Asked, section: Section) -> str:
+    """What a writer has before them on this screen."""
+    marks = [_mark(asked, one.name) for one in section.fields]
+    return "" if {*marks} <= {NOTHING} else _digest(" ".join(marks))
+
+
+def caught_up(asked: Asked, sent: Section | None, before: str) -> Raw:
+    """What nobody has typed in, as it is now. What a screen `sent` with another mark had before its writer is not known: it was opened earlier."""
+    blind = {one.name for one in sent.fields} if sent and before != mark(asked, sent) else set[str]()
+    caught: dict[str, str] = {}
     for one in _session(asked).record:
         if one.field in blind and _typed(asked, one.field) != one.text:
             caught[SEEN + one.field] = NOTHING
@@ -226,7 +229,7 @@ def _amend(_: Asked) -> Form:
 
 
 FLOWS = {
-    "write": Flow(form=form, make=make, start=start, piece=piece, fresh=fresh, caught_up=caught_up),
+    "write": Flow(form=form, make=make, start=start, piece=piece, fresh=fresh, caught_up=caught_up, mark=mark),
     "sign": Flow(form=_sign, make=lambda asked: Sign(session=_session(asked).number)),
     "amend": Flow(form=_amend, make=lambda asked: Amend(session=_session(asked).number, text=asked.text("text"))),
 }

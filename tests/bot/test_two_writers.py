@@ -72,7 +72,7 @@ class Writer:
         self._turns += 1
         raw = {one.name: given.get(one.name, page.given.get(one.name, () if one.several else "")) for one in page.asked}
         turn = turn_id("writer", f"{self._by.user}/{self._by.channel}/{self._turns}")
-        return self._player.hears(Submitted(turn=turn, sender=self._by, press=page.press, section=page.section.name, raw=raw))
+        return self._player.hears(Submitted(turn=turn, sender=self._by, press=page.press, section=page.section.name, raw=raw, mark=page.mark))
 
 
 def held(house: House, clock: MovableClock) -> tuple[Case, Press]:
@@ -121,18 +121,25 @@ def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClo
     assert nia.shown
 
 
-def test_one_writer_at_two_devices(house: House, clock: MovableClock) -> None:
-    """What somebody wrote on their telephone is shown to them at their desk before it can be overwritten there."""
+@pytest.mark.parametrize("channel", ["slack", "web", "teams"])
+def test_one_writer_at_two_screens(house: House, clock: MovableClock, channel: str) -> None:
+    """What somebody wrote on their telephone, or in another window, is shown to them where they opened the record before it can be overwritten there."""
     case, record = held(house, clock)
-    desk, telephone = Player(house, "web"), Player(house, "slack")
-    begun = desk.presses(SAL, record)
-    telephone.fills(SAL, record, {"reason": "From the telephone"})
+    with house.store.begin() as work:
+        work.people.link(Handle(channel, "", SAL), SAL, clock())
+    here, elsewhere = Player(house, "web"), Player(house, channel)
+    begun = here.presses(SAL, record)
+    elsewhere.fills(SAL, record, {"reason": "From elsewhere"})
     assert isinstance(begun, Page)
 
-    reply = desk.hears(
-        Submitted(turn=turn_id("desk", "1"), sender=Handle("web", "", SAL), press=begun.press, section="reason", raw={"reason": "From the desk"})
-    )
+    def sent(number: str, mark: str) -> Reply:
+        raw = {"reason": "From here"}
+        return here.hears(Submitted(turn=turn_id("here", number), sender=Handle("web", "", SAL), press=begun.press, section="reason", raw=raw, mark=mark))
 
+    reply = sent("1", begun.mark)
     assert isinstance(reply, Page)
-    assert "From the telephone" in reply.section.intro
-    assert {"From the telephone"} == kept(house, case) - {""}
+    assert "From elsewhere" in reply.section.intro
+    assert {"From elsewhere"} == kept(house, case) - {""}
+    again = sent("2", reply.mark)
+    assert isinstance(again, Page)
+    assert ("reason", {"From here"}) != (again.section.name, kept(house, case) - {""}), "seen and decided"

@@ -1,7 +1,7 @@
 """The real cards and forms of one whole case, drawn for Slack: each fits, on every surface, and comes back as it was meant."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -64,13 +64,13 @@ def test_what_is_typed_in_a_window_is_what_the_core_hears(town: Watched) -> None
 
     assert len(pages) > 10
     for shown, sent in pages:
-        view = {**_loaded(render.window(shown)), "id": "V1", "hash": "h"}
+        view = {**_loaded(render.window(replace(shown, mark="0a1b"))), "id": "V1", "hash": "h"}
         answers = {name: raw for name, raw in sent.raw.items() if raw}
         state = {"values": Desk.state(None, view, answers)}  # type: ignore[arg-type] # it needs no desk
         heard = parse.heard({"type": "view_submission", "view": {**view, "state": state}, "user": {"id": "U1", "team_id": "T1"}})
 
         assert isinstance(heard, Submitted)
-        assert (sent.press, sent.section, sent.go) == (heard.press, heard.section, heard.go)
+        assert (sent.press, sent.section, sent.go, "0a1b") == (heard.press, heard.section, heard.go, heard.mark)
         expected = {one.name: sent.raw.get(one.name) or (() if one.several else "") for one in shown.asked if one.name in heard.raw}
         assert {name: _set(raw) for name, raw in expected.items()} == {name: _set(raw) for name, raw in heard.raw.items()}
 
@@ -80,9 +80,9 @@ def _set(raw: str | tuple[str, ...]) -> object:
 
 
 def test_no_word_of_a_case_travels_with_a_window(town: Watched) -> None:
-    """What a window carries is a press and a section, whatever was typed in it."""
+    """What a window carries is a press, a section and a mark, whatever was typed in it."""
     for shown in town.shown:
         if isinstance(shown, Page):
-            assert windows.metadata(shown.press, shown.section.name) == render.window(shown).get(
-                "private_metadata", windows.metadata(shown.press, shown.section.name)
+            assert windows.metadata(shown.press, shown.section.name, shown.mark) == render.window(shown).get(
+                "private_metadata", windows.metadata(shown.press, shown.section.name, shown.mark)
             )

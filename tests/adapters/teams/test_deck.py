@@ -1,6 +1,6 @@
 """The real cards and forms of one whole case, drawn for Teams: each fits, in a chat and in a dialog, and comes back as it was meant."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -80,18 +80,18 @@ def test_what_is_typed_is_what_the_core_hears(town: Watched, kind: Kind) -> None
 
     assert len(pages) > 10
     for shown, sent in pages:
-        drawn = card_of(shown, kind)
+        drawn = card_of(replace(shown, mark="0a1b"), kind)
         onward = buttons(drawn)[0]
         data = action(onward, drawn, {name: raw for name, raw in sent.raw.items() if raw})["data"]
         heard = noticed(activity(type="invoke", name="task/submit", value={"data": data}))
 
         assert isinstance(heard, Submitted)
-        assert (sent.press, sent.section, sent.go) == (heard.press, heard.section, heard.go)
+        assert (sent.press, sent.section, sent.go, "0a1b") == (heard.press, heard.section, heard.go, heard.mark)
         assert {one.name: sent.raw.get(one.name) or (() if one.several else "") for one in shown.asked} == heard.raw
 
 
 def test_no_word_of_a_case_travels_with_a_button(town: Watched) -> None:
-    """What a button carries are a press, a section, a way, and names of fields."""
-    allowed = {"press", "section", "go", "asked", "msteams"}
+    """What a button carries are a press, a section, a mark, a way, and names of fields."""
+    allowed = {"press", "section", "mark", "go", "asked", "msteams"}
 
     assert {name for one in town.shown for pressed in buttons(card_of(one)) for name in pressed["data"]} <= allowed

@@ -89,6 +89,7 @@ CHILD_PAGE = Page(
     given={"reference": "CYP-20931", "initials": "T.R.", "age": "5", "keyworker": "p7", "since": "2026-11-19"},
     number=2,
     of=3,
+    mark="0a1b",
 )
 CHILD_FAULTS = replace(
     CHILD_PAGE,

@@ -22,6 +22,7 @@ async def test_a_form_goes_screen_by_screen_to_its_end() -> None:
         heard = [one for one in script.heard if isinstance(one, Submitted)]
         assert [Go.NEXT, Go.NEXT, Go.CHANGE, Go.NEXT, Go.SEND] == [one.go for one in heard]
         assert ["door", "child", "child", "child", ""] == [one.section for one in heard]
+        assert ["", "0a1b", "", "0a1b", ""] == [one.mark for one in heard]
         assert {"risk": "no"} == heard[0].raw
         assert {"reference", "initials", "age", "mail", "keyworker", "since"} == set(heard[1].raw)
         assert {pages.RAISE} == {one.press for one in heard}

@@ -82,9 +82,9 @@ def test_no_bytes_break_the_reader(junk: bytes) -> None:
 
 def test_the_same_form_sent_twice_is_one_turn() -> None:
     """A double click makes one turn id, and the sender is a handle of the web."""
-    once, again = (parse.submitted(a_post(("a.x", "1"), ("section", "s")), RAISE, MO) for _ in range(2))
+    once, again = (parse.submitted(a_post(("a.x", "1"), ("section", "s"), ("mark", "0a1b")), RAISE, MO) for _ in range(2))
 
-    assert once == again == Submitted(turn=once.turn, sender=Handle("web", "", "mo"), press=RAISE, section="s", raw={"x": "1"})
+    assert once == again == Submitted(turn=once.turn, sender=Handle("web", "", "mo"), press=RAISE, section="s", raw={"x": "1"}, mark="0a1b")
 
 
 @pytest.mark.parametrize(
