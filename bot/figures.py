@@ -1,4 +1,4 @@
-"""The partnership's figures: published, read, and written as CSV, as a workbook or as a page for a meeting."""
+"""The partnership's figures: published, read, and written as CSV, as a workbook or as PDF."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from typing import Final
 
 import xlsxwriter
 
+from adapters.documents import board as paper
 from adapters.web.house import BoardFiles
 from bot.house import House
 from dialogs.figures.publishing import SETTLES, Today, dashboard, publications
@@ -136,7 +137,7 @@ def files(house: House) -> BoardFiles:
     async def seen(person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
         return await house.in_thread(figures, house, person, key, agency, look=look)
 
-    return BoardFiles(figures=seen, csv=lambda board: as_csv(board).encode("utf-8-sig"), workbook=as_workbook)
+    return BoardFiles(figures=seen, csv=lambda board: as_csv(board).encode("utf-8-sig"), workbook=as_workbook, pdf=paper.write)
 
 
 def _write(sheet: "xlsxwriter.worksheet.Worksheet", line: int, column: int, cell: str) -> None:

@@ -175,7 +175,7 @@ def _written(told: dict[str, Any], out: Path | None) -> bool:
 
 @click.command()
 @click.option("--from", "begin", default="", metavar="2026-01", help="The first month of the figures that are wanted; the latest if nothing is said.")
-@click.option("--out", type=FILE, required=True, help="A .html page to print, a .csv or an .xlsx file.")
+@click.option("--out", type=FILE, required=True, help="A .pdf, a .html page, a .csv or an .xlsx file.")
 def report(begin: str, out: Path) -> None:
     """Write the partnership's figures for a board meeting. No case, no child and no small number is in it."""
     with plainly():

@@ -24,23 +24,27 @@ log = logging.getLogger(__name__)
 
 def write(of: RecordDocument) -> bytes:
     """The document."""
-    given = {**values(of), "logo": [*Path(of.logo).read_bytes()] if of.logo else []}
+    return typeset(LAYOUT, {**values(of), "logo": [*Path(of.logo).read_bytes()] if of.logo else []})
+
+
+def typeset(layout: Path, given: dict[str, Any]) -> bytes:
+    """A document of that layout; texts that no font at hand can set are spelled."""
     try:
-        return _set(given)
+        return _set(layout, given)
     except typst.TypstError:
-        return _set(dict(every(given, spelled)))
+        return _set(layout, dict(every(given, spelled)))
 
 
-def _set(given: dict[str, Any]) -> bytes:
-    made = typst.compile(_layout(), format="pdf", font_paths=_fonts(), sys_inputs={"record": json.dumps(given)}, pdf_standards=STANDARD, timestamp=0)
+def _set(layout: Path, given: dict[str, Any]) -> bytes:
+    made = typst.compile(_read(layout), format="pdf", font_paths=_fonts(), sys_inputs={"given": json.dumps(given)}, pdf_standards=STANDARD, timestamp=0)
     if not isinstance(made, bytes):
         raise TypeError(type(made))
     return made
 
 
 @cache
-def _layout() -> bytes:
-    return LAYOUT.read_bytes()
+def _read(layout: Path) -> bytes:
+    return layout.read_bytes()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The partnership's figures as pages: a table for everything, a picture beside it, and the same as CSV and as a workbook.
+"""The partnership's figures as pages: a table for everything, a picture beside it, and the same as CSV, as a workbook and as PDF.
 
 They lie behind the same doors as everybody's pages: the demo's, and a personal link that leads here. Who may see what is
 judged by the house each time; whoever may see nothing finds nothing here.
@@ -37,7 +37,7 @@ class Board:
     files: BoardFiles
 
     def routes(self, base: str, name: str) -> list[web.RouteDef]:
-        """The page, its pictures, and both files."""
+        """The page, its pictures, and the files."""
         return [
             web.get(base + "/dashboard", self.page, name=f"{name}.board"),
             web.get(base + "/dashboard/figures.{kind}", self.file, name=f"{name}.board.file"),
@@ -70,9 +70,9 @@ class Board:
         return web.Response(body=drawn, content_type="image/svg+xml", headers=headers)
 
     async def file(self, request: web.Request) -> web.Response:
-        """All tables, to work on."""
+        """All tables, to work on or to print."""
         _, board = await self._seen(request)
-        kinds = {"csv": ("text/csv", self.files.csv), "xlsx": (SHEET, self.files.workbook)}
+        kinds = {"csv": ("text/csv", self.files.csv), "xlsx": (SHEET, self.files.workbook), "pdf": ("application/pdf", self.files.pdf)}
         if request.match_info["kind"] not in kinds:
             raise web.HTTPNotFound
         media, write = kinds[request.match_info["kind"]]

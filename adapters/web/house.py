@@ -127,6 +127,7 @@ class BoardFiles:
     figures: Figures
     csv: Callable[[Dashboard], bytes]
     workbook: Callable[[Dashboard], bytes]
+    pdf: Callable[[Dashboard], bytes]
 
 
 class NotNow(Exception):

@@ -84,6 +84,12 @@ def months(begin: date, until: date) -> str:
     return last if (begin.year, begin.month) == (until.year, until.month) else f"{first} to {last}"
 
 
+HOW: Final = (
+    "Published once for whole months, and never so that a number from 1 to 4 can be told: "
+    "what is small is counted together with others, or on into later months."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
     """All that one viewer sees: of one publication, and how they have followed one another. `key` and `label` are empty before the first."""
@@ -95,6 +101,7 @@ class Dashboard:
     tables: tuple[Table, ...]
     agencies: tuple[str, ...] = ()  # those of which the office can look at the rows alone
     agency: str = ""  # and which it has chosen
+    how: str = HOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ async def test_nobody_else_finds_it(house: House) -> None:
         assert (await client.get("/p/abc/dashboard")).status == 404
 
 
-@pytest.mark.parametrize("kind", ["html", "csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["html", "pdf", "csv", "xlsx"])
 def test_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     """A file of the kind its name says, and what is in it; another kind is refused."""
     monkeypatch.chdir(tmp_path)
@@ -90,6 +90,6 @@ def test_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) 
         refused = CliRunner().invoke(main, ["report", "--out", "figures.doc"], env=environ)
 
     assert said.exit_code == 0, said.output
-    assert (tmp_path / f"figures.{kind}").read_bytes()[:4] in (b"<!do", b"\xef\xbb\xbfH", b"PK\x03\x04")
+    assert (tmp_path / f"figures.{kind}").read_bytes()[:4] in (b"<!do", b"%PDF", b"\xef\xbb\xbfH", b"PK\x03\x04")
     assert none.stderr == "No figures begin with 2026-01. There are: none yet.\n"
-    assert refused.stderr == "Name a file that ends in .html, .csv, .xlsx.\n"
+    assert refused.stderr == "Name a file that ends in .html, .pdf, .csv, .xlsx.\n"

@@ -14,11 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from adapters.documents import board as figures
 from adapters.documents import pdf
 from adapters.documents.plain import as_json
 from adapters.documents.text import COVERED, spelled, writable
 from adapters.documents.word import SAMPLE, BadTemplate, WordWriter
 from dialogs.documents import RecordDocument, Section
+from dialogs.figures.values import Dashboard, Table
 
 WORD = WordWriter()
 PICTURE = Path(__file__).parents[3] / "manifest" / "teams" / "color.png"
@@ -214,3 +216,20 @@ def test_many_records_of_hostile_text(text: str) -> None:
     word, _ = opened(replace(SAMPLE, sections=(Section("Heading", text),)))
 
     assert _tight(writable(text)) in word
+
+
+def test_the_figures_are_a_tagged_pdf_too() -> None:
+    """Every cell is in it as text, whatever it looks like; bars stand beside some."""
+    odd = ("#pagebreak() $x$ *b*", "=cmd|' /C calc'!A0", "two thirds or more")
+    drawn = Table(name="a", title="By agency", says="So.", columns=("Agency", "Came"), rows=tuple((one, "5") for one in odd))
+    bars = tuple((one, "5", 5.0) for one in odd)
+    board = Dashboard(
+        whose="Testshire", key="2026-01", label="Jan 2026", periods=(), tables=(replace(drawn, bars=bars), replace(drawn, rows=(), covers="Jan 2026"))
+    )
+    paper = PdfReader(io.BytesIO(figures.write(board)))
+    words = "".join("".join(page.extract_text().split()) for page in paper.pages)
+
+    assert paper.metadata is not None
+    assert paper.metadata.title == "Joint agency group supervision, Jan 2026"
+    assert cast("dict[str, object]", paper.root_object["/MarkInfo"])["/Marked"]
+    assert [one for one in (*odd, "By agency", "Testshire") if "".join(one.split()) not in words] == []

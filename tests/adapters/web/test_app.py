@@ -244,5 +244,7 @@ async def test_the_figures_are_a_page_with_pictures_and_files() -> None:
         assert ("image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'") == (picture.content_type, picture.headers["Content-Security-Policy"])
         assert ("<script" in drawn, "Jan  85%" in drawn, "Mar" in drawn) == (False, True, False)
         assert b"book" == await (await browser.client.get("/as/mo/dashboard/figures.xlsx")).read()
+        paper = await browser.client.get("/as/mo/dashboard/figures.pdf")
+        assert ("application/pdf", b"%PDF") == (paper.content_type, await paper.read())
         for path in ("/as/priya/dashboard", "/as/mo/dashboard/themes.svg", "/as/mo/dashboard/figures.exe", "/p/none/dashboard"):
             assert 404 == (await browser.client.get(path)).status
