@@ -5,7 +5,6 @@ from typing import Final, NamedTuple
 
 FIVE: Final = 5
 PARTS: Final = ((200, 100), (100, 50), (40, 20), (20, 10), (10, 5), (5, 3))  # of so many and more, in so many parts: at least two counts lie in each
-THIRDS: Final = ("up to a third", "a third to two thirds", "two thirds or more")
 LOWEST, HIGHEST = 1.5, 4.5  # of a mean that is told
 
 
@@ -23,11 +22,11 @@ def fives(count: int) -> str:
 
 
 def share(some: int | Fraction, whole: int) -> Share:
-    """What part of at least five: in tenths or finer where there are many, in thirds where there are few."""
+    """What part of at least five, such as `80 to 90%`: in tenths or finer where there are many, in thirds where there are few."""
     parts = next(parts for least, parts in PARTS if whole >= least)
     at = min(int(Fraction(some) * parts / whole), parts - 1)
     low, high = (round(100 * one / parts) for one in (at, at + 1))
-    return Share(THIRDS[at] if parts == len(THIRDS) else f"{low} to {high}%", (low + high) / 2)
+    return Share(f"{low} to {high}%", (low + high) / 2)
 
 
 def mean(marks: dict[int, int]) -> Share:

@@ -152,7 +152,7 @@ def test_in_each_share_there_are_two_counts_at_least() -> None:
     for whole in range(5, 450):
         told = [share(count, whole).says for count in range(whole + 1)]
         assert min(told.count(one) for one in told) > 1
-    assert [share(count, 7).says for count in (0, 2, 3, 4, 5, 7)] == ["up to a third"] * 2 + ["a third to two thirds"] * 2 + ["two thirds or more"] * 2
+    assert [share(count, 7).says for count in (0, 2, 3, 4, 5, 7)] == ["0 to 33%"] * 2 + ["33 to 67%"] * 2 + ["67 to 100%"] * 2
     assert [share(19, 24).says, share(9, 12).says, share(200, 200).says] == ["70 to 80%", "60 to 80%", "99 to 100%"]
 
 
@@ -164,7 +164,7 @@ def test_attendance_is_of_people_and_each_counts_once() -> None:
     at_all = [sat(replace(held(n, date(2026, 3, 2)), attendees=(police[0], Attendee(HAL, HEALTH))), attended=()) for n in range(30, 40)]
     once = sat(replace(case, attendees=(*police, *care)), attended=(*[one.person for one in police], *[one.person for one in care[:3]]))
 
-    assert table(seen([*SUMMER, *at_all, once]), "attendance").rows == ((CARE, "a third to two thirds"), (f"{HEALTH} and {POLICE}", "two thirds or more"))
+    assert table(seen([*SUMMER, *at_all, once]), "attendance").rows == ((CARE, "33 to 67%"), (f"{HEALTH} and {POLICE}", "67 to 100%"))
     assert table(seen([*SUMMER, *at_all]), "attendance").rows == ()
 
 
