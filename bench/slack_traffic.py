@@ -36,7 +36,8 @@ def decisions(many: int, begin: int) -> Iterator[bytes]:
 
 
 def _pressed(press: Press) -> bytes:
-    container = {"type": "message", "channel_id": "D1", "message_ts": "1.1", "is_ephemeral": False}
+    message = f"{int(str(press.case)[-8:], 16)}.1"  # each card lies in a message of its own
+    container = {"type": "message", "channel_id": "D1", "message_ts": message, "is_ephemeral": False}
     action = {"type": "button", "block_id": "b", "action_id": "press-1", "action_ts": "1.1", "value": str(press)}
     who = {"user": {"id": SLACK[MANAGER].user, "team_id": TEAM}, "team": {"id": TEAM, "domain": "x"}, "api_app_id": "A1"}
     payload = {"type": "block_actions", "trigger_id": _event(), **who, "container": container, "response_url": "http://127.0.0.1/x", "actions": [action]}
