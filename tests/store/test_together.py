@@ -43,7 +43,7 @@ class Town:
     def _write(self, name: str, others: int, fails: str, last: str) -> None:
         try:
             with self.together.begin() as connection:
-                first = not self.together._batch.writers  # type: ignore[union-attr]
+                first = not inside.is_set()
                 inside.set()
                 if first:
                     self._wait(others)
