@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -40,27 +40,28 @@ SENT: Final[Mapping[str, str]] = {
 def figures(house: House, person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
     """What somebody may see of the publication that begins with a month (`2026-01`), or of the latest; nothing for somebody who may see none.
 
-    The office may ask for one agency alone. Each look is written down, unless it is part of another.
+    The office may ask for one agency alone. Each look is written down and shows how things stand today, unless it is part of another: a picture.
     """
     terms = house.terms()(None)
     with house.store.reading() as work:
         viewer = work.people.directory().get(person)
     if viewer is None or not may_see_figures(viewer):
         return None
-    unsent = [(SENT[what], since.astimezone(terms.now.tzinfo).date()) for what, since in house.jobs.set_aside() if what in SENT] if viewer.office else []
+    set_aside = house.jobs.set_aside() if viewer.office and look else ()
+    unsent = [(SENT[what], since.astimezone(terms.now.tzinfo).date()) for what, since in set_aside if what in SENT]
     return looked(house.store, viewer, key, terms, agency=agency, look=look, unsent=unsent)
 
 
 def looked(store: Store, viewer: Person, key: str, terms: Terms, *, agency: str = "", look: bool = True, unsent: Sequence[tuple[str, date]] = ()) -> Dashboard:
     """The same for somebody who may see them."""
     publish(store, terms)
-    standing = count_week(store, terms)
+    counted = count_week(store, terms) if look else None
     if look:
         with store.begin() as work:
             work.audit.seen(viewer.id, LOOKED, None, terms.now)
     with store.reading() as work:
         agencies = sorted({one.agency for one in work.people.directory().values() if one.active})
-        return dashboard(work.publications.all(), Today(agencies=agencies, standing=standing, unsent=unsent), viewer, terms, key=key, agency=agency)
+        return dashboard(work.publications.all(), Today(agencies=agencies, standing=counted, unsent=unsent), viewer, terms, key=key, agency=agency)
 
 
 def publish(store: Store, terms: Terms) -> None:
@@ -131,13 +132,21 @@ def as_workbook(board: Dashboard) -> bytes:
     return out.getvalue()
 
 
+WRITTEN: Final[Mapping[str, Callable[[Dashboard], bytes]]] = {
+    "pdf": paper.write,
+    "csv": lambda board: as_csv(board).encode("utf-8-sig"),
+    "xlsx": as_workbook,
+}
+"""What writes them, by the ending of the file."""
+
+
 def files(house: House) -> BoardFiles:
     """What the pages need for all of it."""
 
     async def seen(person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
         return await house.in_thread(figures, house, person, key, agency, look=look)
 
-    return BoardFiles(figures=seen, csv=lambda board: as_csv(board).encode("utf-8-sig"), workbook=as_workbook, pdf=paper.write)
+    return BoardFiles(figures=seen, written=WRITTEN)
 
 
 def _write(sheet: "xlsxwriter.worksheet.Worksheet", line: int, column: int, cell: str) -> None:

@@ -154,9 +154,10 @@ def export_person(email: str, out: Path | None) -> None:
     from bot.exporting import everything_on
 
     with opened() as kept, kept.store.begin() as work:
-        found = next((one for one in work.people.directory().values() if one.email.lower() == email.strip().lower()), None)
-        if found is None:
+        known = work.people.by_email(email)
+        if known is None:
             raise Plain([f"Nobody in the directory has the address {email}."])
+        found = work.people.directory()[known]
         if _written(everything_on(found, work), out):
             click.echo(f"All that is kept about {found.name} is in {out}.")
         work.audit.seen(CONSOLE, f"export of {found.id}", None, kept.now)

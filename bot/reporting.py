@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from adapters.documents import board as paper
 from adapters.web.report import report
 from bot.calendars import Almanac
-from bot.figures import as_csv, as_workbook, looked
+from bot.figures import WRITTEN, looked
 from bot.profiles import load
 from dialogs.figures.values import Dashboard
 from dialogs.ids import PersonId
@@ -18,9 +17,7 @@ from store.unit_of_work import Store
 OFFICE: Final = Person(id=PersonId("console"), name="console", agency="", office=True)
 KINDS: Final[Mapping[str, Callable[[Dashboard], bytes]]] = {
     ".html": lambda board: report(board).encode(),
-    ".pdf": paper.write,
-    ".csv": lambda board: as_csv(board).encode("utf-8-sig"),
-    ".xlsx": as_workbook,
+    **{f".{ending}": write for ending, write in WRITTEN.items()},
 }
 
 

@@ -76,8 +76,9 @@ def register(house: House) -> Mapping[str, Timed]:
 
     @DBOS.workflow(name=TIDY)
     async def _tidy(_: datetime, __: Any) -> None:
-        await house.in_thread(publish, house.store, house.terms()(None))  # before what it counts is deleted
-        await house.in_thread(count_week, house.store, house.terms()(None))
+        terms = house.terms()(None)
+        await house.in_thread(publish, house.store, terms)  # before what it counts is deleted
+        await house.in_thread(count_week, house.store, terms)
         await house.in_thread(tidy, house.store, house.jobs, house.clock(), house.kept)
 
     return {SWEEP: _sweep, TIDY: _tidy}

@@ -18,6 +18,5 @@ def write(board: Dashboard) -> bytes:
 
 
 def _table(one: Table) -> dict[str, Any]:
-    whole = 100 if one.unit == "%" else max((length for *_, length in one.bars), default=0)
-    lengths = [100 * length / whole for *_, length in one.bars] if one.drawn else []
+    lengths = [100 * length / one.widest for *_, length in one.bars] if one.drawn else []
     return {"title": one.title, "covers": one.covers, "says": one.says, "columns": one.columns, "rows": one.rows, "lengths": lengths}

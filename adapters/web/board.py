@@ -25,7 +25,7 @@ CARD: Final = "dashboard"
 SHOWN: Final = Press(CARD, "show")
 MONTH: Final = re.compile(r"20\d\d-[01]\d", re.ASCII)
 DRAWN: Final = "default-src 'none'; style-src 'unsafe-inline'"  # of a picture, which is its own document
-SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA: Final = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +65,19 @@ class Board:
         table = next((one for one in board.tables if one.name == request.match_info["table"] and one.bars), None)
         if table is None:
             raise web.HTTPNotFound
-        drawn = await asyncio.to_thread(partial(bars, table.bars, table.unit, narrow="narrow" in request.query))
+        drawn = await asyncio.to_thread(partial(bars, table, narrow="narrow" in request.query))
         headers = {"Content-Security-Policy": DRAWN, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         return web.Response(body=drawn, content_type="image/svg+xml", headers=headers)
 
     async def file(self, request: web.Request) -> web.Response:
         """All tables, to work on or to print."""
         _, board = await self._seen(request)
-        kinds = {"csv": ("text/csv", self.files.csv), "xlsx": (SHEET, self.files.workbook), "pdf": ("application/pdf", self.files.pdf)}
-        if request.match_info["kind"] not in kinds:
+        kind = request.match_info["kind"]
+        if kind not in MEDIA:
             raise web.HTTPNotFound
-        media, write = kinds[request.match_info["kind"]]
-        name = "-".join(filter(None, ("joint-supervision", board.key))) + f".{request.match_info['kind']}"
-        body = await asyncio.to_thread(write, board)
-        return web.Response(body=body, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        name = "-".join(filter(None, ("joint-supervision", board.key))) + f".{kind}"
+        body = await asyncio.to_thread(self.files.written[kind], board)
+        return web.Response(body=body, content_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     async def _seen(self, request: web.Request, *, look: bool = True) -> tuple[Visit, Dashboard]:
         visit = await self.door.arrive(request)

@@ -1,13 +1,12 @@
 """Bars as SVG, drawn by pygal: an ornament beside a table that says the same in words and numbers."""
 
-from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
 import pygal
 from pygal.style import Style
 
-from dialogs.figures.values import Bar
+from dialogs.figures.values import Table
 
 STYLE: Final = Style(
     background="#ffffff",
@@ -30,10 +29,10 @@ LONGEST: Final = 44  # letters of a label
 NARROW, SHORTEST = 360, 22  # on a phone
 
 
-def bars(values: Sequence[Bar], unit: str, *, narrow: bool = False) -> bytes:
+def bars(of: Table, *, narrow: bool = False) -> bytes:
     """Horizontal bars, the first on top, each with what it says. No script, nothing from elsewhere. `narrow` is for a phone."""
     width, longest = (NARROW, SHORTEST) if narrow else (WIDTH, LONGEST)
-    upward = [*reversed(values)]
+    upward = [*reversed(of.bars)]
     chart = pygal.HorizontalBar(
         style=STYLE,
         js=[],
@@ -51,12 +50,12 @@ def bars(values: Sequence[Bar], unit: str, *, narrow: bool = False) -> bytes:
         pretty_print=False,
         no_data_text="Too few to show",
         y_labels_major_every=100,
-        range=(0, 100) if unit == "%" else (0, max((length for *_, length in upward), default=1) or 1),
+        range=(0, of.widest),
         formatter=lambda _: "",
         disable_xml_declaration=True,
     )
     chart.x_labels = [f"{_cut(label, longest)}  {says}" for label, says, _ in upward]
-    chart.add(unit, [length for *_, length in upward])
+    chart.add(of.unit, [length for *_, length in upward])
     chart.add_xml_filter(_without_script)
     drawn = chart.render()
     return drawn if isinstance(drawn, bytes) else str(drawn).encode()

@@ -125,9 +125,7 @@ class BoardFiles:
     """The partnership's figures: for whoever may see them, and as files."""
 
     figures: Figures
-    csv: Callable[[Dashboard], bytes]
-    workbook: Callable[[Dashboard], bytes]
-    pdf: Callable[[Dashboard], bytes]
+    written: Mapping[str, Callable[[Dashboard], bytes]]  # by `pdf`, `csv` and `xlsx`
 
 
 class NotNow(Exception):

@@ -16,5 +16,5 @@ TEMPLATES: Final = Environment(
 
 def report(board: Dashboard) -> str:
     """A page of HTML."""
-    drawn = {one.name: b64encode(bars(one.bars, one.unit)).decode() for one in board.tables if one.drawn}
+    drawn = {one.name: b64encode(bars(one)).decode() for one in board.tables if one.drawn}
     return TEMPLATES.get_template("report.html").render(board=board, drawn=drawn)

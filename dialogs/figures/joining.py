@@ -47,6 +47,11 @@ def together(groups: Mapping[str, Counts], least: int = LEAST) -> Mapping[str, t
     return {**rows, (words.listed(sorted(others)) if alone else ALL): tuple(others)} if others else rows
 
 
+def stands_alone(shown: Iterable[str]) -> bool:
+    """Whether any of these rows is not of all together."""
+    return any(name != ALL for name in shown)
+
+
 def added(groups: Mapping[str, Counts], names: Iterable[str]) -> Counts:
     """The counts of several groups in one."""
     return tuple(map(sum, zip(*(groups[one] for one in names), strict=True)))

@@ -4,7 +4,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import Final
 
-from dialogs.figures.joining import ALL, LEAST, together
+from dialogs.figures.joining import LEAST, stands_alone, together
 from dialogs.figures.rounding import fives, mean, share
 from dialogs.figures.values import Breakdown, Material, Months, Tally, Told
 from dialogs.flows.recording import fidelity
@@ -32,11 +32,8 @@ def _tell_load(found: Tally, material: Material) -> Told | None:
     if part is None or sum(each) < ENOUGH:
         return None
     busiest = share(sum(each[: len(each) // part]), sum(each))
-    return Told(
-        says=f"The busiest {GROUPS[part]} of the pool took {busiest.says} of what there was to supervise.",
-        rows=((f"The busiest {GROUPS[part]}", busiest.says), ("If all took the same", f"{100 / part:.0f}%")),
-        bars=((f"The busiest {GROUPS[part]}", busiest.says, busiest.middle), ("If all took the same", f"{100 / part:.0f}%", 100 / part)),
-    )
+    says = f"The busiest {GROUPS[part]} of the pool took {busiest.says} of what there was to supervise."
+    return Told.compared(says, ((f"The busiest {GROUPS[part]}", *busiest), ("If all took the same", f"{100 / part:.0f}%", 100 / part)))
 
 
 def _count_attendance(months: Months) -> Tally:
@@ -55,14 +52,10 @@ def _tell_attendance(found: Tally, _: Material) -> Told | None:
         rates.setdefault(agency, []).append(Fraction(found[agency, person, CAME], found[agency, person, ASKED]))
     rows = together({agency: (len(each),) for agency, each in rates.items()})
     came = {label: [rate for name in names for rate in rates[name]] for label, names in sorted(rows.items())}
-    shares = {label: share(sum(each, Fraction()), len(each)) for label, each in came.items()}
-    if not shares or ALL in shares:
+    if not stands_alone(came):
         return None
-    return Told(
-        says="Of the sessions that somebody is invited to, how many they come to, on average.",
-        rows=tuple((label, one.says) for label, one in shares.items()),
-        bars=tuple((label, *one) for label, one in shares.items()),
-    )
+    says = "Of the sessions that somebody is invited to, how many they come to, on average."
+    return Told.compared(says, ((label, *share(sum(each, Fraction()), len(each))) for label, each in came.items()))
 
 
 def _count_records(months: Months) -> Tally:
@@ -78,12 +71,8 @@ def _tell_records(found: Tally, material: Material) -> Told | None:
     signed = found[SIGNED,]
     if signed < ENOUGH:
         return None
-    shares = {one.label: share(found[one.name, REMARKED], signed) for one in material.terms.profile.record}
-    return Told(
-        says=f"Of {fives(signed)} records that were signed, what part reads like a task, or is empty and should not be.",
-        rows=tuple((label, one.says) for label, one in shares.items()),
-        bars=tuple((label, *one) for label, one in shares.items()),
-    )
+    says = f"Of {fives(signed)} records that were signed, what part reads like a task, or is empty and should not be."
+    return Told.compared(says, ((one.label, *share(found[one.name, REMARKED], signed)) for one in material.terms.profile.record))
 
 
 def _count_feedback(months: Months) -> Tally:
@@ -96,15 +85,12 @@ def _count_feedback(months: Months) -> Tally:
 def _tell_feedback(found: Tally, material: Material) -> Told | None:
     """Question by question: to the nearest half, and never that all said the same. How many answered which is not told."""
     given = {one.label: {int(mark): times for (name, mark), times in found.items() if name == one.name} for one in material.terms.profile.feedback}
-    means = {label: mean(marks) for label, marks in given.items() if sum(marks.values()) >= LEAST}
-    if not means:
+    enough = {label: marks for label, marks in given.items() if sum(marks.values()) >= LEAST}
+    if not enough:
         return None
-    most = fives(max(sum(marks.values()) for marks in given.values()))
-    return Told(
-        says=f"What {most} people thought of their sessions, from 1 (not at all) to 5 (very much).",
-        rows=tuple((label, one.says) for label, one in means.items()),
-        bars=tuple((label, *one) for label, one in means.items()),
-    )
+    most = fives(max(sum(marks.values()) for marks in enough.values()))
+    says = f"What {most} answers say of the sessions, from 1 (not at all) to 5 (very much)."
+    return Told.compared(says, ((label, *mean(marks)) for label, marks in enough.items()))
 
 
 def _count_themes(months: Months) -> Tally:

@@ -1,7 +1,7 @@
 """What figures are made of and made into."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -40,6 +40,11 @@ class Table:
     def drawn(self) -> bool:
         """Whether there are bars to compare."""
         return len(self.bars) > 1 and any(length for *_, length in self.bars)
+
+    @property
+    def widest(self) -> float:
+        """The length that fills the whole width: of shares all there is, of anything else the longest."""
+        return 100.0 if self.unit == "%" else max((length for *_, length in self.bars), default=0.0) or 1.0
 
     @property
     def told(self) -> str:
@@ -134,6 +139,12 @@ class Told(NamedTuple):
     says: str
     rows: tuple[tuple[str, ...], ...]
     bars: tuple[Bar, ...] = ()
+
+    @classmethod
+    def compared(cls, says: str, bars: Iterable[Bar]) -> "Told":
+        """Of a table whose rows are what its bars say."""
+        drawn = tuple(bars)
+        return cls(says, tuple((of, each) for of, each, _ in drawn), drawn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

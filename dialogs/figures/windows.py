@@ -1,13 +1,13 @@
 """The window: how many sessions were held inside it, what each step takes, what stands at risk (P14, P17)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from statistics import median
 from typing import Final
 
 from dialogs import words
-from dialogs.figures.joining import ALL, Counts, joined
+from dialogs.figures.joining import joined, stands_alone
 from dialogs.figures.rounding import fives
 from dialogs.figures.values import Bar, Breakdown, Material, Months, Table, Tally, Told
 from dialogs.procedure.case import Case, Stage
@@ -54,7 +54,8 @@ def percent(due: int, inside: int) -> float:
 
 def bar(label: str, due: int, inside: int) -> Bar:
     """The bar of it."""
-    return label, f"{percent(due, inside):.0f}%", percent(due, inside)
+    *_, share = cells(due, inside)
+    return label, share, percent(due, inside)
 
 
 def _count_agencies(months: Months) -> Tally:
@@ -63,17 +64,13 @@ def _count_agencies(months: Months) -> Tally:
 
 def _tell_agencies(found: Tally, _: Material) -> Told | None:
     shown = joined({name: (found[name, INSIDE], found[name, OUTSIDE]) for name, _ in found})
-    if not _stands_alone(shown):
+    if not stands_alone(shown):
         return None
     return Told(
         says=kept(sum(map(sum, shown.values())), sum(one for one, _ in shown.values())),
         rows=tuple((name, *cells(sum(counts), counts[0])) for name, counts in shown.items()),
         bars=tuple(bar(name, sum(counts), counts[0]) for name, counts in shown.items()),
     )
-
-
-def _stands_alone(shown: Mapping[str, Counts]) -> bool:
-    return any(name != ALL for name in shown)
 
 
 def _count_steps(months: Months) -> Tally:
@@ -99,11 +96,8 @@ def _tell_steps(found: Tally, _: Material) -> Told | None:
     if not middle:
         return None
     longest = max(middle, key=lambda step: int(middle[step]))
-    return Told(
-        says=f"“{longest}” takes longest: {words.count(int(middle[longest]), 'working day')}.",
-        rows=tuple(middle.items()),
-        bars=tuple((step, days, float(days)) for step, days in middle.items()),
-    )
+    says = f"“{longest}” takes longest: {words.count(int(middle[longest]), 'working day')}."
+    return Told.compared(says, ((step, days, float(days)) for step, days in middle.items()))
 
 
 def _count_late(months: Months) -> Tally:
@@ -115,14 +109,11 @@ def _count_late(months: Months) -> Tally:
 
 def _tell_late(found: Tally, _: Material) -> Told | None:
     shown = joined({step: (count,) for (step,), count in found.items()})
-    if not _stands_alone(shown):
+    if not stands_alone(shown):
         return None
     most = next(iter(shown))
-    return Told(
-        says=f"Late cases waited longest for “{most.lower()}” most often.",
-        rows=tuple((step, str(count)) for step, (count,) in shown.items()),
-        bars=tuple((step, str(count), float(count)) for step, (count,) in shown.items()),
-    )
+    says = f"Late cases waited longest for “{most.lower()}” most often."
+    return Told.compared(says, ((step, str(count), float(count)) for step, (count,) in shown.items()))
 
 
 AGENCIES: Final = Breakdown(

@@ -167,7 +167,7 @@ def paper_board() -> BoardFiles:
     async def figures(person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
         return shown if person == MO else None
 
-    return BoardFiles(figures=figures, csv=lambda _: b"csv", workbook=lambda _: b"book", pdf=lambda _: b"%PDF")
+    return BoardFiles(figures=figures, written={"csv": lambda _: b"csv", "xlsx": lambda _: b"book", "pdf": lambda _: b"%PDF"})
 
 
 def a_house(script: Script | None = None, links: PaperLinks | None = None, town: PaperTown | None = None, *, demo: bool = True) -> WebHouse:
