@@ -79,7 +79,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "nobody-came": "Tick at least one person who came. If nobody came, move the session instead.",
     "not-held": "The session has not been held yet.",
     "signed-already": "The record has been signed. Add a dated amendment instead.",
-    "changed-meanwhile": "Somebody else changed this while you were writing. Both texts are shown: put them together, then save.",
+    "changed-meanwhile": "This was changed elsewhere while you were writing. Both texts are shown: put them together, then save.",
     "record-incomplete": "The record is not complete yet. Write the required sections, and say whether further sessions are needed.",
     "not-signed": "Not every supervisor has signed the record yet.",
     "circulated-already": "The record has been circulated.",
