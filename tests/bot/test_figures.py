@@ -33,7 +33,7 @@ def board(*rows: tuple[str, ...]) -> Dashboard:
 
 
 def test_no_cell_of_the_csv_is_a_formula() -> None:
-    """Whatever begins like a formula has an apostrophe before it, and nothing is lost."""
+    """Whatever begins like a formula has an apostrophe before it, and nothing is lost (V7)."""
     lines = [*csv.reader(io.StringIO(as_csv(board(*((one, "6") for one in EVIL)))))]
 
     cells = [cell for line in lines for cell in line]

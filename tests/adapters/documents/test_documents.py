@@ -87,7 +87,7 @@ def test_a_part_that_is_empty_leaves_no_heading() -> None:
 
 
 def test_what_was_typed_is_only_text() -> None:
-    """Template signs, formulas, markup and controls are shown as they were typed, or not at all; nothing is worked out."""
+    """Template signs, formulas, markup and controls are shown as they were typed, or not at all; nothing is worked out (V7)."""
     word, paper = opened(with_text(ODD))
 
     assert "{{7*7}}{%raw%}=cmd|'/Ccalc'!A0<w:br/>&amp;*b*#set$x$`c`\\" in word

@@ -99,7 +99,7 @@ async def test_what_is_too_large_is_refused_unread(desk: Desk, house: Script) ->
     ids=["xml", "no kind", "no json", "a list", "a number", "3,000 deep", "40 deep", "no payload", "a list in a form", "200 fields"],
 )
 async def test_what_cannot_be_read_is_refused(desk: Desk, house: Script, body: str, kind: str, status: int) -> None:
-    """Another kind of content, no JSON, no object, too deep, too many fields: 4xx, though it is signed."""
+    """Another kind of content, no JSON, no object, too deep, too many fields: 4xx, though it is signed (V8)."""
     answer = await _raw(desk, body.encode(), signed(body, kind))
 
     assert (status, []) == (answer.status, house.heard)

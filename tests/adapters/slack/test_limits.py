@@ -56,7 +56,7 @@ def test_what_no_database_holds_is_not_taken_in() -> None:
 
 @pytest.mark.parametrize("call", ["<!channel>", "<!here>", "<@U123>", "<#C123>", "<!subteam^S1>"])
 def test_nobody_is_called(call: str) -> None:
-    """A mention typed by somebody is no mention in any kind of text."""
+    """A mention typed by somebody is no mention in any kind of text (V7)."""
     shown = [plain(call)["text"], strong(call)["text"], fallback(call, 100)]
 
     assert not any(str(one).startswith("<") or "<!" in str(one) or "<@" in str(one) for one in shown)

@@ -1,4 +1,4 @@
-"""Nobody comes in who is not surely Teams: every kind of forged, stale or misdirected request, with real signatures."""
+"""Nobody comes in who is not surely Teams: every kind of forged, stale or misdirected request, with real signatures (V2)."""
 
 import asyncio
 import base64
@@ -176,7 +176,7 @@ async def test_an_address_that_is_not_microsofts_gets_no_reply(client: Client, h
     ],
 )
 async def test_a_body_that_no_client_sends_is_turned_away(client: Client, house: Script, body: bytes, headers: dict[str, str], status: int) -> None:
-    """Not JSON, not an object, too deep, too large, of another kind."""
+    """Not JSON, not an object, too deep, too large, of another kind (V8)."""
     assert status == (await client.sends(body, **headers)).status
     assert [] == house.heard
 

@@ -214,7 +214,7 @@ def test_a_long_card_counts_what_it_leaves_out() -> None:
     ],
 )
 def test_what_people_type_is_shown_as_they_typed_it(typed: str, drawn: str) -> None:
-    """No emphasis, link, mention, list or function is made of it."""
+    """No emphasis, link, mention, list or function is made of it (V7)."""
     assert drawn == escaped(typed)
 
 

@@ -1,4 +1,4 @@
-"""Hostile text, in any place: it is shown, letter by letter, and makes nothing."""
+"""Hostile text, in any place: it is shown, letter by letter, and makes nothing (V7)."""
 
 from collections.abc import Callable
 

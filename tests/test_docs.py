@@ -1,0 +1,62 @@
+"""The pages are true: what is made from the code is up to date, every number that is cited has its line, every link leads somewhere."""
+
+import ast
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from bench.sections import SECTIONS
+
+ROOT: Final = Path(__file__).parent.parent
+PROMISES: Final = ROOT / "docs" / "procedure.md"
+FOLDERS: Final = ("adapters", "bench", "bot", "dialogs", "store", "tests")
+ENTRY: Final = re.compile(r"^- \*\*([PRVS]\d+)\*\* (.*)$", re.MULTILINE)
+CITED: Final = re.compile(r"\b[PRVS]\d{1,2}\b")
+UNPROVED: Final = re.compile(r"\*Not (proved|measured) yet\.\*")
+
+
+def _entries() -> dict[str, str]:
+    """Each numbered line of the page, by its number."""
+    return dict(ENTRY.findall(PROMISES.read_text()))
+
+
+def _cited_in(folder: str) -> set[str]:
+    """The numbers that a folder's files cite; this one, which speaks of all of them, proves none."""
+    paths = (path for path in sorted((ROOT / folder).rglob("*")) if path != Path(__file__))
+    return {number for path in paths for prose in _prose(path) for number in CITED.findall(prose)}
+
+
+def _prose(path: Path) -> Iterator[str]:
+    """What is written for people: docstrings and comments of Python, comments of TOML. Ids in payloads, such as a view V1, cite nothing."""
+    if path.suffix == ".toml":
+        yield from (line.partition("#")[2] for line in path.read_text().splitlines())
+    if path.suffix == ".py":
+        with tokenize.open(path) as source:
+            yield from (token.string for token in tokenize.generate_tokens(source.readline) if token.type == tokenize.COMMENT)
+        documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+        yield from (ast.get_docstring(node) or "" for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, documented))
+
+
+def test_every_number_that_is_cited_has_its_line() -> None:
+    """Whoever reads P07, R4, V3 or S5 in the code or a test finds on the page what it says."""
+    cited = {number for folder in FOLDERS for number in _cited_in(folder)}
+
+    assert set() == (cited | set(SECTIONS)) - set(_entries())
+
+
+def test_every_line_of_the_page_is_proved_or_says_that_it_is_not() -> None:
+    """A test cites each P, R and V, and the bench measures each S; what nobody proves yet says so, and nothing else does."""
+    entries = _entries()
+    proved = {number for number in _cited_in("tests") if not number.startswith("S")} | set(SECTIONS)
+
+    assert {number for number, line in entries.items() if not UNPROVED.search(line)} == proved & set(entries)
+
+
+def test_the_numbers_of_the_page_run_on() -> None:
+    """None is left out or said twice: P01 to P23, R1 to R15, V1 to V15, S1 to S16."""
+    series = (("P", 2, 23), ("R", 1, 15), ("V", 1, 15), ("S", 1, 16))
+    wanted = [f"{letter}{number:0{width}}" for letter, width, last in series for number in range(1, last + 1)]
+
+    assert wanted == [number for number, _ in ENTRY.findall(PROMISES.read_text())]
