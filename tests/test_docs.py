@@ -11,15 +11,16 @@ from bench.sections import SECTIONS
 
 ROOT: Final = Path(__file__).parent.parent
 PROMISES: Final = ROOT / "docs" / "procedure.md"
+MET: Final = ROOT / "docs" / "experience.md"
 FOLDERS: Final = ("adapters", "bench", "bot", "dialogs", "store", "tests")
-ENTRY: Final = re.compile(r"^- \*\*([PRVS]\d+)\*\* (.*)$", re.MULTILINE)
-CITED: Final = re.compile(r"\b[PRVS]\d{1,2}\b")
+ENTRY: Final = re.compile(r"^- \*\*([PRVS]\d+|E\d+\.\d+)\*\* (.*)$", re.MULTILINE)
+CITED: Final = re.compile(r"\b(?:[PRVS]\d{1,2}|E\d{1,2}\.\d{1,2})\b")
 UNPROVED: Final = re.compile(r"\*Not (proved|measured) yet\.\*")
 
 
-def _entries() -> dict[str, str]:
-    """Each numbered line of the page, by its number."""
-    return dict(ENTRY.findall(PROMISES.read_text()))
+def _entries(page: Path) -> dict[str, str]:
+    """Each numbered line of a page, by its number."""
+    return dict(ENTRY.findall(page.read_text()))
 
 
 def _cited_in(folder: str) -> set[str]:
@@ -40,23 +41,31 @@ def _prose(path: Path) -> Iterator[str]:
 
 
 def test_every_number_that_is_cited_has_its_line() -> None:
-    """Whoever reads P07, R4, V3 or S5 in the code or a test finds on the page what it says."""
+    """Whoever reads P07, R4, V3, S5 or E2.1 in the code or a test finds on a page what it says."""
     cited = {number for folder in FOLDERS for number in _cited_in(folder)}
 
-    assert set() == (cited | set(SECTIONS)) - set(_entries())
+    assert set() == (cited | set(SECTIONS)) - {*_entries(PROMISES), *_entries(MET)}
 
 
-def test_every_line_of_the_page_is_proved_or_says_that_it_is_not() -> None:
+def test_every_line_of_the_procedure_is_proved_or_says_that_it_is_not() -> None:
     """A test cites each P, R and V, and the bench measures each S; what nobody proves yet says so, and nothing else does."""
-    entries = _entries()
+    entries = _entries(PROMISES)
     proved = {number for number in _cited_in("tests") if not number.startswith("S")} | set(SECTIONS)
 
     assert {number for number, line in entries.items() if not UNPROVED.search(line)} == proved & set(entries)
 
 
-def test_the_numbers_of_the_page_run_on() -> None:
+def test_the_numbers_of_the_procedure_run_on() -> None:
     """None is left out or said twice: P01 to P23, R1 to R15, V1 to V15, S1 to S16."""
     series = (("P", 2, 23), ("R", 1, 15), ("V", 1, 15), ("S", 1, 16))
     wanted = [f"{letter}{number:0{width}}" for letter, width, last in series for number in range(1, last + 1)]
 
     assert wanted == [number for number, _ in ENTRY.findall(PROMISES.read_text())]
+
+
+def test_the_numbers_of_what_people_meet_run_on() -> None:
+    """In each section they begin with its own number and count from 1."""
+    _, *sections = re.split(r"^## (\d+)\. ", MET.read_text(), flags=re.MULTILINE)
+    lines = {section: [number for number, _ in ENTRY.findall(text)] for section, text in zip(sections[::2], sections[1::2], strict=True)}
+
+    assert {section: [f"E{section}.{at}" for at in range(1, len(numbers) + 1)] for section, numbers in lines.items()} == lines
