@@ -1,7 +1,7 @@
 """Every setting, read once from JSV_ variables and an .env file, frozen from then on.
 
 A name we do not know is refused, and so is a configuration that is half done: in one plain line for each fault, which
-says what to write instead. Each setting's description is what the README says of it (a test compares them).
+says what to write instead. Each setting's description is what docs/settings.md says of it (a test compares them).
 """
 
 import os

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from bench.sections import SECTIONS
+from docs import channels, drawn
 
 ROOT: Final = Path(__file__).parent.parent
 PROMISES: Final = ROOT / "docs" / "procedure.md"
@@ -15,6 +18,9 @@ MET: Final = ROOT / "docs" / "experience.md"
 FOLDERS: Final = ("adapters", "bench", "bot", "dialogs", "store", "tests")
 ENTRY: Final = re.compile(r"^- \*\*([PRVS]\d+|E\d+\.\d+)\*\* (.*)$", re.MULTILINE)
 CITED: Final = re.compile(r"\b(?:[PRVS]\d{1,2}|E\d{1,2}\.\d{1,2})\b")
+PAGES: Final = sorted((*ROOT.glob("*.md"), *(page for folder in (*FOLDERS, "docs", "manifest") for page in (ROOT / folder).rglob("*.md"))))
+FENCED: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+LINK: Final = re.compile(r"\]\(([^()\s]+)\)")
 UNPROVED: Final = re.compile(r"\*Not (proved|measured) yet\.\*")
 
 
@@ -69,3 +75,48 @@ def test_the_numbers_of_what_people_meet_run_on() -> None:
     lines = {section: [number for number, _ in ENTRY.findall(text)] for section, text in zip(sections[::2], sections[1::2], strict=True)}
 
     assert {section: [f"E{section}.{at}" for at in range(1, len(numbers) + 1)] for section, numbers in lines.items()} == lines
+
+
+def test_what_is_made_from_the_code_is_up_to_date() -> None:
+    """The table and the diagram of the lifecycle, the settings and the commands stand on their pages as the code has them: `make drawn` writes them."""
+    now = drawn.drawn()
+
+    assert now == {page: page.read_text() for page in now}
+
+
+def test_a_page_without_its_marks_is_refused() -> None:
+    """What is to be written between two marks that are not there is not lost in silence."""
+    with pytest.raises(ValueError, match="<!-- table --> and <!-- /table -->"):
+        drawn.put("A page.\n<!-- /table -->\n<!-- table -->", "table", "made")
+
+
+def test_the_page_of_what_channels_can_do_is_up_to_date() -> None:
+    """It is made from the channels' abilities and the contract's promises: `make drawn` writes it."""
+    assert channels.page() == channels.FILE.read_text()
+
+
+def test_the_readme_is_read_in_five_minutes() -> None:
+    """It has at most 120 lines and 1,200 words; what is longer stands in `docs/`."""
+    readme = (ROOT / "README.md").read_text()
+
+    assert (True, True) == (len(readme.splitlines()) <= 120, len(readme.split()) <= 1_200)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    """A link within the project names a file or folder that is there, and a heading of it where it names one."""
+    links = [link for link in LINK.findall(FENCED.sub("", page.read_text())) if "://" not in link]
+
+    assert [] == [link for link in links if not _leads(page, link)]
+
+
+def _leads(page: Path, link: str) -> bool:
+    path, _, heading = link.partition("#")
+    target = (page.parent / path).resolve() if path else page
+    return target.exists() and (not heading or heading in _headings(target))
+
+
+def _headings(page: Path) -> list[str]:
+    """The names that a page's headings have in links, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.*)$", FENCED.sub("", page.read_text()), re.MULTILINE)
+    return [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]

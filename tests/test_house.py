@@ -1,28 +1,23 @@
-"""The house keeps its own rules: sizes, words, imports that do nothing, and a README that is true."""
+"""The house keeps its own rules: sizes, words and imports that do nothing. Whether its pages are true is in `test_docs.py`."""
 
 import ast
 import importlib
 import pkgutil
 from pathlib import Path
 
-import click
 import pytest
 
 import adapters
 import bot
 import dialogs
 import store
-from bot.__main__ import main
 from dialogs.cards.deck import ALONE, DECK
 from dialogs.flows.verbs import FLOWS
 from dialogs.procedure.asks import What
 from dialogs.procedure.case import Stage
-from dialogs.procedure.drawing import diagram, rows
 from dialogs.procedure.profile import ASKS
 from dialogs.verbs import VERBS
 from dialogs.words import DONE, OWED, STAGES
-from docs import channels
-from docs.drawn import settings
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("adapters", "bot", "dialogs", "store") for path in (ROOT / folder).rglob("*.py"))
@@ -71,26 +66,3 @@ def _code(path: Path) -> str:
         if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
             body[0].value.value = ""
     return ast.unparse(tree).casefold()
-
-
-def test_the_table_and_the_diagram_in_the_readme_are_true() -> None:
-    """Both are as the code has them: `make drawn` writes them."""
-    readme = (ROOT / "README.md").read_text()
-
-    assert rows() in readme
-    assert diagram() in readme
-
-
-def test_every_setting_and_every_command_is_in_the_readme() -> None:
-    """Whoever runs the bot finds each setting and each command described."""
-    readme = (ROOT / "README.md").read_text()
-    names = [f"jsv {name}" for name, command in main.commands.items() if not isinstance(command, click.Group)]
-    nested = [f"jsv {group} {name}" for group, inner in main.commands.items() if isinstance(inner, click.Group) for name in inner.commands]
-
-    assert settings() in readme
-    assert [name for name in (*names, *nested) if f"`{name}" not in readme] == []
-
-
-def test_the_page_of_what_channels_can_do_is_up_to_date() -> None:
-    """It is made from the channels' abilities and the contract's promises: `make drawn` writes it."""
-    assert channels.FILE.read_text() == channels.page()

@@ -1,4 +1,4 @@
-"""The table as people read it: one row each, and a diagram of the stages. The README holds both; a test compares."""
+"""The table as people read it: one row each, and a diagram of the stages. docs/lifecycle.md holds both; a test compares."""
 
 from collections.abc import Iterator
 

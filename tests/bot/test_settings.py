@@ -192,5 +192,5 @@ def test_frozen_and_discreet() -> None:
 
 
 def test_each_setting_is_described() -> None:
-    """Every setting says what it is for, so that the README can."""
+    """Every setting says what it is for, so that its page can."""
     assert all((field.description or "").endswith(".") for field in Settings.model_fields.values())
