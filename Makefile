@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --only-binary :all: --emit-build-options --no-emit-index-url --no-header
 
 .NOTPARALLEL:
-.PHONY: help demo play test test-rest test-all check lint fix bench hostile drawn runtime dev lock clean
+.PHONY: help demo play test test-rest test-all check lint fix bench hostile drawn golden runtime dev lock clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,7 +43,7 @@ bench: dev ## how fast it is: each thing beside its ceiling, in one table (about
 hostile: dev ## ten thousand hostile payloads at each door (a few minutes; `make test` sends some hundreds)
 	@JSV_TEST_HOSTILE=10000 $(BIN)/pytest -n 0 -s tests/hostile
 
-drawn: runtime ## writes what is made from the code into the README and docs/channels.md
+drawn: runtime ## writes the pages of docs that are made from the code
 	@$(BIN)/python -m docs.drawn
 	@$(BIN)/python -m docs.channels
 
