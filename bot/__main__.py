@@ -51,7 +51,7 @@ def _run(*, answers: bool, works: bool) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="The port to listen on; only this machine can reach it.")
+@click.option("--port", default=8000, type=click.IntRange(0, 65535), show_default=True, help="The port to listen on; only this machine can reach it.")
 @click.option("--folder", default=Path(".demo"), show_default=True, type=FILE, help="Where the demo keeps what was done.")
 @click.option("--fresh", is_flag=True, help="Forget what was done before.")
 @click.option("--year", is_flag=True, help="Begin with a year of cases behind, so that the dashboard has something to show.")

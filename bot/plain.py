@@ -22,6 +22,8 @@ def plainly() -> Iterator[None]:
         yield
     except Plain as fault:
         lines = fault.lines
+    except BrokenPipeError:
+        raise  # whoever read our lines has read enough (`jsv doctor | head -1`): click ends without a word
     except OSError as fault:
         lines = (f"{fault.strerror or fault}.",)
     except Exception as fault:

@@ -4,6 +4,7 @@ Slack's and Teams' SDKs are imported only where they are set up, so that a bot w
 """
 
 import asyncio
+import errno
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -201,8 +202,9 @@ async def _stopped(asked: asyncio.Event) -> None:
 async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
-    except OSError:
-        raise Plain([f"Port {port} on {host} cannot be listened on: something else uses it, or it is not ours. Choose another."]) from None
+    except OSError as fault:
+        why = {errno.EADDRINUSE: "is taken by another program", errno.EACCES: "is only for the administrator"}.get(fault.errno or 0, "cannot be listened on")
+        raise Plain([f"Port {port} on {host} {why}. Choose another: `make demo PORT=8001`, `jsv demo --port 8001`, or JSV_PORT for `jsv serve`."]) from None
 
 
 def _asked_to_stop() -> asyncio.Event:
