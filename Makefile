@@ -2,16 +2,16 @@
 
 PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
 BIN := .venv/bin
-UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --only-binary :all: --emit-build-options --no-emit-index-url --no-header
+COMPILE := .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --only-binary :all: --emit-build-options --no-emit-index-url --no-header
 
 .NOTPARALLEL:
-.PHONY: help demo play test test-rest test-all check lint fix bench hostile drawn golden runtime dev lock clean
+.PHONY: help demo play test test-rest test-all check lint fix bench hostile drawn golden runtime dev lock lock-check clean
 
 help: ## what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z -]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-demo: runtime ## the whole procedure in the browser, with invented people and a movable clock
-	@$(BIN)/jsv demo
+demo: runtime ## the whole procedure in the browser, with invented people and a movable clock (`make demo PORT=8001` where 8000 is taken)
+	@$(BIN)/jsv demo $(if $(PORT),--port $(PORT))
 
 play: runtime ## one whole case, played and printed
 	@$(BIN)/jsv play
@@ -47,14 +47,25 @@ drawn: runtime ## writes the pages of docs that are made from the code
 	@$(BIN)/python -m docs.drawn
 	@$(BIN)/python -m docs.channels
 
+golden: dev ## adds what this release stores, and how it names it, to tests/golden
+	@$(BIN)/python -m tests.golden
+
 runtime dev: ## brings what running the bot needs into .venv (runtime), or developing it, too (dev); every other command does so by itself
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or later is needed; $(PYTHON) is $$("$(PYTHON)" -V 2>&1). Name one: make PYTHON=python3.12 ..."; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or later is needed; $(PYTHON) is $$("$(PYTHON)" -V 2>&1 | head -1). Name one: make PYTHON=python3.12 ..."; exit 1; }
 	@"$(PYTHON)" install.py $@
 
-lock: dev ## resolves the dependencies anew
-	@$(BIN)/pip install -q uv
-	@$(UV) --group build pyproject.toml -o requirements.lock
-	@$(UV) --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+lock: .cache/uv/bin/uv ## after a change of the dependencies: moves in both locks only what has to move (`make lock MOVE=--upgrade`: all that can)
+	@$(COMPILE) $(MOVE) --group build pyproject.toml -o requirements.lock
+	@$(COMPILE) $(MOVE) --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+lock-check: .cache/uv/bin/uv ## resolves anew, beside the lock, and says what has moved; ends with 0 only if nothing has
+	@rm -f .cache/anew && $(COMPILE) --group dev pyproject.toml -o .cache/anew >/dev/null
+	@for lock in requirements-dev.lock .cache/anew; do grep -o '^[a-z].*==[^ ]*' $$lock > .cache/$$(basename $$lock).txt; done
+	@diff -U0 --label locked --label today .cache/requirements-dev.lock.txt .cache/anew.txt && echo "Nothing has moved."
+
+.cache/uv/bin/uv:
+	@"$(PYTHON)" -m venv --clear .cache/uv
+	@.cache/uv/bin/pip install -q --disable-pip-version-check uv
 
 clean: ## removes the environment, the demo's data and all caches
 	rm -rf .venv .demo .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage

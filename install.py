@@ -29,6 +29,7 @@ QUIET: Final = ("--quiet", "--disable-pip-version-check", "--no-compile")  # wha
 
 NO_NETWORK: Final = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ReadTimeoutError", "ProxyError", "ConnectionError", "Read timed out")
 NO_SPACE: Final = ("No space left on device", "Disk quota exceeded")
+NOT_LOCKED: Final = ("which is not installed", "but you have")  # pip check
 REFUSED: Final = ("Permission denied", "Operation not permitted", "Read-only file system")
 
 
@@ -93,6 +94,8 @@ def said(name: str, output: str) -> str:
         return f"This account may not write into {ROOT}, or {VENV.name} there is somebody else's. Make the folder yours, or copy it to one that is."
     if any(sign in output for sign in NO_NETWORK):
         return "The package index cannot be reached. Check the network (and HTTPS_PROXY), or install from a folder of wheels: CONTRIBUTING.md says how."
+    if any(sign in output for sign in NOT_LOCKED):
+        return f"{LOCKS[name]} does not hold what pyproject.toml asks for: make lock.\n{output.strip()}"
     return ""
 
 
@@ -108,9 +111,8 @@ def alone() -> int:
     return lock
 
 
-def main(name: str) -> None:
-    """Nothing if all is in place, else one line, the work, and on failure one more line."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback
+def bring(name: str) -> None:
+    """Nothing if all is in place, else one line and the work."""
     sound = (fingerprint(name), fingerprint("dev"))
     if stamp() in sound:
         return
@@ -118,8 +120,14 @@ def main(name: str) -> None:
     if stamp() in sound:
         return
     print(f"Installing what is needed into {VENV.name}, once ...", flush=True)
+    install(name, lock)
+
+
+def main(name: str) -> None:
+    """What was asked for, or one line that says what to do."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback
     try:
-        install(name, lock)
+        bring(name)
     except Failed as step:
         sys.exit(said(name, step.output) or f"{step.output}\nThis failed: {step.command}")
     except OSError as fault:
