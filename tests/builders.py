@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from adapters.channel import Channel
+from bot import durable
 from bot.calendars import Almanac
 from bot.clock import MovableClock
 from bot.dates import leftover
@@ -14,7 +15,6 @@ from bot.house import House, Pace
 from bot.mail import Mail, PaperMail
 from bot.papers import writers
 from bot.profiles import Profiles, load
-from bot.wiring import migrate
 from dialogs.heard import Handle
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Agreement, Attendee, Case, Nominee, Reply, Session, Slot, Stage
@@ -25,6 +25,7 @@ from store.jobs import Jobs, PaperJobs
 from store.opening import open_engine
 from store.secrets import KeyRing
 from store.unit_of_work import Store
+from tests.databases import furnish, hurry
 from tests.doubles import PaperChannel
 from tests.town import LONDON, MONDAY, PEOPLE, england, norfolk
 
@@ -90,8 +91,9 @@ def a_house(
     keys: KeyRing | None = None,
 ) -> Iterator[House]:
     """A house of paper on a real database, with everybody in its directory and reached on the web."""
-    migrate(url)
-    engine = open_engine(url)
+    furnish(url)
+    durable.mend()
+    engine = hurry(open_engine(url))
     noted: Jobs = jobs if jobs is not None else PaperJobs()
     with ThreadPoolExecutor(4) as threads:
         house = House(

@@ -5,25 +5,21 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 import psycopg
 import pytest
 import structlog
-from sqlalchemy.engine import make_url
+from sqlalchemy import make_url
 
-SERVER: Final = os.environ.get("JSV_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432/test")
+from tests.databases import SERVER, behind, dsn, furnish, migrated_on_server, on_server
+
 CHROMIUM: Final = Path("/usr/bin/chromium")
-
-
-def _dsn(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _postgres() -> str:
     try:
-        psycopg.connect(_dsn(SERVER), connect_timeout=2).close()
+        psycopg.connect(dsn(), connect_timeout=2).close()
     except psycopg.OperationalError:
         return f"no PostgreSQL answers at {make_url(SERVER).host}:{make_url(SERVER).port}"
     return ""
@@ -64,23 +60,47 @@ def _logs() -> Iterator[None]:
     structlog.configure(**before)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _taken_away() -> Iterator[None]:
+    """Databases that are still being taken away at the end are waited for."""
+    yield
+    behind.shutdown()
+
+
+@pytest.fixture(scope="session")
+def migrated() -> Iterator[str]:
+    """The name of a PostgreSQL database with every table, to copy."""
+    with migrated_on_server() as name:
+        yield name
+
+
 @pytest.fixture
-def postgres_url() -> Iterator[str]:
+def empty_postgres_url() -> Iterator[str]:
     """A fresh, empty PostgreSQL database; gone afterwards."""
-    name = f"jsv_{token_hex(6)}"
-    with psycopg.connect(_dsn(SERVER), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(_dsn(SERVER), autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with on_server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(migrated: str) -> Iterator[str]:
+    """A fresh PostgreSQL database with every table; gone afterwards."""
+    with on_server(migrated) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh, empty database of each kind."""
+    return f"sqlite:///{tmp_path / 'jsv.db'}" if request.param == "sqlite" else str(request.getfixturevalue("empty_postgres_url"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A fresh, empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'jsv.db'}"
-    return str(request.getfixturevalue("postgres_url"))
+    """A fresh database of each kind with every table."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    furnish(url := f"sqlite:///{tmp_path / 'jsv.db'}")
+    return url
 
 
 def pytest_report_header() -> list[str]:

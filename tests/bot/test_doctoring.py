@@ -17,7 +17,7 @@ from bot.clock import london
 from bot.doctoring import Finding, looked_over, wanted_scopes
 from bot.settings import Settings
 from store.jobs import DELIVER, DELIVERIES, DbosJobs
-from store.opening import migrate, open_engine
+from store.opening import open_engine
 from tests.bot.test_settings import KEY
 from tests.builders import still
 from tests.doubles_teams.double import TeamsDouble
@@ -38,7 +38,6 @@ def to_mend(found: dict[str, Finding]) -> dict[str, str]:
 @pytest.fixture
 async def given(database_url: str) -> AsyncIterator[dict[str, object]]:
     """Settings of a service for which everything is there, on this machine."""
-    migrate(database_url)
     async with AsyncExitStack() as stack:
         slack, teams = await stack.enter_async_context(SlackDouble()), await stack.enter_async_context(TeamsDouble())
         app = web.Application()

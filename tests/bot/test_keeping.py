@@ -21,7 +21,7 @@ from store.secrets import KeyRing
 from tests.bot.acts import raised
 from tests.bot.test_settings import KEY
 from tests.builders import PAT, a_house
-from tests.store.conftest import fresh
+from tests.databases import on_server
 from tests.town import PEOPLE
 
 RING = KEY
@@ -180,5 +180,5 @@ def elsewhere(url: str, folder: Path) -> Iterator[str]:
     if url.startswith("sqlite"):
         yield f"sqlite:///{folder / 'elsewhere.db'}"
     else:
-        with fresh() as other:
+        with on_server() as other:
             yield other

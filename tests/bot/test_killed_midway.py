@@ -56,16 +56,16 @@ def state(url: str) -> tuple[set[str], list[tuple[str, bytes]]]:
 
 
 @pytest.mark.parametrize("number", [1, 9])
-def test_in_the_middle_of_a_migration(database_url: str, number: int) -> None:
+def test_in_the_middle_of_a_migration(empty_database_url: str, number: int) -> None:
     """From the first release with data to the present: nothing of it is done, or all; the next start does it, and nobody is lost (R11)."""
-    first_release(database_url)
-    before = state(database_url)
+    first_release(empty_database_url)
+    before = state(empty_database_url)
 
-    assert killed("migrate", database_url, 0, number)
+    assert killed("migrate", empty_database_url, 0, number)
 
-    assert state(database_url) == before
-    migrate(database_url)
-    tables, known = state(database_url)
+    assert state(empty_database_url) == before
+    migrate(empty_database_url)
+    tables, known = state(empty_database_url)
     assert {"feeds", "references", "codes", "tries"} <= tables
     assert "handles_before" not in tables
     assert known == [("mo", b"where")]

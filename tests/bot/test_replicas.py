@@ -107,7 +107,7 @@ def test_places_are_numbered(postgres_url: str, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.postgres
-def test_only_the_dead_are_taken_over(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_dead_are_taken_over(empty_postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody's jobs are put back when their place was free twice running: not at the first look, and never while they live."""
     back: list[str] = []
 
@@ -116,8 +116,8 @@ def test_only_the_dead_are_taken_over(postgres_url: str, monkeypatch: pytest.Mon
         return 1
 
     monkeypatch.setattr(replicas, "put_back", put_back)
-    with pending(postgres_url, "jsv-2", "jsv-3"):
-        here, living = take(postgres_url), take(postgres_url)
+    with pending(empty_postgres_url, "jsv-2", "jsv-3"):
+        here, living = take(empty_postgres_url), take(empty_postgres_url)
         here.look()
         assert back == []
         here.look()
@@ -125,7 +125,7 @@ def test_only_the_dead_are_taken_over(postgres_url: str, monkeypatch: pytest.Mon
 
         living.leave()
         here.look()
-        newcomer = take(postgres_url)
+        newcomer = take(empty_postgres_url)
         back.clear()
         here.look()
         assert (newcomer.name, back) == ("jsv-2", ["jsv-3"])
@@ -134,20 +134,20 @@ def test_only_the_dead_are_taken_over(postgres_url: str, monkeypatch: pytest.Mon
 
 
 @pytest.mark.postgres
-def test_a_place_is_kept_over_a_lost_connection(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_is_kept_over_a_lost_connection(empty_postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection that breaks is made anew under the same name; if another has the name by then, the process stops."""
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
-    with pending(postgres_url):
-        here = take(postgres_url)
+    with pending(empty_postgres_url):
+        here = take(empty_postgres_url)
         assert isinstance(here, Numbered)
-        cut(postgres_url, here)
+        cut(empty_postgres_url, here)
         here.look()
         here.look()
         assert here._locked("jsv-1")
 
-        cut(postgres_url, here)
-        other = take(postgres_url)
+        cut(empty_postgres_url, here)
+        other = take(empty_postgres_url)
         assert other.name == "jsv-1"
         for _ in range(3):
             here.look()

@@ -33,6 +33,7 @@ from dialogs.press import Press
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
 from store.secrets import KeyRing
+from tests.databases import furnish
 from tests.doubles_slack.desk import Desk
 from tests.doubles_teams.double import TeamsDouble
 from tests.doubles_teams.person import Client
@@ -207,6 +208,7 @@ def account(person: str) -> str:
 @asynccontextmanager
 async def rehearsal(database_url: str, cast: Cast = TWO) -> AsyncIterator[Rehearsal]:
     """The bot, running and empty but for its nine people, some of whom have accounts in chats."""
+    furnish(database_url)
     clock = MovableClock()
     clock.to(MONDAY)
     async with SlackDouble() as slack, TeamsDouble() as teams, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:

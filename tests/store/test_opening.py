@@ -38,12 +38,12 @@ def test_migrating_again_changes_nothing(database: Engine, store: Store) -> None
         assert work.cases.get(town.case.id) == town.case
 
 
-def test_replicas_that_start_together_migrate_once(database_url: str) -> None:
+def test_replicas_that_start_together_migrate_once(empty_database_url: str) -> None:
     """Three at once, and none of them fails."""
     with ThreadPoolExecutor(3) as threads:
-        assert [*threads.map(migrate, [database_url] * 3)] == [None] * 3
+        assert [*threads.map(migrate, [empty_database_url] * 3)] == [None] * 3
 
-    engine = open_engine(database_url)
+    engine = open_engine(empty_database_url)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM directory")).scalar_one() == 1
     engine.dispose()

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 
 from dialogs.heard import Handle
 from store.jobs import PaperJobs
-from store.opening import migrate, open_engine
+from store.opening import open_engine
 from store.rotation import rotate
 from store.secrets import KeyRing
 from store.tables import references
@@ -20,7 +20,6 @@ OLD, NEW = {"old": b"o" * 32}, {"new": b"n" * 32}
 @pytest.fixture
 def database(database_url: str) -> Iterator[Engine]:
     """A migrated database of each kind."""
-    migrate(database_url)
     engine = open_engine(database_url)
     yield engine
     engine.dispose()
