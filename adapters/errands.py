@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import structlog
+
+ERRAND: Final = "errand"  # what each of these tasks is called
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -18,7 +20,7 @@ class Errands:
 
     def start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Begin a piece of work."""
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(work, name=ERRAND)
         self._under_way.add(task)
         task.add_done_callback(self._done)
         return task

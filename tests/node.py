@@ -4,6 +4,7 @@ import subprocess
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
+INSTALLING = 600.0  # seconds: what comes over a network may take long
 KEPT = Path(__file__).parent.parent / ".cache" / "node"
 
 
@@ -17,6 +18,6 @@ def installed(package: str) -> Path:
         flock(lock, LOCK_EX)
         if not done.exists():
             command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), package]
-            subprocess.run(command, check=True, capture_output=True, timeout=180)
+            subprocess.run(command, check=True, capture_output=True, timeout=INSTALLING)
             done.touch()
     return folder / "node_modules" / name

@@ -4,7 +4,6 @@ Use `async with SlackDouble() as slack:`; a client for it is `slack.client(sessi
 `tests.doubles_slack.desk`. `slack.faults` must be empty at the end: everything drawn is checked against Slack's limits.
 """
 
-import asyncio
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.doubles_slack.rules import faults_of_message, faults_of_view
+from tests.waiting import never, until
 
 Json = dict[str, Any]
 
@@ -58,7 +58,6 @@ class SlackDouble:
     clock: int = 1_700_000_000
     scopes: str = ""  # what the token may do
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
-    news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -97,11 +96,8 @@ class SlackDouble:
         return [one.body for one in self.made if one.method == method]
 
     async def called(self, method: str, times: int = 1) -> Json:
-        """Wait for a call, for two seconds at most; the last one made."""
-        async with asyncio.timeout(2):
-            while len(self.calls(method)) < times:
-                self.news.clear()
-                await self.news.wait()
+        """Wait for a call; the last one made."""
+        await until(lambda: len(self.calls(method)) >= times)
         return self.calls(method)[-1]
 
     def tick(self) -> str:
@@ -121,7 +117,6 @@ class SlackDouble:
 
     def _heard(self, one: Made) -> None:
         self.made.append(one)
-        self.news.set()
 
     async def _failed(self, how: str, request: web.Request) -> web.StreamResponse:
         if how == "429":
@@ -138,7 +133,7 @@ class SlackDouble:
         if how == "text":
             return web.Response(text="ok", content_type="text/plain")
         if how == "hang":
-            await asyncio.sleep(30)
+            await never()
         if how in ("close", "hang", "lost") and request.transport:
             request.transport.close()
             return web.Response()

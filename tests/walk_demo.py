@@ -4,9 +4,8 @@ import asyncio
 import re
 import socket
 import sys
-import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -15,11 +14,12 @@ from aiohttp import ClientError, ClientSession
 from playwright.async_api import ConsoleMessage, Locator, Request, Response, async_playwright, expect
 from playwright.async_api import Page as Tab
 
+from tests.waiting import until_answered
+
 CHROMIUM: Final = "/usr/bin/chromium"
 QUIET: Final = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PATIENCE: Final = 60.0  # seconds until the first page
 DESK: Final = {"width": 1280, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
 
@@ -42,16 +42,17 @@ async def demo(folder: Path) -> AsyncIterator[str]:
 
 
 async def _answering(url: str, process: asyncio.subprocess.Process) -> str:
-    until = time.monotonic() + PATIENCE
     async with ClientSession() as session:
-        while time.monotonic() < until and process.returncode is None:
-            try:
+
+        async def answers() -> bool:
+            assert process.returncode is None, "the demo has ended"
+            with suppress(ClientError):
                 async with session.get(url) as answer:
-                    if answer.status == 200:
-                        return url
-            except ClientError:
-                await asyncio.sleep(0.1)
-    raise TimeoutError(f"no page answers at {url} within {PATIENCE:.0f} seconds")
+                    return answer.status == 200
+            return False
+
+        await until_answered(answers)
+    return url
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ import structlog
 from adapters.errands import Errands
 from adapters.known import FRESH, UNANSWERED, Known
 from dialogs.heard import Handle
+from tests.waiting import PATIENCE, never
 
 MO, JO = Handle("slack", "T1", "UMO"), Handle("slack", "T1", "UJO")
 
@@ -89,13 +90,13 @@ async def test_the_oldest_are_forgotten_first() -> None:
 async def test_errands_are_waited_for() -> None:
     """Stopping waits for what is under way, and says how much was not done."""
     errands = Errands()
-    quick = errands.start(asyncio.sleep(0.01, "done"))
-    slow = errands.start(asyncio.sleep(5))
+    quick = errands.start(asyncio.sleep(0, "done"))
+    slow = errands.start(never())
 
     assert 1 == await errands.finish(0.1)
     assert "done" == quick.result()
     slow.cancel()
-    assert 0 == await errands.finish(1)
+    assert 0 == await errands.finish(PATIENCE)
 
 
 async def test_an_errand_that_fails_is_logged_without_its_words() -> None:

@@ -3,10 +3,9 @@
 import asyncio
 import os
 import sys
-import time
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,16 +17,21 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import Engine, text
 
 from dialogs.ids import CaseId
+from tests.waiting import in_time
 
 ROOT = Path(__file__).parent.parent.parent
 CLEAN = {name: given for name, given in os.environ.items() if not name.startswith("JSV_")}
 
 
 class Platform:
-    """Takes messages, slowly, and counts them by key and by who sent them. One that `remembers` says which it has taken."""
+    """Takes messages, and counts them by key and by who sent them. One that `remembers` says which it has taken.
 
-    def __init__(self, seconds: float = 0.0, *, remembers: bool = False) -> None:
-        self._seconds, self._remembers = seconds, remembers
+    The first so many that it `holds` are answered only when it is told to: until then they are half-sent.
+    """
+
+    def __init__(self, holds: int = 0, *, remembers: bool = False) -> None:
+        self._holds, self._remembers = holds, remembers
+        self._free = asyncio.Event()
         self._taken: dict[str, str] = {}
         self.sent: Counter[str] = Counter()
         self.edited: Counter[str] = Counter()
@@ -48,13 +52,18 @@ class Platform:
         """Where it is."""
         return str(self._server.make_url("")).rstrip("/")
 
+    def answers(self) -> None:
+        """Whoever waits is answered, and nobody waits from now on."""
+        self._free.set()
+
     async def _send(self, request: web.Request) -> web.Response:
         given = await request.json()
         self.sent[given["key"]] += 1
         self.by[given["by"]] += 1
         number = self.sent.total()
         self._taken[given["key"]] = str(number)
-        await asyncio.sleep(self._seconds)
+        if number <= self._holds:
+            await self._free.wait()
         return web.json_response({"number": str(number)})
 
     async def _find(self, request: web.Request) -> web.Response:
@@ -87,12 +96,10 @@ class Replica:
             self.process.kill()
         await self.process.wait()
 
-    async def stop(self) -> float:
-        """As when it is asked to stop: how many seconds it took."""
-        began = time.monotonic()
+    async def stop(self) -> int:
+        """As when it is asked to stop: how it ended."""
         self.process.terminate()
-        await asyncio.wait_for(self.process.wait(), 30)
-        return time.monotonic() - began
+        return await in_time(self.process.wait())
 
 
 @asynccontextmanager
@@ -110,18 +117,14 @@ async def replica(url: str, platform: Platform, dies: str = "", moment: datetime
         await running.kill()
 
 
-async def until(true: Callable[[], bool], seconds: float = 30) -> float:
-    """Waits until something is so; how long that took."""
-    began = time.monotonic()
-    async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - other processes are waited for
-            await asyncio.sleep(0.02)
-    return time.monotonic() - began
-
-
-def under_way(engine: Engine, place: str) -> set[str]:
+def begun(engine: Engine, place: str) -> set[str]:
     """The jobs that a process has begun and not ended."""
     return {id_ for id_, status, owner in _jobs(engine) if status == "PENDING" and owner == place}
+
+
+def under_way(engine: Engine) -> set[str]:
+    """The jobs that wait, are done just now, or are to be tried again."""
+    return {id_ for id_, status, _ in _jobs(engine) if status in ("ENQUEUED", "DELAYED", "PENDING")}
 
 
 def unfinished(engine: Engine) -> set[str]:

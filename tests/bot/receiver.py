@@ -1,12 +1,13 @@
 """Somebody else's system: keeps what it gets, and answers as it is told to."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+
+from tests.waiting import never
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Receiver:
         self.got.append(Got({name.lower(): text for name, text in request.headers.items()}, await request.read()))
         status = self.answers.pop(0) if self.answers else 204
         if not status:
-            await asyncio.sleep(30)
+            await never()
         return web.Response(status=status, headers=self.more if status >= 300 else {})
 
     async def other(self, _: web.Request) -> web.Response:

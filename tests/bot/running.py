@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from html import unescape
 from http.cookiejar import CookieJar
@@ -13,6 +12,8 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
+
+from tests.waiting import PATIENCE
 
 STARTED = re.compile(r"Open (http://127\.0\.0\.1:\d+)")
 FORM = re.compile(r"<form[^>]*action=\"([^\"]+)\"[^>]*>(.*?)</form>", re.DOTALL)
@@ -35,19 +36,19 @@ class Demo:
         assert self.process.stdout
         line = self.process.stdout.readline()
         found = STARTED.match(line)
-        assert found, line + self.process.communicate(timeout=10)[0]
+        assert found, line + self.process.communicate(timeout=PATIENCE)[0]
         self.url = found[1]
         self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str) -> str:
         """A page."""
-        with self._opener.open(self.url + path, timeout=10) as page:
+        with self._opener.open(self.url + path, timeout=PATIENCE) as page:
             return str(page.read().decode())
 
     def status(self, path: str) -> int:
         """How a page answers."""
         try:
-            with self._opener.open(self.url + path, timeout=10) as page:
+            with self._opener.open(self.url + path, timeout=PATIENCE) as page:
                 return int(page.status)
         except HTTPError as fault:
             return int(fault.code)
@@ -58,20 +59,19 @@ class Demo:
         """Sends the form of a page that holds a text; the page that follows."""
         action, body = next((action, body) for action, body in FORM.findall(page) if holding in unescape(body))
         fields = {name: unescape(value) for name, value in HIDDEN.findall(body)}
-        with self._opener.open(self.url + unescape(action), urlencode({**fields, **given}).encode(), timeout=10) as answer:
+        with self._opener.open(self.url + unescape(action), urlencode({**fields, **given}).encode(), timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
     def kill(self) -> None:
         """As when the machine loses power."""
         self.process.kill()
-        self.process.communicate(timeout=10)
+        self.process.communicate(timeout=PATIENCE)
 
-    def stop(self) -> tuple[int, float]:
-        """As when it is asked to stop: how it ended, and after how many seconds."""
-        began = time.monotonic()
+    def stop(self) -> int:
+        """As when it is asked to stop: how it ended."""
         self.process.send_signal(signal.SIGTERM)
-        self.process.communicate(timeout=30)
-        return self.process.returncode, time.monotonic() - began
+        self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode
 
 
 def words(page: str) -> str:

@@ -21,6 +21,7 @@ from store.secrets import KeyRing
 from store.unit_of_work import Store
 from tests.bot.test_settings import GOOD, KEY
 from tests.town import PROFILE_FILE
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 PEOPLE = "name,email,agency,pool\nPat Pretend,pat@care.example,Care,\nSal Sample,sal@care.example,Care,yes\n"
@@ -45,7 +46,7 @@ def process(*words: str, environ: Mapping[str, str] | None = None) -> subprocess
         [sys.executable, "-m", "bot", *words],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         env={**clean, "PYTHONPATH": str(ROOT), **(environ or {})},
         check=False,
     )
@@ -54,7 +55,7 @@ def process(*words: str, environ: Mapping[str, str] | None = None) -> subprocess
 def test_help_imports_nothing() -> None:
     """`jsv --help` says what there is, and imports neither Slack nor the database for it."""
     code = "import sys; from click.testing import CliRunner; from bot.__main__ import main; r = CliRunner().invoke(main, ['--help']); print(r.exit_code, *(n for n in ('slack_bolt', 'sqlalchemy', 'aiohttp', 'pydantic', 'dbos') if n in sys.modules))"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60)
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=PATIENCE)
 
     assert said.stdout.split() == ["0"]
 
@@ -62,7 +63,7 @@ def test_help_imports_nothing() -> None:
 def test_the_wiring_does_not_import_slack() -> None:
     """A bot without Slack starts without its SDK."""
     code = "import sys, bot.wiring, bot.demo; print(*(n for n in sys.modules if n.startswith('slack')))"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60)
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=PATIENCE)
 
     assert said.stdout.split() == []
 
@@ -99,14 +100,14 @@ def test_serve_answers_and_stops(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-m", "bot", "serve"], stderr=subprocess.PIPE, text=True, env=environ) as serving:
         assert serving.stderr
         port = next(json.loads(line)["port"] for line in serving.stderr if '"ready"' in line)
-        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as page:
+        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE) as page:
             assert json.load(page) == {"database": True, "queue": True}
         with pytest.raises(HTTPError, match="401"):
-            urlopen(f"http://127.0.0.1:{port}/slack/events", data=b"payload=x", timeout=10)
+            urlopen(f"http://127.0.0.1:{port}/slack/events", data=b"payload=x", timeout=PATIENCE)
         with pytest.raises(HTTPError, match="404"):
-            urlopen(f"http://127.0.0.1:{port}/as/mo", timeout=10)
+            urlopen(f"http://127.0.0.1:{port}/as/mo", timeout=PATIENCE)
         serving.terminate()
-        _, rest = serving.communicate(timeout=10)
+        _, rest = serving.communicate(timeout=PATIENCE)
 
     assert serving.returncode == 0
     assert [json.loads(line)["action"] for line in rest.splitlines()] == ["request_refused", "stopping"]

@@ -22,10 +22,11 @@ from bot.wiring import Outside, open_house
 from store.secrets import KeyRing
 from tests.adapters.mail.test_mail import Office
 from tests.bot.acts import raised
-from tests.bot.fleet import CLEAN, ROOT, until
+from tests.bot.fleet import CLEAN, ROOT
 from tests.bot.test_settings import GOOD, KEY
 from tests.builders import still
 from tests.town import PEOPLE
+from tests.waiting import PATIENCE, until
 
 
 @pytest.mark.parametrize("words", [("serve", "--no-worker"), ("worker",)])
@@ -75,13 +76,13 @@ async def _prepared(url: str) -> None:
 
 
 def _readiness(port: object) -> object:
-    with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as page:
+    with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE) as page:
         return json.load(page)
 
 
 @contextmanager
 def jsv(folder: Path, environ: Mapping[str, str], *words: str) -> Iterator[tuple[subprocess.Popen[str], Mapping[str, object]]]:
-    """A command of ours that runs, and what it said when it was ready; asked to stop at the end, it has ten seconds."""
+    """A command of ours that runs, and what it said when it was ready; asked to stop at the end, it ends by itself."""
     with subprocess.Popen(
         [sys.executable, "-m", "bot", *words], stderr=subprocess.PIPE, text=True, cwd=folder, env={**environ, "PYTHONPATH": str(ROOT)}
     ) as process:
@@ -90,6 +91,6 @@ def jsv(folder: Path, environ: Mapping[str, str], *words: str) -> Iterator[tuple
         try:
             yield process, next(said)
             process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=10)
+            process.communicate(timeout=PATIENCE)
         finally:
             process.kill()

@@ -33,10 +33,12 @@ from dialogs.procedure.case import Case
 from store.jobs import DbosJobs, PaperJobs
 from store.opening import open_engine
 from tests.bot.acts import booked, stored
+from tests.bot.fleet import under_way
 from tests.bot.receiver import Got, receiving
 from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_house, days
 from tests.node import installed
 from tests.town import RECORD, iso
+from tests.waiting import until
 
 KEY = "whsec_" + "a2V5" * 8
 OLD = "whsec_" + "b2xk" * 8
@@ -283,10 +285,7 @@ async def test_the_queue_tries_until_it_is_taken(database_url: str, clock: Movab
                 await engine.start(here)
                 try:
                     await asyncio.to_thread(circulated, here, Player(here), clock)
-                    async with asyncio.timeout(30):
-                        while len(receiver.got) < 3:  # noqa: ASYNC110 - the queue is waited for
-                            await asyncio.sleep(0.05)
-                    await asyncio.sleep(0.5)
+                    await until(lambda: len(receiver.got) >= 3 and not under_way(jobs._engine))
                 finally:
                     await engine.stop()
     jobs._engine.dispose()

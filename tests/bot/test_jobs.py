@@ -16,9 +16,9 @@ from store.aside import Named, named
 from store.jobs import DbosJobs
 from store.opening import open_engine
 from tests.bot.acts import raised
-from tests.bot.fleet import until
 from tests.builders import OLU, a_house
 from tests.doubles import PaperChannel
+from tests.waiting import until, until_answered
 
 POLL = 0.05
 PATIENT = Pace(tries=2, first=0.05, longest=0.05, each=0.0)
@@ -72,10 +72,12 @@ async def test_set_aside_listed_and_tried_again(database_url: str, channel: Pape
 
 async def _set_aside(url: str, count: int) -> list[str]:
     """What the command says, once so many are set aside."""
-    async with asyncio.timeout(20):
-        while (said := (await _jsv(url)).stdout.splitlines())[-1] != f"{count} set aside.":  # noqa: ASYNC110 - another process is waited for
-            await asyncio.sleep(0.1)
-    return said
+
+    async def said() -> list[str]:
+        lines = (await _jsv(url)).stdout.splitlines()
+        return lines if lines[-1] == f"{count} set aside." else []
+
+    return await until_answered(said)
 
 
 async def _jsv(url: str, *words: str) -> Result:

@@ -18,6 +18,7 @@ from store.jobs import DbosJobs
 from store.opening import _config, migrate, open_engine
 from tests.bot.acts import raised
 from tests.builders import a_house, days, still
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +28,7 @@ MANY = PAGE + 20  # more than a page of the sweep
 
 def killed(*words: object) -> bool:
     """Whether that process died as it was to."""
-    ran = subprocess.run([sys.executable, "-m", "tests.bot.dying", *map(str, words)], check=False, cwd=ROOT, capture_output=True, timeout=60)
+    ran = subprocess.run([sys.executable, "-m", "tests.bot.dying", *map(str, words)], check=False, cwd=ROOT, capture_output=True, timeout=PATIENCE)
     assert ran.returncode in (0, -signal.SIGKILL), ran.stderr.decode()
     return ran.returncode == -signal.SIGKILL
 

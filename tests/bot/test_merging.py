@@ -1,7 +1,6 @@
 """A busy poll: many votes in a few seconds are one edit of each copy, and none is lost."""
 
 import asyncio
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import workflows
 from bot.delivery import Outcome, Telling, deliver, overtaken
 from bot.durable import Durable
 from bot.house import House, Pace
@@ -22,10 +22,12 @@ from dialogs.procedure.people import Person
 from store.jobs import DbosJobs
 from store.opening import open_engine
 from tests.bot.acts import agreed, raised, stored
-from tests.bot.test_durable import POLL, until
+from tests.bot.fleet import under_way
+from tests.bot.test_durable import POLL
 from tests.builders import AT_ONCE, KIT, MO, NIA, SAL, a_house, still
 from tests.doubles import PaperChannel
 from tests.town import CHOSEN, INVITED, PEOPLE
+from tests.waiting import until
 
 NINE = tuple(Person(id=PersonId(f"voter-{at}"), name=f"Voter Number{at}", agency="Sample Academy", email=f"v{at}@sample.example") for at in range(9))
 
@@ -109,17 +111,25 @@ def asked(house: House, player: Player) -> Case:
 
 
 def vote(player: Player, case: Case, voters: tuple[PersonId, ...]) -> None:
-    """One after the other, some in each second."""
+    """One after the other."""
     assert case.session
     for who in voters:
         player.presses(who, Press("poll", "yes", case.id, case.session.slots[0].id))
-        time.sleep(0.15)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("merged", "most"), [(0.0, 10), (1.0, 3)])
-async def test_ten_votes_in_a_moment(tmp_path: Path, merged: float, most: int) -> None:
-    """Merged, each copy is edited at most three times for ten votes; and in the end every copy shows all of them."""
+async def test_ten_votes_in_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, merged: float, most: int) -> None:
+    """Merged, each copy is edited at most three times for ten votes; and in the end every copy shows all of them.
+
+    All of them come in one moment: the clock stands, and the rest of the second is over when the last has voted.
+    """
+    voted = asyncio.Event()
+
+    async def rest(_: float) -> None:
+        await voted.wait()
+
+    monkeypatch.setattr(workflows, "Merging", lambda seconds: Merging(seconds, lambda: 0.0, rest))
     channel = PaperChannel()
     url = f"sqlite:///{tmp_path / 'jsv.db'}"
     with polling(url, channel, merged) as (house, player):
@@ -128,11 +138,13 @@ async def test_ten_votes_in_a_moment(tmp_path: Path, merged: float, most: int) -
         try:
             case = await asyncio.to_thread(asked, house, player)
             await until(lambda: {one.id for one in NINE} <= {put.to.user for put in channel.sent if put.card.name == "poll"})
-            await asyncio.sleep(2 * merged + 0.5)
+            voted.set()
+            await until(lambda: not under_way(house.store._writer))
+            voted.clear()
             channel.edits.clear()
             await asyncio.to_thread(vote, player, case, (*(one.id for one in NINE), KIT))
-            await until(lambda: any(put.to.user == SAL and "10 yes" in repr(put.card) for put in channel.edits))
-            await asyncio.sleep(2 * merged + 0.5)
+            voted.set()
+            await until(lambda: any(put.to.user == SAL and "10 yes" in repr(put.card) for put in channel.edits) and not under_way(house.store._writer))
         finally:
             await engine.stop()
 

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from tests.doubles_teams.rules import faults_of_message
 from tests.doubles_teams.signing import ISSUER, Signer
+from tests.waiting import until
 
 Json = dict[str, Any]
 TENANT = "7e7e7e7e-1111-2222-3333-444444444444"
@@ -102,11 +103,8 @@ class TeamsDouble:
 
     async def called(self, method: str, times: int = 1) -> Made:
         """The latest call of a method, waited for."""
-        for _ in range(400):
-            if len(self.calls(method)) >= times:
-                return self.calls(method)[-1]
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"{method} was called {len(self.calls(method))} times")
+        await until(lambda: len(self.calls(method)) >= times)
+        return self.calls(method)[-1]
 
     def cards(self) -> list[Json]:
         """The cards that lie somewhere, the oldest first."""

@@ -6,7 +6,7 @@ Each person has a client of their own, and so a service and a conversation of th
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from socket import socket
 
@@ -15,6 +15,7 @@ from aiohttp import ClientError, ClientSession
 from tests.doubles_teams.double import TENANT
 from tests.node import installed
 from tests.town import PEOPLE
+from tests.waiting import until_answered
 
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 NAMES = ("pat", "mo", "sal", "nia", "kit", "hal")
@@ -72,12 +73,14 @@ async def playground(folder: Path, bot: str, name: str = NAMES[0]) -> AsyncItera
 
 async def _ready(url: str, folder: Path) -> None:
     async with ClientSession() as session:
-        for _ in range(150):
-            try:
+
+        async def answers() -> bool:
+            with suppress(ClientError):
                 async with session.get(url) as answer:
-                    if answer.status == 200:
-                        return
-            except ClientError:
-                pass
-            await asyncio.sleep(0.2)
-    raise AssertionError((folder / "playground.log").read_text()[-2000:])
+                    return answer.status == 200
+            return False
+
+        try:
+            await until_answered(answers)
+        except TimeoutError:
+            raise AssertionError((folder / "playground.log").read_text()[-2000:]) from None

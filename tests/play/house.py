@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
 from aiohttp import ClientSession, CookieJar, web
 
+from adapters.errands import ERRAND
 from adapters.mail.send import MailChannel
 from adapters.slack.app import SlackApp, SlackHouse, routes
 from adapters.slack.send import SlackChannel, web_client
@@ -33,6 +34,7 @@ from dialogs.press import Press
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
 from store.secrets import KeyRing
+from tests.bot.fleet import under_way
 from tests.databases import furnish
 from tests.doubles_slack.desk import Desk
 from tests.doubles_teams.double import TeamsDouble
@@ -45,6 +47,7 @@ from tests.play.slack_person import SlackPerson
 from tests.play.teams_person import TeamsPerson
 from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
 from tests.town import MONDAY
+from tests.waiting import until
 
 KNOWN = {one.id for one in PEOPLE}
 SEALED_BY = b"the secret of the rehearsal, of no use elsewhere"
@@ -121,13 +124,13 @@ class Rehearsal:
 
     def in_slack(self, person: str) -> SlackPerson:
         """Somebody in Slack."""
-        return SlackPerson(self.desk, self.slack, account(person))
+        return SlackPerson(self.desk, self.slack, account(person), self.settled)
 
     def in_teams(self, person: str, tenant: str) -> TeamsPerson:
         """Somebody in a tenant of Teams."""
         client = self.clients.setdefault(tenant, Client(self.teams, self.session, "", tenant=tenant))
         client.url = f"{self.base}/api/messages"
-        return TeamsPerson(client, self.teams, person)
+        return TeamsPerson(client, self.teams, person, self.settled)
 
     def by_letter(self, person: str) -> LinkPerson:
         """Somebody with nothing but an address."""
@@ -172,17 +175,8 @@ class Rehearsal:
         return await self.house.in_thread(self._facts, case)
 
     async def settled(self) -> None:
-        """Waits until nothing is on its way any more."""
-        quiet = 0
-        for _ in range(400):
-            before = self._made()
-            await asyncio.sleep(0.1)
-            quiet = quiet + 1 if self._made() == before else 0
-            if quiet >= 6:
-                return
-
-    def _made(self) -> tuple[int, ...]:
-        return len(self.slack.made), len(self.mail.letters), len(self.teams.made), len(self.post.letters)
+        """Waits until nothing is on its way any more: no answer that a channel still works at, and no job in the queue."""
+        await until(lambda: not any(one.get_name() == ERRAND for one in asyncio.all_tasks()) and not under_way(self.house.store._writer))
 
     def _case(self) -> Case:
         with self.house.store.reading() as work:
@@ -239,7 +233,7 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[House, web.AppRunner]]:
         },
         clock=here.clock,
         mail=here.mail,
-        pace=QUICK,
+        pace=replace(QUICK, merged=0.05),
         last_resort=lambda person: (Handle("web", "", person.id),) if here.cast.get(person.id, WEB) == WEB and person.id in KNOWN else by_post(person),
         poll=0.05,
     )

@@ -1,6 +1,5 @@
 """Somebody with no chat at all: letters with a personal link, and the pages behind it."""
 
-import asyncio
 import html
 import re
 from collections.abc import Callable
@@ -9,6 +8,7 @@ from email.message import EmailMessage
 
 from dialogs.press import Press
 from tests.play.browser import REFRESH, Browser, Page, Stuck
+from tests.waiting import until
 
 LINK = re.compile(r"http://\S+/l/\S+")
 
@@ -34,8 +34,4 @@ class LinkPerson(Browser):
 
     async def _letter(self) -> EmailMessage:
         """The latest letter, waited for: it comes by the queue."""
-        for _ in range(200):
-            if letters := self.letters():
-                return letters[-1]
-            await asyncio.sleep(0.05)
-        raise Stuck(f"no letter has come to {self.person}")
+        return (await until(self.letters))[-1]

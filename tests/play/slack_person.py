@@ -1,7 +1,6 @@
 """Somebody who reads and answers in Slack, in front of the double of its Web API."""
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +10,10 @@ from tests.doubles_slack.rules import elements
 from tests.play.browser import Answers, Stuck
 from tests.play.pressing import SHOW, meant
 from tests.slack_double import Sent, SlackDouble
+from tests.waiting import until
 
 Json = dict[str, Any]
 SCREENS = 30
-PATIENCE = 10.0
-AT_HAND = 2.0  # seconds before somebody looks on another card
 
 
 @dataclass
@@ -25,6 +23,7 @@ class SlackPerson:
     desk: Desk
     slack: SlackDouble
     user: str
+    settled: Callable[[], Awaitable[None]]  # waits until nothing is on its way any more
 
     async def arrives(self) -> None:
         """The App Home is opened: from then on the bot knows the account by its confirmed e-mail."""
@@ -73,31 +72,27 @@ class SlackPerson:
         _fine(answer, label)
 
     async def _message(self, on: Press, verb: str, about: str) -> tuple[Sent, Json]:
-        """The latest message with the button, waited for: it comes by the queue."""
-        if found := await self._found(on, verb, about, AT_HAND):
+        """The latest message with the button, or with a way to it. What is still on its way is waited for: it comes by the queue."""
+        if found := self._found(on, verb, about):
             return found
-        if way := await self._found(on, SHOW, on.about, 0.1):
+        await self.settled()
+        if (found := self._found(on, verb, about)) is None and (way := self._found(on, SHOW, on.about)):
             await self._pressed(*way)
-        if found := await self._found(on, verb, about, PATIENCE):
-            return found
-        raise Stuck(f"{self.user} has no button {verb} {about} for {on.card}; there are {self.reads()}")
+            await self.settled()
+            found = self._found(on, verb, about)
+        if found is None:
+            raise Stuck(f"{self.user} has no button {verb} {about} for {on.card}; there are {self.reads()}")
+        return found
 
-    async def _found(self, on: Press, verb: str, about: str, within: float) -> tuple[Sent, Json] | None:
-        for _ in range(int(within / 0.05)):
-            for sent in reversed(self._mine()):
-                for one in elements(sent.body.get("blocks", [])):
-                    if meant(str(one.get("value", "")), on, verb, about):
-                        return sent, one
-            await asyncio.sleep(0.05)
+    def _found(self, on: Press, verb: str, about: str) -> tuple[Sent, Json] | None:
+        for sent in reversed(self._mine()):
+            for one in elements(sent.body.get("blocks", [])):
+                if meant(str(one.get("value", "")), on, verb, about):
+                    return sent, one
         return None
 
     async def _opened(self, known: set[str]) -> Json:
-        for _ in range(int(PATIENCE / 0.05)):
-            new = [view for number, view in self.slack.views.items() if number not in known]
-            if new:
-                return new[-1]
-            await asyncio.sleep(0.05)
-        raise Stuck(f"no window opened for {self.user}")
+        return (await until(lambda: [view for number, view in self.slack.views.items() if number not in known]))[-1]
 
     async def _part(self, view: Json, answers: Answers, screens: int) -> Json:
         for _ in range(screens):

@@ -1,6 +1,6 @@
 """Somebody who reads and answers in Teams, in a tenant of their own, in front of the double of the connector."""
 
-import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,10 @@ from tests.doubles_teams.person import Answered, Client
 from tests.doubles_teams.rules import buttons, inputs
 from tests.play.browser import Answers, Stuck
 from tests.play.pressing import SHOW, meant
+from tests.waiting import until
 
 Json = dict[str, Any]
 SCREENS = 30
-PATIENCE = 10.0
-AT_HAND = 2.0  # seconds before somebody looks on another card
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ class TeamsPerson:
     client: Client
     teams: TeamsDouble
     user: str
+    settled: Callable[[], Awaitable[None]]  # waits until nothing is on its way any more
 
     async def arrives(self) -> None:
         """The bot is added: told twice, as Teams does."""
@@ -82,31 +82,27 @@ class TeamsPerson:
         return answer
 
     async def _message(self, on: Press, verb: str, about: str) -> tuple[Lying, Json]:
-        if found := await self._found(on, verb, about, AT_HAND):
+        if found := self._found(on, verb, about):
             return found
-        if way := await self._found(on, SHOW, on.about, 0.1):
+        await self.settled()
+        if (found := self._found(on, verb, about)) is None and (way := self._found(on, SHOW, on.about)):
             await self._pressed(*way)
-        if found := await self._found(on, verb, about, PATIENCE):
-            return found
-        raise Stuck(f"{self.user} has no button {verb} {about} for {on.card}; there are {self.reads()}")
+            await self.settled()
+            found = self._found(on, verb, about)
+        if found is None:
+            raise Stuck(f"{self.user} has no button {verb} {about} for {on.card}; there are {self.reads()}")
+        return found
 
-    async def _found(self, on: Press, verb: str, about: str, within: float) -> tuple[Lying, Json] | None:
-        for _ in range(int(within / 0.05)):
-            for number, card in reversed(self._mine().items()):
-                for one in buttons(card):
-                    if "go" not in one["data"] and meant(one["data"].get("press", ""), on, verb, about):
-                        return Lying(number, card), one
-            await asyncio.sleep(0.05)
+    def _found(self, on: Press, verb: str, about: str) -> tuple[Lying, Json] | None:
+        for number, card in reversed(self._mine().items()):
+            for one in buttons(card):
+                if "go" not in one["data"] and meant(one["data"].get("press", ""), on, verb, about):
+                    return Lying(number, card), one
         return None
 
     async def _new(self, known: set[str]) -> Lying:
         """The form that has just begun."""
-        for _ in range(int(PATIENCE / 0.05)):
-            for number, card in self._mine().items():
-                if number not in known and any("go" in one["data"] for one in buttons(card)):
-                    return Lying(number, card)
-            await asyncio.sleep(0.05)
-        raise Stuck(f"no form came for {self.user}; there are {self.reads()}")
+        return (await until(lambda: [Lying(number, card) for number, card in self._mine().items() if number not in known and _form(card)]))[0]
 
     async def _fills(self, form: Lying, answers: Answers) -> None:
         """Every screen with what is given for it, then the review."""
@@ -120,6 +116,10 @@ class TeamsPerson:
                 raise Stuck(f"{self.user} was refused: {answer.text[:600]}")
             form = Lying(form.number, answer.card)
         raise Stuck(f"{self.user} never came to an end")
+
+
+def _form(card: Json) -> bool:
+    return any("go" in one["data"] for one in buttons(card))
 
 
 def _asked(one: Json, answers: Answers) -> bool:

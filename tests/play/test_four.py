@@ -1,8 +1,6 @@
 """One case whose people sit in two tenants of Teams, in Slack, and in none: over HTTP, on both databases."""
 
-import asyncio
 from dataclasses import dataclass, field
-from typing import Final
 
 import pytest
 
@@ -12,8 +10,6 @@ from tests.play.checks import checked
 from tests.play.house import Rehearsal, rehearsal
 from tests.play.story import INVITED, Story
 from tests.play.truth import untrue
-
-LOOKS: Final = 20  # half a second apart
 
 
 @dataclass
@@ -44,13 +40,8 @@ class Looks:
         if chapter == "elsewhere":
             return
         self.times += 1
-        wrong = await untrue(self.here)
-        for _ in range(LOOKS):  # copies become true within seconds, not at once
-            if not wrong:
-                break
-            await asyncio.sleep(0.5)
-            wrong = await untrue(self.here)
-        self.seen += [f"after {chapter}: {said}" for said in wrong]
+        await self.here.settled()  # copies become true with what is on its way
+        self.seen += [f"after {chapter}: {said}" for said in await untrue(self.here)]
 
 
 @pytest.mark.slow

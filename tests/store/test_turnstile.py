@@ -1,12 +1,12 @@
 """Nobody passes before their turn, and no more at a time than there are places."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Lock
-from time import sleep
+from threading import Barrier, Event, Lock
 
 import pytest
 
 from store.turnstile import Turnstile
+from tests.waiting import PATIENCE, wait_until
 
 
 def test_those_who_wait_pass_in_the_order_in_which_they_came() -> None:
@@ -16,12 +16,12 @@ def test_those_who_wait_pass_in_the_order_in_which_they_came() -> None:
     def waits(number: int) -> None:
         with turnstile:
             passed.append(number)
-            open_.wait(5)
+            open_.wait()
 
     with ThreadPoolExecutor(10) as threads:
         for number in range(10):
             threads.submit(waits, number)
-            sleep(0.01)
+            wait_until(lambda: len(passed) == 1 and len(turnstile._queue) == number)
         open_.set()
 
     assert passed == [*range(10)]
@@ -29,7 +29,7 @@ def test_those_who_wait_pass_in_the_order_in_which_they_came() -> None:
 
 def test_no_more_pass_at_a_time_than_there_are_places() -> None:
     """Three places, twelve threads."""
-    turnstile, counting = Turnstile(3), Lock()
+    turnstile, counting, full = Turnstile(3), Lock(), Barrier(3)
     inside, most = 0, 0
 
     def passes(_: int) -> None:
@@ -38,7 +38,7 @@ def test_no_more_pass_at_a_time_than_there_are_places() -> None:
             with counting:
                 inside += 1
                 most = max(most, inside)
-            sleep(0.005)
+            full.wait(PATIENCE)  # nobody leaves before three are inside
             with counting:
                 inside -= 1
 

@@ -7,6 +7,7 @@ blocks: limits are tested against `tests/doubles_slack/rules.py` and slack_sdk's
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from dialogs.heard import Handle
 from dialogs.views import Tone
 from tests.adapters.slack.samples import CARD, LAST, PAGE, REVIEW
 from tests.node import installed
+from tests.waiting import until_answered
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
 
@@ -41,14 +43,14 @@ def _seed() -> dict[str, Any]:
 
 
 async def _ready(client: AsyncWebClient) -> None:
-    for _ in range(100):
-        try:
+
+    async def answers() -> bool:
+        with suppress(aiohttp.ClientError, SlackApiError):
             await client.auth_test(token=TOKEN)
-        except (aiohttp.ClientError, SlackApiError):
-            await asyncio.sleep(0.1)
-        else:
-            return
-    pytest.fail("the emulator did not start")
+            return True
+        return False
+
+    await until_answered(answers)
 
 
 @pytest.fixture

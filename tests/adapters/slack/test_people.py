@@ -13,6 +13,7 @@ from tests.adapters.slack.conftest import HOME, Script
 from tests.adapters.slack.samples import CARD, LAST, PAGE
 from tests.doubles_slack.desk import Desk
 from tests.slack_double import TEAM, SlackDouble
+from tests.waiting import PATIENCE
 
 MO = Handle("slack", TEAM, "UMO")
 
@@ -99,10 +100,10 @@ async def test_a_fault_of_ours_takes_nothing_typed_away(desk: Desk, house: Scrip
 async def test_a_late_turn_is_answered_in_time_and_finished(desk: Desk, house: Script, bot: app_module.SlackApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits longer than Slack does; the turn itself is not cut off."""
     monkeypatch.setattr(app_module, "PATIENCE", 0.1)
-    done = []
+    done, told = [], asyncio.Event()
 
     async def slow(heard: object) -> Card:
-        await asyncio.sleep(0.3)
+        await told.wait()
         done.append(heard)
         return HOME
 
@@ -111,5 +112,6 @@ async def test_a_late_turn_is_answered_in_time_and_finished(desk: Desk, house: S
     answer = await desk.types("UMO", "mine")
 
     assert "may still go through" in answer.text
-    assert 0 == await bot.errands.finish(2)
+    told.set()
+    assert 0 == await bot.errands.finish(PATIENCE)
     assert 1 == len(done)

@@ -17,6 +17,7 @@ from tests.doubles_teams.person import Client
 from tests.doubles_teams.rules import buttons, texts
 from tests.doubles_teams.serving import Bot, serving
 from tests.doubles_teams.signing import APP
+from tests.waiting import until
 
 
 @asynccontextmanager
@@ -37,13 +38,12 @@ async def in_teams(folder: Path) -> AsyncIterator[tuple[Bot, TeamsDouble, Client
 
 async def _owned(teams: TeamsDouble, label: str) -> tuple[str, dict[str, object]]:
     """The message that has a button, waited for: it comes by the queue."""
-    for _ in range(400):
-        for (_, message), body in teams.messages.items():
-            card = body["attachments"][0]["content"]
-            if label in [one["title"] for one in buttons(card)]:
-                return message, card
-        await asyncio.sleep(0.02)
-    raise AssertionError([body["summary"] for body in teams.messages.values()])
+
+    def owned() -> list[tuple[str, dict[str, object]]]:
+        lying = [(message, body["attachments"][0]["content"]) for (_, message), body in teams.messages.items()]
+        return [(message, card) for message, card in lying if label in [one["title"] for one in buttons(card)]]
+
+    return (await until(owned))[0]
 
 
 @pytest.mark.slow
@@ -112,11 +112,7 @@ async def test_whoever_takes_the_bot_away_is_reached_elsewhere(tmp_path: Path) -
 
         teams.refuses("post", Refusal(403, "MessageWritesBlocked"))
         await asyncio.to_thread(raised, bot.house, Player(bot.house))
-        for _ in range(200):
-            if not await asyncio.to_thread(_handles, bot):
-                break
-            await asyncio.sleep(0.02)
-        assert () == await asyncio.to_thread(_handles, bot)
+        await until(lambda: not _handles(bot))
 
 
 @pytest.mark.slow

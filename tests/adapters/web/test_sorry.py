@@ -11,6 +11,7 @@ from dialogs.views import Button, Card
 from tests.adapters.web.browser import browsing
 from tests.adapters.web.doubles import SECRET, Script, a_house
 from tests.adapters.web.sample_pages import RAISE
+from tests.waiting import never
 
 EVENT = ("event", "e" * 24)
 SEAL = ("csrf", csrf(SECRET, "as mo"))
@@ -104,16 +105,13 @@ async def test_a_press_that_no_button_carries_is_refused(press: str) -> None:
 
 async def test_a_slow_sender_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body that does not come is given up, in words."""
-    import asyncio
-
     from adapters.web import desk
 
     monkeypatch.setattr(desk, "SLOW", 0.05)
 
     async def slowly() -> object:
         yield b"event="
-        await asyncio.sleep(0.3)
-        yield b"1"
+        await never()
 
     async with (
         browsing(a_house()) as browser,
