@@ -13,8 +13,8 @@ from bench import table
 from bench.figures import Line
 from bench.run import NotHere, Run
 from bench.sections import SECTIONS
-from bot import logs
-from bot.clock import london
+from bot.config import logs
+from bot.runtime.clock import london
 
 LAST: Final = Path(__file__).parent / "last.json"
 

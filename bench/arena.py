@@ -9,7 +9,7 @@ from bench.child import Side, side
 from bench.seeds import opened, raised, seed
 from bench.slack_traffic import API_ANSWER
 from bench.wire import Canned, Load
-from bot.clock import london
+from bot.runtime.clock import london
 from tests.doubles_teams.double import TENANT
 from tests.doubles_teams.signing import APP
 from tests.slack_double import SECRET, TEAM, TOKEN

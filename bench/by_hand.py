@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from dialogs.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
 from dialogs.ids import CaseId
-from dialogs.press import Press
-from dialogs.views import Page
+from dialogs.model.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
+from dialogs.model.press import Press
+from dialogs.model.views import Page
 
 Json = dict[str, Any]
 

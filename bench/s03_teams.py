@@ -20,7 +20,7 @@ from bench.figures import Line, alternate, at_least
 from bench.run import Run
 from bench.seeds import MANAGER, named
 from bench.wire import load, request
-from dialogs.press import Press
+from dialogs.model.press import Press
 from tests.doubles_teams.double import TeamsDouble
 from tests.doubles_teams.person import Client
 from tests.doubles_teams.signing import APP, Signer

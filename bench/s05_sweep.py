@@ -20,8 +20,8 @@ from sqlalchemy.engine import make_url
 from bench.figures import Line, Spread, alternate, at_most
 from bench.run import Run
 from bench.seeds import opened, raised, seed
-from bot import reminders
-from bot.clock import MovableClock
+from bot.runtime.clock import MovableClock
+from bot.schedule import reminders
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
 from store.unit_of_work import Store

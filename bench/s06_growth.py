@@ -17,11 +17,11 @@ from itertools import count
 from bench.figures import Line, alternate, at_most
 from bench.run import Run
 from bench.seeds import named, opened, raised, seed
-from bot.clock import MovableClock
-from bot.house import House
-from bot.player import Player
+from bot.runtime.clock import MovableClock
+from bot.runtime.runtime import House
+from bot.simulation.player import Player
 from dialogs.ids import PersonId
-from dialogs.press import Press
+from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
 from tests.builders import a_house

@@ -12,7 +12,7 @@ import holidays
 
 from bench.figures import Line, alternate, at_least
 from bench.run import Run
-from bot.calendars import Almanac
+from bot.runtime.holidays import Almanac
 from tests.town import norfolk
 
 FIRST, LAST = date(2015, 1, 1), date(2035, 12, 31)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from adapters.slack.windows import page as slack_page
+from adapters.slack.modals import page as slack_page
 from adapters.teams.pages import page as teams_page
 from bench.by_hand import BY_HAND, PAGE
 from bench.figures import Line, alternate, at_most

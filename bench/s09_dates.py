@@ -14,7 +14,7 @@ import dateparser
 
 from bench.figures import Line, Spread, alternate, at_most
 from bench.run import Run
-from bot.dates import leftover
+from bot.runtime.date_fallback import leftover
 from dialogs.phrases import read_slots
 from tests.town import MONDAY
 

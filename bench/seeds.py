@@ -10,21 +10,21 @@ from uuid import uuid5
 
 from sqlalchemy import Engine, Table, insert
 
-from bot.clock import london
+from bot.runtime.clock import london
 from bot.wiring import migrate
-from dialogs.heard import Handle
 from dialogs.ids import SPACE, CaseId, PersonId
+from dialogs.model.heard import Handle
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
-from store.cases import Cases, _day
-from store.facts import sealed
-from store.jobs import PaperJobs
-from store.opening import open_engine
-from store.players import _cast, _row
-from store.secrets import KeyRing
-from store.tables import cases, facts, players
+from store.crypto.case_keys import Vault
+from store.crypto.key_ring import KeyRing
+from store.database.connect import open_engine
+from store.database.tables import cases, facts, players
+from store.queue.jobs import PaperJobs
+from store.rows.case_members import _cast, _row
+from store.rows.cases import Cases, _day
+from store.rows.facts import sealed
 from store.unit_of_work import Store
-from store.vault import Vault
 from tests.slack_double import TEAM
 from tests.town import PEOPLE, Town, played
 

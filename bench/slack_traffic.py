@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from bench.seeds import FEW, MANAGER, SLACK, named
 from bench.wire import request
-from dialogs.press import Press
+from dialogs.model.press import Press
 from tests.doubles_slack.desk import COMMAND, FORM, signed
 from tests.slack_double import TEAM
 

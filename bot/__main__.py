@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import keeping
-from bot.plain import Plain, plainly
+from bot.cli import data
+from bot.config.errors import Plain, plainly
 
 if TYPE_CHECKING:
-    from bot.doctoring import Finding
-    from store.aside import SetAsides
+    from bot.cli.doctor import Finding
+    from store.queue.failed_jobs import SetAsides
 
 FILE = click.Path(path_type=Path)
 
@@ -42,8 +42,9 @@ def worker() -> None:
 
 def _run(*, answers: bool, works: bool) -> None:
     with plainly():
-        from bot import logs, wiring
-        from bot.settings import Settings
+        from bot import wiring
+        from bot.config import logs
+        from bot.config.settings import Settings
 
         settings = Settings.read().for_production()
         logs.configure(settings.log_format)
@@ -58,8 +59,8 @@ def _run(*, answers: bool, works: bool) -> None:
 def demo(port: int, folder: Path, fresh: bool, year: bool) -> None:  # noqa: FBT001 - click passes by name
     """Try everything in a browser, with invented people and a clock that can be moved."""
     with plainly():
-        from bot import demo as town
-        from bot import logs
+        from bot.config import logs
+        from bot.demo import app as town
 
         logs.configure("plain", level="warning")
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,8 +73,9 @@ def demo(port: int, folder: Path, fresh: bool, year: bool) -> None:  # noqa: FBT
 def migrate() -> None:
     """Bring the database to what this release needs."""
     with plainly():
-        from bot import logs, wiring
-        from bot.settings import Settings
+        from bot import wiring
+        from bot.config import logs
+        from bot.config.settings import Settings
 
         settings = Settings.read()
         logs.configure(settings.log_format)
@@ -85,9 +87,9 @@ def migrate() -> None:
 def doctor() -> None:
     """Look over everything the bot needs, and say in a line each what is as it should be and what is to be mended. Changes nothing."""
     with plainly():
-        from bot import logs
-        from bot.doctoring import looked_over
-        from bot.settings import Settings
+        from bot.cli.doctor import looked_over
+        from bot.config import logs
+        from bot.config.settings import Settings
 
         settings = Settings.read()
         logs.configure(settings.log_format, level="warning")
@@ -122,8 +124,8 @@ def play() -> None:
 def simulate(cases: int, seed: int, out: Path | None) -> None:
     """Play a year of cases with invented people, with the bot's reminders and without, and check every promise at every step."""
     with plainly():
-        from bot import logs
-        from bot.simulating.telling import simulate as simulated
+        from bot.config import logs
+        from bot.simulation.report import simulate as simulated
 
         logs.configure("plain", level="warning")
         if not simulated(cases, seed, click.echo, out):
@@ -140,7 +142,7 @@ def profile() -> None:
 def profile_check(name: str) -> None:
     """Say whether a profile can be used; if not, every fault with its line."""
     with plainly():
-        from bot.profiles import load
+        from bot.runtime.profiles import load
 
         click.echo(f"{load([name]).current.id}: this profile can be used.")
 
@@ -159,9 +161,9 @@ def manifest() -> None:
 def manifest_build(domain: str, app_id: str, kinds: str | None, out: Path) -> None:
     """Write teams.zip and slack.yaml for one address."""
     with plainly():
-        from bot import manifests
+        from bot.cli import manifest as manifest_files
 
-        for written in manifests.build(domain, app_id, out, kinds=(kinds,) if kinds else manifests.KINDS):
+        for written in manifest_files.build(domain, app_id, out, kinds=(kinds,) if kinds else manifest_files.KINDS):
             click.echo(written)
 
 
@@ -174,8 +176,8 @@ def people() -> None:
 @click.argument("path", metavar="FILE.csv", type=FILE)
 def people_import(path: Path) -> None:
     """Take people from a CSV file into the directory: all of them, or none and every fault with its line and column."""
-    with keeping.opened() as kept:
-        from bot.people_file import read
+    with data.opened() as kept:
+        from bot.cli.people_import import read
 
         with kept.store.begin() as work:
             known = {one.email.lower(): one for one in work.people.directory().values() if one.email}
@@ -189,14 +191,14 @@ def people_import(path: Path) -> None:
 @click.argument("email")
 def people_end_links(email: str) -> None:
     """End the calendar feed of somebody, and every personal link that they were sent until now: a phone is lost, a message went astray."""
-    with keeping.opened() as kept:
-        from bot.ways import end_all
+    with data.opened() as kept:
+        from bot.channels.calendar_feeds import end_all
 
         end_all(kept.store, email)
         click.echo("Their feed and their links are over. The next message brings them a new link.")
 
 
-people.add_command(keeping.export_person)
+people.add_command(data.export_person)
 
 
 @main.group(invoke_without_command=True)
@@ -229,8 +231,9 @@ def jobs_retry(keys: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001
 
 @contextmanager
 def _set_asides() -> "Iterator[SetAsides]":
-    from bot import logs, wiring
-    from bot.settings import Settings
+    from bot import wiring
+    from bot.config import logs
+    from bot.config.settings import Settings
 
     settings = Settings.read()
     logs.configure(settings.log_format)
@@ -238,7 +241,7 @@ def _set_asides() -> "Iterator[SetAsides]":
         yield kept
 
 
-for _command in keeping.ALL:
+for _command in data.ALL:
     main.add_command(_command)
 
 

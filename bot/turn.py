@@ -13,12 +13,12 @@ from typing import Final
 
 import structlog
 
-from bot.house import House
+from bot.runtime.runtime import House
 from dialogs.engine import step, wants
-from dialogs.heard import Heard
-from dialogs.turns import Turn
-from dialogs.views import Card, Reply, Text
-from store.together import Lost
+from dialogs.model.heard import Heard
+from dialogs.model.turns import Turn
+from dialogs.model.views import Card, Reply, Text
+from store.database.group_commit import Lost
 from store.unit_of_work import Conflict
 
 ATTEMPTS: Final = 5

@@ -17,42 +17,44 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from aiohttp import ClientSession, web
 
-from adapters.channel import Channel
-from adapters.openid import Provider
+from adapters.shared.channel import Channel
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
-from adapters.web.house import Demo, Notice, WebHouse
-from bot import durable, health, post
-from bot.calendars import Almanac, unknown_years
-from bot.clock import Clock, london
-from bot.dates import leftover
-from bot.durable import Durable
-from bot.figures import files as board_files
-from bot.hooks import Hooks, hooks
-from bot.house import House, Pace, nowhere
-from bot.links import FILES, SignedLinks
-from bot.mail import Mail, NoMail
-from bot.own_account import OwnAccount
-from bot.papers import files, writers
-from bot.plain import Plain
-from bot.profiles import load
-from bot.settings import Settings
-from bot.signing_in import SigningIn
+from adapters.web.openid import Provider
+from adapters.web.ports import Demo, Notice, WebHouse
+from bot.channels import email
+from bot.channels.calendar_feeds import OwnCalendars, ways
+from bot.config.errors import Plain
+from bot.config.settings import Settings
+from bot.dashboard.email_sign_in import SigningIn
+from bot.dashboard.figures import files as board_files
+from bot.dashboard.oidc_sign_in import OwnAccount
+from bot.outbox.documents import files, writers
+from bot.queue import engine as queue_engine
+from bot.queue import health
+from bot.queue.engine import Durable
+from bot.runtime.clock import Clock, london
+from bot.runtime.date_fallback import leftover
+from bot.runtime.holidays import Almanac, unknown_years
+from bot.runtime.links import FILES, SignedLinks
+from bot.runtime.mail import Mail, NoMail
+from bot.runtime.profiles import load
+from bot.runtime.runtime import House, Pace, nowhere
+from bot.runtime.webhook_targets import Hooks, hooks
 from bot.turn import turns
-from bot.ways import OwnCalendars, ways
-from dialogs.heard import Handle
 from dialogs.ids import PersonId
+from dialogs.model.heard import Handle
+from dialogs.model.turns import NOWHERE, Ways
 from dialogs.procedure.people import Person
-from dialogs.turns import NOWHERE, Ways
-from store.aside import SetAsides
-from store.jobs import DbosJobs
-from store.opening import migrate as migrate_store
-from store.opening import open_engine
-from store.secrets import KeyRing
+from store.crypto.key_ring import KeyRing
+from store.database.connect import migrate as migrate_store
+from store.database.connect import open_engine
+from store.queue.failed_jobs import SetAsides
+from store.queue.jobs import DbosJobs
 from store.unit_of_work import Store
 
 if TYPE_CHECKING:
-    from bot import slack, teams
+    from bot.channels import slack, teams
 
 THREADS: Final = 7  # for turns; with those behind as many as the store has connections to PostgreSQL
 BEHIND: Final = 3  # for deliveries and sweeps
@@ -81,7 +83,7 @@ class Outside:
 
 def migrate(url: str) -> None:
     """The tables of the store and of the queue, as this release needs them."""
-    durable.mend()
+    queue_engine.mend()
     migrate_store(url)
 
 
@@ -251,7 +253,7 @@ def _slack(settings: Settings, session: ClientSession) -> "slack.Way | None":
     """Slack, where it is set up."""
     if not settings.slack_bot_token:
         return None
-    from bot import slack  # noqa: PLC0415 - see the head of the file
+    from bot.channels import slack  # noqa: PLC0415 - see the head of the file
 
     return slack.Way(settings, session)
 
@@ -260,7 +262,7 @@ def _teams(settings: Settings, session: ClientSession) -> "teams.Way | None":
     """Teams, where it is set up."""
     if not settings.teams_app_id and not settings.teams_anonymous:
         return None
-    from bot import teams  # noqa: PLC0415 - see the head of the file
+    from bot.channels import teams  # noqa: PLC0415 - see the head of the file
 
     return teams.Way(settings, session)
 
@@ -271,8 +273,8 @@ def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], li
         return Outside(keys=keys, channels=chats)
     return Outside(
         keys=keys,
-        channels={**chats, "email": post.channel(settings, links)},
-        mail=post.SmtpMail(post.post_office(settings)),
-        last_resort=post.by_post,
+        channels={**chats, "email": email.channel(settings, links)},
+        mail=email.SmtpMail(email.post_office(settings)),
+        last_resort=email.by_post,
         sender=settings.mail_from,
     )

@@ -4,30 +4,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, assert_never
 
-from dialogs.accounts import about_accounts, code_in, given, pressed
 from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import ALONE, DECK
 from dialogs.cards.home import climbed, owed
 from dialogs.cards.others import nothing, stranger
-from dialogs.consequences import tick
-from dialogs.doing import do, on_case, refusal
-from dialogs.filling import FEEDBACK, begin, form_of, submitted
-from dialogs.finding import FIND, asked, found, typed
 from dialogs.flows.feedback import may_answer
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
-from dialogs.heard import Go, Heard, Pressed, Said, Submitted
 from dialogs.ids import CaseId, born
-from dialogs.own import OWN, own
-from dialogs.press import Press
+from dialogs.interaction.accounts import about_accounts, code_in, given, pressed
+from dialogs.interaction.chat import CALENDAR, RAISE, reference_in, talked
+from dialogs.interaction.commands import do, on_case, refusal
+from dialogs.interaction.consequences import tick
+from dialogs.interaction.forms import FEEDBACK, begin, form_of, submitted
+from dialogs.interaction.own_addresses import OWN, own
+from dialogs.interaction.search import FIND, asked, found, typed
+from dialogs.model.heard import Go, Heard, Pressed, Said, Submitted
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene, Turn, Wants
+from dialogs.model.views import Card, Tone
 from dialogs.procedure.lifecycle import Row, row_for
 from dialogs.procedure.people import may_see
 from dialogs.procedure.trouble import Trouble
 from dialogs.procedure.window import Risk, risk
-from dialogs.talking import CALENDAR, RAISE, reference_in, talked
-from dialogs.turns import Scene, Turn, Wants
 from dialogs.verbs import VERBS
-from dialogs.views import Card, Tone
 
 __all__ = ["draw", "step", "still_owed", "tick", "wants"]
 

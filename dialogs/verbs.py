@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Button, Style
 from dialogs.procedure.asks import What, open_asks
 from dialogs.procedure.commands import (
     Accept,
@@ -47,8 +49,6 @@ from dialogs.procedure.commands import (
     Write,
 )
 from dialogs.procedure.lifecycle import Row, row_for
-from dialogs.turns import Scene
-from dialogs.views import Button, Style
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from adapters.channel import Abilities
 from adapters.mail.send import MailChannel
+from adapters.shared.channel import Abilities
 from adapters.slack import limits as slack_limits
 from adapters.slack import parse as slack_words
 from adapters.slack.send import ABILITIES as SLACK

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from bot.__main__ import main as jsv
-from bot.settings import PREFIX, Settings
+from bot.config.settings import PREFIX, Settings
 from dialogs.procedure.drawing import diagram, rows
 
 HERE: Final = Path(__file__).parent

@@ -1,1 +1,1 @@
-"""Rows: values in, values out; no rule and no SDK."""
+"""Rows: values in, values out, in one transaction. No rule of the procedure and no SDK of a platform."""

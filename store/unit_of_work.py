@@ -12,39 +12,39 @@ from typing import Final, assert_never
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from dialogs.drafts import Draft
-from dialogs.heard import Handle, Heard
 from dialogs.ids import CaseId, PersonId, TurnId
-from dialogs.press import Press
+from dialogs.model.drafts import Draft
+from dialogs.model.heard import Handle, Heard
+from dialogs.model.press import Press
+from dialogs.model.reach import Account, AccountChange, Does, Reach
+from dialogs.model.turns import Scene, Turn, Wants
+from dialogs.model.views import Card
 from dialogs.procedure.case import Case
 from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.nudges import next_due
 from dialogs.procedure.people import Part, Person, may_see, on_case
 from dialogs.procedure.terms import Terms
-from dialogs.reach import Account, AccountChange, Does, Reach
-from dialogs.turns import Scene, Turn, Wants
-from dialogs.views import Card
-from store.audit import Audit
-from store.cases import Cases
-from store.codes import Codes
-from store.drafts import Drafts
-from store.facts import Facts, sealed
-from store.feedback import Feedbacks
-from store.inbox import Inbox
-from store.jobs import Jobs, again, ask, note
-from store.opening import POOL, SQLITE_READS
-from store.own import OwnAddresses
-from store.people import WEB, People, Shelf
-from store.players import Players
-from store.postings import Postings
-from store.publications import Publications
-from store.references import References
-from store.secrets import KeyRing
-from store.settings import Settings
-from store.spent import Spent
-from store.together import Together
-from store.turnstile import Turnstile
+from store.crypto.key_ring import KeyRing
+from store.database.connect import POOL, SQLITE_READS
+from store.database.fair_semaphore import Turnstile
+from store.database.group_commit import Together
+from store.queue.jobs import Jobs, again, ask, note
+from store.rows.audit import Audit
+from store.rows.case_members import Players
+from store.rows.cases import Cases
+from store.rows.chat_references import References
+from store.rows.drafts import Drafts
+from store.rows.facts import Facts, sealed
+from store.rows.feedback import Feedbacks
+from store.rows.inbox import Inbox
+from store.rows.key_values import Settings
+from store.rows.link_codes import Codes
+from store.rows.own_addresses import OwnAddresses
+from store.rows.people import WEB, People, Shelf
+from store.rows.postings import Postings
+from store.rows.publications import Publications
+from store.rows.used_tokens import Spent
 
 TermsOf = Callable[[str | None], Terms]
 INVITED: Final = "attendees"

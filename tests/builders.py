@@ -6,24 +6,24 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from adapters.channel import Channel
-from bot import durable
-from bot.calendars import Almanac
-from bot.clock import MovableClock
-from bot.dates import leftover
-from bot.house import House, Pace
-from bot.mail import Mail, PaperMail
-from bot.papers import writers
-from bot.profiles import Profiles, load
-from dialogs.heard import Handle
+from adapters.shared.channel import Channel
+from bot.outbox.documents import writers
+from bot.queue import engine as queue_engine
+from bot.runtime.clock import MovableClock
+from bot.runtime.date_fallback import leftover
+from bot.runtime.holidays import Almanac
+from bot.runtime.mail import Mail, PaperMail
+from bot.runtime.profiles import Profiles, load
+from bot.runtime.runtime import House, Pace
 from dialogs.ids import CaseId, PersonId
+from dialogs.model.heard import Handle
 from dialogs.procedure.case import Agreement, Attendee, Case, Nominee, Reply, Session, Slot, Stage
 from dialogs.procedure.people import Person
 from dialogs.procedure.profile import Profile
 from dialogs.procedure.terms import Terms
-from store.jobs import Jobs, PaperJobs
-from store.opening import open_engine
-from store.secrets import KeyRing
+from store.crypto.key_ring import KeyRing
+from store.database.connect import open_engine
+from store.queue.jobs import Jobs, PaperJobs
 from store.unit_of_work import Store
 from tests.databases import furnish, hurry
 from tests.doubles import PaperChannel
@@ -92,7 +92,7 @@ def a_house(
 ) -> Iterator[House]:
     """A house of paper on a real database, with everybody in its directory and reached on the web."""
     furnish(url)
-    durable.mend()
+    queue_engine.mend()
     engine = hurry(open_engine(url))
     noted: Jobs = jobs if jobs is not None else PaperJobs()
     with ThreadPoolExecutor(4) as threads:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from adapters.channel import Abilities, Later, Posting, Unreachable
-from dialogs.heard import Handle
-from dialogs.views import Card
+from adapters.shared.channel import Abilities, Later, Posting, Unreachable
+from dialogs.model.heard import Handle
+from dialogs.model.views import Card
 
 ABLE = Abilities(windows=True, edits=True, whispers=True, files=False, most_buttons=25)
 

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from dialogs import engine
-from dialogs.drafts import Draft
-from dialogs.fields import Raw
-from dialogs.heard import Go, Handle, Heard, Pressed, Said, Submitted
 from dialogs.ids import CaseId, PersonId, TurnId, turn_id
-from dialogs.press import Press
+from dialogs.model.drafts import Draft
+from dialogs.model.fields import Raw
+from dialogs.model.heard import Go, Handle, Heard, Pressed, Said, Submitted
+from dialogs.model.press import Press
+from dialogs.model.turns import Feedback, Scene, Tell, Turn
+from dialogs.model.views import Card, Page, Reply, Review
 from dialogs.procedure import polls
 from dialogs.procedure.calendar import Calendar
 from dialogs.procedure.case import Case
@@ -22,8 +24,6 @@ from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import Person, may_see
 from dialogs.procedure.profile import Profile, read_profile
 from dialogs.procedure.terms import Terms
-from dialogs.turns import Feedback, Scene, Tell, Turn
-from dialogs.views import Card, Page, Reply, Review
 
 LONDON = ZoneInfo("Europe/London")
 FIRST, LAST = date(2014, 1, 1), date(2036, 12, 31)

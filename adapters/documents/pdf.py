@@ -14,7 +14,7 @@ import typst
 
 from adapters.documents.plain import values
 from adapters.documents.text import every, spelled
-from dialogs.documents import RecordDocument
+from dialogs.model.documents import RecordDocument
 
 LAYOUT: Final = Path(__file__).parent / "record.typ"
 STANDARD: Final = "ua-1"

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from adapters.documents.text import every, writable
-from dialogs.documents import RecordDocument
+from dialogs.model.documents import RecordDocument
 
 FORMAT: Final = 1
 

@@ -18,7 +18,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from adapters.documents.plain import values
-from dialogs.documents import Present, RecordDocument, Section
+from dialogs.model.documents import Present, RecordDocument, Section
 
 OURS: Final = Path(__file__).parent / "record.docx"
 TALL: Final = Cm(1.6)

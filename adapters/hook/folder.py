@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from adapters.channel import Later
+from adapters.shared.channel import Later
 
 OURS: Final = 0o600
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
-from adapters.channel import Later, Unreachable
 from adapters.hook.sign import headers
+from adapters.shared.channel import Later, Unreachable
 
 PATIENCE: Final = ClientTimeout(total=15)  # seconds; the standard says 15 to 30
 TAKEN: Final = range(200, 300)

@@ -7,7 +7,7 @@ from email.policy import SMTP
 from email.utils import make_msgid
 from typing import Final
 
-from dialogs.views import Card
+from dialogs.model.views import Card
 
 LONGEST_SUBJECT: Final = 150
 GREETING: Final = "Joint supervision: something waits for you."

@@ -9,12 +9,12 @@ from email.message import EmailMessage
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
-from adapters.channel import Abilities, Later, Posting, Unreachable
 from adapters.mail.letters import of_card
-from dialogs.heard import Handle
+from adapters.shared.channel import Abilities, Later, Posting, Unreachable
 from dialogs.ids import PersonId
-from dialogs.reach import State
-from dialogs.views import Card
+from dialogs.model.heard import Handle
+from dialogs.model.reach import State
+from dialogs.model.views import Card
 
 PATIENCE: Final = 20.0  # seconds for one letter
 PERMANENT: Final = 500  # SMTP replies from here on will not change by waiting (RFC 5321, 4.2.1)

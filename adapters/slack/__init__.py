@@ -1,1 +1,1 @@
-"""Slack: payloads become what was heard, cards and pages become blocks and views."""
+"""Slack: payloads become what was heard, cards and pages become blocks and views. Nothing else knows Slack's SDK."""

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
-from adapters.slack import windows
+from adapters.slack import modals
 from adapters.slack.limits import ERROR, MESSAGE_TEXT, fit
 from adapters.slack.parse import HOME
 from adapters.slack.places import Place, Surface
 from adapters.slack.render import home, message, offer, question, window
 from adapters.slack.text import Json, fallback, shown
-from dialogs.heard import Heard, Pressed, Submitted
-from dialogs.press import Press
-from dialogs.views import Card, Note, Page, Reply, Review, Tone
+from dialogs.model.heard import Heard, Pressed, Submitted
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Note, Page, Reply, Review, Tone
 
 AGAIN: Final = "Slack has sent this screen without its answers. Press the button once more."
 QUIET: Final[Json] = {"unfurl_links": False, "unfurl_media": False}
@@ -69,9 +69,9 @@ def apology(at: Place, heard: Heard, card: Card) -> Answer:
         case Surface.SENT if at.inputs:
             return Answer(ack=_errors({at.inputs[0]: " ".join((card.title, card.note.words if card.note else ""))}))
         case Surface.SENT:
-            return Answer(ack={"response_action": "push", "view": windows.card(card)})
+            return Answer(ack={"response_action": "push", "view": modals.card(card)})
         case Surface.WINDOW:
-            return _calling(Call("views.push", {"trigger_id": at.trigger, "view": windows.card(card)}))
+            return _calling(Call("views.push", {"trigger_id": at.trigger, "view": modals.card(card)}))
         case _:
             return answer(at, heard, card)
 
@@ -135,7 +135,7 @@ def _whisper(at: Place, card: Card, said: Json) -> Call:
 
 
 def _only(card: Card, note: Note) -> Json:
-    return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": windows.done(note)["blocks"]}
+    return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": modals.done(note)["blocks"]}
 
 
 def _next(at: Place, heard: Heard, reply: Reply) -> Json:
@@ -146,7 +146,7 @@ def _next(at: Place, heard: Heard, reply: Reply) -> Json:
         case Page() | Review():
             return _becomes(window(reply))
         case Card(note=Note(tone=Tone.DONE) as said) if reply.case:  # the card itself is on its way
-            return _becomes(windows.done(said))
+            return _becomes(modals.done(said))
         case Card():  # a refusal, whom to call instead, thanks: nobody else will deliver it
             return _becomes(window(reply))
         case _:

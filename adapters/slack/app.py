@@ -24,17 +24,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.channel import Shown
-from adapters.errands import Errands
-from adapters.known import Known
+from adapters.shared.background import Errands
+from adapters.shared.channel import Shown
+from adapters.shared.introductions import Known
 from adapters.slack import guard, parse
 from adapters.slack.answer import Answer, Call, answer, apology, unheard
 from adapters.slack.parse import Payload
 from adapters.slack.places import Place, place
 from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, code_of, perform
-from dialogs.heard import Handle, Heard
 from dialogs.ids import TurnId
-from dialogs.views import Card, Note, Reply, Tone
+from dialogs.model.heard import Handle, Heard
+from dialogs.model.views import Card, Note, Reply, Tone
 
 PATH: Final = "/slack/events"
 PATIENCE: Final = 2.4  # seconds; Slack waits for three, and the way back takes some

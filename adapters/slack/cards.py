@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from typing import Final, assert_never
 
-from adapters import plain as words_of
+from adapters.shared import plain_text as words_of
 from adapters.slack.limits import BUTTON, BUTTONS, HEADER, PAIR, PAIRS, SECTION, units
 from adapters.slack.text import Json, context, header, label, link, plain, section, strong, titled
-from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
+from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 PRESS: Final = "press-"  # and a number: Slack wants each action_id once a message
 OPEN: Final = "open-"  # ditto, for a button that opens an address; Slack tells us of its press too

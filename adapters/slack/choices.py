@@ -6,11 +6,11 @@ Where a list is longer than Slack's hundred it goes in groups of a hundred: no s
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from adapters import plain as words_of
+from adapters.shared import plain_text as words_of
 from adapters.slack.cards import CUT, cut
 from adapters.slack.limits import GROUP, OFFERED, OPTION, OPTIONS, PLACEHOLDER
 from adapters.slack.text import Json, context, label
-from dialogs.fields import ManyOf, OneOf, Option, PersonField, YesNo
+from dialogs.model.fields import ManyOf, OneOf, Option, PersonField, YesNo
 
 Choosing = YesNo | OneOf | ManyOf | PersonField
 Given = str | Sequence[str]

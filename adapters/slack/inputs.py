@@ -8,12 +8,12 @@ from datetime import date
 from typing import Final, assert_never
 from zlib import crc32
 
-from adapters import plain as words_of
+from adapters.shared import plain_text as words_of
 from adapters.slack.choices import Given, many_of, one_of, unoffered
 from adapters.slack.limits import FEW, LABEL, TYPED, storable, units
 from adapters.slack.text import Json, context, label, link, plain, section, strong
-from dialogs.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
-from dialogs.views import Page
+from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
+from dialogs.model.views import Page
 
 ANSWER: Final = "answer-"  # and a digest of the answer so far, see `name_of`
 NOBODY: Final = "There is nothing to choose."

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from adapters.slack.cards import PRESS
 from adapters.slack.limits import IDENTIFIER, storable
-from adapters.slack.windows import GO, PAGE, REVIEW
-from dialogs.fields import Raw
-from dialogs.heard import Go, Handle, Heard, Pressed, Said, Submitted
+from adapters.slack.modals import GO, PAGE, REVIEW
 from dialogs.ids import TurnId, turn_id
-from dialogs.press import Press
+from dialogs.model.fields import Raw
+from dialogs.model.heard import Go, Handle, Heard, Pressed, Said, Submitted
+from dialogs.model.press import Press
 
 Payload = Mapping[str, Any]
 

@@ -3,11 +3,11 @@
 from itertools import count
 from typing import Final, assert_never
 
-from adapters import plain as words_of
-from adapters.slack import cards, windows
+from adapters.shared import plain_text as words_of
+from adapters.slack import cards, modals
 from adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, SECTION, VIEW_BLOCKS, units
 from adapters.slack.text import Json, fallback, plain, section
-from dialogs.views import Button, Card, Page, Reply, Review, Style, Text
+from dialogs.model.views import Button, Card, Page, Reply, Review, Style, Text
 
 OPEN: Final = "Open the form"
 OR_SAY: Final = "Open the form below. If it does not open, write “here” to me, and I ask you one question at a time."
@@ -31,11 +31,11 @@ def window(reply: Reply) -> Json:
     """Anything, as a modal window."""
     match reply:
         case Card():
-            return windows.card(reply)
+            return modals.card(reply)
         case Page():
-            return windows.page(reply)
+            return modals.page(reply)
         case Review():
-            return windows.review(reply)
+            return modals.review(reply)
         case _:
             assert_never(reply)
 

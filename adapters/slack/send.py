@@ -15,13 +15,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.channel import Abilities, Later, Posting, Unreachable
+from adapters.shared.channel import Abilities, Later, Posting, Unreachable
 from adapters.slack.answer import QUIET, Call
 from adapters.slack.limits import BUTTONS
 from adapters.slack.render import message
-from dialogs.heard import Handle
-from dialogs.reach import State
-from dialogs.views import Card
+from dialogs.model.heard import Handle
+from dialogs.model.reach import State
+from dialogs.model.views import Card
 
 ABILITIES: Final = Abilities(windows=True, edits=True, whispers=True, files=False, most_buttons=BUTTONS)
 API: Final = "https://slack.com/api/"

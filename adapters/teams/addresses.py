@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import urlsplit
 
-from adapters.loopback import is_loopback
+from adapters.shared.loopback import is_loopback
 
 HOSTS: Final = frozenset({"smba.trafficmanager.net"})
 ENDS: Final = (".botframework.com", ".botframework.us", ".teams.microsoft.com", ".teams.microsoft.us")  # the last three with government clouds

@@ -13,8 +13,8 @@ from typing import Final, assert_never
 from adapters.teams.places import Place, Surface
 from adapters.teams.render import CARD_TYPE, dialog, drawn, ended, message, said, warned
 from adapters.teams.text import Json
-from dialogs.heard import Heard, Submitted
-from dialogs.views import Card, Page, Reply, Review
+from dialogs.model.heard import Heard, Submitted
+from dialogs.model.views import Card, Page, Reply, Review
 
 WORDS_TYPE: Final = "application/vnd.microsoft.activity.message"
 BELOW: Final = "The form is in the next message."

@@ -14,23 +14,23 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from adapters.channel import Later, Posting, Shown, Unreachable
-from adapters.errands import Errands
-from adapters.known import Known
+from adapters.shared.background import Errands
+from adapters.shared.channel import Later, Posting, Shown, Unreachable
+from adapters.shared.introductions import Known
 from adapters.teams import guard
 from adapters.teams.answer import Answer, Sending, answer, apology, seen, unheard
+from adapters.teams.authentication import Door
+from adapters.teams.botbuilder_adapter import KIND, Adapter
 from adapters.teams.connector import Connector
+from adapters.teams.conversation_reference import Reference, References
 from adapters.teams.parse import Left, Looked, Met, Noticed, noticed
 from adapters.teams.places import Payload, Place, place, words
 from adapters.teams.profile import profile
-from adapters.teams.reference import Reference, References
 from adapters.teams.send import TeamsChannel, perform
-from adapters.teams.turning import KIND, Adapter
-from adapters.teams.vouch import Door
-from dialogs.heard import Handle, Heard, Said
 from dialogs.ids import TurnId
-from dialogs.press import Press
-from dialogs.views import Card, Note, Reply, Tone
+from dialogs.model.heard import Handle, Heard, Said
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Note, Reply, Tone
 
 PATH: Final = "/api/messages"
 PATIENCE: Final = 3.5  # seconds; a dialog waits for five before it asks again, and the way back takes some

@@ -9,13 +9,13 @@ from enum import StrEnum
 from itertools import chain, groupby
 from typing import Final, assert_never
 
-from adapters import plain as words_of
+from adapters.shared import plain_text as words_of
 from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TEXT, TITLE, VERSION, units, weight
 from adapters.teams.text import Json, block, escaped, heading, label
 from dialogs.cards.deck import LOOKED_AT
 from dialogs.ids import CaseId
-from dialogs.press import Press
-from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
+from dialogs.model.press import Press
+from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 VERB: Final = "press"
 LOOK: Final = "look"  # what a client asks by itself when a card comes into view

@@ -11,13 +11,13 @@ from urllib.parse import quote
 
 import aiohttp
 
-from adapters.channel import Later, Unreachable
+from adapters.shared.channel import Later, Unreachable
+from adapters.teams.access_tokens import Bearer
 from adapters.teams.addresses import trusted
-from adapters.teams.bearer import Bearer
+from adapters.teams.conversation_reference import Reference
 from adapters.teams.places import ident
-from adapters.teams.reference import Reference
 from adapters.teams.text import Json
-from dialogs.reach import State
+from dialogs.model.reach import State
 
 PATIENCE: Final = 10.0  # seconds for one call
 LONGEST_WAIT: Final = 3_600.0

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, assert_never
 
-from adapters import plain as words_of
+from adapters.shared import plain_text as words_of
 from adapters.teams.cards import cut
 from adapters.teams.limits import CHOICE, TEXT, TITLE, storable
 from adapters.teams.text import Json, block, label, small
-from dialogs.fields import Day, Field, LongText, ManyOf, OneOf, Option, PersonField, ShortText, YesNo
-from dialogs.views import Page
+from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, Option, PersonField, ShortText, YesNo
+from dialogs.model.views import Page
 
 ANSWER: Final = "f_"  # before a field's name: so no field can be taken for what a button carries
 SEVERAL: Final = "*"  # after the name of a field with several answers, in the list of what a screen asks

@@ -11,10 +11,10 @@ from adapters.teams.cards import Kind, action_set, clipped, cut, note, sending, 
 from adapters.teams.inputs import asked, names
 from adapters.teams.limits import MOST_BYTES, OFFERED, TEXT, TITLE, units, weight
 from adapters.teams.text import Json, block, heading, label, small
-from dialogs.fields import WHOLE
-from dialogs.heard import Go
-from dialogs.press import Press
-from dialogs.views import Answered, Page, Review
+from dialogs.model.fields import WHOLE
+from dialogs.model.heard import Go
+from dialogs.model.press import Press
+from dialogs.model.views import Answered, Page, Review
 
 LABELS: Final = {Go.NEXT: "Next", Go.SEND: "Send", Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change"}
 CERTAIN: Final = "Yes, throw it away"

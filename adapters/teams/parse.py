@@ -16,10 +16,10 @@ from adapters.teams.cards import LOOK
 from adapters.teams.inputs import ANSWER, SEVERAL, unpacked
 from adapters.teams.places import Payload, at, ident, listed, sender, words
 from dialogs.cards.deck import LOOKED_AT
-from dialogs.fields import Raw
-from dialogs.heard import Go, Handle, Heard, Pressed, Said, Submitted
 from dialogs.ids import TurnId, turn_id
-from dialogs.press import Press
+from dialogs.model.fields import Raw
+from dialogs.model.heard import Go, Handle, Heard, Pressed, Said, Submitted
+from dialogs.model.press import Press
 from dialogs.sayings import SAYINGS
 
 COMMANDS: Final[Mapping[str, str]] = {"raise": "raise"}

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from adapters.teams.conversation_reference import Reference
 from adapters.teams.limits import LONGEST_ID, storable
-from adapters.teams.reference import Reference
-from dialogs.heard import Handle
+from dialogs.model.heard import Handle
 
 Payload = Mapping[str, Any]
 

@@ -1,7 +1,7 @@
 """Who somebody is, as their tenant's directory says. Pure."""
 
 from adapters.teams.places import ident, words
-from dialogs.heard import Handle
+from dialogs.model.heard import Handle
 
 
 def profile(found: object, who: Handle) -> tuple[str | None, bool]:

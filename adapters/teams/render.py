@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from adapters import plain as words_of
+from adapters.shared import plain_text as words_of
 from adapters.teams import cards, pages
 from adapters.teams.cards import Kind
 from adapters.teams.limits import DIALOG_TITLE, SUMMARY, fit
 from adapters.teams.text import Json, block, heading, shown
-from dialogs.press import Press
-from dialogs.views import Button, Card, Note, Page, Reply, Review, Style, Text, Tone
+from dialogs.model.press import Press
+from dialogs.model.views import Button, Card, Note, Page, Reply, Review, Style, Text, Tone
 
 CARD_TYPE: Final = "application/vnd.microsoft.card.adaptive"
 OPEN: Final = "Open the form"

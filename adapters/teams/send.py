@@ -6,17 +6,17 @@ from typing import Final
 
 import structlog
 
-from adapters.channel import Abilities, Later, Posting, Unreachable
+from adapters.shared.channel import Abilities, Later, Posting, Unreachable
 from adapters.teams.answer import Sending
 from adapters.teams.connector import Connector
+from adapters.teams.conversation_reference import Reference, References
 from adapters.teams.limits import BUTTONS
 from adapters.teams.places import Place
-from adapters.teams.reference import Reference, References
 from adapters.teams.render import message
 from adapters.teams.text import Json
-from dialogs.heard import Handle
-from dialogs.reach import State
-from dialogs.views import Card
+from dialogs.model.heard import Handle
+from dialogs.model.reach import State
+from dialogs.model.views import Card
 
 ABILITIES: Final = Abilities(windows=True, edits=True, whispers=False, files=False, most_buttons=BUTTONS)
 AGAIN: Final = (0.2, 1.0, 3.0)  # seconds after each try of an answer: a line that was cut, a moment's refusal

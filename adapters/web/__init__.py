@@ -1,1 +1,1 @@
-"""The web channel: plain pages for the demo and for personal links."""
+"""The web channel: pages for the demo, for personal links and for the dashboard, and signing in by OpenID. Nothing is pushed to a browser."""

@@ -8,16 +8,16 @@ from typing import Final, cast, get_args
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from adapters.web import sorry
-from adapters.web.board import Board
+from adapters.web import errors
+from adapters.web.access import DemoDoor, LinkDoor, Site
 from adapters.web.calendars import Shared
-from adapters.web.desk import Desk, Entry, posted
-from adapters.web.doors import DemoDoor, LinkDoor, Site
-from adapters.web.house import Demo, How, WebHouse
-from adapters.web.notices import Notices
-from adapters.web.paper import Paper
+from adapters.web.dashboard import Board
+from adapters.web.demo_frame import CLOCK, picture
+from adapters.web.legal import Notices
+from adapters.web.pages import Desk, Entry, posted
+from adapters.web.ports import Demo, How, WebHouse
 from adapters.web.signin import SignedInDoor, SignIn
-from adapters.web.town import CLOCK, picture
+from adapters.web.templating import Paper
 
 START: Final = "Whom would you like to be?"
 
@@ -47,7 +47,7 @@ def routes(house: WebHouse, clock: Callable[[], float] = time.time) -> list[web.
 
 def middlewares(house: WebHouse) -> list[Middleware]:
     """What surrounds every page: headers, and words for what cannot be shown."""
-    return sorry.middlewares(Paper(), demo=house.demo is not None)
+    return errors.middlewares(Paper(), demo=house.demo is not None)
 
 
 @dataclass(frozen=True, slots=True)

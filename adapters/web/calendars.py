@@ -10,9 +10,9 @@ from typing import Final
 
 from aiohttp import ETag, hdrs, web
 
-from adapters.web.doors import UNKNOWN_COSTS, Site
-from adapters.web.guard import LONGEST_TOKEN
-from adapters.web.house import CalendarFile, Calendars
+from adapters.web.access import UNKNOWN_COSTS, Site
+from adapters.web.ports import CalendarFile, Calendars
+from adapters.web.security import LONGEST_TOKEN
 
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{20,}")
 FRESH: Final = "private, max-age=300"  # seconds; programs come every hour or so

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, assert_never
 
 from adapters.web.parse import MANY, ONE
-from dialogs.fields import Day, Errors, Field, LongText, ManyOf, OneOf, Option, PersonField, Raw, ShortText, YesNo
+from dialogs.model.fields import Day, Errors, Field, LongText, ManyOf, OneOf, Option, PersonField, Raw, ShortText, YesNo
 
 MOST_RADIOS: Final = 10  # above that, a list to choose from
 MOST_PEOPLE: Final = 6  # people take more room

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl
 
-from dialogs.fields import Raw
-from dialogs.heard import Go, Handle, Pressed, Submitted
 from dialogs.ids import PersonId, TurnId, turn_id
-from dialogs.press import Press
+from dialogs.model.fields import Raw
+from dialogs.model.heard import Go, Handle, Pressed, Submitted
+from dialogs.model.press import Press
 
 ONE: Final = "a."
 MANY: Final = "m."

@@ -9,8 +9,8 @@ from typing import Any, Final, assert_never
 
 from adapters.web.controls import control, field_id
 from adapters.web.visits import SHOW, Visit
-from dialogs.fields import WHOLE, Errors
-from dialogs.views import (
+from dialogs.model.fields import WHOLE, Errors
+from dialogs.model.views import (
     Block,
     Button,
     Card,

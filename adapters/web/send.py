@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from adapters.channel import Abilities, Posting
-from adapters.web.house import Kind
-from dialogs.heard import Handle
-from dialogs.views import Card
+from adapters.shared.channel import Abilities, Posting
+from adapters.web.ports import Kind
+from dialogs.model.heard import Handle
+from dialogs.model.views import Card
 
 ABILITIES: Final = Abilities(windows=True, edits=True, whispers=True, files=True, most_buttons=100)
 

@@ -10,14 +10,14 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from adapters.web import guard
-from adapters.web.desk import posted
-from adapters.web.doors import UNKNOWN_COSTS, Site, wait
-from adapters.web.house import Account, NotLetIn, NotNow, SigningIn, TryAgain
-from adapters.web.paper import fresh, seals
+from adapters.web import security
+from adapters.web.access import UNKNOWN_COSTS, Site, wait
+from adapters.web.pages import posted
 from adapters.web.parse import EVENT
+from adapters.web.ports import Account, NotLetIn, NotNow, SigningIn, TryAgain
+from adapters.web.templating import fresh, seals
 from adapters.web.visits import SHOW, Visit
-from dialogs.press import Press
+from dialogs.model.press import Press
 
 START: Final = "/dashboard/sign-in"
 BOARD: Final = "/dashboard"
@@ -44,7 +44,7 @@ class SignedInDoor:
         """Whose cookie it is; whoever has none is led to where one signs in."""
         token = request.cookies.get(self.cookie(SESSION), "")
         self.site.stranger(request)
-        good = token.isascii() and len(token) <= guard.LONGEST_TOKEN
+        good = token.isascii() and len(token) <= security.LONGEST_TOKEN
         person = await self.signing_in.who(token) if token and good else None
         if person is None:
             raise web.HTTPSeeOther(START)
@@ -81,7 +81,7 @@ class SignIn:
     site: Site
     door: SignedInDoor
     account: Account | None
-    by_email: guard.Buckets = field(default_factory=lambda: guard.Buckets(burst=5, per_second=1 / 180))
+    by_email: security.Buckets = field(default_factory=lambda: security.Buckets(burst=5, per_second=1 / 180))
 
     def routes(self) -> list[web.RouteDef]:
         """Asking for a link, opening it, pressing its button, and signing out."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from adapters.web.guard import seal, sealed
 from adapters.web.parse import packed
+from adapters.web.security import seal, sealed
 from dialogs.ids import PersonId
-from dialogs.press import Press
-from dialogs.views import Card
+from dialogs.model.press import Press
+from dialogs.model.views import Card
 
 SHOW: Final = "show"  # the one verb that a plain address may carry
 HOME: Final = Press("home", SHOW)

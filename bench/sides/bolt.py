@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bench.child import ready
 from bot.wiring import THREADS, answer
-from store.opening import PRAGMAS
+from store.database.connect import PRAGMAS
 
 Transaction = Callable[[int], object]
 

@@ -6,10 +6,11 @@ from contextlib import AsyncExitStack
 from aiohttp import ClientSession
 
 from bench.child import ready
-from bot import logs, slack, teams
-from bot.settings import Settings
+from bot.channels import slack, teams
+from bot.config import logs
+from bot.config.settings import Settings
 from bot.wiring import Outside, answer, application, open_house, running
-from store.secrets import KeyRing
+from store.crypto.key_ring import KeyRing
 
 
 async def main(*, environ: dict[str, str], api: str, works: bool = True) -> None:

@@ -14,22 +14,22 @@ from secrets import token_hex
 
 from dbos import DBOS
 
-from adapters.channel import Posting
+from adapters.shared.channel import Posting
 from bench.arena import fill
 from bench.seeds import named
-from bot import logs
-from bot.clock import london
-from bot.durable import config
-from bot.house import House, Pace
-from bot.settings import Settings
+from bot.config import logs
+from bot.config.settings import Settings
+from bot.queue.engine import config
+from bot.queue.workflows import SWEEP, TIDY, start
+from bot.runtime.clock import london
+from bot.runtime.runtime import House, Pace
 from bot.wiring import Outside, open_house, running
-from bot.workflows import SWEEP, TIDY, start
-from dialogs.heard import Handle
 from dialogs.ids import PersonId
+from dialogs.model.heard import Handle
+from dialogs.model.views import Card
 from dialogs.procedure.people import Person
-from dialogs.views import Card
-from store.jobs import DELIVER, DELIVERIES
-from store.secrets import KeyRing
+from store.crypto.key_ring import KeyRing
+from store.queue.jobs import DELIVER, DELIVERIES
 from tests.doubles import ABLE
 from tests.slack_double import TEAM
 

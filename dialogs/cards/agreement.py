@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from dialogs import words
+from dialogs.cards.next_steps import chapter
 from dialogs.cards.parts import content, standing
-from dialogs.cards.ways import chapter
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Card, Heading, Note, Pairs, Tone
 from dialogs.procedure.case import Stage
-from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Block, Card, Heading, Note, Pairs, Tone
 
 OFFERED = ("agree", "ask-more", "decline", "agree-earlier", "add-more", "hand-over", "name-deputy")
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.cards.parts import slot_words
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import FeedEnded, FeedMade, Own, Scene
+from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Style, Text, Tone
 from dialogs.procedure.case import Session
 from dialogs.procedure.polls import voters
-from dialogs.turns import FeedEnded, FeedMade, Own, Scene
-from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Style, Text, Tone
 
 FEED = Button("Calendar feed and links", Press("feed", "show"))
 PASTE = (

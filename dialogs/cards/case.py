@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dialogs import words
+from dialogs.cards.next_steps import CARD_OF as CARD_OF
+from dialogs.cards.next_steps import mine, way_to
 from dialogs.cards.parts import content, risk_note, standing, steps
 from dialogs.cards.reaching import unreached
-from dialogs.cards.ways import CARD_OF as CARD_OF
-from dialogs.cards.ways import mine, way_to
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Tone
 from dialogs.procedure.case import Session, Stage
 from dialogs.procedure.people import may_see
 from dialogs.procedure.window import Risk, risk
-from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Tone
 
 
 def draw(scene: Scene, about: str = "") -> Card:

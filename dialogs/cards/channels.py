@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from dialogs import words
-from dialogs.press import Press
-from dialogs.reach import Account, State, named, why_own
-from dialogs.turns import Scene
-from dialogs.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text, Tone
+from dialogs.model.press import Press
+from dialogs.model.reach import Account, State, named, why_own
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text, Tone
 
 NAME = "channels"
 LAST = "Messages come to you where you wrote to me last."

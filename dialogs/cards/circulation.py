@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from dialogs import words
+from dialogs.cards.next_steps import chapter
 from dialogs.cards.parts import standing
 from dialogs.cards.record import files, readable
-from dialogs.cards.ways import chapter
 from dialogs.ids import PersonId
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Button, Card, Note, Pairs, Tone
 from dialogs.procedure.asks import receivers
 from dialogs.procedure.case import Session, Told
 from dialogs.procedure.commands.base import held
-from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Block, Button, Card, Note, Pairs, Tone
 
 OUTCOME = {Told.SHARED: "Shared", Told.NOT_YET: "Not yet", Told.NOT_APPROPRIATE: "Not appropriate"}
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from dialogs.cards import agreement, calendar, case, channels, circulation, home, nomination, others, poll, record, session
-from dialogs.turns import Scene
-from dialogs.views import Card
+from dialogs.model.turns import Scene
+from dialogs.model.views import Card
 
 Draw = Callable[[Scene, str], Card]
 

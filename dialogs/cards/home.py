@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.cards.calendar import FEED
+from dialogs.cards.next_steps import way_to
 from dialogs.cards.parts import LEVELS
-from dialogs.cards.ways import way_to
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
 from dialogs.procedure.nudges import Nudge, disowned, due_nudges
 from dialogs.procedure.people import may_see_figures
 from dialogs.procedure.window import Risk, risk
-from dialogs.turns import Scene
 from dialogs.verbs import VERBS, offered
-from dialogs.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text
 
 RAISE = Button("Raise a case", Press("case", "raise"), Style.PRIMARY)
 FIND = Button("Find a case", Press("home", "find"))

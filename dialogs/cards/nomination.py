@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs import words
+from dialogs.cards.next_steps import chapter
 from dialogs.cards.parts import content, risk_note, standing
-from dialogs.cards.ways import chapter
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Card, Note, Pairs, Row, Rows
 from dialogs.procedure.case import Nominee, Reply
 from dialogs.procedure.commands.supervision import lapsed
-from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Block, Card, Note, Pairs, Row, Rows
 
 
 def draw(scene: Scene, about: str = "") -> Card:

@@ -5,15 +5,15 @@ from itertools import groupby
 
 from dialogs import words
 from dialogs.cards.home import RAISE
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.learning import learned
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import may_see_figures
 from dialogs.sayings import SAYINGS
-from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 
 MY_LIST = Button("My list", Press("home", "show"))
 PAGE = 30  # lines of a timeline on one card: all channels show as many

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from dialogs import words
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Note, Pairs, Steps, Tone
 from dialogs.procedure import polls
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Slot
 from dialogs.procedure.people import may_read
 from dialogs.procedure.window import Because, Risk, Standing, Window, held_up, missed, risk, window_of
-from dialogs.turns import Scene
-from dialogs.views import Block, Note, Pairs, Steps, Tone
 
 
 def steps(scene: Scene) -> Steps:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from dialogs import words
+from dialogs.cards.next_steps import chapter, mine
 from dialogs.cards.parts import place_words, risk_note, slot_words, standing
-from dialogs.cards.ways import chapter, mine
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 from dialogs.procedure import polls
 from dialogs.procedure.asks import What
 from dialogs.procedure.case import Choice, Session
 from dialogs.procedure.polls import Tally
-from dialogs.turns import Scene
 from dialogs.verbs import VERBS, may, offered
-from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 
 SAID = {Choice.YES: "yes", Choice.IF_NEED_BE: "if need be", Choice.NO: "no"}
 FEW = 2

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from dialogs.ids import PersonId
+from dialogs.model.reach import missed
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Heading, Note, Pairs, Tone
 from dialogs.procedure.case import Case
 from dialogs.procedure.people import Part, on_case
-from dialogs.reach import missed
-from dialogs.turns import Scene
-from dialogs.views import Block, Heading, Note, Pairs, Tone
 
 HEADING = "Who is not reached in a chat"
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from dialogs import words
+from dialogs.cards.next_steps import chapter
 from dialogs.cards.parts import standing
-from dialogs.cards.ways import chapter
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Text, Tone
 from dialogs.procedure.case import Session
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.people import Part, agency_on, parts_of
-from dialogs.turns import Scene
 from dialogs.verbs import may, offered
-from dialogs.views import Block, Button, Card, Heading, Note, Pairs, Text, Tone
 
 
 def draw(scene: Scene, about: str = "") -> Card:

@@ -6,14 +6,14 @@ from functools import partial
 
 from dialogs import words
 from dialogs.cards.calendar import to_calendar
+from dialogs.cards.next_steps import chapter
 from dialogs.cards.parts import risk_note, slot_began, slot_words, standing
-from dialogs.cards.ways import chapter
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Block, Button, Card, Note, Pairs, Text, Tone
 from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Session
-from dialogs.turns import Scene
 from dialogs.verbs import offered
-from dialogs.views import Block, Button, Card, Note, Pairs, Text, Tone
 
 
 def draw(scene: Scene, about: str = "") -> Card:

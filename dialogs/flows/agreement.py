@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from dialogs.fields import Day, Form, LongText, PersonField
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId
+from dialogs.model.fields import Day, Form, LongText, PersonField
 from dialogs.procedure.commands import (
     AddMore,
     Agree,

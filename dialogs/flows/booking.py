@@ -1,9 +1,9 @@
 """Booking, moving, calling off, coming or not, attendance, and a further session (P14, P16, P18, P21)."""
 
-from dialogs.fields import Form, LongText, PersonField, ShortText, YesNo
 from dialogs.flows import polling
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId
+from dialogs.model.fields import Form, LongText, PersonField, ShortText, YesNo
 from dialogs.procedure import polls
 from dialogs.procedure.commands import Book, BookFurther, CallOff, Command, DropFurther, Hold, Move, PlanFurther, Rsvp
 from dialogs.procedure.window import window_of

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from dialogs.fields import Answers, Day, Errors, Form, LongText, OneOf, Option, ShortText
 from dialogs.flows.flow import Asked, Flow, one_section
+from dialogs.model.fields import Answers, Day, Errors, Form, LongText, OneOf, Option, ShortText
 from dialogs.procedure.case import Told
 from dialogs.procedure.commands import Circulate, Command, File, Receive, TellFamily
 from dialogs.procedure.commands.base import held

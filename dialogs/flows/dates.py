@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from dialogs import words
-from dialogs.fields import Errors, Field, LongText, ManyOf, OneOf, Option
 from dialogs.flows.flow import Asked
+from dialogs.model.fields import Errors, Field, LongText, ManyOf, OneOf, Option
+from dialogs.model.turns import Scene
 from dialogs.phrases import Ambiguous, Moment, Read, Reading, Refused, Why, example, read_slots
 from dialogs.procedure import polls
 from dialogs.procedure.case import Slot
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import window_of
-from dialogs.turns import Scene
 
 
 def time_fields(asked: Asked, minutes: int, *, proposals: bool = True) -> tuple[Field, ...]:

@@ -1,10 +1,10 @@
 """The feedback form (P22). Not a command: a fact names its author, and feedback must not."""
 
-from dialogs.fields import Field, Form, LongText, OneOf, Option
 from dialogs.flows.flow import Asked, one_section
+from dialogs.model.fields import Field, Form, LongText, OneOf, Option
+from dialogs.model.turns import Feedback, Scene
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.profile import Question
-from dialogs.turns import Feedback, Scene
 
 SCALE = (
     Option("1", "1: not at all"),

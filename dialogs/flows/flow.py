@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dialogs.fields import Answers, Field, Form, Option, Raw, Section
 from dialogs.ids import PersonId
+from dialogs.model.fields import Answers, Field, Form, Option, Raw, Section
+from dialogs.model.turns import Scene
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands import Command
 from dialogs.procedure.people import Person
-from dialogs.turns import Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

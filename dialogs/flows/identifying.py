@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from dialogs.fields import Answers, Errors, LongText, ShortText
-from dialogs.fields import Form as _Form
+from dialogs.model.fields import Answers, Errors, LongText, ShortText
+from dialogs.model.fields import Form as _Form
 
 DIGITS: Final = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 BIRTH: Final = re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth)\b|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """The answer to wider learning (P20)."""
 
-from dialogs.fields import LongText
 from dialogs.flows.flow import Asked, Flow, one_section
+from dialogs.model.fields import LongText
 from dialogs.procedure.commands import AnswerLearning
 from dialogs.procedure.learning import learned
 

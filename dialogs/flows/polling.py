@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dialogs import words
-from dialogs.fields import Answers, Errors, Field, Form, LongText, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
 from dialogs.flows import dates
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId, born
+from dialogs.model.fields import Answers, Errors, Field, Form, LongText, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.reach import missed
 from dialogs.procedure import polls
 from dialogs.procedure.case import Attendee, Choice, Slot
 from dialogs.procedure.commands import CastVotes, ChangePeople, Command, Invite, OfferMore, Propose
 from dialogs.procedure.people import Person
 from dialogs.procedure.window import window_of
-from dialogs.reach import missed
 
 LENGTHS = (60, 90, 120, 150, 180)
 CHOICES = (Option("yes", "Yes"), Option("if-need-be", "If need be"), Option("no", "No"))

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from dialogs.fields import Answers, Errors, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
 from dialogs.flows.flow import Asked, Flow, options, people
 from dialogs.flows.identifying import remarks
 from dialogs.ids import PersonId
+from dialogs.model.fields import Answers, Errors, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.turns import Scene
 from dialogs.procedure.commands import Command, Raise, Redirect
-from dialogs.turns import Scene
 
 
 def form(asked: Asked) -> Form:

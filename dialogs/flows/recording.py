@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import Final
 
 from dialogs import words
-from dialogs.fields import Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, YesNo
 from dialogs.flows.flow import Asked, Flow, one_section, options, people
 from dialogs.flows.identifying import remarks
+from dialogs.model.fields import Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, YesNo
 from dialogs.procedure.case import FamilyPoints, Learning, Session, Written
 from dialogs.procedure.commands import Amend, Command, Entry, Sign, Write
 from dialogs.procedure.commands.base import held

@@ -3,8 +3,8 @@
 from datetime import date
 
 from dialogs import words
-from dialogs.fields import Form, LongText, OneOf, Option
 from dialogs.flows.flow import Asked, Flow, one_section
+from dialogs.model.fields import Form, LongText, OneOf, Option
 from dialogs.procedure.commands import NotMine, RemindLater
 
 

@@ -1,1 +1,1 @@
-"""The partnership's rules (docs/procedure.md, P01-P23). Knows nothing of chat, time or storage."""
+"""The partnership's rules (procedure.md, P01-P23). Knows nothing of chat, time or storage."""

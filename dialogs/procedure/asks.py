@@ -9,7 +9,7 @@ from dialogs.ids import PersonId
 from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Reply, Session, Stage, Told
 from dialogs.procedure.commands.base import staffed
-from dialogs.procedure.commands.paper import Close, complete, teller
+from dialogs.procedure.commands.record import Close, complete, teller
 from dialogs.procedure.commands.supervision import lapsed, places
 from dialogs.procedure.terms import Terms
 

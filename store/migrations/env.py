@@ -1,9 +1,9 @@
-"""How Alembic runs our revisions: inside the one transaction that `opening.migrate` has begun."""  # noqa: INP001 - Alembic's folder, no package
+"""How Alembic runs our revisions: inside the one transaction that `connect.migrate` has begun."""
 
 from alembic import context
 from sqlalchemy.schema import SchemaItem
 
-from store.tables import metadata
+from store.database.tables import metadata
 
 
 def ours(item: SchemaItem, name: str | None, kind: str, reflected: bool, compared: SchemaItem | None) -> bool:  # noqa: FBT001 - Alembic's signature

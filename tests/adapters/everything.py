@@ -6,14 +6,14 @@ from functools import cache
 
 from dialogs import engine
 from dialogs.cards.deck import DECK
-from dialogs.filling import spoken
-from dialogs.heard import Handle, Heard, Pressed
 from dialogs.ids import TurnId, turn_id
-from dialogs.press import Press
+from dialogs.interaction.forms import spoken
+from dialogs.model.heard import Handle, Heard, Pressed
+from dialogs.model.press import Press
+from dialogs.model.turns import Turn
+from dialogs.model.views import Answered, Card, Page, Reply, Review
 from dialogs.procedure import polls
 from dialogs.procedure.case import Stage
-from dialogs.turns import Turn
-from dialogs.views import Answered, Card, Page, Reply, Review
 from tests.town import INVITED, RAISED, USUAL, Town, played
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from adapters import plain
-from adapters.channel import Abilities
 from adapters.mail.send import MailChannel
+from adapters.shared import plain_text
+from adapters.shared.channel import Abilities
 from adapters.slack import parse as slack_parse
 from adapters.slack import render as slack_render
 from adapters.slack.send import ABILITIES as SLACK
@@ -21,13 +21,13 @@ from adapters.teams.limits import CARD_BYTES, weight
 from adapters.teams.parse import noticed
 from adapters.teams.send import ABILITIES as TEAMS
 from adapters.web import parse as web_parse
-from adapters.web.paper import Paper, seals
 from adapters.web.render import drawn
 from adapters.web.send import ABILITIES as WEB
+from adapters.web.templating import Paper, seals
 from adapters.web.visits import HOME, Visit
-from dialogs.heard import Heard, Pressed, Submitted
 from dialogs.ids import PersonId
-from dialogs.views import Card, Page, Reply
+from dialogs.model.heard import Heard, Pressed, Submitted
+from dialogs.model.views import Card, Page, Reply
 from tests.adapters.teams.test_parse import activity
 from tests.adapters.web.reading import Node, read, would_send
 from tests.doubles_slack.desk import Desk
@@ -165,12 +165,12 @@ class Plain:
 
     def faults(self, shown: Reply) -> list[str]:
         """Something is said, and nothing of how we write it is left in it."""
-        said = plain.reply(shown)
+        said = plain_text.reply(shown)
         return [*(["empty"] if not said.strip() else []), *([f"{one} in it" for one in ("Press(", "Option(", "Button(", "PersonId") if one in said])]
 
     def presses(self, card: Card) -> list[str]:
         """What can be done is named; a letter leads to the card itself."""
-        said = plain.card(card)
+        said = plain_text.card(card)
         return [str(one.press) for one in card.presses if one.label in said]
 
     def sent(self, page: Page, answers: Mapping[str, Any]) -> Heard | None:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from dialogs.cards.deck import DECK
-from dialogs.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
 from dialogs.flows.verbs import FLOWS
-from dialogs.heard import Go, Submitted
-from dialogs.views import Page
+from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
+from dialogs.model.heard import Go, Submitted
+from dialogs.model.views import Page
 from tests.adapters.everything import cards, everything, pages
 from tests.adapters.faces import FACES, Face
 

@@ -2,14 +2,14 @@
 
 import json
 
-from adapters import plain
+from adapters.shared import plain_text
 from adapters.slack import render as slack
 from adapters.teams import cards as teams
 from adapters.web.render import card as web
 from adapters.web.visits import HOME, Visit
 from dialogs.ids import PersonId
-from dialogs.press import Press
-from dialogs.views import Button, Card, Style
+from dialogs.model.press import Press
+from dialogs.model.views import Button, Card, Style
 from tests.doubles_slack.rules import elements, faults_of_message
 from tests.doubles_teams.rules import faults_of_card, things
 
@@ -28,7 +28,7 @@ def test_documents_where_there_is_no_page() -> None:
     assert [] == [*faults_of_message(in_slack), *faults_of_card(in_teams)]
     assert [ADDRESS] == [one["url"] for one in elements(in_slack["blocks"][-1:])]
     assert [ADDRESS] == [one["url"] for one in things(in_teams["body"]) if one["type"] == "Action.OpenUrl"]
-    assert plain.card(kept).endswith(f"You can: Back\n\nDocuments: Open the file ({ADDRESS})")
+    assert plain_text.card(kept).endswith(f"You can: Back\n\nDocuments: Open the file ({ADDRESS})")
 
 
 def test_slack() -> None:
@@ -59,4 +59,4 @@ def test_web() -> None:
 
 def test_plain() -> None:
     """The address in words."""
-    assert f"Open the file ({ADDRESS}), Back" in plain.card(CARD)
+    assert f"Open the file ({ADDRESS}), Back" in plain_text.card(CARD)

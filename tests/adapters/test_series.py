@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from adapters import plain
+from adapters.shared import plain_text
 from adapters.slack import render as slack
 from adapters.teams import cards as teams
 from adapters.web.render import card as web
 from adapters.web.visits import HOME, Visit
 from dialogs.ids import PersonId
-from dialogs.views import Card
+from dialogs.model.views import Card
 from tests.dialogs.procedure.test_further import planned, wanted
 from tests.doubles_slack.rules import faults_of_message, faults_of_view
 from tests.doubles_teams.rules import faults_of_card
@@ -43,4 +43,4 @@ def test_both_sessions_are_on_the_case(cards: tuple[Card, ...]) -> None:
     assert first in json.dumps(slack.message(case))
     assert first in json.dumps(teams.card(case))
     assert f"/as/pat/card/session~show~{case.case}~1" in repr(web(case, VISIT))
-    assert "Session 1: Held on" in plain.card(case)
+    assert "Session 1: Held on" in plain_text.card(case)

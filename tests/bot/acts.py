@@ -1,9 +1,9 @@
 """What people do in these tests, through the one way in."""
 
-from bot.house import House
-from bot.player import Player
+from bot.runtime.runtime import House
+from bot.simulation.player import Player
 from dialogs.ids import CaseId
-from dialogs.press import Press
+from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from tests.builders import MO, NIA, PAT, SAL
 from tests.town import CHOSEN, INVITED, RAISED

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import MovableClock
-from bot.house import House
-from bot.player import Player
-from store.jobs import PaperJobs
+from bot.runtime.clock import MovableClock
+from bot.runtime.runtime import House
+from bot.simulation.player import Player
+from store.queue.jobs import PaperJobs
 from tests.builders import a_house, still
 from tests.doubles import PaperChannel
 

@@ -6,18 +6,18 @@ from itertools import count
 
 import pytest
 
-from bot.clock import MovableClock
-from bot.delivery import Outcome, Telling, deliver
-from bot.house import House
-from bot.linking import introduce
+from bot.channels.introductions import introduce
+from bot.outbox.delivery import Outcome, Telling, deliver
+from bot.runtime.clock import MovableClock
+from bot.runtime.runtime import House
 from bot.turn import take_turn
-from dialogs.accounts import GIVEN, code_in
-from dialogs.heard import Handle, Pressed, Said
 from dialogs.ids import ALPHABET, CaseId, PersonId, TurnId, turn_id
-from dialogs.press import Press
-from dialogs.reach import Account, State
-from dialogs.views import Card
-from store.jobs import PaperJobs
+from dialogs.interaction.accounts import GIVEN, code_in
+from dialogs.model.heard import Handle, Pressed, Said
+from dialogs.model.press import Press
+from dialogs.model.reach import Account, State
+from dialogs.model.views import Card
+from store.queue.jobs import PaperJobs
 from tests.builders import MO, PAT, web
 from tests.doubles import PaperChannel
 

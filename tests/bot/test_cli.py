@@ -14,12 +14,12 @@ from click.testing import CliRunner, Result
 from sqlalchemy.exc import OperationalError
 
 from bot.__main__ import main
-from bot.plain import plainly
-from bot.settings import Settings
-from store.opening import open_engine
-from store.secrets import KeyRing
+from bot.config.errors import plainly
+from bot.config.settings import Settings
+from store.crypto.key_ring import KeyRing
+from store.database.connect import open_engine
 from store.unit_of_work import Store
-from tests.bot.test_settings import GOOD, KEY
+from tests.bot.config.test_settings import GOOD, KEY
 from tests.town import PROFILE_FILE
 from tests.waiting import PATIENCE
 
@@ -62,7 +62,7 @@ def test_help_imports_nothing() -> None:
 
 def test_the_wiring_does_not_import_slack() -> None:
     """A bot without Slack starts without its SDK."""
-    code = "import sys, bot.wiring, bot.demo; print(*(n for n in sys.modules if n.startswith('slack')))"
+    code = "import sys, bot.wiring, bot.demo.app; print(*(n for n in sys.modules if n.startswith('slack')))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=PATIENCE)
 
     assert said.stdout.split() == []

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.player import Player
+from bot.simulation.player import Player
+from dialogs.model.views import Card
 from dialogs.sayings import SAYINGS
-from dialogs.views import Card
 from tests.builders import BO
 
 LOST = "I did not understand that"

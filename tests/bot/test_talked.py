@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.house import House
-from bot.player import Player
-from dialogs.fields import PersonField
+from bot.runtime.runtime import House
+from bot.simulation.player import Player
 from dialogs.ids import PersonId
-from dialogs.press import Press
+from dialogs.model.fields import PersonField
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Note, Page, Reply, Review, Tone
 from dialogs.procedure.case import Case, Stage
-from dialogs.views import Card, Note, Page, Reply, Review, Tone
 from tests.bot.acts import stored
 from tests.builders import KIT, MO, NIA, PAT, SAL, a_house, still
 from tests.town import CHOSEN, INVITED, PEOPLE, RAISED, RECORD

@@ -5,15 +5,15 @@ from threading import Thread
 
 import pytest
 
-from bot.house import House
-from bot.player import Player
+from bot.runtime.runtime import House
+from bot.simulation.player import Player
 from bot.turn import ATTEMPTS, BUSY, take_turn, turns
-from dialogs.heard import Pressed
 from dialogs.ids import CaseId, TurnId, born, reference, turn_id
-from dialogs.press import Press
+from dialogs.model.heard import Pressed
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Reply
 from dialogs.procedure.case import Stage
-from dialogs.views import Card, Reply
-from store.jobs import PaperJobs
+from store.queue.jobs import PaperJobs
 from store.unit_of_work import Conflict, Store, Work
 from tests.bot.acts import raised, stored
 from tests.builders import MO, PAT, a_case, web
@@ -109,14 +109,14 @@ def test_a_reference_that_is_taken_becomes_longer(house: House, player: Player) 
 def _rename(work: Work, case: CaseId, to: str) -> None:
     from sqlalchemy import update
 
-    from store.tables import cases
+    from store.database.tables import cases
 
     work.connection.execute(update(cases).where(cases.c.id == case).values(reference=to))
 
 
 def _sent(player: Player, page: Reply, turn: TurnId) -> Card:
     """Fills the form, and sends its review as one given event."""
-    from dialogs.views import Page, Review
+    from dialogs.model.views import Page, Review
     from tests.town import RAISED
 
     reply: Reply = page

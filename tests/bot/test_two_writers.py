@@ -7,15 +7,15 @@ from typing import Final
 
 import pytest
 
-from bot.clock import MovableClock
-from bot.house import House
-from bot.player import Player
-from dialogs.heard import Handle, Submitted
+from bot.runtime.clock import MovableClock
+from bot.runtime.runtime import House
+from bot.simulation.player import Player
 from dialogs.ids import PersonId, turn_id
-from dialogs.press import Press
+from dialogs.model.heard import Handle, Submitted
+from dialogs.model.press import Press
+from dialogs.model.views import Page, Reply
 from dialogs.procedure.case import Case
-from dialogs.views import Page, Reply
-from store.jobs import PaperJobs
+from store.queue.jobs import PaperJobs
 from tests.bot.acts import booked, stored
 from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_house
 

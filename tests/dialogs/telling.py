@@ -1,9 +1,9 @@
 """Small questions that stories ask of a town: what is owed, what was said, what is wrong."""
 
-from dialogs.fields import Raw
+from dialogs.model.fields import Raw
+from dialogs.model.views import Card, Page, Reply, Review
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.profile import Profile, read_profile
-from dialogs.views import Card, Page, Reply, Review
 from tests.town import PROFILE_FILE, Town
 
 TWO_LEADS = ("leads who must agree\nrequired = 1", "leads who must agree\nrequired = 2")

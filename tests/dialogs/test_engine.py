@@ -7,13 +7,13 @@ import pytest
 
 from dialogs import words
 from dialogs.engine import draw, still_owed
-from dialogs.heard import Go, Handle, Pressed, Said, Submitted
 from dialogs.ids import CaseId
-from dialogs.press import Press
+from dialogs.model.heard import Go, Handle, Pressed, Said, Submitted
+from dialogs.model.press import Press
+from dialogs.model.views import Page
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import Stage
 from dialogs.procedure.nudges import next_due
-from dialogs.views import Page
 from tests.dialogs.telling import card, errors, note, owed, owed_by, page, review
 from tests.town import CHOSEN, INVITED, LONDON, RAISED, RECORD, Town, iso, played
 

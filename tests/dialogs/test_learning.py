@@ -4,12 +4,12 @@ import pytest
 
 from dialogs.cards.deck import DECK
 from dialogs.engine import still_owed
-from dialogs.heard import Handle, Pressed
 from dialogs.ids import PersonId
-from dialogs.press import Press
+from dialogs.model.heard import Handle, Pressed
+from dialogs.model.press import Press
+from dialogs.model.views import Card
 from dialogs.procedure.people import Person
 from dialogs.verbs import VERBS
-from dialogs.views import Card
 from tests.town import HEALTH, POLICE, RAISED, Town, played
 
 REPLY = {"reply": "We will teach it in spring"}

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from dialogs import words
-from dialogs.heard import Go, Handle, Pressed, Submitted
-from dialogs.press import Press
+from dialogs.model.heard import Go, Handle, Pressed, Submitted
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Page, Reply, Review
 from dialogs.procedure import polls
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import Choice, Stage, Told
 from dialogs.procedure.drawing import diagram, rows
 from dialogs.procedure.profile import Profile, read_profile
-from dialogs.views import Card, Page, Reply, Review
 from tests.town import CHOSEN, INVITED, PROFILE_FILE, RAISED, RECORD, Town, iso, played
 
 NORFOLK = PROFILE_FILE.read_text()

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.drafts import Draft, next_question
 from dialogs.flows.flow import Asked
 from dialogs.flows.raising import form
-from dialogs.heard import Handle, Pressed
 from dialogs.ids import PersonId, TurnId
-from dialogs.press import Press
-from dialogs.turns import Scene
+from dialogs.model.drafts import Draft, next_question
+from dialogs.model.heard import Handle, Pressed
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
 from tests.town import MONDAY, RAISED, Town, england
 
 CALENDAR = england()

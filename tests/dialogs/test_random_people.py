@@ -9,16 +9,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from dialogs.cards.case import CARD_OF
 from dialogs.cards.deck import ALONE, DECK
-from dialogs.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, Raw, ShortText, YesNo
-from dialogs.heard import Go, Handle, Pressed
-from dialogs.press import Press
+from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, Raw, ShortText, YesNo
+from dialogs.model.heard import Go, Handle, Pressed
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Page, Reply, Review
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.lifecycle import Row, evolve, row_for
 from dialogs.procedure.people import Part, parts_of
 from dialogs.procedure.window import window_of
 from dialogs.verbs import VERBS
-from dialogs.views import Card, Page, Reply, Review
 from tests.town import Town, england, norfolk, played
 
 WHO = ("pat", "mo", "sal", "nia", "tess", "hal", "bo", "kit", "olu")

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from dialogs import words
-from dialogs.heard import Go
+from dialogs.model.heard import Go
+from dialogs.model.views import Card, Page, Review
 from dialogs.procedure import polls
 from dialogs.procedure.asks import What, open_asks
 from dialogs.procedure.case import Stage
 from dialogs.procedure.window import Risk, risk
-from dialogs.views import Card, Page, Review
 from tests.town import CHOSEN, INVITED, MONDAY, RAISED, RECORD, Town, iso, played
 
 

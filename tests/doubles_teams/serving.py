@@ -7,12 +7,12 @@ from pathlib import Path
 
 from aiohttp import ClientSession, web
 
-from bot.clock import MovableClock
-from bot.house import House
-from bot.settings import Settings
-from bot.teams import Way
+from bot.channels.teams import Way
+from bot.config.settings import Settings
+from bot.runtime.clock import MovableClock
+from bot.runtime.runtime import House
 from bot.wiring import Outside, application, open_house, running
-from store.secrets import KeyRing
+from store.crypto.key_ring import KeyRing
 from tests.builders import AT_ONCE
 from tests.town import PEOPLE
 

@@ -7,13 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from adapters.teams.reference import Reference
+from adapters.teams.conversation_reference import Reference
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.commands import COMMANDS, Command
 from dialogs.procedure.lifecycle import Fact, evolve
-from store.codec import FORMAT, codec, read_command, write_command
-from store.tables import LONDON
+from store.database.codec import FORMAT, codec, read_command, write_command
+from store.database.tables import LONDON
 from tests.golden.values import VALUES
 
 HERE: Final = Path(__file__).parent

@@ -19,22 +19,24 @@ from alembic.script import ScriptDirectory
 from dbos import DBOS
 from dbos._dbos import _get_or_create_dbos_registry
 
-from bot import durable, replicas, workflows
 from bot.__main__ import main
-from bot.settings import PREFIX, Settings
-from dialogs import accounts, engine
+from bot.config.settings import PREFIX, Settings
+from bot.queue import engine as queue_engine
+from bot.queue import replicas, workflows
+from dialogs import engine
 from dialogs.cards.deck import DECK
 from dialogs.flows.verbs import FLOWS
-from dialogs.heard import Go
+from dialogs.interaction import accounts
+from dialogs.model.heard import Go
+from dialogs.model.reach import CHANNELS, State
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands import COMMANDS
 from dialogs.procedure.profile import _profile
 from dialogs.procedure.toml_faults import Table
-from dialogs.reach import CHANNELS, State
 from dialogs.verbs import VERBS
-from store.opening import SCRIPTS
-from store.secrets import KeyRing
-from store.tables import metadata
+from store.crypto.key_ring import KeyRing
+from store.database.connect import SCRIPTS
+from store.database.tables import metadata
 from tests.golden.story import Noting
 from tests.golden.values import VALUES
 from tests.town import PROFILE_FILE
@@ -120,7 +122,7 @@ def _queue() -> Mapping[str, Any]:
     timed = workflows.register(house)  # type: ignore[arg-type] # all that registering looks at
     jobs = {name: [*signature(one).parameters] for name, one in _get_or_create_dbos_registry().workflow_info_map.items() if not name.startswith("<")}
     DBOS.destroy(destroy_registry=True)
-    config = durable.config("sqlite:///", f"{replicas.NAME}-1")
+    config = queue_engine.config("sqlite:///", f"{replicas.NAME}-1")
     return {
         "jobs": jobs,
         "queues": sorted(set(_called("DBOS.register_queue", 0))),

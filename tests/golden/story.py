@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from dialogs.fields import Form, Raw
-from dialogs.heard import Heard
 from dialogs.ids import PersonId
+from dialogs.model.fields import Form, Raw
+from dialogs.model.heard import Heard
+from dialogs.model.turns import Turn
+from dialogs.model.views import Page
 from dialogs.procedure import polls
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import Slot
-from dialogs.turns import Turn
-from dialogs.views import Page
 from tests.town import CHOSEN, INVITED, RAISED, RECORD, Town, iso
 
 BLANK = ("family_points", "family_meeting", "family_on", "family_by", "learning_theme", "learning_scope", "learning_text")

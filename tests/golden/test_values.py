@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from adapters.teams.reference import Reference
-from dialogs.press import Press
+from adapters.teams.conversation_reference import Reference
+from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands import COMMANDS
-from store.codec import codec
+from store.database.codec import codec
 from tests.golden.kept import CASE, HERE, facts_of, folded, forms, held, read, written, written_case
 from tests.golden.names import classes, coded
 from tests.golden.values import TOKENS, VALUES

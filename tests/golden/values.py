@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from adapters.teams.reference import Reference
-from dialogs.drafts import Draft
+from adapters.teams.conversation_reference import Reference
 from dialogs.figures.values import CountedOn, Publication, Table
-from dialogs.heard import Handle
 from dialogs.ids import CaseId, PersonId
-from dialogs.press import Press
+from dialogs.model.drafts import Draft
+from dialogs.model.heard import Handle
+from dialogs.model.press import Press
+from dialogs.model.turns import Feedback
 from dialogs.procedure import commands as do
 from dialogs.procedure.case import Attendee, Choice, FamilyPoints, Learning, Slot, Told
 from dialogs.procedure.people import Person
-from dialogs.turns import Feedback
-from store.postings import Posted
+from store.rows.postings import Posted
 from tests.town import LONDON
 
 CASE: Final = CaseId("c0ffee00" * 4)

@@ -21,20 +21,20 @@ from aiohttp import ClientSession, DummyCookieJar
 from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
-from adapters.web import guard
-from bot import slack, teams
-from bot.house import House
-from bot.links import SignedLinks
-from bot.player import Player
-from bot.post import OWN
-from bot.settings import Settings
+from adapters.web import security
+from bot.channels import slack, teams
+from bot.channels.email import OWN
+from bot.config.settings import Settings
+from bot.runtime.links import SignedLinks
+from bot.runtime.runtime import House
+from bot.simulation.player import Player
 from bot.wiring import Outside, application, open_house
 from dialogs.ids import CaseId
-from dialogs.press import Press
+from dialogs.model.press import Press
 from dialogs.procedure.people import may_see
-from store.secrets import KeyRing
+from store.crypto.key_ring import KeyRing
 from tests.bot.acts import booked, raised
-from tests.bot.test_settings import GOOD, NOWHERE
+from tests.bot.config.test_settings import GOOD, NOWHERE
 from tests.builders import AT_ONCE, PAT, TESS, still
 from tests.doubles_slack.desk import FORM, Desk
 from tests.doubles_teams.double import TENANT, TeamsDouble
@@ -206,11 +206,11 @@ async def to_web(made: Hostile, at: Town, bad: bool) -> tuple[int, str]:
     token = link.token(
         TESS, Press("home", "show"), OWN, timedelta(days=1, seconds=number)
     )  # a life of its own makes it another link, with a patience of its own
-    page, session = guard.page_of(at.secret, token), f"link {token}"
+    page, session = security.page_of(at.secret, token), f"link {token}"
     cookie = (
-        {"Cookie": f"{guard.COOKIE}={guard.bake(at.secret, token, int(time.time()) + 600)}"}
+        {"Cookie": f"{security.COOKIE}={security.bake(at.secret, token, int(time.time()) + 600)}"}
         if not bad
-        else {"Cookie": f"{guard.COOKIE}={quote(made.words(), errors='replace')}"}
+        else {"Cookie": f"{security.COOKIE}={quote(made.words(), errors='replace')}"}
     )
     packed = quote(made.press().replace("/", "~").encode("utf-8", "replace"), safe="~")
     word = quote(made.words().encode("utf-8", "replace"), safe="") or "-"
@@ -227,7 +227,7 @@ async def to_web(made: Hostile, at: Town, bad: bool) -> tuple[int, str]:
         async with at.session.get(at.base + pick(looks if made.random.random() < 0.2 else looks[:4]), headers=cookie, allow_redirects=False) as answer:
             return answer.status, await answer.text()
     fields = {
-        "csrf": guard.csrf(at.secret, session),
+        "csrf": security.csrf(at.secret, session),
         "event": f"hostile-event-{at.desk.events:08}",
         "press": made.press(),
         "section": made.words(),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import logs
+from bot.config import logs
 from tests.play.checks import checked
 from tests.play.house import rehearsal
 from tests.play.story import Story

@@ -9,7 +9,7 @@ from typing import Final
 
 from aiohttp import ClientSession
 
-from dialogs.press import Press
+from dialogs.model.press import Press
 
 Answers = Mapping[str, str | tuple[str, ...]]
 REFRESH: Final = re.compile(r"url=([^\"'>]+)", re.IGNORECASE)

@@ -10,31 +10,31 @@ from typing import Protocol
 
 from aiohttp import ClientSession, CookieJar, web
 
-from adapters.errands import ERRAND
 from adapters.mail.send import MailChannel
+from adapters.shared.background import ERRAND
 from adapters.slack.app import SlackApp, SlackHouse, routes
 from adapters.slack.send import SlackChannel, web_client
 from adapters.web.send import WebChannel
-from bot import teams as teams_way
-from bot.clock import MovableClock
-from bot.demo import QUICK, Town
-from bot.demo_people import PEOPLE
-from bot.house import House
-from bot.linking import introduce
-from bot.links import SignedLinks
-from bot.mail import PaperMail
-from bot.post import by_post, link_to
-from bot.reminders import sweep
-from bot.settings import Settings
-from bot.showing import showing
+from bot.channels import teams as teams_way
+from bot.channels.email import by_post, link_to
+from bot.channels.introductions import introduce
+from bot.config.settings import Settings
+from bot.demo.app import QUICK, Town
+from bot.demo.people import PEOPLE
+from bot.outbox.copies import showing
+from bot.runtime.clock import MovableClock
+from bot.runtime.links import SignedLinks
+from bot.runtime.mail import PaperMail
+from bot.runtime.runtime import House
+from bot.schedule.reminders import sweep
 from bot.turn import turns
 from bot.wiring import Outside, application, open_house, running
-from dialogs.heard import Handle
-from dialogs.press import Press
+from dialogs.model.heard import Handle
+from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
-from store.secrets import KeyRing
-from tests.bot.fleet import under_way
+from store.crypto.key_ring import KeyRing
+from tests.bot.resilience.fleet import under_way
 from tests.databases import furnish
 from tests.doubles_slack.desk import Desk
 from tests.doubles_teams.double import TeamsDouble

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
-from dialogs.press import Press
+from dialogs.model.press import Press
 from tests.play.browser import REFRESH, Browser, Page, Stuck
 from tests.waiting import until
 

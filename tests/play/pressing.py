@@ -1,6 +1,6 @@
 """Which button of a message is meant: by what it carries, as the core made it, rather than by where it stands."""
 
-from dialogs.press import Press
+from dialogs.model.press import Press
 
 SHOW = "show"
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dialogs.press import Press
+from dialogs.model.press import Press
 from tests.doubles_slack.desk import Answered, Desk
 from tests.doubles_slack.rules import elements
 from tests.play.browser import Answers, Stuck

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from bot.demo_people import COUNCIL
+from bot.demo.people import COUNCIL
 from dialogs.ids import CaseId
-from dialogs.press import Press
+from dialogs.model.press import Press
 from dialogs.procedure.case import Case, Session
 from tests.play.browser import Answers
 from tests.play.house import Actor, Rehearsal

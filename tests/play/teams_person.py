@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.teams.inputs import ANSWER
-from dialogs.press import Press
+from dialogs.model.press import Press
 from tests.doubles_teams.double import TeamsDouble
 from tests.doubles_teams.person import Answered, Client
 from tests.doubles_teams.rules import buttons, inputs

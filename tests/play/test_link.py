@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.press import Press
+from dialogs.model.press import Press
 from dialogs.procedure.case import Choice, Session
 from tests.play.browser import Browser
 from tests.play.house import Rehearsal, rehearsal

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.press import Press
+from dialogs.model.press import Press
 from tests.play.cast import FOUR, HEALTH
 from tests.play.house import rehearsal
 

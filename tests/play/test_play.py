@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.press import Press
+from dialogs.model.press import Press
 from dialogs.procedure.case import Stage
 from tests.play.checks import checked
 from tests.play.house import rehearsal

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.press import Press
+from dialogs.model.press import Press
 from tests.doubles_teams.double import Refusal
 from tests.play.cast import FOUR
 from tests.play.house import Rehearsal, rehearsal

@@ -8,12 +8,12 @@ from typing import Any
 
 from adapters.slack.render import message as in_slack
 from adapters.teams.render import drawn as in_teams
-from bot.demo_people import PEOPLE
-from bot.viewing import scene_for
+from bot.demo.people import PEOPLE
+from bot.outbox.scenes import scene_for
 from dialogs.engine import draw
-from dialogs.press import Press
+from dialogs.model.press import Press
 from dialogs.procedure.case import Case
-from store.postings import Posted
+from store.rows.postings import Posted
 from store.unit_of_work import Work
 from tests.doubles_slack.rules import elements, texts
 from tests.doubles_teams.rules import buttons

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from store.jobs import DbosJobs
-from store.opening import open_engine
-from store.secrets import KeyRing
+from store.crypto.key_ring import KeyRing
+from store.database.connect import open_engine
+from store.queue.jobs import DbosJobs
 from store.unit_of_work import Store
 from tests.databases import hurry
 

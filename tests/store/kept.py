@@ -9,12 +9,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, MetaData, event, make_url, select, text
 
 from dialogs import engine
-from dialogs.heard import Handle, Heard, Pressed
 from dialogs.ids import CaseId, TurnId, turn_id
-from dialogs.press import Press
+from dialogs.model.heard import Handle, Heard, Pressed
+from dialogs.model.press import Press
+from dialogs.model.turns import Turn
 from dialogs.procedure.calendar import Calendar
 from dialogs.procedure.terms import Terms
-from dialogs.turns import Turn
 from store.unit_of_work import Store
 from tests.town import PEOPLE, Town, england, played
 

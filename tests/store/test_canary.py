@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from dialogs.heard import Handle
 from dialogs.ids import PersonId
-from dialogs.turns import Feedback
+from dialogs.model.heard import Handle
+from dialogs.model.turns import Feedback
 from store.unit_of_work import Store
 from tests.store.kept import everything, kept, peopled
-from tests.store.test_drafts import DRAFT
-from tests.store.test_postings import SLACK
+from tests.store.rows.test_drafts import DRAFT
+from tests.store.rows.test_postings import SLACK
 from tests.town import INVITED, MONDAY, PEOPLE, RAISED, RECORD
 
 TYPED = tuple(

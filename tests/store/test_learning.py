@@ -4,7 +4,7 @@ import pytest
 
 from dialogs import engine
 from dialogs.ids import PersonId
-from dialogs.press import Press
+from dialogs.model.press import Press
 from dialogs.procedure.people import Person
 from store.unit_of_work import Store
 from tests.store.kept import KeptTown, kept, peopled, pressed

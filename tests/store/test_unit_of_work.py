@@ -10,18 +10,18 @@ import pytest
 from sqlalchemy import Engine
 
 from dialogs import engine
-from dialogs.heard import Handle, Heard
 from dialogs.ids import CaseId, PersonId
-from dialogs.press import Press
+from dialogs.model.heard import Handle, Heard
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene, Turn, Wants
+from dialogs.model.views import Card, Page, Review
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands import ChangeKeyworker, Command
 from dialogs.procedure.lifecycle import Fact, decide, evolve
 from dialogs.procedure.nudges import next_due
 from dialogs.procedure.people import Person
-from dialogs.turns import Scene, Turn, Wants
-from dialogs.views import Card, Page, Review
-from store.jobs import DbosJobs
-from store.secrets import KeyRing
+from store.crypto.key_ring import KeyRing
+from store.queue.jobs import DbosJobs
 from store.unit_of_work import Conflict, Store
 from tests.store.kept import KeptTown, kept, peopled, pressed, statements
 from tests.town import CARE, RAISED

@@ -18,7 +18,8 @@ from dialogs.procedure.commands.agreement import (
 from dialogs.procedure.commands.base import Command, OfSession
 from dialogs.procedure.commands.booking import Book, BookFurther, CallOff, DropFurther, Move, PlanFurther, Rsvp
 from dialogs.procedure.commands.learning import AnswerLearning
-from dialogs.procedure.commands.paper import (
+from dialogs.procedure.commands.polling import CastVotes, ChangePeople, Invite, OfferMore, Propose
+from dialogs.procedure.commands.record import (
     Amend,
     Circulate,
     Close,
@@ -30,7 +31,6 @@ from dialogs.procedure.commands.paper import (
     TellFamily,
     Write,
 )
-from dialogs.procedure.commands.polling import CastVotes, ChangePeople, Invite, OfferMore, Propose
 from dialogs.procedure.commands.reminding import NotMine, RemindLater
 from dialogs.procedure.commands.supervision import Accept, HandLead, Named, Nominate, StandDown, TurnDown
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store.tables import Moment
+from store.database.tables import Moment
 
 revision = "0001"
 down_revision = None

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store.tables import Moment
+from store.database.tables import Moment
 
 revision = "0004"
 down_revision = "0003"

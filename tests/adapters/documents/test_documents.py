@@ -19,8 +19,8 @@ from adapters.documents import pdf
 from adapters.documents.plain import as_json
 from adapters.documents.text import COVERED, spelled, writable
 from adapters.documents.word import SAMPLE, BadTemplate, WordWriter
-from dialogs.documents import RecordDocument, Section
 from dialogs.figures.values import Dashboard, Table
+from dialogs.model.documents import RecordDocument, Section
 
 WORD = WordWriter()
 PICTURE = Path(__file__).parents[3] / "manifest" / "teams" / "color.png"

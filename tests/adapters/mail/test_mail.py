@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from adapters.channel import Later, Posting, Unreachable
 from adapters.mail.letters import of_invitation
 from adapters.mail.send import MailChannel, Post
-from dialogs.heard import Handle
+from adapters.shared.channel import Later, Posting, Unreachable
 from dialogs.ids import PersonId
-from dialogs.views import Card, Text
+from dialogs.model.heard import Handle
+from dialogs.model.views import Card, Text
 
 CARD = Card("agreement", "Agree to joint supervision? JS-3ERK", body=(Text("A.B. is quiet at home"),), case="c1")
 TO = Handle("email", "pat", "pat@council.example")

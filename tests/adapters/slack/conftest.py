@@ -10,8 +10,8 @@ from aiohttp.test_utils import TestServer
 
 from adapters.slack.app import SlackApp, SlackHouse, routes
 from adapters.slack.send import web_client
-from dialogs.heard import Handle, Heard
-from dialogs.views import Card, Reply
+from dialogs.model.heard import Handle, Heard
+from dialogs.model.views import Card, Reply
 from tests.doubles_slack.desk import Desk
 from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dialogs.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
 from dialogs.ids import CaseId
-from dialogs.press import Press
-from dialogs.views import (
+from dialogs.model.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
+from dialogs.model.press import Press
+from dialogs.model.views import (
     Answered,
     Button,
     Card,

@@ -6,10 +6,10 @@ import pytest
 
 from adapters.slack.answer import Answer, Call, answer, apology
 from adapters.slack.places import Place, Surface
-from dialogs.fields import WHOLE
-from dialogs.heard import Handle, Heard, Pressed, Said, Submitted
 from dialogs.ids import turn_id
-from dialogs.views import Card, Reply, Tone
+from dialogs.model.fields import WHOLE
+from dialogs.model.heard import Handle, Heard, Pressed, Said, Submitted
+from dialogs.model.views import Card, Reply, Tone
 from tests.adapters.slack.samples import AGREE, CARD, CASE, FILL, LAST, PAGE, REVIEW
 
 MO = Handle("slack", "T1", "UMO")

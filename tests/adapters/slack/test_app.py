@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.heard import Handle, Pressed, Said
 from dialogs.ids import turn_id
-from dialogs.press import Press
-from dialogs.views import Card, Tone
+from dialogs.model.heard import Handle, Pressed, Said
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Tone
 from tests.adapters.slack.conftest import HOME, Script
 from tests.adapters.slack.samples import AGREE, CARD, CASE, FILL, PAGE
 from tests.doubles_slack.desk import Desk

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from adapters.slack import parse, render, windows
-from dialogs.heard import Heard, Submitted
-from dialogs.turns import Turn
-from dialogs.views import Card, Page, Reply, Review
+from adapters.slack import modals, parse, render
+from dialogs.model.heard import Heard, Submitted
+from dialogs.model.turns import Turn
+from dialogs.model.views import Card, Page, Reply, Review
 from tests.doubles_slack.desk import Desk
 from tests.doubles_slack.rules import faults_of_message, faults_of_view
 from tests.town import Town, played
@@ -83,6 +83,6 @@ def test_no_word_of_a_case_travels_with_a_window(town: Watched) -> None:
     """What a window carries is a press, a section and a mark, whatever was typed in it."""
     for shown in town.shown:
         if isinstance(shown, Page):
-            assert windows.metadata(shown.press, shown.section.name, shown.mark) == render.window(shown).get(
-                "private_metadata", windows.metadata(shown.press, shown.section.name, shown.mark)
+            assert modals.metadata(shown.press, shown.section.name, shown.mark) == render.window(shown).get(
+                "private_metadata", modals.metadata(shown.press, shown.section.name, shown.mark)
             )

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from adapters.slack import render, windows
+from adapters.slack import modals, render
 from adapters.slack.parse import heard
-from dialogs.heard import Pressed
-from dialogs.views import Card, Note, Page, Review, Tone
+from dialogs.model.heard import Pressed
+from dialogs.model.views import Card, Note, Page, Review, Tone
 from tests.adapters.slack.samples import CARD, CARDS, FIRST, LAST, PAGE, REVIEW, pages, reviews
 from tests.doubles_slack.rules import elements, faults_of_message, faults_of_view
 
@@ -81,7 +81,7 @@ def test_the_ordinary_is_drawn_without_faults(shown: Card | Page | Review) -> No
 
 def test_a_last_word_is_drawn_without_faults() -> None:
     """The window that ends a form is accepted."""
-    assert [] == faults_of_view(_loaded(windows.done(Note("Sent.", Tone.DONE))))
+    assert [] == faults_of_view(_loaded(modals.done(Note("Sent.", Tone.DONE))))
 
 
 def test_the_samples_have_every_kind_of_field() -> None:

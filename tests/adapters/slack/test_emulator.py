@@ -18,12 +18,12 @@ from aiohttp.test_utils import unused_port
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.channel import Posting, Unreachable
+from adapters.shared.channel import Posting, Unreachable
 from adapters.slack import parse, render
 from adapters.slack.answer import Call
 from adapters.slack.send import SlackChannel, perform, web_client
-from dialogs.heard import Handle
-from dialogs.views import Tone
+from dialogs.model.heard import Handle
+from dialogs.model.views import Tone
 from tests.adapters.slack.samples import CARD, LAST, PAGE, REVIEW
 from tests.node import installed
 from tests.waiting import until_answered

@@ -3,8 +3,8 @@
 import json
 from dataclasses import replace
 
-from dialogs.heard import Go, Submitted
-from dialogs.views import Card, Note, Tone
+from dialogs.model.heard import Go, Submitted
+from dialogs.model.views import Card, Note, Tone
 from tests.adapters.slack.conftest import Script
 from tests.adapters.slack.samples import CARD, CASE, FILL, LAST, PAGE, REVIEW
 from tests.doubles_slack.desk import Desk

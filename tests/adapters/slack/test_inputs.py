@@ -7,8 +7,8 @@ import pytest
 
 from adapters.slack.inputs import asked, name_of
 from adapters.slack.limits import OFFERED
-from dialogs.fields import Field, LongText, OneOf, Option, PersonField, Section
-from dialogs.views import Page
+from dialogs.model.fields import Field, LongText, OneOf, Option, PersonField, Section
+from dialogs.model.views import Page
 from tests.adapters.slack.samples import BRIEF, DAY, LONG, MAIL, PAGE, ROLE, SHORT, TEAM, WHO, WHY, YES
 
 Json = dict[str, Any]

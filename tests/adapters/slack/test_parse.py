@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from adapters.slack import parse
 from adapters.slack.places import Place, place
-from dialogs.heard import Go, Handle, Pressed, Said, Submitted
 from dialogs.ids import turn_id
-from dialogs.press import Press
+from dialogs.model.heard import Go, Handle, Pressed, Said, Submitted
+from dialogs.model.press import Press
 from tests.adapters.slack.samples import AGREE, FILL
 
 Json = dict[str, Any]

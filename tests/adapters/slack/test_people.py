@@ -7,8 +7,8 @@ import pytest
 import structlog
 
 from adapters.slack import app as app_module
-from dialogs.heard import Handle
-from dialogs.views import Card
+from dialogs.model.heard import Handle
+from dialogs.model.views import Card
 from tests.adapters.slack.conftest import HOME, Script
 from tests.adapters.slack.samples import CARD, LAST, PAGE
 from tests.doubles_slack.desk import Desk

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from adapters.slack import cards, render, windows
+from adapters.slack import cards, modals, render
 from adapters.slack.inputs import asked
-from dialogs.fields import WHOLE, Field, Section, ShortText
-from dialogs.views import Answered, Card, Note, Page, Pairs, Row, Rows, Text, Tone
+from dialogs.model.fields import WHOLE, Field, Section, ShortText
+from dialogs.model.views import Answered, Card, Note, Page, Pairs, Row, Rows, Text, Tone
 from tests.adapters.slack.samples import CARD, CASE, FILL, FIRST, LAST, PAGE, REVIEW
 from tests.doubles_slack.rules import elements
 
@@ -180,13 +180,13 @@ def test_a_review_in_a_chat_is_read_out() -> None:
 
 def test_titles_that_are_too_long_are_cut_in_the_bar_and_whole_below() -> None:
     """Slack's bar holds 24 letters; the heading holds the rest."""
-    view: Any = windows.card(Card("x", "A title that is far too long for it", (Text("t"),)))
+    view: Any = modals.card(Card("x", "A title that is far too long for it", (Text("t"),)))
 
     assert ("A title that is far too…", "A title that is far too long for it") == (view["title"]["text"], view["blocks"][0]["text"]["text"])
 
 
 def test_a_last_word_names_itself() -> None:
     """Done when it is done; please note, when it is not."""
-    titles: list[Any] = [windows.done(Note("x", tone))["title"] for tone in (Tone.DONE, Tone.WARNING)]
+    titles: list[Any] = [modals.done(Note("x", tone))["title"] for tone in (Tone.DONE, Tone.WARNING)]
 
     assert ["Done", "Please note"] == [one["text"] for one in titles]

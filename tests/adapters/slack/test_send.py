@@ -3,11 +3,11 @@
 import aiohttp
 import pytest
 
-from adapters.channel import Channel, Later, Posting, Unreachable
+from adapters.shared.channel import Channel, Later, Posting, Unreachable
 from adapters.slack import send
 from adapters.slack.answer import Call
 from adapters.slack.send import SlackChannel, perform, web_client
-from dialogs.heard import Handle
+from dialogs.model.heard import Handle
 from tests.adapters.slack.conftest import tokens
 from tests.adapters.slack.samples import CARD
 from tests.slack_double import TEAM, TOKEN, SlackDouble

@@ -8,15 +8,15 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from adapters.teams.access_tokens import by_secret
 from adapters.teams.app import TeamsApp, TeamsHouse, routes
-from adapters.teams.bearer import by_secret
+from adapters.teams.authentication import Signed
 from adapters.teams.connector import Connector
-from adapters.teams.keys import Keys
 from adapters.teams.send import TeamsChannel
-from adapters.teams.vouch import Signed
-from dialogs.heard import Handle, Heard
-from dialogs.press import Press
-from dialogs.views import Card, Reply
+from adapters.teams.signing_keys import Keys
+from dialogs.model.heard import Handle, Heard
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Reply
 from tests.doubles_teams.double import TENANT, TeamsDouble
 from tests.doubles_teams.person import Client
 from tests.doubles_teams.signing import APP

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from adapters.teams.app import TeamsApp
-from dialogs.heard import Go, Pressed, Said, Submitted
-from dialogs.views import Card, Note, Tone
+from dialogs.model.heard import Go, Pressed, Said, Submitted
+from dialogs.model.views import Card, Note, Tone
 from tests.adapters.slack.samples import AGREE, CARD, CASE, FILL, LAST, PAGE, REVIEW
 from tests.adapters.teams.conftest import MO, Script
 from tests.doubles_teams.double import BOT, TENANT, Refusal, TeamsDouble

@@ -8,9 +8,9 @@ from adapters.teams import render
 from adapters.teams.cards import Kind
 from adapters.teams.limits import CARD_BYTES, weight
 from adapters.teams.parse import noticed
-from dialogs.heard import Heard, Pressed, Submitted
-from dialogs.turns import Turn
-from dialogs.views import Card, Page, Reply, Review
+from dialogs.model.heard import Heard, Pressed, Submitted
+from dialogs.model.turns import Turn
+from dialogs.model.views import Card, Page, Reply, Review
 from tests.adapters.teams.test_parse import activity
 from tests.adapters.teams.test_render import card_of, loaded
 from tests.doubles_teams.person import action

@@ -11,7 +11,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from adapters.teams.vouch import Anonymous
+from adapters.teams.authentication import Anonymous
 from tests.adapters.teams.conftest import Script
 from tests.doubles_teams.double import TENANT, TeamsDouble
 from tests.doubles_teams.person import Client

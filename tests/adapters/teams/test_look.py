@@ -8,9 +8,9 @@ import pytest
 
 from adapters.teams.limits import CARD_BYTES, weight
 from adapters.teams.render import drawn
-from bot.player import Player
-from dialogs.press import Press
-from dialogs.views import Card, Note, Row, Rows
+from bot.simulation.player import Player
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Note, Row, Rows
 from tests.adapters.slack.samples import LAST, REVIEW
 from tests.adapters.teams.conftest import HOME, MO, Script
 from tests.adapters.teams.test_whole import in_teams

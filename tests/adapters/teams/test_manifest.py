@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from adapters.teams import parse
-from bot.manifests import build
+from bot.cli.manifest import build
 from dialogs.sayings import SAYINGS
 from tests.node import installed
 

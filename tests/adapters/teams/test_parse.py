@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.teams.parse import Left, Met, noticed, written
 from adapters.teams.places import Surface, place
-from dialogs.heard import Go, Handle, Pressed, Said, Submitted
+from dialogs.model.heard import Go, Handle, Pressed, Said, Submitted
 from tests.adapters.slack.samples import AGREE, FILL
 from tests.doubles_teams.double import BOT, TENANT
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.clock import MovableClock
+from bot.runtime.clock import MovableClock
 from dialogs.procedure.case import Case, Stage
 from tests.builders import PAT, still
 from tests.doubles_teams.serving import Bot, serving

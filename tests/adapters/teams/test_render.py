@@ -14,9 +14,9 @@ from adapters.teams.cards import Kind
 from adapters.teams.limits import CARD_BYTES, MOST_BYTES, fit, seen, units, weight
 from adapters.teams.parse import noticed
 from adapters.teams.text import escaped
-from dialogs.fields import Raw
-from dialogs.heard import Go, Pressed, Submitted
-from dialogs.views import Card, Note, Page, Reply, Review, Text, Tone
+from dialogs.model.fields import Raw
+from dialogs.model.heard import Go, Pressed, Submitted
+from dialogs.model.views import Card, Note, Page, Reply, Review, Text, Tone
 from tests.adapters.slack.samples import AGREE, CARD, CARDS, CASE, LAST, ODD, PAGE, REVIEW, TEXTS, pages, reviews
 from tests.adapters.teams.test_parse import activity
 from tests.doubles_teams.person import action

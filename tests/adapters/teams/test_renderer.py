@@ -12,8 +12,8 @@ from playwright.async_api import async_playwright
 
 from adapters.teams.cards import Kind
 from adapters.teams.parse import noticed
-from dialogs.heard import Submitted
-from dialogs.views import Card, Heading, Note, Pairs, Reply, Row, Rows, Text
+from dialogs.model.heard import Submitted
+from dialogs.model.views import Card, Heading, Note, Pairs, Reply, Row, Rows, Text
 from tests.adapters.everything import everything
 from tests.adapters.slack.samples import CARD, LAST, PAGE, REVIEW
 from tests.adapters.teams.test_parse import activity

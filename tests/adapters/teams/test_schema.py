@@ -16,7 +16,7 @@ import pytest
 
 from adapters.teams.cards import Kind
 from adapters.teams.render import drawn
-from dialogs.views import Card, Reply
+from dialogs.model.views import Card, Reply
 from tests.adapters.everything import everything
 from tests.adapters.slack.samples import CARD, LAST, PAGE, REVIEW
 from tests.adapters.teams.test_render import card_of

@@ -7,11 +7,11 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from adapters.channel import Later, Posting, Unreachable
+from adapters.shared.channel import Later, Posting, Unreachable
 from adapters.teams import connector as connector_module
-from adapters.teams.bearer import by_identity
+from adapters.teams.access_tokens import by_identity
 from adapters.teams.connector import Connector
-from adapters.teams.reference import Reference
+from adapters.teams.conversation_reference import Reference
 from adapters.teams.send import TeamsChannel
 from tests.adapters.slack.samples import CARD
 from tests.adapters.teams.conftest import MO, Script

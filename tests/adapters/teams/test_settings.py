@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BadSettings, Settings
+from bot.config.settings import BadSettings, Settings
 
 KEY = "2026:" + "A" * 43 + "="
 GOOD = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.teams.reference import Reference
-from bot.player import Player
-from dialogs.heard import Handle
+from adapters.teams.conversation_reference import Reference
+from bot.simulation.player import Player
+from dialogs.model.heard import Handle
 from tests.bot.acts import raised, stored
 from tests.builders import still
 from tests.doubles_teams.double import TENANT, Refusal, TeamsDouble

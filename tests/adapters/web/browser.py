@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web.app import middlewares, routes
-from adapters.web.house import WebHouse
+from adapters.web.ports import WebHouse
 from tests.adapters.web.reading import Node, Sent, button, read, would_send
 
 FORM = "application/x-www-form-urlencoded"

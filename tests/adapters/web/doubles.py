@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from adapters.web.house import BoardFiles, DemoPerson, File, How, LinkedTo, NotLetIn, Sent, TryAgain, WebHouse
+from adapters.web.ports import BoardFiles, DemoPerson, File, How, LinkedTo, NotLetIn, Sent, TryAgain, WebHouse
 from dialogs.figures.values import Dashboard, Table
-from dialogs.heard import Heard, Said, Submitted
 from dialogs.ids import PersonId
-from dialogs.press import Press
-from dialogs.views import Card, Reply
+from dialogs.model.heard import Heard, Said, Submitted
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Reply
 
 SECRET = b"a secret for tests, and for nothing else"
 TUESDAY = datetime(2026, 12, 1, 14, 0, tzinfo=UTC)

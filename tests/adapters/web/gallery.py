@@ -5,8 +5,8 @@ import sys
 from aiohttp import web
 
 from adapters.web.app import middlewares, routes
-from adapters.web.house import LinkedTo
-from dialogs.views import Card, Heading, Row, Rows
+from adapters.web.ports import LinkedTo
+from dialogs.model.views import Card, Heading, Row, Rows
 from tests.adapters.web import sample_pages as pages
 from tests.adapters.web import samples
 from tests.adapters.web.doubles import PRIYA, PaperLinks, PaperTown, Script, a_house

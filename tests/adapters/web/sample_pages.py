@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from dialogs.fields import WHOLE, Day, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
-from dialogs.press import Press
-from dialogs.views import Answered, Page, Review
+from dialogs.model.fields import WHOLE, Day, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
+from dialogs.model.press import Press
+from dialogs.model.views import Answered, Page, Review
 from tests.adapters.web.samples import press
 
 REASONS = (

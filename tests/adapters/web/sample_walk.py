@@ -1,7 +1,7 @@
 """A short scripted walk: one thing to look at and to do, and one form to fill."""
 
-from dialogs.press import Press
-from dialogs.views import Button, Card, Note, Tone
+from dialogs.model.press import Press
+from dialogs.model.views import Button, Card, Note, Tone
 from tests.adapters.web import sample_pages as pages
 from tests.adapters.web.doubles import Script
 

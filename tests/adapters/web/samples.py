@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from adapters.web.house import DemoPerson, Sent
+from adapters.web.ports import DemoPerson, Sent
 from dialogs.ids import CaseId, PersonId
-from dialogs.press import Press
-from dialogs.views import (
+from dialogs.model.press import Press
+from dialogs.model.views import (
     Button,
     Card,
     Heading,

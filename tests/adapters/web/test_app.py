@@ -7,12 +7,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web.app import middlewares, routes
-from adapters.web.guard import HEADERS, csrf
-from adapters.web.house import File, Sent
-from dialogs.heard import Handle, Pressed
+from adapters.web.ports import File, Sent
+from adapters.web.security import HEADERS, csrf
 from dialogs.ids import PersonId
-from dialogs.press import Press
-from dialogs.views import Button, Card
+from dialogs.model.heard import Handle, Pressed
+from dialogs.model.press import Press
+from dialogs.model.views import Button, Card
 from tests.adapters.web import samples
 from tests.adapters.web.browser import Browser, Client, browsing
 from tests.adapters.web.doubles import MO, PRIYA, SECRET, TUESDAY, PaperTown, a_house

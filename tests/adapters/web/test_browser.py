@@ -12,7 +12,7 @@ from playwright.async_api import Page as Tab
 from playwright.async_api import async_playwright, expect
 
 from adapters.web.app import middlewares, routes
-from adapters.web.house import LinkedTo, Sent
+from adapters.web.ports import LinkedTo, Sent
 from tests.adapters.web import samples
 from tests.adapters.web.doubles import MO, PRIYA, TUESDAY, PaperLinks, PaperTown, a_house
 from tests.adapters.web.gallery import app as gallery

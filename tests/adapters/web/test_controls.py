@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.web import parse
-from adapters.web.paper import Paper, seals
 from adapters.web.render import page
+from adapters.web.templating import Paper, seals
 from adapters.web.visits import HOME, Visit
-from dialogs.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
-from dialogs.press import Press
-from dialogs.views import Page
+from dialogs.model.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.press import Press
+from dialogs.model.views import Page
 from tests.adapters.web.doubles import MO, SECRET
 from tests.adapters.web.reading import Node, read, would_send
 from tests.adapters.web.sample_pages import MANY_PEOPLE, PEOPLE, REASONS

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.web.house import DemoPerson, Sent
-from adapters.web.paper import Paper, seals
+from adapters.web.demo_frame import picture
+from adapters.web.ports import DemoPerson, Sent
 from adapters.web.render import drawn
-from adapters.web.town import picture
+from adapters.web.templating import Paper, seals
 from adapters.web.visits import HOME, Visit
-from dialogs.fields import WHOLE, Day, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
 from dialogs.ids import PersonId
-from dialogs.views import Answered, Button, Card, Heading, Note, Page, Pairs, Reply, Review, Row, Rows, Steps, Style, Text, Tone
+from dialogs.model.fields import WHOLE, Day, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.views import Answered, Button, Card, Heading, Note, Page, Pairs, Reply, Review, Row, Rows, Steps, Style, Text, Tone
 from tests.adapters.web.doubles import MO, SECRET, TUESDAY, PaperTown
 from tests.adapters.web.reading import Node, read
 from tests.adapters.web.sample_pages import RAISE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.heard import Go, Submitted
+from dialogs.model.heard import Go, Submitted
 from tests.adapters.web import sample_pages as pages
 from tests.adapters.web.browser import browsing
 from tests.adapters.web.doubles import a_house

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from adapters.web.guard import SESSION
-from adapters.web.house import LinkedTo
-from dialogs.heard import Handle, Pressed
+from adapters.web.ports import LinkedTo
+from adapters.web.security import SESSION
 from dialogs.ids import CaseId
-from dialogs.press import Press
-from dialogs.views import Button, Card, Row, Rows
+from dialogs.model.heard import Handle, Pressed
+from dialogs.model.press import Press
+from dialogs.model.views import Button, Card, Row, Rows
 from tests.adapters.web.browser import Browser, Seen, browsing
 from tests.adapters.web.doubles import PRIYA, MovableClock, PaperLinks, Script, a_house
 from tests.adapters.web.reading import Sent, button, would_send

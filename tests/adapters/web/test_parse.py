@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.web import parse
-from dialogs.heard import Go, Handle, Submitted
 from dialogs.ids import PersonId
-from dialogs.press import Press
+from dialogs.model.heard import Go, Handle, Submitted
+from dialogs.model.press import Press
 
 EVENT = "e" * 24
 RAISE = Press("raise", "open")

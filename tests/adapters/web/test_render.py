@@ -5,10 +5,10 @@ import pytest
 
 from adapters.web.render import at_words, card, page, review
 from adapters.web.visits import HOME, Visit, shows
-from dialogs.fields import WHOLE
 from dialogs.ids import CaseId
-from dialogs.press import Press
-from dialogs.views import Button, Card, Heading, Note, Page, Row, Rows, Steps, Style, Text, Tone
+from dialogs.model.fields import WHOLE
+from dialogs.model.press import Press
+from dialogs.model.views import Button, Card, Heading, Note, Page, Row, Rows, Steps, Style, Text, Tone
 from tests.adapters.web import sample_pages as pages
 from tests.adapters.web.doubles import MO
 

@@ -1,8 +1,8 @@
-from adapters.channel import Channel, Posting
-from adapters.web.house import Kind
+from adapters.shared.channel import Channel, Posting
+from adapters.web.ports import Kind
 from adapters.web.send import WebChannel
-from dialogs.heard import Handle
-from dialogs.views import Card
+from dialogs.model.heard import Handle
+from dialogs.model.views import Card
 
 TO = Handle("web", "", "mo")
 CARD = Card("home", "My list")

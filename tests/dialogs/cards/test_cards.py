@@ -5,8 +5,8 @@ from datetime import date
 
 from dialogs import words
 from dialogs.ids import CaseId
+from dialogs.model.views import Card
 from dialogs.procedure.case import Case, Session, Slot, Stage
-from dialogs.views import Card
 from tests.builders import a_case, booked
 from tests.town import RAISED, Town, played
 
@@ -127,8 +127,8 @@ def test_a_case_from_before_the_question_says_nothing_of_the_family() -> None:
 def test_a_record_is_read_by_nobody_without_a_name() -> None:
     """A record drawn for nobody in particular holds no text (P23)."""
     from dialogs.cards.record import readable
-    from dialogs.heard import Handle, Pressed
-    from dialogs.press import Press
+    from dialogs.model.heard import Handle, Pressed
+    from dialogs.model.press import Press
 
     town = played("recorded")
     assert town.case.session

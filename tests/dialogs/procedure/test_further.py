@@ -3,9 +3,9 @@
 import pytest
 
 from dialogs import words
-from dialogs.press import Press
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Pairs
 from dialogs.procedure.case import Stage
-from dialogs.views import Card, Pairs
 from tests.dialogs.telling import errors, note, owed_by, page, review
 from tests.town import RECORD, Town, iso, played
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from dialogs.consequences import tick
 from dialogs.engine import still_owed
+from dialogs.interaction.consequences import tick
 from dialogs.procedure.asks import What, open_asks
 from dialogs.procedure.nudges import Rung, due_nudges, next_due
 from tests.town import LONDON, Town, played
@@ -102,8 +102,8 @@ def test_feedback_is_asked_for_when_the_session_is_over_and_never_of_a_superviso
 def test_what_has_been_overtaken_is_no_longer_told() -> None:
     """A digest of nothing, feedback already given and a case one has left are dropped; what is still so is told."""
     town = played("held")
-    from dialogs.heard import Handle, Pressed
-    from dialogs.press import Press
+    from dialogs.model.heard import Handle, Pressed
+    from dialogs.model.press import Press
 
     def owed(who: str, card: str, about: str = "") -> bool:
         mine = card in ("digest", "home")

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from dialogs.consequences import tick
-from dialogs.fields import Raw
+from dialogs.interaction.consequences import tick
+from dialogs.model.fields import Raw
+from dialogs.model.views import Card, Note, Rows
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.nudges import Rung, due_nudges, next_due
 from dialogs.procedure.window import held_up, missed
-from dialogs.views import Card, Note, Rows
 from tests.dialogs.telling import errors, note, page
 from tests.town import RAISED, Town, played
 

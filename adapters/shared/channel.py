@@ -1,0 +1,72 @@
+"""What every channel can do: put a card before a person, and change it where it lies."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from dialogs.model.heard import Handle, Heard
+from dialogs.model.reach import State
+from dialogs.model.views import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a channel can do, as data. Docs and tests are made from it; nothing asks for a channel by name."""
+
+    windows: bool  # forms open in a window of their own
+    edits: bool  # a card can be changed where it lies
+    whispers: bool  # an answer in a channel can be seen by one person only
+    files: bool
+    most_buttons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where a card lies on its channel: a conversation and a message in it, in the platform's own ids."""
+
+    conversation: str
+    message: str
+
+
+Shown = Callable[[Heard, Posting, Card], Awaitable[None]]
+"""Hears that the answer to something lies somewhere as a card, so that it is kept true from then on."""
+
+
+class Later(Exception):
+    """The platform did not take it; try again. `seconds` is what it asked for, if it did."""
+
+    def __init__(self, words: str, seconds: float | None = None) -> None:
+        super().__init__(words)
+        self.seconds = seconds
+
+
+class Unreachable(Exception):
+    """The platform will never take it for this person: gone, blocked, deactivated. The text is a short code."""
+
+    def __init__(self, words: str, state: State = State.GONE) -> None:
+        super().__init__(words)
+        self.state = state
+
+
+class Channel(Protocol):
+    """One platform. Both calls raise `Later` or `Unreachable`, or return where the card lies."""
+
+    name: str
+    abilities: Abilities
+
+    async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
+        """Put a card before somebody. `key` is the message's own id, kept with it where the platform allows."""
+        ...
+
+    async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
+        """Change a card where it lies; a new posting where it had to be sent anew."""
+        ...
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """A platform that can be asked what it has taken."""
+
+    async def find(self, to: Handle, key: str) -> Posting | None:
+        """Where a message lies that was sent to somebody under that key; nothing if there is none, or it will not say."""
+        ...

@@ -1,0 +1,188 @@
+"""Cards, pages and reviews as plain text: for a chat without windows, an e-mail, a screen reader, the terminal.
+
+If a card makes no sense here, the card is wrong. Nothing is escaped: who puts this into markup escapes it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, assert_never
+
+from dialogs.model.fields import (
+    WHOLE,
+    Day,
+    Errors,
+    Field,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    ShortText,
+    YesNo,
+)
+from dialogs.model.views import Block, Button, Card, Heading, Note, Page, Pairs, Reply, Review, Row, Rows, Steps, Text, Tone
+
+LISTED: Final = 20  # more than that is not read; a name can be written instead
+SAID_FIRST: Final = {Tone.INFO: "", Tone.WARNING: "Warning: ", Tone.DONE: "Done: "}
+
+
+def reply(shown: Reply) -> str:
+    """Whatever is answered, in words."""
+    match shown:
+        case Card():
+            return card(shown)
+        case Page():
+            return question(shown) if shown.as_question else page(shown)
+        case Review():
+            return review(shown)
+        case _:
+            assert_never(shown)
+
+
+def card(shown: Card) -> str:
+    """A card, top to bottom, with what can be done last."""
+    parts = [shown.title, *_note(shown.note), *map(block, shown.body), _choices(shown.buttons), _documents(shown.downloads)]
+    return _paragraphs(parts)
+
+
+def page(shown: Page) -> str:
+    """A whole screen of a form: every question with its answer so far."""
+    asked = (_asked(one, shown.errors, shown.remarks, _given(shown, one)) for one in shown.asked)
+    return _paragraphs([*_head(shown), *shown.section.intro, *asked])
+
+
+def question(shown: Page) -> str:
+    """The one question that is next, as a chat asks it."""
+    one = next_asked(shown)
+    if one is None:
+        return _paragraphs(_head(shown))
+    return _paragraphs([*_head(shown), _asked(one, shown.errors, shown.remarks, ""), _how(one)])
+
+
+def next_asked(shown: Page) -> Field | None:
+    """The first question of the page that has a fault or no answer; else its first."""
+    open_ones = (one for one in shown.asked if one.name in shown.errors or not shown.given.get(one.name))
+    return next(open_ones, next(iter(shown.asked), None))
+
+
+def review(shown: Review) -> str:
+    """Every answer in words, and how to go on."""
+    rows = [_row_of_review(row.label, row.words, row.remark, shown.errors.get(row.name, "")) for row in shown.rows]
+    whole = shown.errors.get(WHOLE, "")
+    last = f"Say “send” to finish ({shown.form.submit}), or “change” and the name of an answer."
+    return _paragraphs(["Check your answers", *_note(shown.note), whole, *rows, last])
+
+
+def block(shown: Block) -> str:
+    """One part of a card."""
+    match shown:
+        case Text(words) | Heading(words):
+            return words
+        case Pairs(rows):
+            return "\n".join(f"{label}: {value}" for label, value in rows)
+        case Steps():
+            return steps(shown)
+        case Note():
+            return note(shown)
+        case Rows(rows):
+            return "\n".join(map(_row, rows))
+        case _:
+            assert_never(shown)
+
+
+def note(shown: Note) -> str:
+    """A note, with its tone as a word unless it begins with that word already."""
+    first = SAID_FIRST[shown.tone]
+    return shown.words if shown.words.startswith(first.rstrip(": ")) else f"{first}{shown.words}"
+
+
+def steps(shown: Steps) -> str:
+    """How far a thing has come: what is done, what is now, what is to come."""
+    done, now, rest = shown.names[: shown.done], shown.names[shown.done : shown.done + 1], shown.names[shown.done + 1 :]
+    parts = (("Done", done), ("Now", now), ("To come", rest))
+    return " ".join(f"{word}: {', '.join(names)}." for word, names in parts if names)
+
+
+def day(shown: date) -> str:
+    """A day as people say it: Tue 1 Dec 2026."""
+    return f"{shown:%a} {shown.day} {shown:%b} {shown.year}"
+
+
+def barred(options: Iterable[Option]) -> str:
+    """Who or what cannot be chosen, each with the reason."""
+    said = [f"{one.label} ({one.barred})" for one in options if one.barred]
+    return f"Cannot be chosen: {'; '.join(said)}." if said else ""
+
+
+def _head(shown: Page) -> list[str]:
+    where = f"{shown.form.title}, part {shown.number} of {shown.of}" if shown.of > 1 else shown.form.title
+    return [where, *_note(shown.note), shown.errors.get(WHOLE, "")]
+
+
+def _asked(one: Field, errors: Errors, remarks: Errors, given: str) -> str:
+    label = one.label if one.required else f"{one.label} (you may skip this)"
+    lines = (label, one.hint, *_offered(one), given, errors.get(one.name, ""), remarks.get(one.name, ""))
+    return "\n".join(line for line in lines if line)
+
+
+def _given(shown: Page, one: Field) -> str:
+    raw = shown.given.get(one.name, "")
+    said = raw if isinstance(raw, str) else ", ".join(raw)
+    return f"Your answer: {said}" if said else ""
+
+
+def _offered(one: Field) -> Iterator[str]:
+    """Numbered as an answer is read: a barred one keeps its number, so that the others keep theirs."""
+    options = () if isinstance(one, ShortText | LongText | Day | YesNo) else one.options
+    for number, option in enumerate(options[:LISTED], 1):
+        if not option.barred:
+            yield f"{number}. {option.label}{f': {option.hint}' if option.hint else ''}"
+    if len(options) > LISTED:
+        yield f"…and {len(options) - LISTED} more: write the name."
+    yield barred(options[:LISTED])
+
+
+def _how(one: Field) -> str:
+    match one:
+        case ShortText() | LongText():
+            said = "Write your answer."
+        case Day():
+            said = "Write the day as year-month-day, such as 2026-12-01."
+        case YesNo():
+            said = "Answer yes or no."
+        case ManyOf() | PersonField(many=True):
+            said = "Write the numbers, with commas between."
+        case OneOf() | PersonField():
+            said = "Write the number."
+        case _:
+            assert_never(one)
+    return f"{said} You can also say: back, help{'' if one.required else ', skip'} or cancel."
+
+
+def _row(row: Row) -> str:
+    title = f"{row.title}: {row.detail}" if row.detail else row.title
+    return f"- {title}{f' [{_labels(row.buttons)}]' if row.buttons else ''}"
+
+
+def _row_of_review(label: str, words: str, remark: str, error: str) -> str:
+    return "\n".join(line for line in (f"{label}: {words}", error, remark) if line)
+
+
+def _note(shown: Note | None) -> list[str]:
+    return [note(shown)] if shown else []
+
+
+def _choices(buttons: tuple[Button, ...]) -> str:
+    return f"You can: {_labels(buttons)}" if buttons else ""
+
+
+def _documents(buttons: tuple[Button, ...]) -> str:
+    return f"Documents: {_labels(buttons)}" if buttons else ""
+
+
+def _labels(buttons: tuple[Button, ...]) -> str:
+    return ", ".join(f"{one.label} ({one.opens})" if one.opens else one.label for one in buttons)
+
+
+def _paragraphs(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part.strip())

@@ -1,0 +1,134 @@
+"""Pages, reviews and cards as modal windows. Pure.
+
+What a window carries with it (`private_metadata`) are ids only: the press that sending it carries, the section, and its mark.
+"""
+
+import json
+from collections.abc import Sequence
+from itertools import chain, count
+from typing import Final
+
+from adapters.slack import cards
+from adapters.slack.cards import clipped, note
+from adapters.slack.inputs import asked, elsewhere, too_long
+from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, SECTION, VIEW_BLOCKS, VIEW_TITLE, fit, units
+from adapters.slack.text import Json, context, header, label, plain, section, strong
+from dialogs.model.fields import WHOLE
+from dialogs.model.heard import Go
+from dialogs.model.press import Press
+from dialogs.model.views import Answered, Card, Note, Page, Review, Tone
+
+PAGE: Final = "page"
+REVIEW: Final = "review"
+CARD: Final = "card"
+GO: Final = "go-"  # then where, and a number: go-back-1, go-change-3
+LABELS: Final = {Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change"}
+SURE: Final[Json] = {
+    "title": plain("Throw this away?"),
+    "text": plain("What you have written in this form will be deleted."),
+    "confirm": plain("Throw away"),
+    "deny": plain("Keep it"),
+    "style": "danger",
+}
+
+ELSEWHERE: Final = "What is written here is longer than Slack can show, so it cannot be changed here. It is kept."
+
+
+def page(shown: Page) -> Json:
+    """One screen of a form. Where a field has no room, none is drawn: what a sent screen does not hold counts as emptied."""
+    head = _head(shown)
+    fields = list(chain.from_iterable(asked(one, shown) for one in shown.asked))
+    if len(head) + len(fields) >= VIEW_BLOCKS or any(too_long(one, shown) for one in shown.asked):
+        return {**_window(CARD, shown.form.title), "blocks": [*head, elsewhere(ELSEWHERE, shown.web, shown.section.name)]}
+    ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
+    return {
+        **_window(PAGE, shown.form.title, shown.press, shown.section.name, shown.mark),
+        "submit": label(_onward(shown), VIEW_TITLE),
+        "blocks": [*head, *fields, _ways(ways, shown.section.name)],
+    }
+
+
+def review(shown: Review) -> Json:
+    """Check your answers: each with Change beside it, and one button to send them."""
+    numbers = count(1)
+    head = [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), header("Check your answers")]
+    rows = [_answered(row, next(numbers), shown.errors.get(row.name, "")) for row in shown.rows]
+    short = any(units(row.words) > SECTION for row in shown.rows)
+    return {
+        **_window(REVIEW, shown.form.title, shown.press, ""),
+        "submit": label(shown.form.submit, VIEW_TITLE),
+        "blocks": [*head, *clipped(rows, VIEW_BLOCKS - len(head) - 1, shown.web, short=short), _ways([Go.KEEP, Go.CANCEL], "")],
+    }
+
+
+def card(shown: Card) -> Json:
+    """A card in a window of its own."""
+    return {**_window(CARD, shown.title), "blocks": cards.blocks(shown, VIEW_BLOCKS)}
+
+
+def done(said: Note) -> Json:
+    """The last that is seen of a form: a sentence, and Close."""
+    return {**_window(CARD, "Done" if said.tone is Tone.DONE else "Please note"), "blocks": [note(said)]}
+
+
+def metadata(press: Press, name: str, mark: str = "") -> str:
+    """What a window remembers: names and ids, never words of a case."""
+    return json.dumps({"press": str(press), "section": name, **({"mark": mark} if mark else {})}, separators=(",", ":"))[:METADATA]
+
+
+def _window(kind: str, title: str, press: Press | None = None, name: str = "", mark: str = "") -> Json:
+    carried: Json = {"private_metadata": metadata(press, name, mark)} if press else {}
+    return {
+        "type": "modal",
+        "callback_id": kind,
+        "title": plain(title, VIEW_TITLE),
+        "close": label("Close", VIEW_TITLE),
+        **carried,
+    }
+
+
+def _onward(shown: Page) -> str:
+    """What sending the screen does, as the web and Teams say it: the last one is checked before it is sent, or it sends."""
+    if not shown.last:
+        return "Next"
+    return "Check answers" if shown.reviewed else shown.form.submit
+
+
+def _head(shown: Page) -> list[Json]:
+    whole = [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), header(shown.section.title or shown.form.title)]
+    where = [context(f"Part {shown.number} of {shown.of}")] if shown.of > 1 else []
+    return [*whole, *where, *(section(plain(line)) for line in shown.section.intro)]
+
+
+def _faults(whole: str) -> list[Json]:
+    return [section(plain(f"⚠ There is a problem: {whole}"))] if whole else []
+
+
+def _notes(said: Note | None) -> list[Json]:
+    return [note(said)] if said else []
+
+
+def _answered(row: Answered, number: int, error: str) -> list[Json]:
+    change = _way(Go.CHANGE, row.section, number, f"Change: {row.label}")
+    said = [f"⚠ {error}" if error else "", f"Look again: {row.remark}" if row.remark else ""]
+    return [
+        section(strong(row.label), accessory=change),
+        section(plain(row.words)),
+        *(context(words) for words in said if words),
+    ]
+
+
+def _ways(ways: Sequence[Go], name: str) -> Json:
+    return {"type": "actions", "elements": [_way(one, name, at) for at, one in enumerate(ways, 1)]}
+
+
+def _way(go: Go, name: str, number: int, described: str = "") -> Json:
+    """A button that leads elsewhere in the form; its value is the section it speaks of."""
+    return {
+        "type": "button",
+        "action_id": fit(f"{GO}{go.value}-{number}", IDENTIFIER),
+        "value": name or REVIEW,
+        "text": label(LABELS[go], BUTTON),
+        **({"accessibility_label": plain(described, BUTTON)["text"]} if described else {}),
+        **({"confirm": SURE} if go is Go.CANCEL else {}),
+    }

@@ -1,0 +1,149 @@
+"""The two ways in: as an invented person of the demo, and by a personal link that was opened."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Final, Protocol
+
+from aiohttp import web
+
+from adapters.web import security
+from adapters.web.demo_frame import picture
+from adapters.web.errors import DeadLink
+from adapters.web.flash import Shelf
+from adapters.web.ports import Demo, WebHouse
+from adapters.web.templating import Paper
+from adapters.web.visits import HOME, Visit, path_of
+from dialogs.ids import PersonId
+
+AT_HOME: Final = frozenset({"127.0.0.1", "localhost", "::1"})  # where there is no TLS
+UNKNOWN_COSTS: Final = 10  # visits that a wrong link uses up
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every handler has at hand."""
+
+    house: WebHouse
+    paper: Paper
+    clock: Callable[[], float] = time.time
+    shelf: Shelf = field(default_factory=Shelf)
+    by_address: security.Buckets = field(default_factory=lambda: security.Buckets(burst=300, per_second=5))
+    by_link: security.Buckets = field(default_factory=lambda: security.Buckets(burst=60, per_second=1))
+
+    def stranger(self, request: web.Request, cost: float = 1) -> None:
+        """Count a visit by its address. Behind a proxy, wiring must see to it that `remote` is the visitor's own."""
+        wait(self.by_address.take(request.remote or "", self.clock(), cost))
+
+    def guest(self, token: str) -> None:
+        """Count a visit by its link: nobody is kept out for what others do from the same address."""
+        wait(self.by_link.take(sha256(token.encode("utf-8", "replace")).hexdigest(), self.clock()))
+
+
+class Door(Protocol):
+    """One way in."""
+
+    async def arrive(self, request: web.Request) -> Visit:
+        """Who it is; raises what the person is to be told."""
+        ...
+
+    async def frame(self, visit: Visit) -> Mapping[str, Any]:
+        """What stands around the page."""
+        ...
+
+    def see_off(self, request: web.Request, visit: Visit, response: web.StreamResponse) -> None:
+        """What a response takes along."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDoor:
+    """Anybody may be anybody: there is nothing but invention here."""
+
+    site: Site
+    demo: Demo
+
+    async def arrive(self, request: web.Request) -> Visit:
+        """The invented person of that address."""
+        wanted = request.match_info["person"]
+        if wanted not in {one.id for one in await self.demo.people()}:
+            raise web.HTTPNotFound
+        me = PersonId(wanted)
+        here = request.rel_url.raw_path if request.method == "GET" else path_of(me)
+        return Visit(person=me, base=path_of(me), session=f"as {me}", home=HOME, here=here)
+
+    async def frame(self, visit: Visit) -> Mapping[str, Any]:
+        """The clock, the others, and what went out."""
+        town = await picture(self.demo, self.site.house.secret, visit.here, visit.person)
+        return {"home": "/", "demo": town, "leave": None}
+
+    def see_off(self, request: web.Request, visit: Visit, response: web.StreamResponse) -> None:
+        """Nothing: the address says it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDoor:
+    """One person, one purpose, for as long as the link is good."""
+
+    site: Site
+
+    async def follow(self, request: web.Request) -> Visit:
+        """The visit that a link begins, if it is still good; a wrong one is dear."""
+        token = request.match_info["token"]
+        self.site.stranger(request)
+        try:
+            return await self._visit(token)
+        except DeadLink:
+            self.site.stranger(request, UNKNOWN_COSTS)
+            raise
+
+    async def arrive(self, request: web.Request) -> Visit:
+        """The person whose cookie this is. The link is looked up again: it may have been withdrawn."""
+        secret, page = self.site.house.secret, request.match_info["page"]
+        token = security.token_in(request.cookies.get(security.COOKIE, ""), secret, self.site.clock())
+        if token is None or security.page_of(secret, token) != page:
+            self.site.stranger(request)
+            raise DeadLink
+        return await self._visit(token)
+
+    async def _visit(self, token: str) -> Visit:
+        self.site.guest(token)
+        good = token.isascii() and len(token) <= security.LONGEST_TOKEN
+        linked = await self.site.house.links.open(token) if good else None
+        if linked is None:
+            raise DeadLink
+        return Visit(
+            person=linked.person_id,
+            base=f"/p/{security.page_of(self.site.house.secret, token)}",
+            session=f"link {token}",
+            home=linked.press,
+            also=linked.also,
+            token=token,
+        )
+
+    async def frame(self, visit: Visit) -> Mapping[str, Any]:
+        """A way home, and a way to leave a shared computer."""
+        return {"home": visit.base, "demo": None, "leave": f"{visit.base}/leave"}
+
+    def see_off(self, request: web.Request, visit: Visit, response: web.StreamResponse) -> None:
+        """The cookie, for another while."""
+        response.set_cookie(
+            security.COOKIE,
+            security.bake(self.site.house.secret, visit.token, int(self.site.clock()) + security.SESSION),
+            max_age=security.SESSION,
+            path=visit.base,
+            secure=request.url.host not in AT_HOME,
+            httponly=True,
+            samesite="Strict",
+        )
+
+    def forget(self, visit: Visit, response: web.StreamResponse) -> None:
+        """The cookie, taken back."""
+        response.del_cookie(security.COOKIE, path=visit.base)
+
+
+def wait(seconds: int) -> None:
+    """Somebody who comes too often is told when to come again."""
+    if seconds:
+        raise web.HTTPTooManyRequests(headers={"Retry-After": str(seconds)})

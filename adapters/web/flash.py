@@ -1,0 +1,41 @@
+"""Answers on their way from a post to the page that shows them, and events already seen: in memory, briefly.
+
+An answer is shown once. Nothing depends on it: one that is gone (a second look, another replica) is drawn anew
+from how things stand, and only the sentence of what was just done is missing.
+"""
+
+from collections import OrderedDict
+from typing import Final
+
+from dialogs.ids import PersonId
+from dialogs.model.views import Reply
+
+MOST: Final = 1_000
+KEPT: Final = 120.0  # seconds: a slow phone between a redirect and its page
+
+
+class Shelf:
+    """Replies by key, each for one person."""
+
+    def __init__(self) -> None:
+        self._replies: OrderedDict[tuple[PersonId, str], tuple[Reply, float]] = OrderedDict()
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    def put(self, person: PersonId, key: str, reply: Reply, now: float) -> None:
+        """Lay a reply down."""
+        self._replies[person, key] = (reply, now)
+        while len(self._replies) > MOST:
+            self._replies.popitem(last=False)
+
+    def take(self, person: PersonId, key: str, now: float) -> Reply | None:
+        """Take a reply up: once, soon, and only by the person it is for."""
+        reply, since = self._replies.pop((person, key), (None, 0.0))
+        return reply if now - since <= KEPT else None
+
+    def first(self, event: str) -> bool:
+        """Whether an event is new here."""
+        new = event not in self._seen
+        self._seen[event] = None
+        while len(self._seen) > MOST:
+            self._seen.popitem(last=False)
+        return new

@@ -1,0 +1,205 @@
+"""What answers the pages of one person: read what was sent, take the turn, show or lead to what follows.
+
+Looking is a GET and changes nothing: it carries the verb `show`, or is the address of a form that we sealed ourselves.
+Doing is a POST, which leads on to a GET so that pages may be loaded again; a page with faults is drawn at once.
+"""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiohttp import web
+
+from adapters.web import parse, security
+from adapters.web.access import Door, LinkDoor, Site
+from adapters.web.errors import DeadLink
+from adapters.web.parse import Post
+from adapters.web.render import drawn
+from adapters.web.templating import fresh, seals
+from adapters.web.visits import SHOW, Visit, shows
+from dialogs.model.documents import KINDS
+from dialogs.model.heard import Heard
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Reply
+
+SLOW: Final = 20  # seconds a browser has for sending a form
+UNPROCESSABLE: Final = 422
+KEY: Final = "k"
+FIGURES: Final = Press("dashboard", SHOW)
+REFERENCE: Final = re.compile(r"JS-[2-9A-HJ-NP-Z]{4,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The pages behind one door."""
+
+    site: Site
+    door: Door
+
+    def routes(self, base: str, name: str) -> list[web.RouteDef]:
+        """The six addresses that every person has."""
+        return [
+            web.get(base, self.home, name=f"{name}.home"),
+            web.get(base + "/card/{press}", self.card, name=f"{name}.card"),
+            web.get(base + "/file/{press}", self.file, name=f"{name}.file"),
+            web.get(base + "/form/{press}/{seal}", self.form, name=f"{name}.form"),
+            web.post(base + "/press", self.press, name=f"{name}.press"),
+            web.post(base + "/form", self.submit, name=f"{name}.submit"),
+        ]
+
+    async def home(self, request: web.Request) -> web.Response:
+        """What this door is for: a card, a form, or a document."""
+        visit = await self.door.arrive(request)
+        return await (self._take if visit.home.verb in KINDS else self._look)(request, visit, visit.home)
+
+    async def card(self, request: web.Request) -> web.Response:
+        """A card, as it is now."""
+        visit = await self.door.arrive(request)
+        press = parse.unpacked(request.match_info["press"])
+        if press is None or press.verb != SHOW or not visit.allows(press):
+            raise _nothing(visit)
+        return await self._look(request, visit, press)
+
+    async def file(self, request: web.Request) -> web.Response:
+        """A document to take away, judged and written down as a look at it."""
+        visit = await self.door.arrive(request)
+        return await self._take(request, visit, parse.unpacked(request.match_info["press"]))
+
+    async def _take(self, request: web.Request, visit: Visit, press: Press | None) -> web.Response:
+        file = await self.site.house.take_file(visit.person, press) if press and visit.allows(press) else None
+        if file is None:
+            raise _nothing(visit)
+        response = web.Response(body=file.body, content_type=file.kind, headers={"Content-Disposition": f'attachment; filename="{file.name}"'})
+        self.door.see_off(request, visit, response)
+        return response
+
+    async def form(self, request: web.Request) -> web.Response:
+        """A form that was opened, where it was left."""
+        visit = await self.door.arrive(request)
+        press = parse.unpacked(request.match_info["press"])
+        if press is None or not visit.may_open(press, request.match_info["seal"], self.site.house.secret):
+            raise _nothing(visit)
+        return await self._look(request, visit, press)
+
+    async def press(self, request: web.Request) -> web.Response:
+        """A button."""
+        visit = await self.door.arrive(request)
+        post, press = await self._posted(request, visit)
+        return await self._answer(request, visit, press, await self._turn(parse.pressed(post, press, visit.person)))
+
+    async def submit(self, request: web.Request) -> web.Response:
+        """A screen of a form."""
+        visit = await self.door.arrive(request)
+        post, press = await self._posted(request, visit)
+        return await self._answer(request, visit, press, await self._turn(parse.submitted(post, press, visit.person)))
+
+    async def _turn(self, heard: Heard) -> Reply:
+        return await self.site.house.take_turn(heard)
+
+    async def _posted(self, request: web.Request, visit: Visit) -> tuple[Post, Press]:
+        post = await posted(request, self.site.house.secret, visit.session)
+        if post.press is None:
+            raise web.HTTPBadRequest
+        if not visit.allows(post.press):
+            raise _nothing(visit)
+        return post, post.press
+
+    async def _look(self, request: web.Request, visit: Visit, press: Press) -> web.Response:
+        """The answer that was just given, once; else how things stand. The figures have a page of their own."""
+        if press == FIGURES and self.site.house.board:
+            return web.Response(status=303, headers={"Location": f"{visit.base}/dashboard"})
+        kept = self.site.shelf.take(visit.person, request.query.get(KEY, ""), self.site.clock())
+        reply = kept or await self._turn(parse.opened(press, visit.person, fresh()))
+        return await self._draw(request, visit, reply, up=visit.base if press != visit.home else None)
+
+    async def _answer(self, request: web.Request, visit: Visit, press: Press, reply: Reply) -> web.Response:
+        if not isinstance(reply, Card) and reply.errors:
+            return await self._draw(request, visit, reply, status=UNPROCESSABLE)
+        key = fresh()
+        self.site.shelf.put(visit.person, key, reply, self.site.clock())
+        where = visit.to(shows(reply, press)) if isinstance(reply, Card) else visit.to_form(reply.press, self.site.house.secret)
+        response = web.Response(status=303, headers={"Location": f"{where}?{KEY}={key}"})
+        self.door.see_off(request, visit, response)
+        return response
+
+    async def _draw(self, request: web.Request, visit: Visit, reply: Reply, *, up: str | None = None, status: int = 200) -> web.Response:
+        template, page = drawn(reply, visit)
+        frame: Mapping[str, Any] = await self.door.frame(visit)
+        own = {"visit": visit, "seals": seals(self.site.house.secret, visit.session), "up": up}
+        response = self.site.paper.page(template, {**frame, **own, **page}, status)
+        self.door.see_off(request, visit, response)
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a personal link leads in, and out again."""
+
+    site: Site
+    door: LinkDoor
+
+    def routes(self) -> list[web.RouteDef]:
+        """The way in and the way out."""
+        return [
+            web.get("/l/{token}", self.open, name="web.link"),
+            web.get("/case/{reference}", self.where, name="web.where"),
+            web.post("/p/{page}/leave", self.leave, name="web.link.leave"),
+        ]
+
+    async def open(self, request: web.Request) -> web.Response:
+        """Open a link, and go on to its page.
+
+        A page that leads on by itself, not a redirect: after a click in a web mail a browser would hold a
+        SameSite=Strict cookie back from the redirect, and show a dead link to somebody who has a good one.
+        """
+        visit = await self.door.follow(request)
+        response = self.site.paper.page("opened.html", {"title": "One moment", "onward": visit.base})
+        self.door.see_off(request, visit, response)
+        return response
+
+    async def where(self, request: web.Request) -> web.Response:
+        """How to come to something by its reference, for whoever meets it in another system. The same for any reference."""
+        self.site.stranger(request)
+        reference = request.match_info["reference"]
+        if not REFERENCE.fullmatch(reference):
+            raise web.HTTPNotFound
+        lines = (
+            f"Say {reference} to the bot in Slack or Teams.",
+            "Or open the newest message you were sent about it.",
+            "You see what you are entitled to see.",
+        )
+        return self.site.paper.page("plain.html", {"title": f"How to open {reference}", "lines": lines, "reference": ""})
+
+    async def leave(self, request: web.Request) -> web.Response:
+        """Finish, on a computer that others use too."""
+        visit = await self.door.arrive(request)
+        await posted(request, self.site.house.secret, visit.session)
+        lines = ("You can close this page now.", "To come back, open the link in your message again.")
+        response = self.site.paper.page("plain.html", {"title": "You have finished", "lines": lines, "reference": ""})
+        self.door.forget(visit, response)
+        return response
+
+
+async def posted(request: web.Request, secret: bytes, session: str) -> Post:
+    """The form that was sent, if it is ours and from this session; else what the person is to be told is raised."""
+    if request.content_type != parse.FORM:
+        raise web.HTTPUnsupportedMediaType
+    if (request.content_length or 0) > parse.MOST_BYTES:
+        raise web.HTTPRequestEntityTooLarge(parse.MOST_BYTES, request.content_length or 0)
+    try:
+        async with asyncio.timeout(SLOW):
+            body = await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    post = parse.read(body)
+    if post is None:
+        raise web.HTTPBadRequest
+    if security.forged(request.headers, post.csrf, secret, session):
+        raise web.HTTPForbidden
+    return post
+
+
+def _nothing(visit: Visit) -> web.HTTPException:
+    return DeadLink() if visit.token else web.HTTPNotFound()

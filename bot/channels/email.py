@@ -1,0 +1,74 @@
+"""The post, joined to the house: letters with a personal link for those without a chat, invitations for everybody."""
+
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Final
+
+from adapters.mail.letters import of_invitation, of_words
+from adapters.mail.send import MailChannel, Post
+from adapters.shared.channel import Unreachable
+from bot.config.settings import Settings
+from bot.runtime.links import SignedLinks
+from bot.runtime.mail import Letter
+from dialogs.ids import CaseId, PersonId
+from dialogs.model.heard import Handle
+from dialogs.model.press import Press
+from dialogs.model.views import Card, Reply
+from dialogs.procedure.people import Person
+
+CHAPTERS: Final = ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "feedback", "timeline")
+"""The further cards of the same case that a link to one of them leads to."""
+OWN: Final = ("feed", "help", *CHAPTERS)
+"""What a link to somebody's own list leads to besides: of every case on it, for else the list would be a dead end."""
+
+
+class SmtpMail:
+    """Invitations by SMTP."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+
+    async def send(self, letter: Letter, *, key: str) -> None:
+        """One e-mail for all who are to be there. An address that does not exist holds nobody else up."""
+        made = self._made(letter, key)
+        try:
+            await self._post.send(made)
+        except Unreachable:
+            return
+
+    def _made(self, letter: Letter, key: str) -> EmailMessage:
+        if letter.calendar:
+            return of_invitation(letter.subject, letter.lines, letter.calendar, letter.method, sender=self._post.sender, to=letter.to, key=key)
+        return of_words(letter.subject, letter.lines, sender=self._post.sender, to=letter.to, key=key)
+
+
+def post_office(settings: Settings) -> Post:
+    """Where letters are handed over."""
+    return Post(settings.smtp_url, settings.mail_from)
+
+
+def channel(settings: Settings, links: SignedLinks) -> MailChannel:
+    """The channel of those who have no other."""
+    return MailChannel(post_office(settings), link_to(settings.public_url, links))
+
+
+def by_post(person: Person) -> tuple[Handle, ...]:
+    """The way to somebody who has only an address."""
+    return (Handle("email", person.id, person.email),) if person.email else ()
+
+
+def link_to(base: str, links: SignedLinks) -> Callable[[PersonId, Reply], str]:
+    """Makes personal links to cards and forms, below an address."""
+
+    def link(person: PersonId, reply: Reply) -> str:
+        return f"{base.rstrip('/')}/l/{links.token(person, *_leads(reply))}"
+
+    return link
+
+
+def _leads(reply: Reply) -> tuple[Press, tuple[str, ...]]:
+    """What a link to it shows, and what may be reached from there."""
+    if not isinstance(reply, Card):
+        return reply.press, CHAPTERS if reply.press.case else ()
+    case = CaseId(reply.case) if reply.case else None
+    return Press(reply.name if case else "home", "show", case), CHAPTERS if case else OWN

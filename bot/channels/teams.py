@@ -1,0 +1,106 @@
+"""Teams, joined to the house: who may come in, who somebody is, where to write to them, and the way out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import structlog
+from aiohttp import ClientSession, web
+
+from adapters.teams.access_tokens import LOGIN, Bearer, NoBearer, by_identity, by_secret
+from adapters.teams.app import TeamsApp, TeamsHouse, routes
+from adapters.teams.authentication import Anonymous, Door, Signed
+from adapters.teams.connector import Connector
+from adapters.teams.send import TeamsChannel
+from adapters.teams.signing_keys import Keys
+from bot.channels.introductions import introduce
+from bot.config.settings import Settings
+from bot.outbox.copies import showing
+from bot.outbox.scenes import look
+from bot.runtime.runtime import House
+from bot.turn import turns
+from dialogs.model.heard import Handle
+from dialogs.model.reach import State
+
+FINISH_WITHIN: Final = 2.0  # seconds for answers that are on their way
+
+log = structlog.get_logger()
+
+
+class Kept:
+    """The references, in a store that there is once the house is open."""
+
+    def __init__(self) -> None:
+        self.house: House | None = None
+
+    async def get(self, who: Handle) -> str | None:
+        """What was put there last."""
+        return await self.house.in_thread(_get, self.house, who) if self.house else None
+
+    async def put(self, who: Handle, reference: str) -> None:
+        """Puts a reference in the place of the earlier one."""
+        if self.house:
+            await self.house.in_thread(_put, self.house, who, reference)
+
+
+class Way:
+    """The channel, and the way in once there is a house. `here` is for tests: Teams is played on this machine."""
+
+    def __init__(self, settings: Settings, session: ClientSession, *, here: bool = False) -> None:
+        self._settings, self._session = settings, session
+        self._here = here or settings.teams_anonymous
+        self._kept = Kept()
+        self._connector = Connector(session, bearer(settings, session), here=self._here)
+        self.channel = TeamsChannel(self._connector, self._kept)
+
+    @asynccontextmanager
+    async def open(self, app: web.Application, house: House) -> AsyncIterator[None]:
+        """Listen."""
+        self._kept.house = house
+        rooms = TeamsHouse(
+            take_turn=turns(house),
+            introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
+            left=lambda who: house.in_thread(left, house, who),
+            references=self._kept,
+            look=lambda who, press: house.in_thread(look, house, who, press),
+            shown=showing(house),
+        )
+        teams = TeamsApp(rooms, self._door(), self._connector)
+        app.add_routes(routes(teams))
+        try:
+            yield
+        finally:
+            await teams.errands.finish(FINISH_WITHIN)
+
+    def _door(self) -> Door:
+        given = self._settings
+        if given.teams_anonymous:
+            log.warning("anonymous", action="teams_anonymous")
+            return Anonymous()
+        return Signed(Keys(self._session, given.teams_openid_url), given.teams_app_id, given.tenants, here=self._here)
+
+
+def left(house: House, who: Handle) -> None:
+    """Somebody took the bot away: they are reached elsewhere from now on, until they are heard from again."""
+    with house.store.begin() as work:
+        work.people.reachable(who, State.REMOVED)
+    log.info("removed", action="handle_gone", channel=who.channel, code="uninstalled")
+
+
+def bearer(given: Settings, session: ClientSession) -> Bearer:
+    """What our own calls are signed with, as the settings say."""
+    if given.teams_anonymous:
+        return NoBearer()
+    if not given.teams_app_secret:
+        return by_identity(session, given.teams_app_id)
+    return by_secret(session, given.teams_app_id, given.teams_app_secret, given.teams_token_url or LOGIN.format(tenant=given.teams_tenant))
+
+
+def _get(house: House, who: Handle) -> str | None:
+    with house.store.reading() as work:
+        return work.references.get(who)
+
+
+def _put(house: House, who: Handle, reference: str) -> None:
+    with house.store.begin() as work:
+        work.references.put(who, reference)

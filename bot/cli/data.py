@@ -1,0 +1,245 @@
+"""Commands for whoever looks after what is kept: checks, keys, copies, holds, erasing."""
+
+# ruff: noqa: PLC0415 - imported when a command needs it, so that `jsv --help` is quick
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from bot.config.errors import Plain, plainly
+from dialogs.ids import PersonId
+
+if TYPE_CHECKING:
+    from bot.config.settings import Settings
+    from dialogs.procedure.case import Case
+    from store.queue.jobs import DbosJobs
+    from store.unit_of_work import Store, Work
+
+FILE = click.Path(path_type=Path)
+CONSOLE: Final = PersonId("console")  # who, in the log of looking, somebody at the command line is
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a command works on."""
+
+    settings: "Settings"
+    store: "Store"
+    jobs: "DbosJobs"
+    now: datetime
+
+
+@click.group()
+def audit() -> None:
+    """The log of what was done and seen."""
+
+
+@audit.command("verify")
+def audit_verify() -> None:
+    """Say whether any line of the log was changed, removed or moved since it was written."""
+    with opened() as kept, kept.store.reading() as work:
+        faults = [
+            *(f"Case {case}: what was done does not hold from line {number} on." for case, number in work.facts.broken()),
+            *(f"Case {case or '-'}: what was seen does not hold from line {number} on." for case, number in work.audit.broken()),
+        ]
+        if faults:
+            raise Plain(faults)
+        click.echo("Every line is as it was written.")
+
+
+@click.group()
+def keys() -> None:
+    """The key ring."""
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Seal everything with the first key of the ring. Afterwards the others can be taken out of JSV_KEYS."""
+    from store.key_rotation import rotate
+
+    with opened() as kept:
+        click.echo(f"{rotate(kept.store)} sealed anew.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+def backup(file: Path) -> None:
+    """Write a copy of the whole database to FILE, while the bot runs. The key ring is not in it."""
+    from bot.config.settings import Settings
+    from store.database.backup import BadCopy, back_up
+
+    with plainly():
+        try:
+            back_up(Settings.read().database_url, file)
+        except BadCopy as fault:
+            raise Plain([str(fault)]) from None
+        click.echo(f"Copied to {file}. Keep the key ring (JSV_KEYS) elsewhere: without it the copy cannot be read.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+def restore(file: Path) -> None:
+    """Make the database of JSV_DATABASE_URL, which must hold nothing yet, from the copy in FILE; then check it."""
+    from bot.config.settings import Settings
+    from store.database.backup import BadCopy, put_back
+
+    with plainly():
+        try:
+            put_back(file, Settings.read().with_keys().database_url)
+        except BadCopy as fault:
+            raise Plain([str(fault)]) from None
+        with opened() as kept, kept.store.reading() as work:
+            if [*work.facts.broken(), *work.audit.broken()]:
+                raise Plain(["The copy was put back, but its log does not hold. `jsv audit verify` says where."])
+        click.echo("Put back and checked.")
+
+
+@click.command()
+@click.argument("reference", metavar="CASE")
+@click.option("--release", is_flag=True, help="It may be erased again.")
+def hold(reference: str, release: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Keep a case, by its reference, from being erased: for a review, a complaint or a court."""
+    with opened() as kept, kept.store.begin() as work:
+        case = _case(work, reference)
+        work.cases.hold(case.id, None if release else kept.now)
+        work.audit.seen(CONSOLE, "release" if release else "hold", case.id, kept.now)
+        click.echo(f"{case.reference} may be erased again." if release else f"{case.reference} is on hold: nothing erases it.")
+
+
+@click.command()
+@click.argument("reference", metavar="CASE")
+@click.option("--open", "even_open", is_flag=True, help="Even while the case is not over.")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+def erase(reference: str, even_open: bool, yes: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Erase a case, by its reference: nothing written about it can be read again. Copies made before have to be deleted."""
+    from bot.schedule.retention import erase as erased
+
+    with opened() as kept:
+        with kept.store.reading() as work:
+            case = _erasable(work, reference, even_open=even_open)
+        if not yes:
+            click.confirm(f"Erase {case.reference} for good?", abort=True)
+        with kept.store.begin() as work:
+            case = _erasable(work, reference, even_open=even_open)  # while the question stood, somebody may have put it on hold
+            erased(work, kept.jobs, case.id)
+            work.audit.seen(CONSOLE, "erase", case.id, kept.now)
+        click.echo(f"{case.reference} is erased. Its messages are changed as soon as the bot runs. E-mails that were sent cannot be taken back.")
+
+
+@click.command()
+@click.argument("reference", metavar="CASE")
+@click.option("--out", type=FILE, help="Where to; on the screen if nothing is said.")
+def export(reference: str, out: Path | None) -> None:
+    """Write all that is kept about a case, as JSON: as it stands, what was done, who has looked. That is noted too."""
+    from bot.cli.export import everything_of
+
+    with opened() as kept, kept.store.begin() as work:
+        case = _case(work, reference)
+        work.audit.seen(CONSOLE, "export", case.id, kept.now)
+        if _written(everything_of(case, work), out):
+            click.echo(f"{case.reference} is in {out}. It holds all that was written about the case: keep it as you keep the child's file.")
+
+
+@click.command("export")
+@click.argument("email")
+@click.option("--out", type=FILE, help="Where to; on the screen if nothing is said.")
+def export_person(email: str, out: Path | None) -> None:
+    """Write all that is kept about somebody who uses the bot, as JSON: a subject access request. No word about a child is in it. That is noted too."""
+    from bot.cli.export import everything_on
+
+    with opened() as kept, kept.store.begin() as work:
+        known = work.people.by_email(email)
+        if known is None:
+            raise Plain([f"Nobody in the directory has the address {email}."])
+        found = work.people.directory()[known]
+        if _written(everything_on(found, work), out):
+            click.echo(f"All that is kept about {found.name} is in {out}.")
+        work.audit.seen(CONSOLE, f"export of {found.id}", None, kept.now)
+
+
+def _written(told: dict[str, Any], out: Path | None) -> bool:
+    """On the screen, or in a file for one's own eyes; whether it was a file."""
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    if out is None:
+        click.echo(text)
+        return False
+    out.touch(0o600)
+    out.write_text(text, "utf-8")
+    return True
+
+
+@click.command()
+@click.option("--from", "begin", default="", metavar="2026-01", help="The first month of the figures that are wanted; the latest if nothing is said.")
+@click.option("--out", type=FILE, required=True, help="A .pdf, a .html page, a .csv or an .xlsx file.")
+def report(begin: str, out: Path) -> None:
+    """Write the partnership's figures for a board meeting. No case, no child and no small number is in it."""
+    with plainly():
+        from bot.cli.report import KINDS
+
+        if out.suffix not in KINDS:
+            raise Plain([f"Name a file that ends in {', '.join(KINDS)}."])
+    from bot.cli.report import reported
+
+    with opened() as kept:
+        click.echo("Reading the cases ...")
+        board = reported(kept.store, kept.settings.profiles, begin, kept.now)
+        if begin and board.key != begin:
+            raise Plain([f"No figures begin with {begin}. There are: {', '.join(key for key, _ in board.periods) or 'none yet'}."])
+        out.write_bytes(KINDS[out.suffix](board))
+        click.echo(f"The figures of {board.label or 'today'} are in {out}.")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
+def tidy(dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Delete what has been kept long enough. A bot that runs does so each night."""
+    from bot.schedule.retention import due
+    from bot.schedule.retention import tidy as tidied
+
+    with opened() as kept:
+        days = kept.settings.kept
+        counts = due(kept.store, kept.now, days) if dry_run else tidied(kept.store, kept.jobs, kept.now, days)
+        verb = "Would be deleted" if dry_run else "Deleted"
+        click.echo(f"{verb}: {counts.cases} cases, {counts.drafts} drafts, {counts.events} heard events, {counts.answers} answers.")
+
+
+ALL: Final = (audit, keys, backup, restore, hold, erase, export, tidy, report)
+
+
+def _case(work: "Work", reference: str) -> "Case":
+    found = work.cases.by_reference(reference)
+    if found is None:
+        raise Plain([f"There is no case {reference}, or it has been erased."])
+    return found
+
+
+def _erasable(work: "Work", reference: str, *, even_open: bool) -> "Case":
+    case = _case(work, reference)
+    if since := work.cases.held(case.id):
+        raise Plain([f"{case.reference} is on hold since {since:%-d %B %Y}. `jsv hold {case.reference} --release` lets it go."])
+    if not case.over and not even_open:
+        raise Plain([f"{case.reference} is not over: it is {case.stage}. Close or withdraw it first, or say --open."])
+    return case
+
+
+@contextmanager
+def opened() -> Iterator[Kept]:
+    """The store that the settings name, as this release needs it, with words for whatever is wrong."""
+    with plainly():
+        from bot import wiring
+        from bot.config import logs
+        from bot.config.settings import Settings
+        from bot.runtime.clock import london
+        from store.crypto.key_ring import KeyRing
+
+        settings = Settings.read().with_keys()
+        logs.configure(settings.log_format)
+        wiring.migrate(settings.database_url)
+        with wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys)) as (store, jobs):
+            yield Kept(settings, store, jobs, london())

@@ -1,0 +1,280 @@
+"""Every setting, read once from JSV_ variables and an .env file, frozen from then on.
+
+A name we do not know is refused, and so is a configuration that is half done: in one plain line for each fault, which
+says what to write instead. Each setting's description is what docs/settings.md says of it (a test compares them).
+"""
+
+import os
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final, Literal, Self
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from adapters.shared.loopback import is_loopback
+from bot.config import webhook_rules
+from bot.config.errors import Plain
+
+PREFIX: Final = "JSV_"
+TESTS_OWN: Final = "JSV_TEST_"  # what only our tests read
+DOTENV: Final = Path(".env")
+SHORTEST_SECRET: Final = 32
+KEY_BYTES: Final = 32
+
+
+class BadSettings(Plain):
+    """The settings cannot be used."""
+
+
+class Settings(BaseSettings):
+    """What whoever runs the bot decides."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    database_url: str = Field(
+        default="sqlite:///jsv.db", description="Where everything is kept: sqlite:///FILE, or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+    )
+    keys: str = Field(
+        "", repr=False, description="The key ring that encrypts everything written about a case: NAME:KEY, the current one first; a KEY is 32 bytes in base64."
+    )
+    secret: str = Field(default="", repr=False, description="Signs links and cookies. At least 32 characters that nobody can guess.")
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on.")
+    public_url: str = Field(default="", description="How the world reaches the bot, such as https://jsv.example.org. Links begin with it.")
+    profile: str = Field(
+        "norfolk-2022",
+        description="The procedure's profile: the name of one that ships, or a file. Further ones, after commas, serve cases that began under them.",
+    )
+    keep_days: int = Field(
+        default=365, ge=0, description="How many days a case is kept once it is over; then all that was written about it is erased. 0 keeps it for ever."
+    )
+    contact: str = Field("", description="Whom people ask about the bot and what it keeps, such as office@partnership.example. The privacy page names it.")
+    word_template: str = Field("", description="A Word template of your own for the record, in place of the one that ships (docs/documents.md).")
+    log_format: Literal["json", "plain"] = Field(default="json", description="How logs are written: json, or plain for people to read.")
+    smtp_url: str = Field(
+        "",
+        repr=False,
+        description="The post office: smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://HOST. Sends invitations, and links to whoever has no chat.",
+    )
+    mail_from: str = Field("", description="Whose letters they are, such as jsv@partnership.example.")
+    hook_url: str = Field("", repr=False, description="Case system: an https address that gets a signed request when a record is circulated, filed or amended.")
+    hook_secret: str = Field(
+        "", repr=False, description="Case system: what signs those requests, whsec_ and 32 bytes in base64. With several, after commas, each signs."
+    )
+    hook_folder: str = Field("", description="Case system: the full path of a folder in which the same is put as a file.")
+    hook_record: bool = Field(default=False, description="Case system: 1 sends the text of the record along. Without it no word of a case leaves.")
+    oidc_issuer: str = Field(
+        "", description="Dashboard: the OpenID provider whose accounts sign in, such as https://login.microsoftonline.com/TENANT/v2.0 (docs/signing-in.md)."
+    )
+    oidc_client_id: str = Field("", description="Dashboard: what the provider knows us by.")
+    oidc_client_secret: str = Field("", repr=False, description="Dashboard: the secret that the provider gave us.")
+    oidc_email_domains: str = Field(
+        "",
+        description="Dashboard: domains, separated by commas, whose e-mails count as verified where the provider does not say.",
+    )
+    slack_bot_token: str = Field(
+        "", repr=False, description="Slack: the bot user's token, xoxb-...; with several workspaces T0123ABCD:xoxb-... for each, separated by commas."
+    )
+    slack_signing_secret: str = Field(default="", repr=False, description="Slack: the signing secret, when Slack calls us over HTTPS.")
+    slack_app_token: str = Field(default="", repr=False, description="Slack: the app-level token, xapp-..., when we call Slack instead (Socket Mode).")
+    slack_teams: str = Field(default="", description="Slack: the workspaces that may use the bot, T0123ABCD, separated by commas. All others are refused.")
+    teams_app_id: str = Field(default="", description="Teams: the app id of the bot's registration.")
+    teams_app_secret: str = Field(
+        default="", repr=False, description="Teams: the app's client secret. Without one, the user-assigned identity of the machine is used."
+    )
+    teams_tenant: str = Field(default="", description="Teams: the tenant that the app is registered in.")
+    teams_tenants: str = Field(default="", description="Teams: the tenants whose people may use the bot, separated by commas. All others are refused.")
+    teams_anonymous: bool = Field(default=False, description="Teams: takes requests without a token, from this machine only. For trying out.")
+    teams_openid_url: str = Field(
+        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Teams: where it is published who signs requests. Another one for a government cloud.",
+    )
+    teams_token_url: str = Field(default="", description="Teams: where our own tokens come from, if not from the tenant's usual address.")
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Self:
+        """The settings as the environment and the .env file give them; the environment wins."""
+        given = {**_file(dotenv), **{name: text for name, text in environ.items() if name.upper().startswith(PREFIX)}}
+        lines = [*_unknown(given)]
+        try:
+            settings = cls.model_validate({name.upper().removeprefix(PREFIX).lower(): text for name, text in given.items()})
+        except ValidationError as fault:
+            raise BadSettings((*lines, *_invalid(fault))) from None
+        if lines:
+            raise BadSettings(lines)
+        return settings
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach us."""
+        return is_loopback(self.host)
+
+    @property
+    def teams(self) -> frozenset[str]:
+        """The workspaces that may use the bot."""
+        return frozenset(one.strip() for one in self.slack_teams.split(",") if one.strip())
+
+    @property
+    def tenants(self) -> frozenset[str]:
+        """The tenants whose people may use the bot."""
+        return frozenset(one.strip() for one in self.teams_tenants.split(",") if one.strip())
+
+    @property
+    def email_domains(self) -> frozenset[str]:
+        """The domains whose e-mails the dashboard's provider vouches for."""
+        return frozenset(one.strip() for one in self.oidc_email_domains.split(",") if one.strip())
+
+    @property
+    def slack_tokens(self) -> Mapping[str, str]:
+        """The token of each workspace; under an empty name the one for all."""
+        pairs = (one.strip().rpartition(":") for one in self.slack_bot_token.split(",") if one.strip())
+        return {team: token for team, _, token in pairs}
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The profile for new cases, then those that older cases began under."""
+        return tuple(one.strip() for one in self.profile.split(",") if one.strip())
+
+    @property
+    def kept(self) -> timedelta | None:
+        """How long a case is kept once it is over."""
+        return timedelta(days=self.keep_days) if self.keep_days else None
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the database is a file."""
+        return self.database_url.startswith("sqlite:")
+
+    def with_keys(self) -> Self:
+        """The same settings, if what is stored can be read and written with them."""
+        if lines := tuple(_keys(self.keys)):
+            raise BadSettings(lines)
+        return self
+
+    def for_production(self) -> Self:
+        """The same settings, if everything that a real service needs is there."""
+        if lines := tuple(_missing(self)):
+            raise BadSettings(lines)
+        return self
+
+
+def _file(dotenv: Path) -> Mapping[str, str]:
+    if not dotenv.is_file():
+        return {}
+    return {name: text or "" for name, text in dotenv_values(dotenv).items() if name.upper().startswith(PREFIX)}
+
+
+def _unknown(given: Mapping[str, str]) -> Iterator[str]:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in sorted(given):
+        if name.upper() not in known and not name.upper().startswith(TESTS_OWN):
+            near = get_close_matches(name.upper(), known, n=1, cutoff=0)
+            yield f"{name} is not a setting of ours. Did you mean {near[0]}?"
+
+
+def _invalid(fault: ValidationError) -> Iterator[str]:
+    """What pydantic found, without what was given: it may be a secret."""
+    for one in fault.errors(include_input=False, include_url=False):
+        name = str(one["loc"][0])
+        yield f"{PREFIX}{name.upper()}: {one['msg']}. {Settings.model_fields[name].description}"
+
+
+def _missing(given: Settings) -> Iterator[str]:
+    yield from _keys(given.keys)
+    if len(given.secret) < SHORTEST_SECRET:
+        yield f"JSV_SECRET needs at least {SHORTEST_SECRET} characters. Write what `openssl rand -hex 32` prints."
+    if not given.sqlite and not given.database_url.startswith("postgresql+psycopg:"):
+        yield "JSV_DATABASE_URL: write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+    yield from _address(given)
+    yield from _slack(given)
+    yield from _teams(given)
+    yield from _post(given)
+    yield from _oidc(given)
+    yield from webhook_rules.faults(given.hook_url, given.hook_secret, given.hook_folder, record=given.hook_record)
+
+
+def _keys(ring: str) -> Iterator[str]:
+    said = "Write a name and what `openssl rand -base64 32` prints, such as JSV_KEYS=2026:..., the current key first, others after a comma."
+    if not ring:
+        yield f"JSV_KEYS is missing: what is written about a case is never kept unencrypted. {said}"
+        return
+    for one in ring.split(","):
+        name, _, key = one.strip().partition(":")
+        if not name or not _is_key(key):
+            yield f"JSV_KEYS: the key {name or '(without a name)'!r} is not 32 bytes in base64. {said}"
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(b64decode(text, validate=True)) == KEY_BYTES
+    except (Error, ValueError):
+        return False
+
+
+def _address(given: Settings) -> Iterator[str]:
+    if not given.public_url:
+        yield "JSV_PUBLIC_URL is missing. Write the address at which people reach the bot, such as https://jsv.example.org."
+    elif not _reached_safely(given.public_url):
+        yield "JSV_PUBLIC_URL must begin with https:// and name a host, such as https://jsv.example.org."
+
+
+def _reached_safely(address: str) -> bool:
+    """By TLS, or on this very machine."""
+    url = urlsplit(address)
+    return bool(url.hostname) and (url.scheme == "https" or (url.scheme == "http" and is_loopback(url.hostname or "")))
+
+
+def _post(given: Settings) -> Iterator[str]:
+    if given.smtp_url and urlsplit(given.smtp_url).scheme not in ("smtp", "smtps"):
+        yield "JSV_SMTP_URL must begin with smtp:// or smtps://, such as smtp://USER:PASSWORD@mail.example.org:587."
+    if given.smtp_url and "@" not in given.mail_from:
+        yield "JSV_MAIL_FROM is missing: write the address that letters come from, such as jsv@partnership.example."
+
+
+def _oidc(given: Settings) -> Iterator[str]:
+    own = {"ISSUER": given.oidc_issuer, "CLIENT_ID": given.oidc_client_id, "CLIENT_SECRET": given.oidc_client_secret}
+    if not any(own.values()) and not given.oidc_email_domains:
+        return
+    for name, text in own.items():
+        if not text:
+            yield f"JSV_OIDC_{name} is missing. Accounts need JSV_OIDC_ISSUER, JSV_OIDC_CLIENT_ID and JSV_OIDC_CLIENT_SECRET; or leave all of them out."
+    url = urlsplit(given.oidc_issuer)
+    if (given.oidc_issuer and not _reached_safely(given.oidc_issuer)) or url.query or url.fragment:
+        yield "JSV_OIDC_ISSUER must begin with https:// and be written exactly as the provider writes it."
+    if given.oidc_issuer and set(url.path.split("/")) & {"common", "organizations", "consumers"}:
+        yield "JSV_OIDC_ISSUER lets in every organisation: write the id of your own tenant in place of that word."
+    if not all("." in one and "@" not in one for one in given.email_domains):
+        yield "JSV_OIDC_EMAIL_DOMAINS: write domains alone, such as agency.example, separated by commas."
+
+
+def _slack(given: Settings) -> Iterator[str]:
+    if not given.slack_bot_token and not given.smtp_url and not (given.teams_app_id or given.teams_anonymous):
+        yield "JSV_SLACK_BOT_TOKEN is missing: no channel is set up. Write the token xoxb-... from your Slack app, or try `jsv demo`, which needs nothing."
+    if not given.slack_bot_token:
+        return
+    if not all(token.startswith("xoxb-") for token in given.slack_tokens.values()):
+        yield "JSV_SLACK_BOT_TOKEN is not a bot token: write the one that begins with xoxb-."
+    if not given.slack_signing_secret and not given.slack_app_token:
+        yield "JSV_SLACK_SIGNING_SECRET is missing: write it (Slack calls us), or JSV_SLACK_APP_TOKEN (we call Slack: Socket Mode)."
+    if given.slack_app_token and not given.slack_app_token.startswith("xapp-"):
+        yield "JSV_SLACK_APP_TOKEN is not an app-level token: write the one that begins with xapp-."
+    if not given.teams:
+        yield "JSV_SLACK_TEAMS is missing: write the ids of the workspaces that may use the bot, such as T0123ABCD."
+
+
+def _teams(given: Settings) -> Iterator[str]:
+    if given.teams_anonymous and (given.teams_app_id or not given.loopback):
+        yield "JSV_TEAMS_ANONYMOUS lets anybody in: it is only for trying out on this machine, without JSV_TEAMS_APP_ID and with JSV_HOST=127.0.0.1."
+    if not given.teams_app_id:
+        return
+    if given.teams_app_secret and not (given.teams_tenant or given.teams_token_url):
+        yield "JSV_TEAMS_TENANT is missing: write the id of the tenant that the app is registered in."
+    if not given.tenants:
+        yield "JSV_TEAMS_TENANTS is missing: write the ids of the tenants whose people may use the bot."

@@ -1,0 +1,30 @@
+"""What the settings of the filing hook must be, in plain lines."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from adapters.hook.sign import keys_of
+from adapters.shared.loopback import is_loopback
+
+
+def faults(url: str, secret: str, folder: str, *, record: bool) -> Iterator[str]:
+    """Every fault, one line each."""
+    if url:
+        yield from _receiver(url, secret)
+    elif secret:
+        yield "JSV_HOOK_URL is missing: write the address of the case system that JSV_HOOK_SECRET signs for, or take the secret out."
+    if folder and not (Path(folder).is_absolute() and Path(folder).is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        yield "JSV_HOOK_FOLDER: write the full path of a folder that is there and that the bot may write to."
+    if record and not (url or folder):
+        yield "JSV_HOOK_RECORD says what goes to a case system, but there is none: write JSV_HOOK_URL or JSV_HOOK_FOLDER."
+
+
+def _receiver(url: str, secret: str) -> Iterator[str]:
+    where = urlsplit(url)
+    here = where.scheme == "http" and is_loopback(where.hostname or "")
+    if not where.hostname or (where.scheme != "https" and not here) or where.username or where.fragment:
+        yield "JSV_HOOK_URL must begin with https:// and name a host, without a user or a #; http:// only to this machine."
+    if not keys_of(secret):
+        yield "JSV_HOOK_SECRET is missing or too short: write whsec_ and what `openssl rand -base64 32` prints. With several, after commas, each signs."

@@ -1,0 +1,160 @@
+"""The partnership's figures: published, read, and written as CSV, as a workbook or as PDF."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import xlsxwriter
+
+from adapters.documents import board as paper
+from adapters.web.ports import BoardFiles
+from bot.runtime.runtime import House
+from dialogs.figures.publishing import SETTLES, Today, dashboard, publications
+from dialogs.figures.values import Dashboard, Material, Table
+from dialogs.figures.windows import standing
+from dialogs.ids import PersonId
+from dialogs.procedure.people import Person, may_see_figures
+from dialogs.procedure.terms import Terms
+from store.database.advisory_lock import one_by_one
+from store.database.codec import codec
+from store.queue.jobs import ANNOUNCE, DELIVER, INVITE, REDRAW, TAKE_BACK, UNINVITE
+from store.unit_of_work import Store, Work
+
+FAR: Final = 3  # years back that are read
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+LOOKED: Final = "dashboard"
+PUBLISHED: Final = "figures published"
+STANDING: Final = "open cases, by risk"
+SENT: Final[Mapping[str, str]] = {
+    DELIVER: "A message",
+    REDRAW: "A card that is out of date",
+    INVITE: "A calendar invitation",
+    UNINVITE: "A calendar cancellation",
+    ANNOUNCE: "Word to the case system",
+    TAKE_BACK: "A card of a case that was erased",
+}
+
+
+def figures(house: House, person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
+    """What somebody may see of the publication that begins with a month (`2026-01`), or of the latest; nothing for somebody who may see none.
+
+    The office may ask for one agency alone. Each look is written down and shows how things stand today, unless it is part of another: a picture.
+    """
+    terms = house.terms()(None)
+    with house.store.reading() as work:
+        viewer = work.people.directory().get(person)
+    if viewer is None or not may_see_figures(viewer):
+        return None
+    set_aside = house.jobs.set_aside() if viewer.office and look else ()
+    unsent = [(SENT[what], since.astimezone(terms.now.tzinfo).date()) for what, since in set_aside if what in SENT]
+    return looked(house.store, viewer, key, terms, agency=agency, look=look, unsent=unsent)
+
+
+def looked(store: Store, viewer: Person, key: str, terms: Terms, *, agency: str = "", look: bool = True, unsent: Sequence[tuple[str, date]] = ()) -> Dashboard:
+    """The same for somebody who may see them."""
+    publish(store, terms)
+    counted = count_week(store, terms) if look else None
+    if look:
+        with store.begin() as work:
+            work.audit.seen(viewer.id, LOOKED, None, terms.now)
+    with store.reading() as work:
+        agencies = sorted({one.agency for one in work.people.directory().values() if one.active})
+        return dashboard(work.publications.all(), Today(agencies=agencies, standing=counted, unsent=unsent), viewer, terms, key=key, agency=agency)
+
+
+def publish(store: Store, terms: Terms) -> None:
+    """Publish what can be; looked for once a month. What two publish at once is published once."""
+    month = f"{terms.today - SETTLES:%Y-%m}"
+    with store.reading() as work:
+        if work.settings.get(PUBLISHED) == month:
+            return
+        before = work.publications.all()
+        begun = date(terms.today.year - FAR, 1, 1)
+        answers = work.feedback.since(f"{begun:%Y-%m}")
+        material = Material(cases=tuple(work.cases.since(begun)), answers=answers, people=work.people.directory(), terms=terms)
+    new = [*publications(material, before[-1] if before else None)]
+    with store.begin() as work:
+        one_by_one(work.connection, PUBLISHED)
+        if work.publications.all() == before:
+            for one in new:
+                work.publications.add(one)
+        work.settings.put(PUBLISHED, month)
+
+
+def count_week(store: Store, terms: Terms) -> Table:
+    """How the open cases stood when they were first counted this week. What two count at once stands as one has it."""
+    monday = terms.today - timedelta(days=terms.today.weekday())
+    with store.reading() as work:
+        if known := _counted(work, monday):
+            return known
+    with store.begin() as work:
+        one_by_one(work.connection, STANDING)
+        if known := _counted(work, monday):
+            return known
+        table = standing(work.cases.open(), terms)
+        work.settings.put(STANDING, f"{monday} {codec(Table).write(table)}")
+        return table
+
+
+def _counted(work: Work, monday: date) -> Table | None:
+    week, _, table = (work.settings.get(STANDING) or "").partition(" ")
+    return codec(Table).read(table) if week == f"{monday}" else None
+
+
+def as_csv(board: Dashboard) -> str:
+    """Every table, one below the other. What a spreadsheet would take for a formula is made text by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for table in board.tables:
+        for row in ((table.title, table.covers), table.columns, *table.rows, ()):
+            writer.writerow([_text(cell) for cell in row])
+    return out.getvalue()
+
+
+def as_workbook(board: Dashboard) -> bytes:
+    """A sheet for each table; numbers are numbers, everything else is text and never a formula."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    head = book.add_format({"bold": True, "bottom": 1})
+    for table in board.tables:
+        sheet = book.add_worksheet(table.name)
+        sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 13}))
+        sheet.write_string(1, 0, " ".join(filter(None, (f"{table.covers}:" if table.covers else "", table.says))))
+        for column, name in enumerate(table.columns):
+            sheet.write_string(3, column, name, head)
+            sheet.set_column(column, column, max(12, len(name), *(len(row[column]) for row in table.rows)) + 2)
+        for line, row in enumerate(table.rows, 4):
+            for column, cell in enumerate(row):
+                _write(sheet, line, column, cell)
+    book.close()
+    return out.getvalue()
+
+
+WRITTEN: Final[Mapping[str, Callable[[Dashboard], bytes]]] = {
+    "pdf": paper.write,
+    "csv": lambda board: as_csv(board).encode("utf-8-sig"),
+    "xlsx": as_workbook,
+}
+"""What writes them, by the ending of the file."""
+
+
+def files(house: House) -> BoardFiles:
+    """What the pages need for all of it."""
+
+    async def seen(person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
+        return await house.in_thread(figures, house, person, key, agency, look=look)
+
+    return BoardFiles(figures=seen, written=WRITTEN)
+
+
+def _write(sheet: "xlsxwriter.worksheet.Worksheet", line: int, column: int, cell: str) -> None:
+    if cell.replace(".", "", 1).isdigit():
+        sheet.write_number(line, column, float(cell))
+    else:
+        sheet.write_string(line, column, cell)
+
+
+def _text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

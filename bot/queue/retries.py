@@ -1,0 +1,74 @@
+"""Around every job of the queue: what did not work is enqueued again, later and later, and set aside in the end.
+
+A job that waits holds no worker: it ends, and another of the same arguments begins when it is time. Its key names the
+message, so however often it is tried, the message is one.
+"""
+
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from adapters.shared.channel import Later
+from bot.config.logs import blame
+from bot.runtime.runtime import House, Pace
+from store.queue.failed_jobs import Named
+
+log = structlog.get_logger()
+
+
+class SetAside(Exception):
+    """The job was tried often enough. It stays in the queue as failed: `jsv jobs` shows it, `jsv jobs retry` has it tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job as the queue has it, so that it can be enqueued again."""
+
+    workflow: str
+    key: str
+    args: tuple[str | int, ...]
+    queue: str
+    partition: str
+    tried: int
+    round: int = 0  # how often somebody has had it tried again after it was set aside
+
+
+async def attempt(house: House, job: Job, work: Callable[[], Awaitable[str]]) -> str:
+    """Do it, and say what became of it."""
+    try:
+        outcome = await work()
+    except Exception as fault:  # noqa: BLE001 - the one place where a bug or an outage of a delivery is answered: it backs off
+        outcome = await house.in_thread(again, house, job, fault)
+    log.info("job", action="job_done", workflow=job.workflow, key=job.key, tried=job.tried, outcome=outcome)
+    return outcome
+
+
+def again(house: House, job: Job, fault: Exception) -> str:
+    """Enqueue it once more, after a wait that grows; or set it aside."""
+    tried = job.tried + 1
+    said = {"workflow": job.workflow, "key": job.key, "tried": tried, **blame(fault)}
+    if tried >= house.pace.tries:
+        log.error("set aside", action="job_set_aside", **said)
+        raise SetAside(job.key) from None
+    seconds = wait(house.pace, tried, fault)
+    log.warning("later", action="job_later", seconds=round(seconds, 1), **said)
+    with house.store.begin() as work:
+        house.jobs.enqueue(
+            work.connection,
+            job.workflow,
+            str(Named(job.key, job.round, tried)),
+            (*job.args, tried),
+            queue=job.queue,
+            partition=job.partition,
+            delay_seconds=seconds,
+        )
+    return "later"
+
+
+def wait(pace: Pace, tried: int, fault: Exception) -> float:
+    """Seconds until the next try: what the platform asked for, or twice as long each time; never all at once."""
+    asked = fault.seconds if isinstance(fault, Later) and fault.seconds else 0.0
+    grown = min(pace.first * 2.0 ** (tried - 1), pace.longest)
+    return max(asked, grown) + random.uniform(0, pace.first / 2)  # noqa: S311 - a spread, not a secret

@@ -1,0 +1,60 @@
+"""What leaves by e-mail, and the paper it is kept on where nothing may leave. A real post office comes with SMTP."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One e-mail: a subject and lines without a word of any case, and a calendar file with its method, if there is one."""
+
+    to: tuple[str, ...]
+    subject: str
+    lines: tuple[str, ...]
+    calendar: bytes = b""
+    method: str = ""
+
+
+class Mail(Protocol):
+    """Who takes letters. Raises `adapters.shared.channel.Later` when it could not be taken just now."""
+
+    async def send(self, letter: Letter, *, key: str) -> None:
+        """Send it. `key` names the letter: taken twice under one key, it is sent once."""
+        ...
+
+
+Seen = Callable[[Letter], Awaitable[None]]
+
+
+class PaperMail:
+    """Keeps letters instead of sending them, each key once."""
+
+    def __init__(self, seen: Seen | None = None) -> None:
+        self._seen = seen
+        self._kept: dict[str, Letter] = {}
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """All that would have been sent, the first first."""
+        return tuple(self._kept.values())
+
+    async def send(self, letter: Letter, *, key: str) -> None:
+        """Keep it."""
+        if key in self._kept:
+            return
+        self._kept[key] = letter
+        if self._seen:
+            await self._seen(letter)
+
+
+class NoMail:
+    """No post office is set up: it is said in the log, and people take the file from the bot."""
+
+    async def send(self, letter: Letter, *, key: str) -> None:
+        """Say that it did not go."""
+        log.warning("not mailed", action="mail_not_set_up", key=key, count=len(letter.to))

@@ -1,0 +1,132 @@
+"""The sweep: what falls due by time alone is told, and those who owe something get one digest a day (P17).
+
+It holds no memory of who was told. A case is due when its row says so; a telling's key and a digest's day are job names, and
+the database refuses the second of the same name. So it may run twice, late, or on two machines. What it notes is when it
+ran last: if that is still to come the clock was wrong, and whatever was put off by it is looked at again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+import structlog
+
+from bot.config.logs import blame
+from bot.runtime.runtime import House
+from dialogs.engine import tick
+from dialogs.ids import CaseId, PersonId
+from dialogs.model.turns import Tell
+from dialogs.procedure.case import Case
+from dialogs.procedure.nudges import Nudge, Rung, due_nudges, next_due
+from dialogs.procedure.people import Directory
+from dialogs.procedure.terms import Terms
+from store.queue.jobs import again, tell
+from store.unit_of_work import Store, Work
+
+PAGE: Final = 200
+A_DAY: Final = timedelta(days=1)
+LAST: Final = "last sweep"
+APART: Final = timedelta(minutes=30)  # more than the clocks of two machines differ
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What one case brings: tellings of its own, people whose digest is due, and when it is due again."""
+
+    tellings: tuple[Tell, ...] = ()
+    digests: tuple[PersonId, ...] = ()
+    next: datetime | None = None
+    leave: bool = False  # it stays due: the hour has not come
+
+
+def sweep(house: House) -> int:
+    """Look at every case that is due, page by page, so that no turn waits long; how many there were."""
+    terms = house.terms()
+    if not any(awake(terms(one)) for one in house.profiles.known):
+        return 0
+    _put_right(house, terms(None).now)
+    found = listed(house.store, terms(None).now)
+    for begin in range(0, len(found), PAGE):
+        _look(house, found[begin : begin + PAGE])
+    if found:
+        log.info("swept", action="sweep_done", count=len(found))
+    return len(found)
+
+
+def _put_right(house: House, now: datetime) -> None:
+    """A clock that was ahead has made reminders due that were not, and put the next ones off: every open case is due again."""
+    with house.store.begin() as work:
+        last = work.settings.get(LAST)
+        if last and datetime.fromisoformat(last) > now + APART:
+            log.warning("clock was ahead", action="sweep_clock_back")
+            work.cases.look_at_all(now)
+        work.settings.put(LAST, now.isoformat())
+
+
+def listed(store: Store, now: datetime) -> Sequence[tuple[CaseId, bool]]:
+    """Whatever is due, and whether it was overdue when the day began."""
+    with store.reading() as work:
+        return work.cases.due(now, datetime.combine(now.date(), time(), now.tzinfo))
+
+
+def awake(terms: Terms) -> bool:
+    """Whether people may be written to: on working days, outside the quiet hours."""
+    hours = terms.profile.quiet_to <= terms.now.time() < terms.profile.quiet_from
+    return hours and terms.calendar.working(terms.today)
+
+
+def due(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
+    """What a case brings now. Pure. `overdue` is one that was due before today: it was not looked at in time."""
+    if not awake(terms):
+        return Due(leave=True)
+    nudges = tuple(one for one in due_nudges(case, terms, people) if overdue or one.on == terms.today)
+    tellings = tick(case, terms, people)
+    if nudges and terms.now.time() < terms.profile.digest:
+        return Due(tellings, leave=True)
+    return Due((*tellings, *_climbs(case, nudges)), tuple(_owing(nudges)), next_due(case, terms))
+
+
+def _owing(nudges: tuple[Nudge, ...]) -> Iterator[PersonId]:
+    """Whoever owes something, and those of the case to whom it has climbed: one digest has both."""
+    yield from dict.fromkeys(one.to for one in nudges if one.rung is not Rung.OFFICE)
+
+
+def _climbs(case: Case, nudges: tuple[Nudge, ...]) -> Iterator[Tell]:
+    """The office is on no case and has no list of its own: it is shown the case, whose turn it is and since when."""
+    for one in nudges:
+        if one.rung is Rung.OFFICE:
+            ask = one.ask
+            key = f"{case.id}/climbed/{ask.what}/{ask.session}/{ask.of}/{ask.since}/{one.days}/{one.to}"
+            yield Tell(person=one.to, card="case", case=case.id, key=key)
+
+
+def _look(house: House, page: Sequence[tuple[CaseId, bool]]) -> None:
+    """One page of cases, in one transaction."""
+    terms = house.terms()
+    now = terms(None).now
+    with house.store.begin() as work:
+        people = work.people.directory()
+        for id_, overdue in page:
+            if case := work.cases.get(id_):
+                _keep(work, house, case, _safely(case, terms(case.profile), people, overdue=overdue), now)
+
+
+def _safely(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
+    """What a case brings; one that cannot be reckoned with stops no other, and is looked at again in a day."""
+    try:
+        return due(case, terms, people, overdue=overdue)
+    except Exception as fault:  # noqa: BLE001 - one failing case never stops the loop
+        log.error("case failed", action="sweep_case_failed", case=case.id, **blame(fault))  # noqa: TRY400 - its text may quote somebody
+        return Due(next=terms.now + A_DAY)
+
+
+def _keep(work: Work, house: House, case: Case, brought: Due, now: datetime) -> None:
+    digests = (Tell(person=one, card="digest", case=CaseId(""), key=f"digest/{one}/{now:%Y-%m-%d}") for one in brought.digests)
+    for telling in (*brought.tellings, *digests):
+        tell(house.jobs, work.connection, telling)
+    if not brought.leave:
+        work.cases.set_due(case.id, brought.next)
+        again(house.jobs, work.connection, case, f"{now:%Y%m%dT%H%M}")  # what cards say of today has changed with it

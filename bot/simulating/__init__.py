@@ -1,1 +1,0 @@
-"""A year of cases, played by invented people through the real engine and the real store."""

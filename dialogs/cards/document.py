@@ -1,0 +1,76 @@
+"""The record as a document, for whoever may read it, once it is signed (P18)."""
+
+from collections.abc import Iterator
+
+from dialogs import words
+from dialogs.cards.record import readable
+from dialogs.ids import PersonId
+from dialogs.model.documents import Present, RecordDocument, Section
+from dialogs.model.turns import Scene
+from dialogs.procedure.case import Session
+from dialogs.procedure.commands.base import held
+from dialogs.procedure.people import agency_on
+
+
+def document(scene: Scene, about: str) -> RecordDocument | None:
+    """The document of the session `about`; nothing for somebody who may not read it, or while it is not signed."""
+    session = held(scene.of, about) if scene.case else None
+    if session is None or not session.signed_at or not readable(scene, session):
+        return None
+    case = scene.of
+    return RecordDocument(
+        partnership=scene.terms.profile.partnership,
+        reference=case.reference,
+        number=session.number,
+        child=case.initials,
+        local_reference=case.local_reference,
+        held=words.span(session.booked.start, session.booked.end) if session.booked else "",
+        place=session.place,
+        present=tuple(_present(scene, one) for one in dict.fromkeys((*case.supervisors, *session.attended))),
+        apologies=tuple(scene.named(one.person) for one in case.attendees if one.person not in session.attended),
+        sections=tuple(Section(one.label, session.text(one.name)) for one in scene.terms.profile.record if session.text(one.name)),
+        family=tuple(_family(scene, session)),
+        learning=tuple(_learning(scene, session)),
+        further=_further(session),
+        signatures=tuple((_who(scene, one.by), words.moment(one.at.astimezone(scene.now.tzinfo))) for one in session.signatures),
+        amendments=tuple(Section(f"{_who(scene, one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}", one.text) for one in session.amendments),
+        statement=scene.terms.profile.statement,
+        logo=scene.terms.profile.logo,
+    )
+
+
+def _present(scene: Scene, one: PersonId) -> Present:
+    person = scene.people.get(one)
+    return Present(scene.named(one), person.role if person else "", agency_on(scene.of, one, scene.people), _part(scene, one))
+
+
+def _part(scene: Scene, one: PersonId) -> str:
+    if one in scene.of.supervisors:
+        return "Lead coordinator" if one == scene.of.leading else "Supervisor"
+    return "Keyworker" if one == scene.of.keyworker else ""
+
+
+def _who(scene: Scene, one: PersonId) -> str:
+    return ", ".join(filter(None, (scene.named(one), agency_on(scene.of, one, scene.people))))
+
+
+def _family(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
+    if points := session.family:
+        yield "What", points.points
+        yield "Where", scene.terms.profile.label("meetings", points.meeting)
+        yield "When", words.day(points.on)
+        yield "By", scene.named(points.by)
+
+
+def _learning(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
+    if lesson := session.learning:
+        yield "Theme", lesson.theme
+        if lesson.scope:
+            yield "For", scene.terms.profile.label("scopes", lesson.scope)
+        yield "What others can learn", lesson.text
+
+
+def _further(session: Session) -> str:
+    if session.further is None:
+        return ""
+    return "A further session is needed." if session.wants_further else "No further session is needed."

@@ -1,0 +1,49 @@
+"""The ways on from a card: what the viewer owes the case next, and back to the case as a whole."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dialogs import words
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene
+from dialogs.model.views import Button, Style
+from dialogs.procedure.asks import Ask, open_asks
+from dialogs.procedure.case import Case
+
+CARD_OF: Final = {
+    "agree": "agreement", "answer-query": "agreement", "nominate": "nomination", "accept": "nomination",
+    "invite": "poll", "vote": "poll", "book": "poll", "attendance": "session", "write": "record", "sign": "record",
+    "circulate": "circulation", "receive": "circulation", "file": "circulation", "family": "circulation",
+    "further": "circulation", "close": "case",
+}  # fmt: skip
+OF_SESSION: Final = ("record", "circulation")
+
+
+def way_to(ask: Ask, case: Case) -> Press:
+    """The card on which something owed is done."""
+    card = CARD_OF[ask.what]
+    return Press(card, "show", case.id, str(ask.session) if card in OF_SESSION and ask.session else "")
+
+
+def mine(scene: Scene) -> tuple[Ask, ...]:
+    """What the viewer owes this case."""
+    return tuple(ask for ask in open_asks(scene.of, scene.terms) if scene.actor and ask.of == scene.actor.id)
+
+
+def chapter(scene: Scene, card: str, here: Iterable[Button], about: str = "") -> tuple[Button, ...]:
+    """The buttons of a chapter: what stands out comes first, then what can be done here, then back to the case."""
+    buttons = (*here, *_onward(scene, card, about))
+    return (*(one for one in buttons if one.style is Style.PRIMARY), *(one for one in buttons if one.style is not Style.PRIMARY))
+
+
+def _onward(scene: Scene, card: str, about: str) -> Iterator[Button]:
+    """What the viewer owes on another card, standing out unless something is owed here; and the case."""
+    case, asks = scene.of, mine(scene)
+    here, back = Press(card, "show", case.id, about), Press("case", "show", case.id)
+    busy = any(way_to(ask, case) == here for ask in asks)
+    elsewhere = {way_to(ask, case): words.OWED[ask.what] for ask in reversed(asks)}
+    elsewhere.pop(here, None)
+    for place, (press, says) in enumerate(reversed(elsewhere.items())):
+        yield Button(f"Next: {says}", press, Style.PLAIN if busy or place else Style.PRIMARY)
+    if back not in elsewhere:
+        yield Button("Back to the case", back)

@@ -1,0 +1,291 @@
+"""Words: a command after the slash, a reference, or the answer to a question asked in a chat."""
+
+import re
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Final, assert_never
+
+from dialogs import words
+from dialogs.cards.deck import DECK
+from dialogs.cards.others import nothing
+from dialogs.flows.feedback import may_answer
+from dialogs.flows.flow import Asked
+from dialogs.flows.verbs import FLOWS
+from dialogs.interaction.accounts import about_accounts
+from dialogs.interaction.accounts import said as said_of_accounts
+from dialogs.interaction.commands import do, on_case, refusal
+from dialogs.interaction.forms import FEEDBACK, REVIEW, begin, finish, form_of, judged, kept_piece, resumed
+from dialogs.model.drafts import Draft, Repair, before, called, next_question, repair
+from dialogs.model.fields import Field, Form, Section, check
+from dialogs.model.heard import Said
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene, Turn
+from dialogs.model.views import Button, Card, Note, Page, Row, Rows, Text, Tone
+from dialogs.procedure.case import Case, Stage
+from dialogs.procedure.lifecycle import Row as Allowed
+from dialogs.procedure.lifecycle import row_for
+from dialogs.procedure.trouble import Trouble
+from dialogs.verbs import VERBS, may
+
+REFERENCE: Final = re.compile(r"^js[- ]?([2-9a-hj-np-z]{4,10})$", re.IGNORECASE)
+WORDS: Final = {"": "home", "mine": "home", "list": "home", "my list": "home", "home": "home", "help": "help", "calendar": "feed", "feed": "feed"}
+CALENDAR: Final = ("calendar", "feed")
+COMMAND: Final = "/joint-supervision"
+RAISE: Final = ("raise", "raise a case", "new")
+LIKELY: Final = {
+    "raise": ("Raise a case", Press("case", "raise")),
+    "mine": ("My list", Press("home", "show")),
+    "help": ("Help", Press("help", "show")),
+}
+
+
+def reference_in(said: str) -> str:
+    """The case reference that somebody typed, as it is kept; empty when it is none."""
+    found = REFERENCE.match(said.strip())
+    return f"JS-{found[1].upper()}" if found else ""
+
+
+def talked(heard: Said, scene: Scene) -> Turn:
+    """What words mean: an open question's answer first, unless they are a command."""
+    said = _bare(heard.words)
+    line = " ".join(said.split())
+    low = line.casefold()
+    asking = next((one for one in scene.drafts if one.asked), None) if heard.private else None
+    if about_accounts(line):
+        return said_of_accounts(line, scene)
+    if asking and low not in (*RAISE, "mine", "my list") and not reference_in(low):
+        on = _on_case(asking, scene)
+        return _overtaken(on, asking) or (_ask(on, asking) if scene.repeated else _answered(said, on, asking))
+    return _command(low, line, scene)
+
+
+def _bare(said: str) -> str:
+    """What was typed, without the command in front of it."""
+    text = said.strip()
+    return text[len(COMMAND) :].strip() if text.casefold().startswith(COMMAND) else text
+
+
+def _command(low: str, line: str, scene: Scene) -> Turn:
+    if low in WORDS:
+        return Turn(reply=DECK[WORDS[low]](scene, ""))
+    if low == "here":
+        return _here(scene)
+    if low.startswith("dates "):
+        return _dates(line[len("dates ") :], scene)
+    if reference_in(low):
+        return Turn(reply=DECK["case"](scene, "") if scene.case else nothing(scene))
+    return Turn(reply=_unknown(low))
+
+
+def _unknown(low: str) -> Card:
+    """The three likeliest things, and help."""
+    near = get_close_matches(low, LIKELY, n=3, cutoff=0.3)
+    order = list(dict.fromkeys((*near, *LIKELY)))[:3]
+    rows = tuple(Row(label, "", (Button(label, press),)) for label, press in (LIKELY[one] for one in order))
+    said = "Did you mean one of these? You can also type a reference such as JS-7K3M."
+    return Card(name="help", title="I did not understand that", body=(Text(said), Rows(rows)))
+
+
+def _dates(typed: str, scene: Scene) -> Turn:
+    """Dates typed after the slash go into the form for the case that waits for them, to be confirmed there."""
+    first, _, rest = typed.partition(" ")
+    meant = reference_in(first)
+    waiting = [one for one in scene.mine if _wants_dates(one, scene) and meant in ("", one.reference)]
+    if not waiting:
+        return Turn(reply=DECK["home"](scene, "").saying("You coordinate no case that waits for dates.", Tone.WARNING))
+    if len(waiting) > 1:
+        return Turn(reply=_which_case(waiting, typed))
+    return _dated(waiting[0], rest if meant else typed, scene)
+
+
+def _wants_dates(case: Case, scene: Scene) -> bool:
+    return may(replace(scene, case=case), _dates_verb(case))
+
+
+def _dates_verb(case: Case) -> str:
+    return "invite" if case.stage is Stage.NOMINATED else "offer-more"
+
+
+def _which_case(waiting: list[Case], typed: str) -> Card:
+    """Dates never go to a case that nobody named."""
+    rows = tuple(Row(f"dates {one.reference} {typed[:200]}") for one in waiting)
+    return Card(name="help", title="For which case?", body=(Text("Several of your cases wait for dates. Say it again with the reference:"), Rows(rows)))
+
+
+def _dated(case: Case, typed: str, scene: Scene) -> Turn:
+    """The form for that case, as far as it was filled, with the typed dates in it."""
+    press = Press("poll", _dates_verb(case), case.id)
+    begun = next((one for one in scene.drafts if (one.press.verb, one.press.case) == (press.verb, press.case)), None)
+    on = replace(scene, case=case, draft=begun)
+    draft = resumed(press, on)
+    kept = replace(draft.with_answers({"typed": typed[:200]}, scene.now), reached=draft.reached or "people")
+    turn = begin(kept.press, replace(on, draft=kept))
+    return replace(turn, reply=replace(turn.reply, note=Note(f"For {case.reference}.")))
+
+
+def _here(scene: Scene) -> Turn:
+    """The form begun last goes on as questions."""
+    draft = next((one for one in scene.drafts if one.press.card != "learning"), None)  # without its case it is no form for a chat
+    if draft is None:
+        return Turn(reply=DECK["home"](scene, "").saying("You have no form to carry on with."))
+    on = _on_case(draft, scene)
+    return _overtaken(on, draft) or _ask(on, draft)
+
+
+def _overtaken(scene: Scene, draft: Draft) -> Turn | None:
+    """A form that time has overtaken is put away, with the reason: nobody is held by it, nor shown a case they have left."""
+    press = draft.press
+    if press.verb == FEEDBACK:
+        return None if scene.case and may_answer(scene, press.about) else _put_away(scene, draft)
+    if scene.case is None or press.verb not in FLOWS:
+        return _put_away(scene, draft)
+    row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
+    if not isinstance(row, Allowed):
+        return Turn(reply=refusal(row, press.verb, scene, press.about), finished=press)
+    if form_of(press.verb, Asked(scene=scene, about=press.about, given=draft.given)) is None:
+        return Turn(reply=DECK[VERBS[press.verb].card](scene, press.about), finished=press)
+    return None
+
+
+def _put_away(scene: Scene, draft: Draft, words: str = "The form you had begun is no longer needed, and has been put away.") -> Turn:
+    left = tuple(one for one in scene.drafts if one is not draft)
+    return Turn(reply=DECK["home"](replace(scene, drafts=left), "").saying(words), finished=draft.press)
+
+
+def _on_case(draft: Draft, scene: Scene) -> Scene:
+    case = next((one for one in (scene.case, *scene.mine) if one and one.id == draft.press.case), None)
+    return on_case(draft.press, replace(scene, case=case, draft=draft))
+
+
+def _form(scene: Scene, draft: Draft) -> tuple[Form, Asked]:
+    asked = Asked(scene=scene, about=draft.press.about, given=draft.given)
+    form = form_of(draft.press.verb, asked)
+    if form is None:
+        raise LookupError(draft.press.verb)  # drafts are only kept of forms
+    return form, asked
+
+
+def _ask(scene: Scene, draft: Draft, note: str = "", errors: dict[str, str] | None = None, field: Field | None = None) -> Turn:
+    """The next question, or the review once all is answered."""
+    form, _ = _form(scene, draft)
+    one = field or next_question(form, draft)
+    if one is None:
+        kept = replace(draft, asked=REVIEW, reached=REVIEW)
+        turn = begin(draft.press, replace(scene, draft=kept))
+        return replace(turn, reply=replace(turn.reply, note=Note(note)) if note else turn.reply, draft=kept)
+    kept = replace(draft, asked=one.name, reached=_section_of(form, one).name)
+    done = sum(1 for each in form.fields if each.name in draft.given or each.name in draft.skipped)
+    page = Page(
+        form=form,
+        press=draft.press,
+        section=replace(_section_of(form, one), fields=(one,)),
+        given=draft.given,
+        number=min(done + 1, len(form.fields)),
+        of=len(form.fields),
+        errors=errors or {},
+        note=Note(note) if note else None,
+        as_question=True,
+    )
+    return Turn(reply=page, draft=kept)
+
+
+def _section_of(form: Form, field: Field) -> Section:
+    return next(one for one in form.sections if field.name in {each.name for each in one.fields})
+
+
+def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
+    """A repair is recognised before a line is taken as an answer."""
+    form, _ = _form(scene, draft)
+    if mended := repair(said):
+        return _repaired(*mended, scene, draft, form)
+    if draft.asked == REVIEW:
+        return _sent(said, scene, draft, form)
+    field = next((one for one in form.fields if one.name == draft.asked), None)
+    if field is None:
+        return _ask(scene, draft)
+    raw = tuple(part.strip() for part in said.split(",")) if field.several else said
+    _, errors = check((field,), {field.name: raw})
+    if errors:
+        return _ask(scene, draft, errors=dict(errors), field=field)
+    return _onward(draft.with_answers({field.name: raw}, scene.now), scene, _section_of(form, field))
+
+
+def _onward(draft: Draft, scene: Scene, section: Section) -> Turn:
+    """The door stops at the very answer (P03); a section that is complete is judged as a whole; then the next question."""
+    form, asked = _form(scene, draft)
+    answers, _ = check(tuple(one for one in form.fields if one.name in draft.given), draft.given)
+    if stop := _stopped(draft, replace(asked, answers=answers)):
+        return stop
+    part = form.section(section.name)
+    if all(one.name in draft.given or one.name in draft.skipped for one in part.fields):
+        _, errors = judged(form, part, draft.given)
+        if errors:
+            first = next(one for one in part.fields if one.name in errors)
+            return _ask(scene, draft, errors=dict(errors), field=first)
+        return _saved(draft, part, replace(asked, answers=answers))
+    return _ask(scene, draft)
+
+
+def _saved(draft: Draft, part: Section, asked: Asked) -> Turn:
+    """A section of a form that is saved as it is left, as in a window; where somebody else wrote meanwhile, their text is said first."""
+    saved = kept_piece(draft, part, asked)
+    if saved is None:
+        return _ask(asked.scene, draft)
+    turn, forward = saved
+    if isinstance(turn, Trouble):
+        note = "\n".join((words.trouble(turn), *part.intro))
+        return _ask(asked.scene, forward, note=note, field=part.fields[0])
+    next_one = _ask(replace(asked.scene, case=turn.case), forward)
+    return replace(turn, reply=next_one.reply, draft=next_one.draft)
+
+
+def _stopped(draft: Draft, asked: Asked) -> Turn | None:
+    flow = FLOWS.get(draft.press.verb)
+    command = flow.early(asked) if flow else None
+    if command is None:
+        return None
+    turn = do(command, asked.scene, draft.press.verb, finished=draft.press)
+    return turn if isinstance(turn, Turn) else None
+
+
+def _sent(said: str, scene: Scene, draft: Draft, form: Form) -> Turn:
+    if said.strip().casefold() not in ("send", "yes", form.submit.casefold()):
+        return _ask(scene, draft, note="Say send, change and the name of an answer, or cancel.")
+    _, asked = _form(scene, draft)
+    answers, errors = form.check(draft.given)
+    if errors:
+        first = next(one for one in form.fields if one.name in errors)
+        return _ask(scene, draft, errors=dict(errors), field=first)
+    return finish(form, draft, replace(asked, answers=answers))
+
+
+def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -> Turn:
+    match kind:
+        case Repair.CANCEL:
+            return _put_away(scene, draft, "The form has been thrown away.")
+        case Repair.BACK:
+            last = before(form, draft)
+            return _ask(scene, draft.without(last.name) if last else draft, field=last)
+        case Repair.CHANGE:
+            field = called(form, what)
+            return _ask(scene, draft.without(field.name), field=field) if field else _ask(scene, draft, note=_which(form))
+        case Repair.SKIP:
+            return _skipped(scene, draft, form)
+        case Repair.HELP:
+            return _ask(scene, draft, note="Answer the question. Or say: back, change and the name of an answer, skip, cancel, where was I.")
+        case Repair.WHERE:
+            done = sum(1 for one in form.fields if one.name in draft.given)
+            return _ask(scene, draft, note=f"{form.title}: {done} of {len(form.fields)} answered.")
+        case _:
+            assert_never(kind)
+
+
+def _which(form: Form) -> str:
+    return "Which answer? Say change and one of: " + ", ".join(one.label for one in form.fields)
+
+
+def _skipped(scene: Scene, draft: Draft, form: Form) -> Turn:
+    field = next((one for one in form.fields if one.name == draft.asked), None)
+    if field is None or field.required:
+        return _ask(scene, draft, note="This one is needed and cannot be skipped.", field=field)
+    return _onward(replace(draft, skipped=(*draft.skipped, field.name)), scene, _section_of(form, field))

@@ -1,0 +1,159 @@
+"""What follows from a fact, and from time: cards redrawn, people told, asked, invited."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from dialogs.cards.case import CARD_OF
+from dialogs.ids import PersonId
+from dialogs.model.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
+from dialogs.procedure.asks import Ask, What, open_asks
+from dialogs.procedure.case import Case, Session
+from dialogs.procedure.commands import (
+    Amend,
+    AnswerLearning,
+    Book,
+    BookFurther,
+    CallOff,
+    Circulate,
+    Command,
+    DropFurther,
+    File,
+    Hold,
+    Move,
+    Raise,
+    Sign,
+    Withdraw,
+)
+from dialogs.procedure.commands.supervision import lapsed
+from dialogs.procedure.learning import hears
+from dialogs.procedure.lifecycle import TABLE, Fact
+from dialogs.procedure.people import Directory, on_case
+from dialogs.procedure.polls import voters
+from dialogs.procedure.terms import Terms
+from dialogs.procedure.window import Because, Risk, risk
+from dialogs.verbs import VERBS
+
+NEWS: Final = {verb.does: verb.card for verb in VERBS.values()} | {BookFurther: "session", Book: "session", AnswerLearning: "circulation"}
+BEGINS_A_CARD: Final = (Raise, Book, BookFurther)
+"""Whoever does these is told as well: what follows is done on a card that they do not have yet."""
+OF_SESSION: Final = frozenset({"record", "circulation", "feedback", "learning"})
+
+
+def consequences(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> tuple[Effect, ...]:
+    """Every card of the case is redrawn; each person is told at most once of each card."""
+    tellings = {(one.person, one.card): one for one in _tellings(before, after, fact, terms, people)}
+    return (Redraw(after.id), *tellings.values(), *_calendar(before, after, fact.command), *_announced(after, fact))
+
+
+def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> Iterator[Tell]:
+    command, case = fact.command, after
+    news = NEWS.get(type(command), "case")
+    row = TABLE[fact.was][type(command)]
+    for person in sorted(on_case(before, row.tell) | on_case(after, row.tell)):
+        if person != fact.by or isinstance(command, BEGINS_A_CARD):
+            yield _tell(person, news if news != "poll" or case.session else "case", case, fact, _about(news, command))
+    known = {(ask.what, ask.of, ask.session, ask.since) for ask in open_asks(before, terms)}
+    for ask in open_asks(after, terms):
+        if (ask.what, ask.of, ask.session, ask.since) not in known:
+            yield _tell(ask.of, CARD_OF[ask.what], case, fact, _session_of(ask))
+    if isinstance(command, Sign):
+        yield from _learning(before, after, fact, people)
+    if isinstance(command, Hold):
+        yield from _feedback(after, terms)
+
+
+def _tell(person: PersonId, card: str, case: Case, fact: Fact, about: str) -> Tell:
+    return Tell(person=person, card=card, case=case.id, about=about, key=f"{case.id}/{fact.number}/{card}/{person}")
+
+
+def _about(card: str, command: Command) -> str:
+    return command.about if card in OF_SESSION else ""
+
+
+def _session_of(ask: Ask) -> str:
+    return str(ask.session) if CARD_OF[ask.what] in OF_SESSION else ""
+
+
+def _learning(before: Case, after: Case, fact: Fact, people: Directory) -> Iterator[Tell]:
+    """To the learning representatives of the agencies that were there and to the Workforce Development Group (P20)."""
+    for was, now in zip(before.sessions, after.sessions, strict=True):
+        if now.signed_at and not was.signed_at and now.learning:
+            yield from (_tell(one.id, "learning", after, fact, str(now.number)) for one in people.values() if hears(now, one, people))
+
+
+def _feedback(case: Case, terms: Terms) -> Iterator[Tell]:
+    """To every supervisee who came, once the session is over (P22)."""
+    for session in case.sessions:
+        if session.held_at and session.booked and session.booked.end <= terms.now:
+            yield from (_feedback_from(one, case, session) for one in session.attended if one not in case.supervisors)
+
+
+def _feedback_from(person: PersonId, case: Case, session: Session) -> Tell:
+    number = str(session.number)
+    return Tell(person=person, card="feedback", case=case.id, about=number, key=f"{case.id}/feedback/{number}/{person}")
+
+
+def _calendar(before: Case, after: Case, command: Command) -> Iterator[Invitation | Uninvite]:
+    """A new state of a booked session goes to whoever is to be there; one that is given up is taken back, from all or from who has left (P16)."""
+    session, was = after.session, before.session
+    if isinstance(command, (Move, CallOff, DropFurther, Withdraw)):
+        if was and was.booked:
+            yield Invitation(after.id, was.number, was.sequence + 1, cancel=True)
+    elif session and session.booked and (was is None or (session.number, session.sequence) != (was.number, was.sequence)):
+        yield Invitation(after.id, session.number, session.sequence, cancel=False)
+        if was and was.booked and was.number == session.number:
+            left = (one for one in voters(before) if one not in voters(after))
+            yield from (Uninvite(after.id, session.number, session.sequence, one) for one in left)
+
+
+def _announced(after: Case, fact: Fact) -> Iterator[Announce]:
+    """The record has gone to the keyworker, lies on the file, or says something more than what lies there (P18)."""
+    match fact.command:
+        case Circulate() | File():
+            yield Announce(after.id, fact.number)
+        case Amend(session=number):
+            session = after.numbered(number)
+            if session and session.circulated_at:
+                yield Announce(after.id, fact.number)
+
+
+def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
+    """Time passed: what is owed only because of it. Each telling has a key of its own day, so that it is made once."""
+    if case.over:
+        return ()
+    asks = (ask for ask in open_asks(case, terms) if _born_of_time(ask, case, terms))
+    due = tuple(Tell(person=ask.of, card=CARD_OF[ask.what], case=case.id, about=_session_of(ask), key=_key(ask, case, terms)) for ask in asks)
+    return (*due, *_feedback(case, terms), *_late(case, terms, people))
+
+
+def _late(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:
+    """The window has been missed: once to the accountable managers and the partnership office, with the reason on the card (P17)."""
+    now = risk(case, terms)
+    if now.risk is Risk.LATE and now.because is Because.PAST:
+        office = (one.id for one in people.values() if one.office and one.active)
+        for person in dict.fromkeys((*case.managers, *office)):
+            yield Tell(person=person, card="case", case=case.id, key=f"{case.id}/late/{case.decided_on}/{person}")
+
+
+def _born_of_time(ask: Ask, case: Case, terms: Terms) -> bool:
+    """A poll's end, a session's start, a meeting with the family, or a request that lapsed."""
+    session = case.session
+    match ask.what:
+        case What.BOOK:
+            return bool(session and session.closes and terms.today > session.closes)
+        case What.ATTENDANCE | What.FAMILY:
+            return True
+        case What.NOMINATE:
+            return _lapsed_on(case, terms) is not None
+        case _:
+            return False
+
+
+def _key(ask: Ask, case: Case, terms: Terms) -> str:
+    day = _lapsed_on(case, terms) if ask.what is What.NOMINATE else ask.since
+    return f"{case.id}/due/{ask.what}/{ask.session}/{ask.of}/{day}"
+
+
+def _lapsed_on(case: Case, terms: Terms) -> date | None:
+    return max((one.asked_on for one in case.nominees if lapsed(one, terms)), default=None)

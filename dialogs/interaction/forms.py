@@ -1,0 +1,287 @@
+"""Forms being filled, in windows and pages: opened, resumed, judged screen by screen, reviewed, sent."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, assert_never
+
+from dialogs import words
+from dialogs.cards.deck import DECK
+from dialogs.flows import feedback
+from dialogs.flows.flow import Asked
+from dialogs.flows.verbs import FLOWS
+from dialogs.interaction.commands import do
+from dialogs.model.drafts import Draft
+from dialogs.model.fields import WHOLE, Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, PersonField, Raw, Section, ShortText, YesNo, check
+from dialogs.model.heard import Go, Submitted
+from dialogs.model.press import Press
+from dialogs.model.turns import Scene, Turn
+from dialogs.model.views import Answered, Note, Page, Review, Tone
+from dialogs.procedure.trouble import Trouble
+
+REVIEW: Final = "review"
+FEEDBACK: Final = "feedback"
+BESIDE: Final[Mapping[Trouble, tuple[str, ...]]] = {
+    Trouble.IN_THE_FUTURE: ("decided_on", "on"),
+    Trouble.TOO_LONG_AGO: ("decided_on", "on"),
+    Trouble.IS_THE_RAISER: ("managers", "who"),
+    Trouble.UNCHANGED: ("who", "attendees"),
+    Trouble.SAME_AGENCY: ("supervisor_2", "supervisor_1"),
+    Trouble.TOO_FEW_SUPERVISORS: ("supervisor_2", "supervisor_1"),
+    Trouble.LEAD_NOT_NOMINATED: ("lead",),
+    Trouble.SAME_PERSON: ("suggests", "managers"),
+    Trouble.TOO_MANY: ("attendees",),
+    Trouble.NO_ATTENDEES: ("attendees",),
+    Trouble.SUPERVISOR_AS_ATTENDEE: ("attendees", "supervisor_1"),
+    Trouble.OUTSIDE_NEEDS_REASON: ("reason",),
+    Trouble.NO_SLOTS: ("slots", "typed"),
+    Trouble.NONE_IN_WINDOW: ("slots", "typed"),
+    Trouble.SLOT_IN_THE_PAST: ("typed", "again"),
+    Trouble.SLOT_ON_A_DAY_OFF: ("typed",),
+    Trouble.NOBODY_CAME: ("attended",),
+}
+"""Beside which field a refusal stands, where the form has one of these."""
+
+
+def form_of(verb: str, asked: Asked) -> Form | None:
+    """The form that a verb asks of this case now, if any."""
+    if verb == FEEDBACK:
+        return feedback.form(asked)
+    flow = FLOWS[verb]
+    return flow.form(asked) if flow.form else None
+
+
+def begin(press: Press, scene: Scene) -> Turn:
+    """The form, where it was left or from its beginning."""
+    draft = _caught_up(resumed(press, scene), scene)
+    asked = Asked(scene=scene, about=press.about, given=draft.given)
+    form = _form(press, asked)
+    if draft.reached == REVIEW:
+        return Turn(reply=_review(form, press, asked), draft=draft)
+    return Turn(reply=_page(form, draft.reached, press, asked), draft=draft)
+
+
+def resumed(press: Press, scene: Scene) -> Draft:
+    """The draft as it was kept, unless it is old or was never touched."""
+    kept = scene.draft
+    if kept and kept.reached and not kept.gone(scene.now):
+        return kept
+    start = {} if press.verb == FEEDBACK else FLOWS[press.verb].start(Asked(scene=scene, about=press.about))
+    known = {name: raw for name, raw in start.items() if raw}  # what is not known is a question, not an empty answer
+    return Draft(owner=scene.who.id, press=press, version=1, given=known, changed=scene.now)
+
+
+def _form(press: Press, asked: Asked) -> Form:
+    form = form_of(press.verb, asked)
+    if form is None:
+        raise LookupError(press.verb)  # only verbs with a form come here
+    return form
+
+
+def submitted(heard: Submitted, scene: Scene) -> Turn:
+    """A screen was sent: kept, judged, and answered by the next one."""
+    press = heard.press
+    draft = scene.draft or resumed(press, scene)
+    shown = _form(press, Asked(scene=scene, about=press.about, given=draft.given))
+    section = shown.section(heard.section)
+    if heard.go not in (Go.SEND, Go.CHANGE) and heard.section == section.name:  # a review asks nothing
+        draft = _caught_up(draft.with_answers(_answers_of(section, heard.raw), scene.now), scene, section, heard.mark)
+    draft = replace(draft, reached=draft.reached if draft.reached == REVIEW else section.name)
+    asked = Asked(scene=scene, about=press.about, given=draft.given)
+    form = _form(press, asked)
+    return _gone(heard, form, draft, asked)
+
+
+def _caught_up(draft: Draft, scene: Scene, sent: Section | None = None, mark: str = "") -> Draft:
+    """The draft with what others have written meanwhile."""
+    flow = FLOWS.get(draft.press.verb)
+    more = flow.caught_up(Asked(scene=scene, about=draft.press.about, given=draft.given), sent, mark) if flow else {}
+    return draft.with_answers(more, draft.changed) if more else draft
+
+
+def _answers_of(section: Section, raw: Raw) -> Raw:
+    """What the screen asked; what came empty is empty, what was not asked is not taken."""
+    return {one.name: raw.get(one.name, () if one.several else "") for one in section.fields}
+
+
+def _gone(heard: Submitted, form: Form, draft: Draft, asked: Asked) -> Turn:
+    """Where somebody goes from a screen. Keep and cancel are the engine's: it answers them with a card."""
+    press = heard.press
+    if heard.go is Go.CHANGE:
+        return Turn(reply=_page(form, heard.section, press, asked), draft=draft)
+    if heard.go is Go.BACK:
+        return Turn(reply=_page(form, _before(form, heard.section), press, asked), draft=draft)
+    if heard.go is Go.SEND:
+        return _send(form, draft, asked)
+    return _next(form, form.section(heard.section), draft, asked)
+
+
+def _before(form: Form, name: str) -> str:
+    names = [one.name for one in form.sections]
+    return names[max(names.index(name) - 1, 0)] if name in names else names[0]
+
+
+def _next(form: Form, section: Section, draft: Draft, asked: Asked) -> Turn:
+    """On to the next screen, if this one is right."""
+    press = draft.press
+    answers, errors = judged(form, section, draft.given)
+    now = replace(asked, answers=answers)
+    flow = FLOWS.get(press.verb)
+    if flow and (command := flow.early(now)):  # before anything missing is asked for: nobody at risk waits for it (P03)
+        return _done(do(command, asked.scene, press.verb, finished=press), form, section.name, draft, asked)
+    if errors:
+        return Turn(reply=_page(form, section.name, press, asked, errors), draft=draft)
+    after = form.sections[form.sections.index(section) + 1 :]
+    if flow and flow.piece and after:
+        return _saved(form, section, after[0].name, draft=draft, asked=now)
+    if after and draft.reached != REVIEW:
+        page = _page(form, after[0].name, press, asked)
+        return Turn(reply=_warned(page, asked), draft=replace(draft, reached=after[0].name))
+    return _send(form, draft, asked, reviewed=False)
+
+
+def _saved(form: Form, section: Section, after: str, *, draft: Draft, asked: Asked) -> Turn:
+    """One section is saved as it is left; where somebody else wrote meanwhile, both texts are shown."""
+    saved = kept_piece(replace(draft, reached=after), section, asked)
+    if saved is None:
+        return Turn(reply=_page(form, after, draft.press, asked), draft=replace(draft, reached=after))
+    turn, forward = saved
+    if isinstance(turn, Trouble):
+        return _done(turn, form, section.name, draft, asked)
+    seen = replace(asked, scene=replace(asked.scene, case=turn.case), given=forward.given)
+    return replace(turn, reply=_page(form, after, draft.press, seen), draft=forward)
+
+
+def kept_piece(draft: Draft, section: Section, asked: Asked) -> tuple[Turn | Trouble, Draft] | None:
+    """What is saved as a section is left, and the draft which knows what its writer has seen; nothing where nothing is to be saved."""
+    flow = FLOWS.get(draft.press.verb)
+    command = flow.piece(asked, section) if flow and flow.piece else None
+    if flow is None or command is None:
+        return None
+    turn = do(command, asked.scene, draft.press.verb)
+    seen = asked if isinstance(turn, Trouble) else replace(asked, scene=replace(asked.scene, case=turn.case))
+    return turn, draft.with_answers(flow.fresh(seen, section), asked.scene.now)
+
+
+def judged(form: Form, section: Section, given: Raw) -> tuple[Answers, Errors]:
+    """One section's answers and its faults, with those that only show across the fields answered so far."""
+    answers, errors = check(section.fields, given)
+    if errors:
+        return answers, errors
+    so_far, _ = check(tuple(one for one in form.fields if one.name in given), given)
+    names = {one.name for one in section.fields}
+    return so_far, {name: says for name, says in form.whole(so_far).items() if name in names}
+
+
+def _send(form: Form, draft: Draft, asked: Asked, *, reviewed: bool = True) -> Turn:
+    """All is judged again; then reviewed, if it has to be and has not been; then done."""
+    press = draft.press
+    answers, errors = form.check(draft.given)
+    if errors:
+        first = next((one.name for one in form.sections if {field.name for field in one.fields} & errors.keys()), "")
+        return Turn(reply=_page(form, first, press, asked, errors), draft=draft)
+    if not reviewed and _wants_review(press.verb, form, answers):
+        kept = replace(draft, reached=REVIEW)
+        return Turn(reply=_review(form, press, asked), draft=kept)
+    return finish(form, draft, replace(asked, answers=answers))
+
+
+def _wants_review(verb: str, form: Form, answers: Answers) -> bool:
+    flow = FLOWS.get(verb)
+    remarked = bool(form.remarks(answers)) and not (flow and flow.piece)
+    return remarked or bool(flow and flow.review)
+
+
+def finish(form: Form, draft: Draft, asked: Asked) -> Turn:
+    """The complete draft becomes a command: the only bridge."""
+    press = draft.press
+    if press.verb == FEEDBACK:
+        return _feedback(press, asked)
+    flow = FLOWS[press.verb]
+    turn = do(flow.make(asked), asked.scene, press.verb, finished=press, newcomers=flow.newcomers(asked))
+    last = form.sections[-1].name
+    return _done(turn, form, last, draft, asked)
+
+
+def _feedback(press: Press, asked: Asked) -> Turn:
+    given = feedback.make(asked)
+    after = replace(asked.scene, feedback_given=asked.scene.feedback_given | {given.session})
+    return Turn(reply=DECK[FEEDBACK](after, press.about), feedback=given, finished=press)
+
+
+def _done(turn: Turn | Trouble, form: Form, section: str, draft: Draft, asked: Asked) -> Turn:
+    """What was done; or the screen again with the reason beside its field, and what others have written meanwhile."""
+    if not isinstance(turn, Trouble):
+        return turn
+    names = {one.name: part.name for part in form.sections for one in part.fields}
+    beside = next((name for name in BESIDE.get(turn, ()) if name in names), WHOLE)
+    flow = FLOWS.get(draft.press.verb)
+    given = {**draft.given, **(flow.fresh(asked, form.section(section)) if flow and turn is Trouble.CHANGED_MEANWHILE else {})}
+    page = _page(form, names.get(beside, section), draft.press, replace(asked, given=given), {beside: words.trouble(turn)})
+    return Turn(reply=page, draft=replace(draft, given=given))
+
+
+def _page(form: Form, name: str, press: Press, asked: Asked, errors: Errors | None = None) -> Page:
+    section = form.section(name)
+    known, _ = check(section.fields, asked.given)
+    remarks = form.remarks({key: value for key, value in known.items() if key in asked.given}) if errors else {}
+    flow = FLOWS.get(press.verb)
+    return Page(
+        form=form,
+        press=press,
+        section=section,
+        given=asked.given,
+        number=form.sections.index(section) + 1,
+        of=len(form.sections),
+        errors=errors or {},
+        remarks=remarks,
+        reviewed=bool(flow and flow.review),
+        mark=flow.mark(asked, section) if flow else "",
+    )
+
+
+def _warned(page: Page, asked: Asked) -> Page:
+    """The same reference is open already: said without showing who or what."""
+    if not asked.scene.same_reference:
+        return page
+    return replace(page, note=Note("A case with this reference may already be in a live session. You can go on.", Tone.WARNING))
+
+
+def _review(form: Form, press: Press, asked: Asked) -> Review:
+    answers, errors = form.check(asked.given)
+    now = replace(asked, answers=answers)
+    echoed = FLOWS[press.verb].echo(now) if press.verb in FLOWS else {}
+    remarks = form.remarks(answers)
+    rows = tuple(
+        Answered(one.name, section.name, one.label, echoed.get(one.name) or spoken(one, asked.given), remarks.get(one.name, ""))
+        for section in form.sections
+        for one in section.fields
+    )
+    said = FLOWS[press.verb].note(now) if press.verb in FLOWS else ""
+    return Review(form=form, press=press, rows=rows, errors=errors, note=Note(said) if said else None)
+
+
+def spoken(field: Field, given: Raw) -> str:
+    """An answer in words, as a person would say it; a dash for none."""
+    raw = given.get(field.name, "")
+    values = tuple(one for one in ((raw,) if isinstance(raw, str) else raw) if one.strip())
+    match field:
+        case ShortText() | LongText():
+            said = "\n".join(values)
+        case Day():
+            said = _day(field, values)
+        case YesNo() | OneOf() | ManyOf() | PersonField():
+            labels = {one.value: one.label for one in field.options}
+            said = _listed([labels.get(one, one) for one in values])
+        case _:
+            assert_never(field)
+    return said or "–"
+
+
+def _listed(labels: list[str]) -> str:
+    """One on each line where they hold commas of their own."""
+    return "\n".join(labels) if any("," in one for one in labels) else words.listed(labels)
+
+
+def _day(field: Day, values: tuple[str, ...]) -> str:
+    answers, errors = check((field,), {field.name: values})
+    return words.day(answers[field.name]) if values and not errors and answers[field.name] else "\n".join(values)  # type: ignore[arg-type] # a Day reads a date

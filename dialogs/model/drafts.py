@@ -1,0 +1,101 @@
+"""What has been typed so far, kept until it is sent; and the six repairs that every form has without asking.
+
+A draft belongs to a person and a press, not to a window: it is begun in Slack and finished on the web.
+Answers are kept by name and as typed, so that a newer form can still read an older draft.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from dialogs.ids import PersonId
+from dialogs.model.fields import Field, Form, Raw, check
+from dialogs.model.press import Press
+
+KEPT: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One person's half-filled form."""
+
+    owner: PersonId
+    press: Press
+    version: int
+    given: Raw
+    skipped: tuple[str, ...] = ()
+    asked: str = ""  # the field a chat has just asked; empty when it is filled in windows
+    changed: datetime
+    reached: str = ""  # the section last shown, or REVIEW
+
+    def with_answers(self, more: Raw, at: datetime) -> "Draft":
+        """The draft with these answers too."""
+        return replace(self, given={**self.given, **more}, changed=at)
+
+    def without(self, name: str) -> "Draft":
+        """The draft with one question open again."""
+        left = {key: value for key, value in self.given.items() if key != name}
+        return replace(self, given=left, skipped=tuple(one for one in self.skipped if one != name))
+
+    def gone(self, now: datetime) -> bool:
+        """Whether it has lain for too long (14 days)."""
+        return now - self.changed > KEPT
+
+
+class Repair(StrEnum):
+    """What may be said in answer to any question instead of an answer."""
+
+    BACK = "back"
+    CHANGE = "change"
+    SKIP = "skip"
+    HELP = "help"
+    CANCEL = "cancel"
+    WHERE = "where was i"
+
+
+def repair(said: str) -> tuple[Repair, str] | None:
+    """The repair somebody asked for, and for `change` the field's words. Recognised before an answer is read."""
+    line = " ".join(said.strip().casefold().rstrip("?!.").split())
+    if line.startswith("change "):
+        return Repair.CHANGE, line.removeprefix("change ")
+    spoken = SAID.get(line)
+    return (spoken, "") if spoken else None
+
+
+SAID: Final[Mapping[str, Repair]] = {
+    "back": Repair.BACK,
+    "change": Repair.CHANGE,
+    "skip": Repair.SKIP,
+    "help": Repair.HELP,
+    "cancel": Repair.CANCEL,
+    "stop": Repair.CANCEL,
+    "where was i": Repair.WHERE,
+}
+
+
+def next_question(form: Form, draft: Draft) -> Field | None:
+    """What a channel without windows asks next; None when all is answered or skipped."""
+    _, errors = check(form.fields, draft.given)
+    for one in form.fields:
+        unanswered = one.name not in draft.given and one.name not in draft.skipped
+        if unanswered or one.name in errors:
+            return one
+    return None
+
+
+def before(form: Form, draft: Draft) -> Field | None:
+    """The question answered last, in the order of the form: where `back` goes."""
+    names = [one.name for one in form.fields]
+    end = names.index(draft.asked) if draft.asked in names else len(names)
+    done = (*draft.given, *draft.skipped)
+    return next((one for one in reversed(form.fields[:end]) if one.name in done), None)
+
+
+def called(form: Form, words: str) -> Field | None:
+    """The field somebody means by a word or two of its name or label."""
+    sought = words.casefold()
+    near = [one for one in form.fields if sought in (one.name.casefold(), one.label.casefold())]
+    near = near or [one for one in form.fields if sought in one.label.casefold()]
+    return near[0] if len(near) == 1 else None

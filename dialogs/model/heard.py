@@ -1,0 +1,63 @@
+"""What somebody did on a channel. Adapters make these from a platform's payload, and nothing else enters the core."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dialogs.ids import TurnId
+from dialogs.model.fields import Raw
+from dialogs.model.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """Who somebody is on one channel: `slack`, team id, user id; `web`, "", person id; `email`, "", address."""
+
+    channel: str
+    tenant: str
+    user: str
+
+
+class Go(StrEnum):
+    """Where somebody wants to go from a screen of a form."""
+
+    NEXT = "next"  # on, or to the review, or (in a form of one screen without review) send
+    BACK = "back"
+    SEND = "send"  # from the review
+    CHANGE = "change"  # from the review to the section named in `section`
+    KEEP = "keep"  # save what is there and close
+    CANCEL = "cancel"  # throw the draft away
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A button, a command of the menu, a tab that was opened."""
+
+    turn: TurnId
+    sender: Handle
+    press: Press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """A screen of a form: `press` and `mark` as the page carried them, `section` by name, `raw` only what this screen asked."""
+
+    turn: TurnId
+    sender: Handle
+    press: Press
+    section: str
+    go: Go = Go.NEXT
+    raw: Raw = field(default_factory=dict)
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words: after the slash command, or typed to the bot. `private` is false where others read the answer."""
+
+    turn: TurnId
+    sender: Handle
+    words: str
+    private: bool = True
+
+
+Heard = Pressed | Submitted | Said

@@ -1,0 +1,187 @@
+"""What is shown: a Card about something, or a Page of a form. Each channel draws both in its own way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from dialogs.model.fields import Errors, Field, Form, Raw, Section
+from dialogs.model.press import Press
+
+
+class Style(StrEnum):
+    """How a button looks; never the only sign of what it does."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+class Tone(StrEnum):
+    """What a note is: always said in words as well."""
+
+    INFO = "info"
+    WARNING = "warning"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what pressing it carries."""
+
+    label: str
+    press: Press
+    style: Style = Style.PLAIN
+    described: str = ""  # for a screen reader, where the label alone would not do
+    opens: str = field(default="", repr=False)  # an address that is opened instead of anything being pressed; each is new, and tells no two drawings apart
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph of plain words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a card."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels and values."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where a case is on its way: names in order, and how many are done."""
+
+    names: tuple[str, ...]
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to notice."""
+
+    words: str
+    tone: Tone = Tone.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing of several, with its own buttons: a slot of a poll, a case of a list."""
+
+    title: str
+    detail: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Several things of one kind."""
+
+    rows: tuple[Row, ...]
+
+
+Block = Text | Heading | Pairs | Steps | Note | Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one person sees of one thing. `name` says which card it is, `note` answers what was just done.
+
+    `files` are documents to take away, `press.verb` being the kind: "docx", "pdf" or "json". `looked` is what is written
+    into the log of looking when the card is shown, or nothing.
+    """
+
+    name: str
+    title: str
+    body: tuple[Block, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    note: Note | None = None
+    case: str = ""
+    files: tuple[Button, ...] = ()
+    looked: str = ""
+    web: str = field(default="", repr=False)  # a personal way to the same on the web, for where some of it has no room; empty where there is none
+
+    def saying(self, words: str, tone: Tone = Tone.INFO) -> "Card":
+        """The same card with a sentence above it."""
+        return replace(self, note=Note(words, tone))
+
+    @property
+    def downloads(self) -> tuple[Button, ...]:
+        """Its documents, for where they are no part of a page: those that have an address of their own."""
+        return tuple(one for one in self.files if one.opens)
+
+    @property
+    def presses(self) -> tuple[Button, ...]:
+        """Every button on it, those of rows first."""
+        rows = (row for block in self.body if isinstance(block, Rows) for row in block.rows)
+        return (*(button for row in rows for button in row.buttons), *self.buttons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One screen of a form being filled.
+
+    `press` is what sending it carries. `given` are the answers so far, of all sections. `asked` are the fields of
+    this screen. `errors` stand beside their fields, `remarks` too but do not stop anybody. `number` counts from 1. `mark`
+    says what its reader has before them, and comes back with what they send: they may have an older screen open elsewhere.
+    """
+
+    form: Form
+    press: Press
+    section: Section
+    given: Raw
+    number: int = 1
+    of: int = 1
+    errors: Errors = field(default_factory=dict)
+    remarks: Errors = field(default_factory=dict)
+    note: Note | None = None
+    reviewed: bool = False  # whether the answers are checked before they are sent
+    mark: str = ""
+    as_question: bool = False  # one field at a time, in a chat
+    web: str = field(default="", repr=False)  # as on a card
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields of this screen."""
+        return self.section.fields
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing comes after it but sending."""
+        return self.number == self.of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Check your answers: every answer in words, each with Change; then Send."""
+
+    form: Form
+    press: Press
+    rows: tuple["Answered", ...]
+    errors: Errors = field(default_factory=dict)
+    note: Note | None = None
+    web: str = field(default="", repr=False)  # as on a card
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One line of a review. `name` is the field, `section` where it is changed, `remark` what to look at again."""
+
+    name: str
+    section: str
+    label: str
+    words: str
+    remark: str = ""
+
+
+Reply = Card | Page | Review
+Named = Mapping[str, str]
+"""Names of people by id, as cards say them."""

@@ -1,0 +1,132 @@
+"""Opening the database, and bringing it up to date. The same for SQLite and PostgreSQL, as far as they are the same."""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteError
+from sqlite3 import sqlite_version_info
+from time import sleep, time
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from dbos import DBOS
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select, text
+
+SCRIPTS: Final = Path(__file__).parent.parent / "migrations"
+MIGRATING: Final = 7_305_516_021  # names the lock that lets one replica migrate at a time; any number will do
+WAL_TRIES: Final = 100
+WAL_PAUSE: Final = 0.05
+SQLITE_READS: Final = "sqlite_reads"
+SUBSEC: Final = (3, 42)  # the SQLite that knows unixepoch('subsec')
+
+PRAGMAS: Final = (
+    "PRAGMA busy_timeout = 30000",
+    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # so that REPLACE counts as the DELETE it is, and facts refuse it
+)
+POOL: Final = 10  # connections; more threads than that queue at the store's turnstile, in order
+WAIT: Final = 5
+KEEPALIVES: Final = {"keepalives": 1, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+TIMEOUTS: Final = "-c statement_timeout=5000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for that database, which connects when it is first used: `sqlite:///FILE` or `postgresql+psycopg://...`."""
+    where = _where(url)
+    if where.get_backend_name() == "sqlite":
+        return _sqlite(create_engine(where, pool_size=POOL, max_overflow=1, pool_timeout=WAIT, hide_parameters=True))
+    options = {"options": TIMEOUTS, "connect_timeout": WAIT, **KEEPALIVES}
+    return create_engine(where, pool_size=POOL, max_overflow=0, pool_timeout=WAIT, pool_pre_ping=True, hide_parameters=True, connect_args=options)
+
+
+def migrate(url: str) -> None:
+    """Brings our tables and DBOS's to the present, or changes nothing. Several replicas may do so at once."""
+    where = _where(url)
+    engine = create_engine(where, poolclass=NullPool)
+    if where.get_backend_name() == "sqlite":
+        _sqlite(engine)
+    with engine.begin() as connection:
+        if where.get_backend_name() == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
+        command.upgrade(_config(connection), "head")
+    engine.dispose()
+    DBOS.migrate(where.render_as_string(hide_password=False))
+
+
+def revision(engine: Engine) -> str | None:
+    """At which revision a database is; nothing before the first. Raises what the driver raises when it does not answer."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def time_of(engine: Engine) -> datetime | None:
+    """What a database's own clock says; nothing of SQLite, which has ours."""
+    if engine.dialect.name == "sqlite":
+        return None
+    with engine.connect() as connection:
+        return connection.scalar(select(func.now()))
+
+
+def wanted_revision() -> str | None:
+    """At which it should be."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+def _where(url: str) -> URL:
+    where = make_url(url)
+    return where.set(drivername="postgresql+psycopg") if where.get_backend_name() == "postgresql" else where
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _sqlite(engine: Engine) -> Engine:
+    """Transactions as we say, not as the driver guesses."""
+    event.listen(engine, "connect", _connected)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _connected(connection: SqliteConnection, _: object) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    _write_ahead(connection)
+    if sqlite_version_info < SUBSEC:  # DBOS asks for it on Python 3.12 and later; Debian 12 has an older SQLite
+        connection.create_function("unixepoch", -1, _unixepoch)
+
+
+def _write_ahead(connection: SqliteConnection) -> None:
+    """The file keeps a log ahead of itself (WAL).
+
+    While others open a new file too, SQLite refuses the change at once, whatever the busy timeout; so it is asked again.
+    """
+    for _ in range(WAL_TRIES):
+        with suppress(SqliteError):
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        sleep(WAL_PAUSE)
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _unixepoch(*asked: str) -> float | None:
+    return time() if asked in (("subsec",), ("now", "subsec")) else None
+
+
+def _begun(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(SQLITE_READS, False)
+    if connection.info.get(SQLITE_READS) is not reads:  # a connection serves readers and writers in turn
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+        connection.info[SQLITE_READS] = reads
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")  # the write lock at once: two turns queue instead of failing

@@ -1,0 +1,96 @@
+"""Jobs that were set aside: tried often enough, or under way whenever a process died. They lie in the queue as failed.
+
+A job's id is its key, then what number of try it is, `KEY~3`; and once somebody has had it tried again, in what round,
+`KEY~1.3`. So no try has the name of an earlier one, which the queue would take for the same.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from dbos import DBOSClient, DBOSPortableJSONSerializer
+from sqlalchemy import Engine
+
+from store.queue.jobs import ANNOUNCE, DELIVER, FAILED, INVITE, REDRAW, TAKE_BACK, UNINVITE, Args, DbosJobs
+
+TAKES: Final = {DELIVER: 5, REDRAW: 2, INVITE: 4, TAKE_BACK: 1, UNINVITE: 4, ANNOUNCE: 3}  # arguments of each job, without how often it was tried
+
+
+ID: Final = re.compile(r"(?P<key>.*?)(~((?P<round>\d+)\.)?(?P<tried>\d+))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a job's id says."""
+
+    key: str
+    round: int = 0
+    tried: int = 0
+
+    def __str__(self) -> str:
+        """The id."""
+        if self.round:
+            return f"{self.key}~{self.round}.{self.tried}"
+        return f"{self.key}~{self.tried}" if self.tried else self.key
+
+
+def named(id_: str) -> Named:
+    """What a job's id says."""
+    found = ID.fullmatch(id_)
+    return Named(found["key"], int(found["round"] or 0), int(found["tried"] or 0)) if found else Named(id_)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """One job that nobody will try again by itself."""
+
+    id: str
+    workflow: str
+    args: Args
+    queue: str
+    partition: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """What it was called when it was noted."""
+        return named(self.id).key
+
+
+class SetAsides:
+    """All of them, and the way back into the queue."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._jobs = DbosJobs(engine)
+        self._client = DBOSClient(system_database_engine=engine, serializer=DBOSPortableJSONSerializer(), lazy=True)
+
+    def all(self) -> tuple[Aside, ...]:
+        """The oldest first."""
+        found = self._client.list_workflows(status=list(FAILED), name=list(TAKES), load_output=False)
+        return tuple(
+            Aside(
+                id=one.workflow_id,
+                workflow=one.name,
+                args=tuple((one.input or {"args": ()})["args"])[: TAKES[one.name]],
+                queue=one.queue_name or "",
+                partition=one.queue_partition_key or "",
+                at=datetime.fromtimestamp((one.updated_at or 0) / 1000, UTC),
+            )
+            for one in found
+        )
+
+    def waiting_since(self) -> datetime | None:
+        """Since when the oldest job that could be done now waits for somebody to do it."""
+        found = self._client.list_workflows(status="ENQUEUED", limit=1, load_input=False, load_output=False)
+        return datetime.fromtimestamp((found[0].created_at or 0) / 1000, UTC) if found else None
+
+    def retry(self, jobs: Sequence[Aside]) -> None:
+        """Have each tried from the beginning. Killed in between, and done again, it is still tried once."""
+        with self._engine.begin() as connection:
+            for one in jobs:
+                was = named(one.id)
+                self._jobs.enqueue(connection, one.workflow, str(Named(was.key, was.round + 1)), one.args, queue=one.queue, partition=one.partition)
+        self._client.delete_workflows([one.id for one in jobs])

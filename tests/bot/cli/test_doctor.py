@@ -1,0 +1,198 @@
+"""`jsv doctor`: each thing that can be missing is said in a line with what to do, and looking changes nothing."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer, unused_port
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from bot.cli.doctor import Finding, looked_over, wanted_scopes
+from bot.config.settings import Settings
+from bot.runtime.clock import london
+from store.database.connect import open_engine
+from store.queue.jobs import DELIVER, DELIVERIES, DbosJobs
+from tests.bot.config.test_settings import KEY
+from tests.builders import still
+from tests.doubles_teams.double import TeamsDouble
+from tests.openid_double import Provider
+from tests.slack_double import TEAM, TOKEN, SlackDouble
+
+
+async def findings(settings: Settings, **more: Any) -> dict[str, Finding]:
+    """What is said of what."""
+    return {one.about: one async for one in looked_over(settings, **more)}
+
+
+def to_mend(found: dict[str, Finding]) -> dict[str, str]:
+    """What is not as it should be, with what is said."""
+    return {about: f"{one.says} {one.mend}" for about, one in found.items() if one.mend}
+
+
+@pytest.fixture
+async def given(database_url: str) -> AsyncIterator[dict[str, object]]:
+    """Settings of a service for which everything is there, on this machine."""
+    async with AsyncExitStack() as stack:
+        slack, teams = await stack.enter_async_context(SlackDouble()), await stack.enter_async_context(TeamsDouble())
+        app = web.Application()
+        app.add_routes([web.get("/healthz", _up)])
+        server = TestServer(app)
+        await server.start_server()
+        stack.push_async_callback(server.close)
+        post = Controller(Sink(), hostname="127.0.0.1", port=unused_port())
+        post.start()
+        stack.callback(post.stop)
+        yield {
+            "slack": slack,
+            "settings": {
+                "database_url": database_url,
+                "keys": KEY,
+                "secret": "s" * 40,
+                "public_url": str(server.make_url("")),
+                "slack_bot_token": TOKEN,
+                "slack_signing_secret": "signed",
+                "slack_teams": TEAM,
+                "teams_app_id": "1b2c3d4e-1111-2222-3333-444455556666",
+                "teams_app_secret": "secret",
+                "teams_tenants": "t",
+                "teams_token_url": f"{teams.url}/token",
+                "smtp_url": f"smtp://127.0.0.1:{post.port}",
+                "mail_from": "jsv@partnership.example",
+            },
+        }
+
+
+async def _up(_: web.Request) -> web.Response:
+    return web.json_response({"up": True})
+
+
+async def looked(given: dict[str, Any], **changed: object) -> dict[str, Finding]:
+    """What is said of these settings."""
+    return await findings(Settings.model_validate({**given["settings"], **changed}), slack=given["slack"].base_url)
+
+
+async def test_all_is_well(given: dict[str, Any]) -> None:
+    """Everything is looked at, and nothing is to be mended."""
+    given["slack"].scopes = ",".join(wanted_scopes())
+    found = await looked(given)
+
+    assert {} == to_mend(found)
+    assert ["Settings", "Procedure", "Database", "Disk", "Queue", "Public address", "Slack", "Teams", "Mail"] == [*found]
+
+
+@pytest.mark.parametrize(
+    ("changed", "about", "said"),
+    [
+        ({"secret": ""}, "Settings", "JSV_SECRET needs"),
+        ({"slack_teams": "T0OTHER"}, "Slack", f"the workspace {TEAM}, which is not in JSV_SLACK_TEAMS"),
+        ({"public_url": "http://127.0.0.1:9"}, "Public address", "no answer."),
+        ({"teams_token_url": "http://127.0.0.1:9/token"}, "Teams", "no token can be had"),
+        ({"smtp_url": "smtp://127.0.0.1:9"}, "Mail", "JSV_SMTP_URL"),
+        ({"profile": "no-such-profile"}, "Procedure", "cannot be used"),
+    ],
+    ids=["a secret", "the workspace", "the address", "Teams", "the post", "the profile"],
+)
+async def test_one_thing_is_missing(given: dict[str, Any], changed: dict[str, object], about: str, said: str) -> None:
+    """It alone is to be mended, and everything else has been looked at all the same."""
+    given["slack"].scopes = ",".join(wanted_scopes())
+    mend = to_mend(await looked(given, **changed))
+
+    assert [about] == [*mend]
+    assert said in mend[about]
+
+
+async def test_slack_refuses_or_lacks_a_scope(given: dict[str, Any]) -> None:
+    """The scopes of the manifest are compared with what the token has."""
+    given["slack"].scopes = ",".join(wanted_scopes() - {"im:history"})
+    lacking = to_mend(await looked(given))
+    given["slack"].fails("auth.test", "token_revoked")
+    revoked = to_mend(await looked(given))
+    given["slack"].scopes = ",".join(wanted_scopes())
+    adrift = to_mend(await findings(Settings.model_validate(given["settings"]), slack=given["slack"].base_url, clock=still(london().replace(year=2020))))
+
+    assert "im:history" in lacking["Slack"]
+    assert "token_revoked" in revoked["Slack"]
+    assert "clock" in adrift["Slack"]
+    assert ("clock" in adrift.get("Database", "")) is ("postgresql" in given["settings"]["database_url"]), "SQLite has our own"
+
+
+async def test_the_provider_of_accounts(given: dict[str, Any]) -> None:
+    """It answers, and calls itself as it is called in the settings."""
+    account = {"oidc_client_id": "us", "oidc_client_secret": "shh"}
+    async with Provider().open() as provider:
+        good = await looked(given, oidc_issuer=provider.issuer, **account)
+        other = await looked(given, oidc_issuer=f"{provider.issuer}/", **account)
+    gone = await looked(given, oidc_issuer="http://127.0.0.1:9/tenant", **account)
+
+    assert good["Sign-in"] == Finding("Sign-in", "the provider answers, and is the one that is set.")
+    assert other["Sign-in"].mend == "Write JSV_OIDC_ISSUER exactly so."
+    assert gone["Sign-in"].says == "no answer."
+
+
+async def test_a_file_that_cannot_be_written(given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is not its owner reads it and can keep nothing."""
+    monkeypatch.setattr("os.access", lambda path, _: not str(path).endswith("jsv.db"))
+    found = await looked(given)
+
+    assert ("written to" in found["Database"].says) is given["settings"]["database_url"].startswith("sqlite")
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg://root@127.0.0.1:9/none", "nonsense", "mysql://root@127.0.0.1/x", "postgresql+psycopg://h:port/x"])
+async def test_a_database_that_is_not_there(given: dict[str, Any], url: str) -> None:
+    """It is said at once, its queue is not asked for, and all the rest is looked at."""
+    given["slack"].scopes = ",".join(wanted_scopes())
+    found = await looked(given, database_url=url)
+
+    assert "does not answer" in found["Database"].says
+    assert "Queue" not in found
+    assert "Mail" in found
+
+
+async def test_a_page_of_somebody_else_at_our_address(given: dict[str, Any]) -> None:
+    """A proxy's welcome in place of ours is said, and stops nothing."""
+    server = TestServer(web.Application())
+    server.app.add_routes([web.get("/healthz", _welcome)])
+    await server.start_server()
+    try:
+        given["slack"].scopes = ",".join(wanted_scopes())
+        mend = to_mend(await looked(given, public_url=str(server.make_url(""))))
+    finally:
+        await server.close()
+
+    assert ["Public address"] == [*mend]
+
+
+async def _welcome(_: web.Request) -> web.Response:
+    return web.Response(text="<h1>Welcome</h1>", content_type="text/html")
+
+
+async def test_a_job_that_nobody_works(given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job that has waited for long says that no process works the queue."""
+    engine = open_engine(given["settings"]["database_url"])
+    with engine.begin() as connection:
+        DbosJobs(engine).enqueue(connection, DELIVER, "k", ("mo", "case", "c", "", "k"), queue=DELIVERIES, partition="mo")
+    engine.dispose()
+    given["slack"].scopes = ",".join(wanted_scopes())
+    soon = to_mend(await looked(given))
+    monkeypatch.setattr("bot.cli.doctor.WAITS", -london().resolution)
+    late = to_mend(await looked(given))
+
+    assert ({}, ["Queue"]) == (soon, [*late])
+
+
+def test_on_the_command_line_where_nothing_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line says what to do, the exit status says that there is something, and no file was made."""
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(main, ["doctor"], env={"JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}"})
+
+    assert 1 == said.exit_code
+    assert [("MEND", "Database"), ("MEND", "Queue")] == [
+        (line[:4], line[6:].split(":")[0]) for line in said.output.splitlines() if "file yet" in line or "none yet" in line
+    ]
+    assert [] == [*tmp_path.iterdir()]

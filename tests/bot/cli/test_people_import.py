@@ -1,0 +1,120 @@
+"""The directory from a file: all of it or nothing."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.cli.people_import import BadFile, read
+from dialogs.ids import PersonId
+from dialogs.procedure.people import Person
+
+HEAD = "name,email,agency,role,pool,learning,office,trained_on,line_manager_email"
+MO = Person(id=PersonId("known-mo"), name="Mo Madeup", agency="Testshire Care", email="mo@care.example", workforce=True)
+
+
+def given(tmp_path: Path, *rows: str, head: str = HEAD) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    return path
+
+
+def faults(path: Path, known: dict[str, Person] | None = None) -> list[str]:
+    with pytest.raises(BadFile) as fault:
+        read(path, known or {})
+    return [line.removeprefix(f"{path} ") for line in fault.value.lines]
+
+
+def test_people_are_read(tmp_path: Path) -> None:
+    """Every column ends where it belongs; a manager may stand further down, or be known already."""
+    path = given(
+        tmp_path,
+        '"Pat Pretend",Pat@Care.example,Testshire Care,Social worker,,,,,mo@care.example',
+        "Sal Sample,sal@care.example,Testshire Care,Supervisor,yes,no,,2025-03-01,olu@p.example",
+        "Olu Office,olu@p.example,Partnership,,no,1,YES,,",
+    )
+    pat, sal, olu = read(path, {MO.email: MO})
+
+    assert (pat.name, pat.email, pat.line_manager, pat.pool) == ("Pat Pretend", "pat@care.example", MO.id, False)
+    assert (sal.pool, sal.learning, sal.trained_on, sal.line_manager) == (True, False, date(2025, 3, 1), olu.id)
+    assert (olu.office, olu.learning, olu.line_manager) == (True, True, None)
+    assert len({pat.id, sal.id, olu.id}) == 3
+
+
+def test_whoever_moves_to_another_agency_stays_who_they_are(tmp_path: Path) -> None:
+    """Known by the address before, they keep their id with the new agency and address; said again, it is the same."""
+    path = given(tmp_path, "Mo Madeup,mo@health.example,Testshire Health,Nurse,MO@care.example", head="name,email,agency,role,former_email")
+    (mo,) = read(path, {MO.email: MO})
+    assert (mo.id, mo.agency, mo.email, mo.workforce) == (MO.id, "Testshire Health", "mo@health.example", True)
+
+    assert read(path, {mo.email: mo}) == (mo,)
+
+
+def test_a_former_address_is_one_persons(tmp_path: Path) -> None:
+    """Of nobody, of somebody else, the same as now, or claimed twice: refused on its line, with what to do."""
+    head = "name,email,agency,former_email"
+    known = {MO.email: MO, "pat@care.example": replace(MO, id=PersonId("pat"), email="pat@care.example")}
+
+    assert faults(given(tmp_path, "X Y,x@y.example,Z,gone@care.example", head=head), known) == [
+        "line 2, column former_email: nobody in the directory has this address."
+    ]
+    assert "of two people" in faults(given(tmp_path, "X Y,pat@care.example,Z,mo@care.example", head=head), known)[0]
+    assert "the address of now" in faults(given(tmp_path, "X Y,x@y.example,Z,X@y.example", head=head), known)[0]
+    assert "same person as on line 2" in faults(given(tmp_path, "X Y,x@y.example,Z,mo@care.example", "Mo,mo@care.example,Z,", head=head), known)[0]
+
+
+def test_known_people_keep_who_they_are(tmp_path: Path) -> None:
+    """Somebody known by their address keeps their id and what the file does not say."""
+    (mo,) = read(given(tmp_path, "Mo New-Name,MO@care.example,Testshire Care,Head of service,,,,,"), {MO.email: MO})
+
+    assert mo == replace(MO, name="Mo New-Name", role="Head of service")
+
+
+def test_few_columns_are_enough(tmp_path: Path) -> None:
+    """Name, e-mail and agency are all that is needed; a mark that some programs write at the start does no harm."""
+    path = tmp_path / "people.csv"
+    path.write_bytes(b"\xef\xbb\xbfname,email,agency\r\nPat Pretend,pat@care.example,Care\r\n")
+
+    assert [one.name for one in read(path, {})] == ["Pat Pretend"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (",pat@care.example,Care,,,,,,", "line 2, column name: this is missing."),
+        ("Pat,,Care,,,,,,", "line 2, column email: this is missing."),
+        ("Pat,pat,Care,,,,,,", "line 2, column email: write one address"),
+        ("Pat,pat@care.example,Care,,maybe,,,,", "line 2, column pool: write yes or no."),
+        ("Pat,pat@care.example,Care,,,,,1 March,", "line 2, column trained_on: write a day"),
+        ("Pat,pat@care.example,Care,,,,,,nobody@care.example", "line 2, column line_manager_email: nobody has this address"),
+        ("Pat,pat@care.example,Care", "line 2, this line has more or fewer values"),
+        ("Pat,pat@care.example,Care,,,,,,,,", "line 2, this line has more or fewer values"),
+        ('"Pat" Pretend,pat@care.example,Care,,,,,,', "line 2: this is not CSV"),
+        ('"Pat,pat@care.example,Care,,,,,,\nMo', "line 2: this is not CSV"),
+        (f"{'x' * 201},pat@care.example,Care,,,,,,", "line 2, column name: shorten this"),
+    ],
+)
+def test_a_fault_names_line_and_column(tmp_path: Path, row: str, said: str) -> None:
+    """What is wrong is told with its line, its column and what to write."""
+    (line,) = faults(given(tmp_path, row))
+
+    assert line.startswith(said)
+
+
+def test_every_fault_at_once(tmp_path: Path) -> None:
+    """All that is wrong is told in one go, also between lines."""
+    lines = faults(given(tmp_path, "Pat,pat@care.example,Care,,x,,,,", "Mo,mo@care.example,Care,,,,,,", "Mo Again,MO@care.example,Care,,,,,,"))
+
+    assert [one.split(":")[0] for one in lines] == ["line 2, column pool", "line 4, column email"]
+
+
+def test_a_file_that_is_none(tmp_path: Path) -> None:
+    """A missing file, another kind of file and a wrong heading are said in plain words."""
+    binary = tmp_path / "people.csv"
+    binary.write_bytes(b"\xff\xfe\x00")
+
+    assert "there is no such file" in faults(tmp_path / "none.csv")[0]
+    assert "not UTF-8" in faults(binary)[0]
+    assert faults(given(tmp_path, head="name,mail"))[0].startswith("line 1: the column email is missing.")
+    assert any("there is no column 'mail'" in one for one in faults(given(tmp_path, head="name,email,agency,mail")))

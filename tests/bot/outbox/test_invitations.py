@@ -1,0 +1,164 @@
+"""Invitations: to everybody who is to be there, in the state that is so, and taken back from the same people (P16)."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.outbox.delivery import Outcome
+from bot.outbox.invitations import Sitting, invite
+from bot.runtime.mail import NoMail, PaperMail
+from bot.runtime.runtime import House
+from bot.simulation.player import Answers, Player
+from dialogs.model.fields import Field, ManyOf
+from dialogs.model.press import Press
+from store.queue.jobs import PaperJobs
+from tests.bot.acts import booked, stored
+from tests.builders import MO, NIA, SAL
+
+
+def lines(raw: bytes) -> list[str]:
+    return raw.decode().replace("\r\n ", "").split("\r\n")
+
+
+def ordered(jobs: PaperJobs) -> list[Sitting]:
+    return [Sitting(*one.args) for one in jobs.given if one.workflow == "invite"]  # type: ignore[arg-type] # as the queue passes them
+
+
+def left_out(jobs: PaperJobs) -> list[Sitting]:
+    found = (one.args for one in jobs.given if one.workflow == "uninvite")
+    return [Sitting(case, session, sequence, cancel=True, only=person) for case, session, sequence, person in found]  # type: ignore[arg-type] # ditto
+
+
+async def test_everybody_is_invited(house: House, player: Player, jobs: PaperJobs) -> None:
+    """Booking invites supervisors, keyworker and supervisees, without a word of the case (P16, P23)."""
+    case = booked(house, player)
+    (sitting,) = ordered(jobs)
+
+    assert await invite(house, sitting) is Outcome.SENT
+    assert isinstance(house.mail, PaperMail)
+    (letter,) = house.mail.letters
+    found = lines(letter.calendar)
+    assert len(letter.to) == 6
+    assert {"METHOD:REQUEST", f"UID:{case.id}-1@jsv", "SEQUENCE:1", f"SUMMARY:Joint supervision session {case.reference}"} <= set(found)
+    assert sum(line.startswith("ATTENDEE") for line in found) == 6
+    for word in (case.initials, case.local_reference, case.thinking, case.lived):
+        assert word
+        assert word not in letter.calendar.decode() + letter.subject + " ".join(letter.lines)
+
+
+async def test_twice_is_once(house: House, player: Player, jobs: PaperJobs) -> None:
+    """The same job again is the same letter."""
+    booked(house, player)
+    (sitting,) = ordered(jobs)
+    await invite(house, sitting)
+    await invite(house, sitting)
+
+    assert isinstance(house.mail, PaperMail)
+    assert len(house.mail.letters) == 1
+
+
+def _last(field: Field) -> tuple[str, ...]:
+    assert isinstance(field, ManyOf)
+    return (field.options[-1].value,)
+
+
+@pytest.mark.parametrize("verb", ["call-off", "move"])
+async def test_taken_back(house: House, player: Player, jobs: PaperJobs, verb: str) -> None:
+    """A session that is called off or moved is cancelled in every calendar: the same UID, its old time, a higher sequence."""
+    case = booked(house, player)
+    assert case.session
+    assert case.session.booked
+    answers: Answers = {"reason": "The room is gone", "typed": "", "slots": _last}
+    player.fills(SAL, Press("session", verb, case.id), answers)
+    assert stored(house, case.id).session != case.session
+    first, cancel = ordered(jobs)
+
+    assert await invite(house, cancel) is Outcome.SENT
+    assert isinstance(house.mail, PaperMail)
+    (letter,) = house.mail.letters
+    found = lines(letter.calendar)
+    assert {"METHOD:CANCEL", f"UID:{case.id}-1@jsv", "SEQUENCE:2"} <= set(found)
+    assert f"DTSTART;TZID=Europe/London:{case.session.booked.start:%Y%m%dT%H%M%S}" in found
+    assert letter.subject.startswith("Cancelled: ")
+    assert await invite(house, first) is Outcome.OVERTAKEN
+
+
+async def test_other_people(house: House, player: Player, jobs: PaperJobs) -> None:
+    """When the people change, those who are there now are invited, and it is another letter."""
+    case = booked(house, player)
+    player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""})
+    for sitting in ordered(jobs):
+        await invite(house, sitting)
+
+    assert isinstance(house.mail, PaperMail)
+    assert ["tess@sample.example" in one.to for one in house.mail.letters] == [True]
+
+
+async def test_whoever_is_left_out(house: House, player: Player, jobs: PaperJobs) -> None:
+    """Those who are to come no more hear it, and nobody else: a cancellation that leaves the session itself standing (RFC 5546, 3.2.5)."""
+    case = booked(house, player)
+    player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""})
+    for sitting in left_out(jobs):
+        assert await invite(house, sitting) is Outcome.SENT
+
+    assert isinstance(house.mail, PaperMail)
+    assert sorted(one.to for one in house.mail.letters) == [("bo@testshire.example",), ("hal@testshire.example",)]
+    for letter in house.mail.letters:
+        found = lines(letter.calendar)
+        assert {"METHOD:CANCEL", f"UID:{case.id}-1@jsv", "SEQUENCE:2"} <= set(found)
+        assert [line.rpartition(":")[2] for line in found if line.startswith("ATTENDEE")] == list(letter.to)
+        assert not any(line.startswith("STATUS") for line in found)
+
+
+async def test_whoever_is_asked_again(house: House, player: Player, jobs: PaperJobs) -> None:
+    """Somebody left out and asked again before the letter went hears only of the session as it is."""
+    case = booked(house, player)
+    for people in (("pat", "tess"), ("pat", "tess", "bo")):
+        player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": people, "required": ("pat",), "others": ""})
+    outcomes = {sitting.only: await invite(house, sitting) for sitting in left_out(jobs)}
+
+    assert outcomes == {"hal": Outcome.SENT, "bo": Outcome.OVERTAKEN}
+
+
+async def test_cancelled_to_those_who_were_asked(house: House, player: Player, jobs: PaperJobs) -> None:
+    """A session that is called off is taken back from those who had it, though people have changed since."""
+    case = booked(house, player)
+    player.fills(SAL, Press("session", "call-off", case.id), {"reason": "The room is gone"})
+    player.fills(NIA, Press("nomination", "stand-down", case.id), {"reason": "Ill"})
+    _, cancel = ordered(jobs)
+
+    assert await invite(house, cancel) is Outcome.SENT
+    assert isinstance(house.mail, PaperMail)
+    assert "nia@testshire.example" in house.mail.letters[0].to
+
+
+@pytest.mark.parametrize(("sender", "expected"), [("Bot <jsv@sample.example>", "jsv@sample.example"), ("", "sal@testshire.example")])
+async def test_the_organiser(house: House, player: Player, jobs: PaperJobs, sender: str, expected: str) -> None:
+    """The organiser is the bot's own address, which never changes; only without one is it the lead coordinator's."""
+    booked(house, player)
+    (sitting,) = ordered(jobs)
+    await invite(replace(house, sender=sender), sitting)
+
+    assert isinstance(house.mail, PaperMail)
+    (line,) = (one for one in lines(house.mail.letters[0].calendar) if one.startswith("ORGANIZER"))
+    assert line.endswith(f"mailto:{expected}")
+
+
+async def test_nobody_to_invite(house: House, player: Player, jobs: PaperJobs) -> None:
+    """Where nobody has a usable address nothing is sent; where no post office is set up, that is said."""
+    booked(house, player)
+    (sitting,) = ordered(jobs)
+    assert await invite(replace(house, mail=NoMail()), sitting) is Outcome.SENT
+
+    with house.store.begin() as work:
+        work.people.save([replace(one, email="") for one in work.people.directory().values()])
+    assert await invite(house, sitting) is Outcome.UNREACHABLE
+
+
+async def test_a_session_that_is_not_there(house: House, player: Player) -> None:
+    """A job about a session that was never booked has been overtaken."""
+    case = booked(house, player)
+
+    assert await invite(house, Sitting(case.id, 7, 1, False)) is Outcome.OVERTAKEN
+    assert await invite(house, Sitting(case.id, 7, 1, True)) is Outcome.OVERTAKEN
+    assert MO not in case.supervisors

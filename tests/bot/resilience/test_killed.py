@@ -1,0 +1,115 @@
+"""A process that is killed at the worst moments, or asked to stop in the middle of the work, on both databases (R1, R4, R13)."""
+
+import asyncio
+from threading import Barrier, Thread
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.simulation.player import Player
+from bot.turn import take_turn
+from dialogs.model.heard import Heard
+from dialogs.model.press import Press
+from store.database.connect import open_engine
+from store.queue.jobs import DELIVER, DELIVERIES, DbosJobs
+from tests.bot.acts import raised
+from tests.bot.queue.test_replicas import facts
+from tests.bot.resilience.fleet import Platform, Replica, decline, press, replica, unfinished
+from tests.bot.resilience.replica import heard
+from tests.builders import MO, a_house
+from tests.waiting import in_time, until
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize(("moment", "remembers"), [("before", False), ("after", False), ("after", True)])
+async def test_killed_around_a_send(database_url: str, moment: str, *, remembers: bool) -> None:
+    """Killed after the commit and before the send: sent once at the restart. Killed right after the send: at most once more; then only edited.
+
+    A platform that can be asked what it has taken gets nothing twice: it is found and edited there.
+    """
+    engine = open_engine(database_url)
+    jobs = DbosJobs(engine)
+    with a_house(database_url, jobs=jobs) as house:
+        case = raised(house, Player(house)).id
+        mo, pat = f"{case}/1/agreement/mo", f"{case}/1/case/pat"
+        async with Platform(remembers=remembers) as platform:
+            async with replica(database_url, platform, moment) as dying:
+                await in_time(dying.process.wait())
+            reached = set(platform.sent)
+            assert bool(reached) == (moment == "after")
+
+            async with replica(database_url, platform) as again, ClientSession() as session:
+                await until(lambda: set(platform.sent) == {mo, pat} and not unfinished(engine))
+                assert all(times == 1 + (key in reached and not remembers) for key, times in platform.sent.items())
+                assert bool(platform.edited) == remembers
+                before = platform.sent.copy()
+
+                assert await again.hears(session, press("agree", "agree", case))
+                with house.store.begin() as work:
+                    jobs.enqueue(work.connection, DELIVER, "once more", (MO, "agreement", case, "", mo), queue=DELIVERIES, partition=MO)
+                await until(lambda: not unfinished(engine))
+                assert (platform.sent[mo], platform.sent[pat]) == (before[mo], before[pat])
+                assert platform.edited
+    engine.dispose()
+
+
+async def test_stopped_in_the_middle_of_the_work(database_url: str) -> None:
+    """Asked to stop under load: it ends by itself; what it answered is kept, and every message goes out, once (R13)."""
+    engine = open_engine(database_url)
+    with a_house(database_url, jobs=DbosJobs(engine)) as house:
+        player = Player(house)
+        cases = [raised(house, player, f"CASE-{number}").id for number in range(60)]
+        answered: list[str] = []
+
+        async def hurry(at: Replica, session: ClientSession, number: int) -> None:
+            for case in cases[number::4]:
+                if await at.hears(session, press(f"agree {case}", "agree", case)):
+                    answered.append(case)
+
+        async with Platform(holds=5) as platform:
+            async with replica(database_url, platform) as stopping, ClientSession() as session:
+                clients = [asyncio.create_task(hurry(stopping, session, number)) for number in range(4)]
+                await until(lambda: len(answered) >= 20)
+                await until(lambda: platform.sent.total() >= 5)
+                stopping.process.terminate()
+                platform.answers()
+                ended = await in_time(stopping.process.wait())
+                await asyncio.gather(*clients)
+            assert 20 <= len(answered) < 60
+
+            async with replica(database_url, platform):
+                await until(lambda: not unfinished(engine))
+        kept = {case for case in cases if facts(house.store, case) == ("Raise", "Agree")}
+    engine.dispose()
+    print(f"answered {len(answered)}, kept {len(kept)}, sent {platform.sent.total()}")
+
+    assert ended == 0
+    assert set(answered) <= kept
+    assert {f"{case}/2/nomination/mo" for case in kept} <= set(platform.sent)
+    assert set(platform.sent.values()) == {1}
+
+
+def test_agree_and_decline_in_the_same_moment(database_url: str) -> None:
+    """Forty times, through two stores at once: the case is agreed or it is declined, never both and never neither (R4)."""
+    with a_house(database_url) as one, a_house(database_url) as other:
+        player = Player(one)
+        outcomes = set()
+        for number in range(40):
+            case = raised(one, player, f"CASE-{number}").id
+            player.presses(MO, Press("agreement", "decline", case))
+            gate = Barrier(2)
+
+            def hears(what: Heard, gate: Barrier = gate) -> None:
+                gate.wait()
+                take_turn(what, one if "agree" in what.turn else other)
+
+            both = [Thread(target=hears, args=[heard(given)]) for given in (press(f"agree {number}", "agree", case), decline(f"decline {number}", case))]
+            for thread in both:
+                thread.start()
+            for thread in both:
+                thread.join()
+            outcomes.add(facts(one.store, case))
+
+    assert outcomes <= {("Raise", "Agree"), ("Raise", "Decline")}
+    print(outcomes)

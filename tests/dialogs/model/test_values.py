@@ -1,0 +1,189 @@
+"""Presses, references, fields and the profile: small values, read strictly."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.flows.identifying import nhs_number, remark
+from dialogs.ids import CaseId, born, reference, turn_id
+from dialogs.model.drafts import Repair, repair
+from dialogs.model.fields import Day, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.press import Press
+from dialogs.procedure.profile import Profile, read_profile
+from tests.town import PROFILE_FILE
+
+NAMES = st.from_regex(r"\A[a-z][a-z-]{0,20}\Z")
+
+
+@given(NAMES, NAMES, st.one_of(st.none(), st.from_regex(r"\A[0-9a-f]{32}\Z")), st.from_regex(r"\A[A-Za-z0-9_.:-]{0,32}\Z"))
+def test_a_press_reads_back_as_it_was_written(card: str, verb: str, case: str | None, about: str) -> None:
+    """What a button carries, read again, is the same press."""
+    press = Press(card, verb, CaseId(case) if case else None, about)
+
+    assert Press.read(str(press)) == press
+
+
+@given(st.text())
+def test_no_token_is_ever_an_error(token: str) -> None:
+    """Whatever a forged button carries, it is a press or nothing."""
+    found = Press.read(token)
+
+    assert found is None or str(found) == token
+
+
+def test_the_same_event_makes_the_same_ids() -> None:
+    """Ids come from the event: twice delivered is once made; another event makes others."""
+    one, again, other = turn_id("slack", "E1"), turn_id("slack", "E1"), turn_id("web", "E1")
+
+    assert born(one, "case") == born(again, "case") != born(other, "case")
+
+
+def test_a_reference_can_be_read_out_on_the_phone_and_grows_when_it_is_taken() -> None:
+    """JS and four letters or digits that cannot be mistaken; one more for each attempt."""
+    case = CaseId(born(turn_id("web", "1"), "case"))
+
+    assert [len(reference(case, attempt)) for attempt in range(3)] == [7, 8, 9]
+    assert not set(reference(case, 5)[3:]) & set("01IO")
+
+
+FORM = Form(
+    name="all",
+    version=1,
+    title="All kinds",
+    sections=(
+        Section(
+            name="one",
+            title="One",
+            fields=(
+                ShortText(name="short", label="Short", longest=5),
+                LongText(name="long", label="Long", required=False),
+                Day(name="day", label="Day", earliest=date(2026, 11, 23), latest=date(2026, 12, 23)),
+                YesNo(name="yes", label="Yes?"),
+                OneOf(name="one", label="One", options=(Option("a", "Apple"), Option("b", "Bean"))),
+                ManyOf(name="many", label="Many", options=(Option("a", "Apple"), Option("b", "Bean"), Option("c", "Corn")), most=2),
+                PersonField(name="who", label="Who", options=(Option("pat", "Pat"), Option("mo", "Mo", barred="on leave"))),
+            ),
+        ),
+    ),
+)
+GOOD: Raw = {"short": " abc ", "long": "", "day": "2026-12-01", "yes": "Yes", "one": "2", "many": ("c", "Apple"), "who": "pat"}
+
+
+def test_every_kind_of_field_reads_what_it_should() -> None:
+    """Values, words or numbers of options are read; text is trimmed; choices come in the order offered."""
+    answers, errors = FORM.check(GOOD)
+
+    assert errors == {}
+    assert answers == {"short": "abc", "long": None, "day": date(2026, 12, 1), "yes": True, "one": "b", "many": ("a", "c"), "who": "pat"}
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("short", "abcdef", "Shorten this to 5 characters; it has 6."),
+        ("short", "  ", "Answer “Short”."),
+        ("day", "1/12/2026", "Choose a day, or write it as year-month-day, such as 2026-12-01."),
+        ("day", "2026-11-22", "Choose Mon 23 Nov 2026 or later."),
+        ("day", "2026-12-24", "Choose Wed 23 Dec 2026 or earlier."),
+        ("yes", "perhaps", "Choose yes or no."),
+        ("one", "c", "Choose one of those offered."),
+        ("many", ("a", "b", "c"), "Choose at most 2."),
+        ("who", "mo", "Mo cannot be chosen: on leave."),
+    ],
+)
+def test_a_fault_is_said_beside_its_field_and_mending_it_is_enough(name: str, raw: str | tuple[str, ...], says: str) -> None:
+    """Each fault stands at its own field; with the right answer the form is done."""
+    _, errors = FORM.check({**GOOD, name: raw})
+    _, mended = FORM.check(GOOD)
+
+    assert errors == {name: says}
+    assert mended == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("back", (Repair.BACK, "")),
+        ("Change initials", (Repair.CHANGE, "initials")),
+        ("SKIP.", (Repair.SKIP, "")),
+        ("where was I?", (Repair.WHERE, "")),
+        ("stop", (Repair.CANCEL, "")),
+        ("They are stuck", None),
+    ],
+)
+def test_repairs_are_recognised_and_answers_are_not(said: str, meant: tuple[Repair, str] | None) -> None:
+    """Six words are repairs, however they are typed; a sentence is an answer."""
+    assert repair(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ask Billy Invented", "a full name"),
+        ("NHS 943 476 5919", "an NHS number"),
+        ("dob 1/2/2018", "a date of birth"),
+        ("They live at ZZ9 9ZZ", "a postcode"),
+        ("Ring 01632 960001", "a phone number"),
+        ("Pupil A123456789012", "a pupil number"),
+    ],
+)
+def test_what_would_identify_a_child_is_pointed_out(text: str, kind: str) -> None:
+    """Names, numbers, dates of birth, postcodes and phones are noticed (P23)."""
+    assert kind in remark(text)
+
+
+@pytest.mark.parametrize("text", ["A.B. was sad", "Core Group on Monday", "We met 3 times", "Child Protection Conference", "The Social Worker", "12 children"])
+def test_plain_words_are_left_alone(text: str) -> None:
+    """Initials, meetings and numbers are not remarked."""
+    assert remark(text) == ""
+
+
+def test_an_nhs_number_is_known_by_its_check_digit() -> None:
+    """The check digit decides: a wrong one is just ten digits."""
+    assert [nhs_number(one) for one in ("9434765919", "9434765918", "943476591")] == [True, False, False]
+
+
+NORFOLK = PROFILE_FILE.read_text()
+
+
+def test_the_shipped_profile_is_valid() -> None:
+    """The profile of 2022 reads without a fault, with the procedure's numbers."""
+    profile = read_profile(NORFOLK)
+
+    assert isinstance(profile, Profile)
+    assert (profile.id, profile.window_days, profile.supervisors, profile.agencies, profile.note_from, profile.most) == ("norfolk-2022/1", 15, 2, 2, 9, 10)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("working_days = 15", 'working_days = "15"', "line 11: window.working_days: Write a whole number from 1 to 260; found '15'."),
+        ("most = 10", "mots = 10", "line 21: supervisees.most: This is missing. Write a whole number from 1 to 100."),
+        ('opens = "09:00"', 'opens = "9am"', "line 27: session.opens: Write a time in quotes, such as \"09:00\"; found '9am'."),
+        (
+            "agree = { person = [1, 3, 5]",
+            "agree = { person = [5, 3]",
+            "line 45: reminders.agree.person: Write rising whole numbers, such as [1, 3, 5]; found [5, 3].",
+        ),
+        ("note_from = 9", "note_from = 12", "line 22: note_from: `note_from` comes before the hard stop: write a number up to `most`."),
+        ("[window]", "[window", "line 10: This is not TOML: Expected ']' at the end of a table declaration (at line 10, column 28)."),
+    ],
+)
+def test_a_fault_in_a_profile_is_one_plain_line(old: str, new: str, says: str) -> None:
+    """A wrong profile is refused with the line, the key and what to write instead."""
+    assert old in NORFOLK
+    faults = read_profile(NORFOLK.replace(old, new, 1))
+
+    assert isinstance(faults, tuple)
+    assert says in map(str, faults)
+
+
+def test_a_profile_may_appoint_one_facilitator() -> None:
+    """The 2024 revision's single facilitator is a matter of numbers."""
+    one = NORFOLK.replace("count = 2", "count = 1").replace("agencies = 2", "agencies = 1")
+    profile = read_profile(one)
+
+    assert isinstance(profile, Profile)
+    assert (profile.supervisors, profile.agencies) == (1, 1)
