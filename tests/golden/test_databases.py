@@ -52,7 +52,7 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
     """What release 0.1.0 has left."""
     if request.param == "sqlite":
         return Kept(unpacked(HERE / "0.1.0.db.gz", tmp_path), beside(HERE / "0.1.0.json.gz"))
-    return Kept(restored(HERE / "0.1.0.sql.gz", request.getfixturevalue("postgres_url")), beside(HERE / "0.1.0-postgresql.json.gz"))
+    return Kept(restored(HERE / "0.1.0.sql.gz", request.getfixturevalue("empty_postgres_url")), beside(HERE / "0.1.0-postgresql.json.gz"))
 
 
 @pytest.mark.parametrize("kept", KINDS, indirect=True)
