@@ -25,7 +25,7 @@ from bot.schedule import reminders
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
 from store.unit_of_work import Store
-from tests.builders import a_house
+from tests.builders import a_runtime
 from tests.town import MONDAY
 
 NOW = MONDAY + timedelta(days=1)
@@ -96,7 +96,7 @@ def _memory(store: Store) -> float:
 
 def _handling(url: str) -> tuple[float, int]:
     """A whole sweep, in seconds, and how many cases it looked at."""
-    with a_house(url, clock=MovableClock(lambda: NOW)) as house:
+    with a_runtime(url, clock=MovableClock(lambda: NOW)) as runtime:
         began = time.perf_counter()
-        count = reminders.sweep(house)
+        count = reminders.sweep(runtime)
         return time.perf_counter() - began, count

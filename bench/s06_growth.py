@@ -18,20 +18,20 @@ from bench.figures import Line, alternate, at_most
 from bench.run import Run
 from bench.seeds import named, opened, raised, seed
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from dialogs.ids import PersonId
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
-from tests.builders import a_house
+from tests.builders import a_runtime
 from tests.town import MONDAY
 
 FIRST = 1_000
 MANAGERS = 10
 GOAL = at_most(2)
 
-Measured = Callable[[House, int], float]
+Measured = Callable[[Runtime, int], float]
 
 
 async def growth(run: Run) -> tuple[Line, ...]:
@@ -42,7 +42,7 @@ async def growth(run: Run) -> tuple[Line, ...]:
 def _measured(run: Run) -> tuple[Line, ...]:
     first, last = run.many(FIRST, 50), 1_000_000 if run.full else run.many(100_000, 100)
     with ExitStack() as stack:
-        small, large = (stack.enter_context(a_house(_filled(run, many), clock=MovableClock(lambda: MONDAY))) for many in (first, last))
+        small, large = (stack.enter_context(a_runtime(_filled(run, many), clock=MovableClock(lambda: MONDAY))) for many in (first, last))
         lines = []
         for name, measure in (("read by reference", _reference), ("my list, a page", _list), ("one write", _writer(run))):
             ours, ceiling = asyncio.run(alternate(run.rounds, partial(_once, measure, large, last), partial(_once, measure, small, first)))
@@ -50,8 +50,8 @@ def _measured(run: Run) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-async def _once(measure: Measured, house: House, cases: int) -> float:
-    return measure(house, cases)
+async def _once(measure: Measured, runtime: Runtime, cases: int) -> float:
+    return measure(runtime, cases)
 
 
 def _filled(run: Run, many: int) -> str:
@@ -71,22 +71,22 @@ def _manager(number: int) -> str:
     return f"manager-{number}" if number else "mo"
 
 
-def _reference(house: House, cases: int) -> float:
-    return _each(50, lambda number: _read(house, f"JS-{(number * 7919) % cases:07}"))
+def _reference(runtime: Runtime, cases: int) -> float:
+    return _each(50, lambda number: _read(runtime, f"JS-{(number * 7919) % cases:07}"))
 
 
-def _read(house: House, reference: str) -> None:
-    with house.store.reading() as work:
+def _read(runtime: Runtime, reference: str) -> None:
+    with runtime.store.reading() as work:
         if work.cases.by_reference(reference) is None:
             raise LookupError(reference)
 
 
-def _list(house: House, cases: int) -> float:
-    return _each(10, lambda _: _page(house))
+def _list(runtime: Runtime, cases: int) -> float:
+    return _each(10, lambda _: _page(runtime))
 
 
-def _page(house: House) -> None:
-    with house.store.reading() as work:
+def _page(runtime: Runtime) -> None:
+    with runtime.store.reading() as work:
         work.cases.of(PersonId("manager-3"))
 
 
@@ -94,14 +94,14 @@ def _writer(run: Run) -> Measured:
     """Mo agrees, each time to another of his cases."""
     agreed: dict[int, tuple[Player, Iterator[int]]] = {}
 
-    def write(house: House, cases: int) -> float:
-        player, numbers = agreed.setdefault(cases, (Player(house), count()))
-        return _each(run.many(10, 1), lambda _: _agree(house, player, next(numbers) * MANAGERS))
+    def write(runtime: Runtime, cases: int) -> float:
+        player, numbers = agreed.setdefault(cases, (Player(runtime), count()))
+        return _each(run.many(10, 1), lambda _: _agree(runtime, player, next(numbers) * MANAGERS))
 
     return write
 
 
-def _agree(house: House, player: Player, number: int) -> None:
+def _agree(runtime: Runtime, player: Player, number: int) -> None:
     card = player.presses(PersonId("mo"), Press("agreement", "agree", named(number)))
     if getattr(card, "note", None) is None:
         raise LookupError(number)

@@ -16,11 +16,11 @@ from dialogs.ids import SPACE, CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
-from store.crypto.case_keys import Vault
+from store.crypto.case_keys import CaseKeys
 from store.crypto.key_ring import KeyRing
 from store.database.connect import open_engine
 from store.database.tables import cases, facts, players
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from store.rows.case_members import _cast, _row
 from store.rows.cases import Cases, _day
 from store.rows.facts import sealed
@@ -40,7 +40,7 @@ def opened(url: str) -> Iterator[tuple[Engine, Store]]:
     """A database with the town's people in it, and a store on it whose jobs are thrown away."""
     migrate(url)
     engine = open_engine(url)
-    store = Store(engine, KeyRing.development(), PaperJobs())
+    store = Store(engine, KeyRing.development(), InMemoryJobs())
     with store.begin() as work:
         work.people.save(PEOPLE)
         for person, handle in SLACK.items():
@@ -74,10 +74,10 @@ def seed(engine: Engine, made: Iterable[tuple[Case, Fact, datetime | None]]) -> 
             store = Cases(connection, keys)
             rows: dict[Table, list[Mapping[str, object]]] = {cases: [], facts: [], players: []}
             for case, fact, due in page:
-                vault = Vault.new(case.id, keys)
-                chain, head = sealed((fact,), vault)
-                began = {"id": case.id, "reference": case.reference, "profile": case.profile, "raised_on": _day(case.raised_at), "key": vault.key}
-                rows[cases].append({**began, **store._row(case, vault, head), "next_due": due})
+                case_keys = CaseKeys.new(case.id, keys)
+                chain, head = sealed((fact,), case_keys)
+                began = {"id": case.id, "reference": case.reference, "profile": case.profile, "raised_on": _day(case.raised_at), "key": case_keys.key}
+                rows[cases].append({**began, **store._row(case, case_keys, head), "next_due": due})
                 rows[facts] += chain
                 rows[players] += [_row(case, person, supervises=supervises) for person, supervises in _cast(case).items()]
             for table, its in rows.items():

@@ -16,7 +16,7 @@ from bot.config.errors import Plain, plainly
 
 if TYPE_CHECKING:
     from bot.cli.doctor import Finding
-    from store.queue.failed_jobs import SetAsides
+    from store.queue.failed_jobs import FailedJobs
 
 FILE = click.Path(path_type=Path)
 
@@ -60,13 +60,13 @@ def demo(port: int, folder: Path, fresh: bool, year: bool) -> None:  # noqa: FBT
     """Try everything in a browser, with invented people and a clock that can be moved."""
     with plainly():
         from bot.config import logs
-        from bot.demo import app as town
+        from bot.demo import app as demo_app
 
         logs.configure("plain", level="warning")
         folder.mkdir(parents=True, exist_ok=True)
         if fresh:
-            town.forget(folder)
-        asyncio.run(town.demo(folder, port, click.echo, year=year))
+            demo_app.forget(folder)
+        asyncio.run(demo_app.demo(folder, port, click.echo, year=year))
 
 
 @main.command()
@@ -207,7 +207,7 @@ def jobs(context: click.Context) -> None:
     """List what was tried often enough and set aside: its key, what it is, and since when."""
     if context.invoked_subcommand:
         return
-    with plainly(), _set_asides() as kept:
+    with plainly(), _failed_jobs() as kept:
         found = kept.all()
         for one in found:
             click.echo(f"{one.key}  {one.workflow}  since {one.at:%Y-%m-%d %H:%M} UTC")
@@ -219,7 +219,7 @@ def jobs(context: click.Context) -> None:
 @click.option("--all", "everything", is_flag=True, help="All that are set aside.")
 def jobs_retry(keys: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001 - click passes by name
     """Have jobs that were set aside tried again, from the beginning. What was sent before is edited, not repeated."""
-    with plainly(), _set_asides() as kept:
+    with plainly(), _failed_jobs() as kept:
         found = kept.all()
         unknown = [key for key in keys if key not in {one.key for one in found}]
         if unknown or not (keys or everything):
@@ -230,14 +230,14 @@ def jobs_retry(keys: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001
 
 
 @contextmanager
-def _set_asides() -> "Iterator[SetAsides]":
+def _failed_jobs() -> "Iterator[FailedJobs]":
     from bot import wiring
     from bot.config import logs
     from bot.config.settings import Settings
 
     settings = Settings.read()
     logs.configure(settings.log_format)
-    with wiring.set_asides(settings.database_url) as kept:
+    with wiring.failed_jobs(settings.database_url) as kept:
         yield kept
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import structlog
 
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.engine import step, wants
 from dialogs.model.heard import Heard
 from dialogs.model.turns import Turn
@@ -32,20 +32,20 @@ BUSY: Final = Card(
 log = structlog.get_logger()
 
 
-def take_turn(heard: Heard, house: House) -> Reply:
+def take_turn(heard: Heard, runtime: Runtime) -> Reply:
     """Answer what was heard."""
     for attempt in range(ATTEMPTS):
         with suppress(Conflict, Lost):
-            return try_turn(heard, house, attempt)
+            return try_turn(heard, runtime, attempt)
     log.warning("busy", action="turn_busy", turn=heard.turn, channel=heard.sender.channel)
     return BUSY
 
 
-def try_turn(heard: Heard, house: House, attempt: int) -> Reply:
+def try_turn(heard: Heard, runtime: Runtime, attempt: int) -> Reply:
     """Load, decide, keep; `Conflict` when somebody else was quicker, `Lost` when a commit that was shared with others failed."""
-    with house.store.begin() as work:
-        loaded = work.scene(heard, wants(heard), house.terms(), attempt=attempt)
-        scene = replace(loaded, leftover=house.leftover, ways=house.ways, secret=token_urlsafe(SECRET), fallback=house.fallback)
+    with runtime.store.begin() as work:
+        loaded = work.scene(heard, wants(heard), runtime.terms(), attempt=attempt)
+        scene = replace(loaded, leftover=runtime.leftover, addresses=runtime.addresses, secret=token_urlsafe(SECRET), fallback=runtime.fallback)
         turn = step(heard, scene)
         work.keep(scene, turn)
     if not scene.repeated:
@@ -61,10 +61,10 @@ def _noted(heard: Heard, turn: Turn, attempt: int) -> None:
         log.info("own", action="own_address", turn=heard.turn, did=type(turn.own).__name__, channel=heard.sender.channel)
 
 
-def turns(house: House) -> Callable[[Heard], Awaitable[Reply]]:
+def turns(runtime: Runtime) -> Callable[[Heard], Awaitable[Reply]]:
     """The same for those who cannot wait in a thread: one hop a turn."""
 
     async def take(heard: Heard) -> Reply:
-        return await asyncio.get_running_loop().run_in_executor(house.threads, take_turn, heard, house)
+        return await asyncio.get_running_loop().run_in_executor(runtime.threads, take_turn, heard, runtime)
 
     return take

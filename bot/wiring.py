@@ -1,4 +1,4 @@
-"""The one file that names concrete classes: from settings to a house, its queue, and the addresses it answers at.
+"""The one file that names concrete classes: from settings to a runtime, its queue, and the addresses it answers at.
 
 Slack's and Teams' SDKs are imported only where they are set up, so that a bot without them starts without them.
 """
@@ -21,14 +21,14 @@ from adapters.shared.channel import Channel
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
 from adapters.web.openid import Provider
-from adapters.web.ports import Demo, Notice, WebHouse
+from adapters.web.ports import Demo, Notice, WebPorts
 from bot.channels import email
-from bot.channels.calendar_feeds import OwnCalendars, ways
+from bot.channels.calendar_feeds import OwnCalendars, addresses_at
 from bot.config.errors import Plain
 from bot.config.settings import Settings
-from bot.dashboard.email_sign_in import SigningIn
+from bot.dashboard.email_sign_in import EmailSignIn
 from bot.dashboard.figures import files as board_files
-from bot.dashboard.oidc_sign_in import OwnAccount
+from bot.dashboard.oidc_sign_in import OidcSignIn
 from bot.outbox.documents import files, writers
 from bot.queue import engine as queue_engine
 from bot.queue import health
@@ -39,17 +39,17 @@ from bot.runtime.holidays import Almanac, unknown_years
 from bot.runtime.links import FILES, SignedLinks
 from bot.runtime.mail import Mail, NoMail
 from bot.runtime.profiles import load
-from bot.runtime.runtime import House, Pace, nowhere
+from bot.runtime.runtime import Pace, Runtime, nowhere
 from bot.runtime.webhook_targets import Hooks, hooks
 from bot.turn import turns
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
-from dialogs.model.turns import NOWHERE, Ways
+from dialogs.model.turns import NO_ADDRESSES, Addresses
 from dialogs.procedure.people import Person
 from store.crypto.key_ring import KeyRing
 from store.database.connect import migrate as migrate_store
 from store.database.connect import open_engine
-from store.queue.failed_jobs import SetAsides
+from store.queue.failed_jobs import FailedJobs
 from store.queue.jobs import DbosJobs
 from store.unit_of_work import Store
 
@@ -77,7 +77,7 @@ class Outside:
     last_resort: Callable[[Person], tuple[Handle, ...]] = nowhere
     poll: float = 0.2  # seconds between two looks at a queue
     sender: str = ""  # whose letters they are
-    ways: Ways = NOWHERE
+    addresses: Addresses = NO_ADDRESSES
     hooks: Hooks = field(default_factory=Hooks)
 
 
@@ -99,26 +99,26 @@ def open_store(url: str, keys: KeyRing) -> Iterator[tuple[Store, DbosJobs]]:
 
 
 @contextmanager
-def set_asides(url: str) -> Iterator[SetAsides]:
+def failed_jobs(url: str) -> Iterator[FailedJobs]:
     """The jobs that were set aside."""
     migrate(url)
     engine = open_engine(url)
     try:
-        yield SetAsides(engine)
+        yield FailedJobs(engine)
     finally:
         engine.dispose()
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, outside: Outside) -> AsyncIterator[House]:
-    """A house on a database that has every table it needs. Its queue does not run yet."""
+async def open_runtime(settings: Settings, outside: Outside) -> AsyncIterator[Runtime]:
+    """A runtime on a database that has every table it needs. Its queue does not run yet."""
     profiles = load(settings.profiles)
     for year in unknown_years(outside.clock().date()):
         log.warning("holidays", action="holidays_unknown", year=year)
     await asyncio.to_thread(migrate, settings.database_url)
     with ExitStack() as stack:
         store, jobs = stack.enter_context(open_store(settings.database_url, outside.keys))
-        yield House(
+        yield Runtime(
             store=store,
             jobs=jobs,
             clock=outside.clock,
@@ -135,16 +135,16 @@ async def open_house(settings: Settings, outside: Outside) -> AsyncIterator[Hous
             kept=settings.kept,
             contact=settings.contact,
             sender=outside.sender,
-            ways=outside.ways,
+            addresses=outside.addresses,
             hooks=outside.hooks,
         )
 
 
 @asynccontextmanager
-async def running(house: House, settings: Settings, poll: float) -> AsyncIterator[Durable]:
-    """The queue of a house, running."""
+async def running(runtime: Runtime, settings: Settings, poll: float) -> AsyncIterator[Durable]:
+    """The queue, running."""
     engine = Durable(settings.database_url, poll)
-    await engine.start(house)
+    await engine.start(runtime)
     try:
         yield engine
     finally:
@@ -152,34 +152,34 @@ async def running(house: House, settings: Settings, poll: float) -> AsyncIterato
 
 
 def application(
-    house: House, engine: Durable | None, secret: bytes, demo: Demo | None = None, base: Callable[[], str] = str, *, provider: Provider | None = None
+    runtime: Runtime, engine: Durable | None, secret: bytes, demo: Demo | None = None, base: Callable[[], str] = str, *, provider: Provider | None = None
 ) -> web.Application:
     """Pages, links and health. Other channels add their own routes. Without an engine others work the queue."""
-    ended = partial(_links_ended, house)
-    signing_in = SigningIn(house, secret, ended, base)
-    pages = WebHouse(
-        take_turn=turns(house),
-        links=SignedLinks(secret, house.clock, ended),
-        take_file=files(house),
+    ended = partial(_links_ended, runtime)
+    signing_in = EmailSignIn(runtime, secret, ended, base)
+    pages = WebPorts(
+        take_turn=turns(runtime),
+        links=SignedLinks(secret, runtime.clock, ended),
+        take_file=files(runtime),
         demo=demo,
         secret=secret,
-        board=board_files(house),
+        board=board_files(runtime),
         signing_in=signing_in,
-        account=OwnAccount(house, signing_in, provider, secret) if provider else None,
-        calendars=OwnCalendars(house, SignedLinks(secret, house.clock, ended, FILES)),
-        notice=Notice(house.terms()(None).profile.partnership, house.kept, house.contact),
+        account=OidcSignIn(runtime, signing_in, provider, secret) if provider else None,
+        calendars=OwnCalendars(runtime, SignedLinks(secret, runtime.clock, ended, FILES)),
+        notice=Notice(runtime.terms()(None).profile.partnership, runtime.kept, runtime.contact),
     )
     app = web.Application(middlewares=middlewares(pages), client_max_size=LARGEST_BODY)
-    app.add_routes([*health.routes(house, (lambda: engine.running) if engine else None), *web_routes(pages)])
+    app.add_routes([*health.routes(runtime, (lambda: engine.running) if engine else None), *web_routes(pages)])
     return app
 
 
-async def _links_ended(house: House, person: PersonId) -> datetime | None:
+async def _links_ended(runtime: Runtime, person: PersonId) -> datetime | None:
     def look() -> datetime | None:
-        with house.store.reading() as work:
-            return work.own.links_ended(person)
+        with runtime.store.reading() as work:
+            return work.own_addresses.links_ended(person)
 
-    return await house.in_thread(look)
+    return await runtime.in_thread(look)
 
 
 async def answer(app: web.Application, host: str, port: int, ready: Callable[[str], None]) -> None:
@@ -224,17 +224,19 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
     links = SignedLinks(secret, london)
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        way, other = _slack(settings, session), _teams(settings, session)
-        outside = _outside(settings, keys, {**({"slack": way.channel} if way else {}), **({"teams": other.channel} if other else {})}, links)
+        slack_setup, teams_setup = _slack(settings, session), _teams(settings, session)
+        outside = _outside(
+            settings, keys, {**({"slack": slack_setup.channel} if slack_setup else {}), **({"teams": teams_setup.channel} if teams_setup else {})}, links
+        )
         told = await stack.enter_async_context(hooks(settings))
-        outside = replace(outside, hooks=told, ways=ways(lambda: settings.public_url, secret, london))
-        house = await stack.enter_async_context(open_house(settings, outside))
-        engine = await stack.enter_async_context(running(house, settings, outside.poll)) if works else None
-        app = application(house, engine, secret, base=lambda: settings.public_url, provider=_provider(settings, session))
-        if way and answers:
-            await stack.enter_async_context(way.open(app, house))
-        if other:  # also where only the queue is worked: from then on it knows where to write
-            await stack.enter_async_context(other.open(app, house))
+        outside = replace(outside, hooks=told, addresses=addresses_at(lambda: settings.public_url, secret, london))
+        runtime = await stack.enter_async_context(open_runtime(settings, outside))
+        engine = await stack.enter_async_context(running(runtime, settings, outside.poll)) if works else None
+        app = application(runtime, engine, secret, base=lambda: settings.public_url, provider=_provider(settings, session))
+        if slack_setup and answers:
+            await stack.enter_async_context(slack_setup.open(app, runtime))
+        if teams_setup:  # also where only the queue is worked: from then on it knows where to write
+            await stack.enter_async_context(teams_setup.open(app, runtime))
         if not answers:
             asked = _asked_to_stop()
             log.info("ready", action="ready")
@@ -249,22 +251,22 @@ def _provider(settings: Settings, session: ClientSession) -> Provider | None:
     return Provider(session, settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, settings.email_domains)
 
 
-def _slack(settings: Settings, session: ClientSession) -> "slack.Way | None":
+def _slack(settings: Settings, session: ClientSession) -> "slack.SlackChannelSetup | None":
     """Slack, where it is set up."""
     if not settings.slack_bot_token:
         return None
     from bot.channels import slack  # noqa: PLC0415 - see the head of the file
 
-    return slack.Way(settings, session)
+    return slack.SlackChannelSetup(settings, session)
 
 
-def _teams(settings: Settings, session: ClientSession) -> "teams.Way | None":
+def _teams(settings: Settings, session: ClientSession) -> "teams.TeamsChannelSetup | None":
     """Teams, where it is set up."""
     if not settings.teams_app_id and not settings.teams_anonymous:
         return None
     from bot.channels import teams  # noqa: PLC0415 - see the head of the file
 
-    return teams.Way(settings, session)
+    return teams.TeamsChannelSetup(settings, session)
 
 
 def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], links: SignedLinks) -> Outside:
@@ -274,7 +276,7 @@ def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], li
     return Outside(
         keys=keys,
         channels={**chats, "email": email.channel(settings, links)},
-        mail=email.SmtpMail(email.post_office(settings)),
-        last_resort=email.by_post,
+        mail=email.SmtpMail(email.smtp_client(settings)),
+        last_resort=email.by_email,
         sender=settings.mail_from,
     )

@@ -23,7 +23,7 @@ from dialogs.model.heard import Go, Heard, Pressed, Said, Submitted
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn, Wants
 from dialogs.model.views import Card, Tone
-from dialogs.procedure.lifecycle import Row, row_for
+from dialogs.procedure.lifecycle import Transition, row_for
 from dialogs.procedure.people import may_see
 from dialogs.procedure.trouble import Trouble
 from dialogs.procedure.window import Risk, risk
@@ -90,7 +90,7 @@ def step(heard: Heard, scene: Scene) -> Turn:
         code = code_in(_words(heard)) if isinstance(heard, Said) else None
         return given(code, scene) if code else Turn(reply=stranger(scene))
     turn = _stepped(heard, scene)
-    web = scene.ways.page(scene.actor.id, turn.reply)
+    web = scene.addresses.page(scene.actor.id, turn.reply)
     return replace(turn, reply=replace(turn.reply, web=web)) if web else turn
 
 
@@ -109,7 +109,7 @@ def _stepped(heard: Heard, scene: Scene) -> Turn:
 def draw(card: str, scene: Scene, about: str = "") -> Card:
     """A card as the actor sees it now, with their own way to it on the web; one plain card when there is none such for them."""
     drawn = _drawn(card, scene, about)
-    web = scene.ways.page(scene.actor.id, drawn) if scene.actor else ""
+    web = scene.addresses.page(scene.actor.id, drawn) if scene.actor else ""
     return replace(drawn, web=web) if web else drawn
 
 
@@ -162,7 +162,7 @@ def _shown(press: Press, scene: Scene) -> Turn:
 
 def _begun(press: Press, scene: Scene) -> Turn:
     row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
-    if not isinstance(row, Row):
+    if not isinstance(row, Transition):
         return Turn(reply=refusal(row, press.verb, scene, press.about))
     asked = Asked(scene=scene, about=press.about)
     if form_of(press.verb, asked) is not None:
@@ -191,7 +191,7 @@ def _judged(heard: Submitted, scene: Scene) -> Turn:
     """The gate is asked again at every screen: a form that was open when things changed stops with the reason."""
     press = heard.press
     row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
-    if not isinstance(row, Row):
+    if not isinstance(row, Transition):
         return Turn(reply=refusal(row, press.verb, scene, press.about), finished=press)
     if form_of(press.verb, Asked(scene=scene, about=press.about)) is None:
         return _begun(press, scene)

@@ -48,7 +48,7 @@ from dialogs.procedure.commands import (
     Withdraw,
     Write,
 )
-from dialogs.procedure.lifecycle import Row, row_for
+from dialogs.procedure.lifecycle import Transition, row_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +131,4 @@ def _due(scene: Scene, name: str) -> bool:
 
 def may(scene: Scene, name: str, about: str = "") -> bool:
     """Whether the gate would let the actor begin this."""
-    return isinstance(row_for(scene.of, VERBS[name].does, scene.who, scene.terms, about), Row)
+    return isinstance(row_for(scene.of, VERBS[name].does, scene.who, scene.terms, about), Transition)

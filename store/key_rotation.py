@@ -27,4 +27,4 @@ def _some(store: Store, batch: int) -> int:
 
 
 def _nouns(work: Work) -> tuple[Reseals, ...]:
-    return (work.cases, work.people, work.drafts, work.postings, work.references, work.feedback, work.publications, work.settings)
+    return (work.cases, work.people, work.drafts, work.postings, work.chat_references, work.feedback, work.publications, work.key_values)

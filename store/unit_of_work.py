@@ -27,24 +27,24 @@ from dialogs.procedure.people import Part, Person, may_see, on_case
 from dialogs.procedure.terms import Terms
 from store.crypto.key_ring import KeyRing
 from store.database.connect import POOL, SQLITE_READS
-from store.database.fair_semaphore import Turnstile
-from store.database.group_commit import Together
+from store.database.fair_semaphore import FairSemaphore
+from store.database.group_commit import GroupCommit
 from store.queue.jobs import Jobs, again, ask, note
 from store.rows.audit import Audit
-from store.rows.case_members import Players
+from store.rows.case_members import CaseMembers
 from store.rows.cases import Cases
-from store.rows.chat_references import References
+from store.rows.chat_references import ChatReferences
 from store.rows.drafts import Drafts
 from store.rows.facts import Facts, sealed
 from store.rows.feedback import Feedbacks
 from store.rows.inbox import Inbox
-from store.rows.key_values import Settings
-from store.rows.link_codes import Codes
+from store.rows.key_values import KeyValues
+from store.rows.link_codes import LinkCodes
 from store.rows.own_addresses import OwnAddresses
-from store.rows.people import WEB, People, Shelf
+from store.rows.people import WEB, DirectoryCache, People
 from store.rows.postings import Postings
 from store.rows.publications import Publications
-from store.rows.used_tokens import Spent
+from store.rows.used_tokens import UsedTokens
 
 TermsOf = Callable[[str | None], Terms]
 INVITED: Final = "attendees"
@@ -61,16 +61,16 @@ class Store:
     def __init__(self, engine: Engine, keys: KeyRing, jobs: Jobs) -> None:
         self._writer = engine
         self._reader = engine.execution_options(**{SQLITE_READS: True, "postgresql_readonly": True})
-        self._keys, self._jobs, self._shelf = keys, jobs, Shelf()
-        self._readers = Turnstile(POOL)
+        self._keys, self._jobs, self._directory_cache = keys, jobs, DirectoryCache()
+        self._readers = FairSemaphore(POOL)
         # SQLite has one writer at a time: waiting for each other here is quicker and fairer than polling the file's lock.
-        self._together = Together(engine, self._shelf.forget) if engine.dialect.name == "sqlite" else None
+        self._group_commit = GroupCommit(engine, self._directory_cache.forget) if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def begin(self) -> Iterator["Work"]:
         """One transaction: committed at the end, rolled back whole on any exception. Not to be nested."""
-        with self._together.begin() if self._together else self._apart() as connection:
-            yield Work(connection, self._keys, self._jobs, self._shelf)
+        with self._group_commit.begin() if self._group_commit else self._apart() as connection:
+            yield Work(connection, self._keys, self._jobs, self._directory_cache)
 
     @contextmanager
     def _apart(self) -> Iterator[Connection]:
@@ -81,29 +81,29 @@ class Store:
     def reading(self) -> Iterator["Work"]:
         """One view of things at one moment; nothing can be written."""
         with self._readers, self._reader.begin() as connection:
-            yield Work(connection, self._keys, self._jobs, self._shelf, writes=False)
+            yield Work(connection, self._keys, self._jobs, self._directory_cache, writes=False)
 
 
 class Work:
     """All that is stored, inside one transaction."""
 
-    def __init__(self, connection: Connection, keys: KeyRing, jobs: Jobs, shelf: Shelf, *, writes: bool = True) -> None:
+    def __init__(self, connection: Connection, keys: KeyRing, jobs: Jobs, directory_cache: DirectoryCache, *, writes: bool = True) -> None:
         self.connection = connection
         self.cases = Cases(connection, keys)
         self.facts = Facts(connection, keys)
-        self.players = Players(connection)
-        self.people = People(connection, keys, shelf)
+        self.case_members = CaseMembers(connection)
+        self.people = People(connection, keys, directory_cache)
         self.drafts = Drafts(connection, keys)
         self.postings = Postings(connection, keys)
-        self.references = References(connection, keys)
-        self.codes = Codes(connection, keys)
+        self.chat_references = ChatReferences(connection, keys)
+        self.link_codes = LinkCodes(connection, keys)
         self.inbox = Inbox(connection)
-        self.spent = Spent(connection)
+        self.used_tokens = UsedTokens(connection)
         self.feedback = Feedbacks(connection, keys)
         self.publications = Publications(connection, keys)
-        self.settings = Settings(connection, keys)
+        self.key_values = KeyValues(connection, keys)
         self.audit = Audit(connection)
-        self.own = OwnAddresses(connection)
+        self.own_addresses = OwnAddresses(connection)
         self._jobs, self._writes = jobs, writes
 
     def scene(self, heard: Heard, wants: Wants, terms: TermsOf, *, attempt: int = 0) -> Scene:
@@ -159,11 +159,11 @@ class Work:
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
             feedback_given=self.feedback.given(case.id, _sessions(case), actor.id) if case and wants.feedback else frozenset(),
             facts=self.facts.of(case.id) if case and wants.facts else (),
-            load=self.players.load() if wants.load else {},
-            feed_since=self.own.feed_since(actor.id) if wants.feed else None,
+            load=self.case_members.load() if wants.load else {},
+            feed_since=self.own_addresses.feed_since(actor.id) if wants.feed else None,
             accounts=self.people.own(actor.id, scene.sender) if wants.accounts else (),
             claim=self._claim(actor.id, scene.now) if wants.accounts else None,
-            code=self.codes.fresh(scene.turn) if wants.accounts else "",
+            code=self.link_codes.fresh(scene.turn) if wants.accounts else "",
             reach=self._reach(case, actor, wants, drafts) if case and wants.reach else None,
         )
 
@@ -176,22 +176,22 @@ class Work:
         return self.people.reach({*on_case(case, Part.EVERYONE | Part.NOMINEE), *invited})
 
     def _claim(self, person: PersonId, now: datetime) -> Account | None:
-        handle = self.codes.claim(person, now)
+        handle = self.link_codes.claim(person, now)
         return self.people.account(handle, now) if handle else None
 
     def _settle(self, scene: Scene, change: AccountChange) -> None:
         """What somebody does to their own accounts."""
         match change.does:
             case Does.GIVE:
-                if owner := self.codes.give(change.code, scene.sender, scene.now):
+                if owner := self.link_codes.give(change.code, scene.sender, scene.now):
                     ask(self._jobs, self.connection, owner, scene.turn)
             case Does.ASK:
-                self.codes.ask(scene.who.id, change.code, scene.now)
+                self.link_codes.ask(scene.who.id, change.code, scene.now)
             case Does.CONFIRM | Does.REFUSE:
-                handle = self.codes.claim(scene.who.id, scene.now)
+                handle = self.link_codes.claim(scene.who.id, scene.now)
                 if handle and change.does is Does.CONFIRM:
                     self.people.link(handle, scene.who.id, scene.now)
-                self.codes.drop(scene.who.id)
+                self.link_codes.drop(scene.who.id)
             case Does.CHOOSE:
                 self.people.choose(scene.who.id, change.account)
             case Does.UNLINK:
@@ -231,7 +231,7 @@ class Work:
         if isinstance(turn.reply, Card) and turn.reply.looked and scene.actor and turn.reply.case:
             self.audit.seen(scene.actor.id, turn.reply.looked, CaseId(turn.reply.case), scene.now)
         if turn.own:
-            self.own.keep(turn.own, scene.who.id, scene.now)
+            self.own_addresses.keep(turn.own, scene.who.id, scene.now)
         if turn.feedback:
             again(self._jobs, self.connection, scene.of, scene.turn)  # nobody's name is in it
         if turn.account:
@@ -242,17 +242,17 @@ class Work:
     def _go_on(self, scene: Scene, facts: tuple[Fact, ...], after: Case) -> None:
         """The case first: whoever has lost the race is told before anything else is written."""
         before = None if facts[0].number == 1 else scene.of
-        vault = self.cases.vault(after.id, new=before is None)
-        if vault is None:
+        case_keys = self.cases.case_keys(after.id, new=before is None)
+        if case_keys is None:
             raise Conflict
-        rows, head = sealed(facts, vault)
+        rows, head = sealed(facts, case_keys)
         due = next_due(after, scene.terms)
         if before is None:
-            self.cases.begin(after, vault, head, due)
-        elif not self.cases.go_on(before, after, vault, head, due, now=scene.now):
+            self.cases.begin(after, case_keys, head, due)
+        elif not self.cases.go_on(before, after, case_keys, head, due, now=scene.now):
             raise Conflict
         self.facts.append(rows)
-        self.players.keep(before, after)
+        self.case_members.keep(before, after)
 
 
 def _with_asked(wants: Wants, drafts: tuple[Draft, ...]) -> Wants:

@@ -1,4 +1,4 @@
-"""Cases and houses with defaults for all that a test does not care about."""
+"""Cases and runtimes with defaults for all that a test does not care about."""
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +12,9 @@ from bot.queue import engine as queue_engine
 from bot.runtime.clock import MovableClock
 from bot.runtime.date_fallback import leftover
 from bot.runtime.holidays import Almanac
-from bot.runtime.mail import Mail, PaperMail
+from bot.runtime.mail import InMemoryMail, Mail
 from bot.runtime.profiles import Profiles, load
-from bot.runtime.runtime import House, Pace
+from bot.runtime.runtime import Pace, Runtime
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.procedure.case import Agreement, Attendee, Case, Nominee, Reply, Session, Slot, Stage
@@ -23,10 +23,10 @@ from dialogs.procedure.profile import Profile
 from dialogs.procedure.terms import Terms
 from store.crypto.key_ring import KeyRing
 from store.database.connect import open_engine
-from store.queue.jobs import Jobs, PaperJobs
+from store.queue.jobs import InMemoryJobs, Jobs
 from store.unit_of_work import Store
 from tests.databases import furnish, hurry
-from tests.doubles import PaperChannel
+from tests.doubles import FakeChannel
 from tests.town import LONDON, MONDAY, PEOPLE, england, norfolk
 
 PAT, MO, SAL, HAL, NIA, BO, TESS, KIT, OLU = (one.id for one in PEOPLE)
@@ -78,7 +78,7 @@ def still(at: datetime = MONDAY) -> MovableClock:
 
 
 @contextmanager
-def a_house(
+def a_runtime(
     url: str,
     *,
     clock: MovableClock | None = None,
@@ -89,32 +89,32 @@ def a_house(
     people: tuple[Person, ...] = PEOPLE,
     pace: Pace = AT_ONCE,
     keys: KeyRing | None = None,
-) -> Iterator[House]:
-    """A house of paper on a real database, with everybody in its directory and reached on the web."""
+) -> Iterator[Runtime]:
+    """A runtime that keeps what it would send, on a real database, with everybody in its directory and reached on the web."""
     furnish(url)
     queue_engine.mend()
     engine = hurry(open_engine(url))
-    noted: Jobs = jobs if jobs is not None else PaperJobs()
+    noted: Jobs = jobs if jobs is not None else InMemoryJobs()
     with ThreadPoolExecutor(4) as threads:
-        house = House(
+        runtime = Runtime(
             store=Store(engine, keys or KeyRing.development(), noted),
             jobs=noted,
             clock=clock or still(),
             profiles=profiles or load(["norfolk-2022"]),
             almanac=Almanac(),
-            channels=channels if channels is not None else {"web": PaperChannel()},
-            mail=mail or PaperMail(),
+            channels=channels if channels is not None else {"web": FakeChannel()},
+            mail=mail or InMemoryMail(),
             leftover=leftover,
             threads=threads,
             behind=threads,
             pace=pace,
             writers=writers(""),
         )
-        with house.store.begin() as work:
+        with runtime.store.begin() as work:
             work.people.save(people)
             for one in people:
                 work.people.link(web(one.id), one.id, MONDAY)
-        yield house
+        yield runtime
     engine.dispose()
 
 

@@ -20,7 +20,7 @@ class Put:
 
 
 @dataclass
-class PaperChannel:
+class FakeChannel:
     """A channel of paper: what was sent, what was edited. `faults` are raised first, one for each call."""
 
     name: str = "web"

@@ -18,7 +18,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from adapters.documents.plain import values
-from dialogs.model.documents import Present, RecordDocument, Section
+from dialogs.model.documents import DocumentSection, Present, RecordDocument
 
 OURS: Final = Path(__file__).parent / "record.docx"
 TALL: Final = Cm(1.6)
@@ -33,12 +33,12 @@ SAMPLE: Final = RecordDocument(
     place="a room",
     present=(Present("A", "B", "C", "Part of it"),),
     apologies=("D",),
-    sections=(Section("Heading", "Text"),),
+    sections=(DocumentSection("Heading", "Text"),),
     family=(("What", "Points"),),
     learning=(("Theme", "Lesson"),),
     further="No further session is needed.",
     signatures=(("A, C", "a day"),),
-    amendments=(Section("A, C, a day", "More"),),
+    amendments=(DocumentSection("A, C, a day", "More"),),
     statement="Confidential.",
 )
 

@@ -38,7 +38,7 @@ class Office(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class SmtpClient:
     """A post office: `smtp://` speaks STARTTLS, `smtps://` TLS from the start; `smtp://` in clear only to this machine."""
 
     url: str

@@ -12,7 +12,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 
-class Errands:
+class BackgroundTasks:
     """The tasks under way."""
 
     def __init__(self) -> None:

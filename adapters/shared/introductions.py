@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from adapters.shared.background import Errands
+from adapters.shared.background import BackgroundTasks
 from dialogs.model.heard import Handle
 
 FRESH: Final = 15 * 60.0  # seconds: a changed e-mail or a lost job is seen that soon, also without an event
@@ -16,10 +16,10 @@ MOST: Final = 10_000
 Look = Callable[[], Awaitable[bool]]
 
 
-class Known:
+class Introductions:
     """Handles with the moment until which they need no new look; the oldest are forgotten first."""
 
-    def __init__(self, errands: Errands, most: int = MOST, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, errands: BackgroundTasks, most: int = MOST, now: Callable[[], float] = time.monotonic) -> None:
         self._errands, self._most, self._now = errands, most, now
         self._until: OrderedDict[Handle, float] = OrderedDict()
         self._looking: dict[Handle, asyncio.Task[None]] = {}

@@ -10,8 +10,8 @@ from typing import Final, assert_never
 
 from adapters.slack import modals
 from adapters.slack.limits import ERROR, MESSAGE_TEXT, fit
+from adapters.slack.origin import Origin, Surface
 from adapters.slack.parse import HOME
-from adapters.slack.places import Place, Surface
 from adapters.slack.render import home, message, offer, question, window
 from adapters.slack.text import Json, fallback, shown
 from dialogs.model.heard import Heard, Pressed, Submitted
@@ -40,7 +40,7 @@ class Answer:
     calls: tuple[Call, ...] = ()
 
 
-def answer(at: Place, heard: Heard, reply: Reply) -> Answer:  # noqa: PLR0911 - an arm for each surface
+def answer(at: Origin, heard: Heard, reply: Reply) -> Answer:  # noqa: PLR0911 - an arm for each surface
     """The reply, put where it was asked for."""
     match at.surface:
         case Surface.COMMAND if isinstance(reply, Card) or _asks(reply):
@@ -63,7 +63,7 @@ def answer(at: Place, heard: Heard, reply: Reply) -> Answer:  # noqa: PLR0911 - 
             assert_never(at.surface)
 
 
-def apology(at: Place, heard: Heard, card: Card) -> Answer:
+def apology(at: Origin, heard: Heard, card: Card) -> Answer:
     """What went wrong with us, said without taking anything typed away."""
     match at.surface:
         case Surface.SENT if at.inputs:
@@ -76,7 +76,7 @@ def apology(at: Place, heard: Heard, card: Card) -> Answer:
             return answer(at, heard, card)
 
 
-def unheard(at: Place) -> Answer:
+def unheard(at: Origin) -> Answer:
     """Nothing was understood. A window stays open, for it may hold what somebody typed; anything else is let go."""
     return Answer(ack=_errors({at.inputs[0]: AGAIN})) if at.inputs else Answer()
 
@@ -85,12 +85,12 @@ def _calling(*calls: Call) -> Answer:
     return Answer(calls=calls)
 
 
-def _open(at: Place, reply: Reply) -> Call:
+def _open(at: Origin, reply: Reply) -> Call:
     """A window while the trigger lives, some three seconds; then a message with a button, which brings a new trigger."""
     return Call("views.open", {"trigger_id": at.trigger, "view": window(reply)}, otherwise=_tell(at.user, reply))
 
 
-def _publish(at: Place, reply: Reply) -> Call:
+def _publish(at: Origin, reply: Reply) -> Call:
     return Call("views.publish", {"user_id": at.user, "view": home(reply)})
 
 
@@ -112,7 +112,7 @@ def _asks(reply: Reply) -> bool:
     return isinstance(reply, Page) and reply.as_question
 
 
-def _beside(at: Place, heard: Heard, card: Card) -> Answer:
+def _beside(at: Origin, heard: Heard, card: Card) -> Answer:
     """The card in the place of the one that was pressed, if it is the same card; else for their eyes only."""
     same = _same(heard, card)
     if at.fleeting:
@@ -125,11 +125,11 @@ def _beside(at: Place, heard: Heard, card: Card) -> Answer:
     return _calling(_update(at, card))
 
 
-def _update(at: Place, card: Card) -> Call:
+def _update(at: Origin, card: Card) -> Call:
     return Call("chat.update", {"channel": at.channel, "ts": at.message, **message(card)}, card=card)
 
 
-def _whisper(at: Place, card: Card, said: Json) -> Call:
+def _whisper(at: Origin, card: Card, said: Json) -> Call:
     body = {"channel": at.channel, "user": at.user, **said}
     return Call("chat.postEphemeral", body, otherwise=_tell(at.user, card))
 
@@ -138,7 +138,7 @@ def _only(card: Card, note: Note) -> Json:
     return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": modals.done(note)["blocks"]}
 
 
-def _next(at: Place, heard: Heard, reply: Reply) -> Json:
+def _next(at: Origin, heard: Heard, reply: Reply) -> Json:
     """What becomes of a window that was sent: faults by field, the next screen, or the end."""
     match reply:
         case Page() if _only_faults(at, heard, reply):
@@ -153,7 +153,7 @@ def _next(at: Place, heard: Heard, reply: Reply) -> Json:
             assert_never(reply)
 
 
-def _only_faults(at: Place, heard: Heard, page: Page) -> bool:
+def _only_faults(at: Origin, heard: Heard, page: Page) -> bool:
     same = isinstance(heard, Submitted) and (heard.section, heard.mark) == (page.section.name, page.mark)
     return same and bool(page.errors) and set(page.errors) <= set(at.inputs)
 
@@ -166,7 +166,7 @@ def _becomes(view: Json) -> Json:
     return {"response_action": "update", "view": view}
 
 
-def _seal(at: Place) -> Json:
+def _seal(at: Origin) -> Json:
     return {"hash": at.seal} if at.seal else {}
 
 

@@ -24,13 +24,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.shared.background import Errands
+from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Shown
-from adapters.shared.introductions import Known
+from adapters.shared.introductions import Introductions
 from adapters.slack import guard, parse
 from adapters.slack.answer import Answer, Call, answer, apology, unheard
+from adapters.slack.origin import Origin, origin
 from adapters.slack.parse import Payload
-from adapters.slack.places import Place, place
 from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, code_of, perform
 from dialogs.ids import TurnId
 from dialogs.model.heard import Handle, Heard
@@ -47,8 +47,8 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlackHouse:
-    """The house as Slack's listeners see it.
+class SlackPorts:
+    """What Slack's listeners ask of the bot.
 
     `introduce` hears of a handle before its first turn: the e-mail its workspace has confirmed, if any, and whether
     the account is a person's and still there. `shown` hears which card lies where after an answer.
@@ -62,13 +62,13 @@ class SlackHouse:
 class SlackApp:
     """The listeners, and what they share."""
 
-    def __init__(self, house: SlackHouse, *, signing_secret: str, tokens: Tokens, client: AsyncWebClient, hooks: str = HOOKS) -> None:
-        self._house = house
+    def __init__(self, ports: SlackPorts, *, signing_secret: str, tokens: Tokens, client: AsyncWebClient, hooks: str = HOOKS) -> None:
+        self._ports = ports
         self._tokens = tokens
         self._hooks = hooks
         self._verifier = SignatureVerifier(signing_secret) if signing_secret else None  # Socket Mode needs no secret
-        self.errands = Errands()
-        self._known = Known(self.errands)
+        self.errands = BackgroundTasks()
+        self._known = Introductions(self.errands)
         self.bolt = _bolt(self, signing_secret, client)
 
     async def admit(self, body: Payload, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
@@ -84,7 +84,7 @@ class SlackApp:
 
     async def hear(self, body: Payload, ack: AsyncAck, client: AsyncWebClient) -> None:
         """Anything that somebody did: what it was, the turn, the answer."""
-        heard, at = parse.heard(body), place(body)
+        heard, at = parse.heard(body), origin(body)
         said = await self._answered(heard, at, client) if heard else unheard(at)
         for call in said.calls:
             self.errands.start(self._carry(call, heard, client))
@@ -92,8 +92,8 @@ class SlackApp:
 
     async def _carry(self, call: Call, heard: Heard | None, client: AsyncWebClient) -> None:
         lies = await perform(call, client, self._hooks)
-        if lies and heard and self._house.shown:
-            await self._house.shown(heard, *lies)
+        if lies and heard and self._ports.shown:
+            await self._ports.shown(heard, *lies)
 
     async def notice(self, body: Payload, ack: AsyncAck) -> None:
         """A profile changed: whoever has left is known to have left, whoever is there is looked up anew."""
@@ -101,7 +101,7 @@ class SlackApp:
         if who:
             self._known.forget(who)
         if who and not active:
-            await self._house.introduce(who, None, False)
+            await self._ports.introduce(who, None, False)
         await ack()
 
     async def receive(self, request: web.Request) -> web.Response:
@@ -129,7 +129,7 @@ class SlackApp:
         found = guard.payload(request.headers, raw)
         return 400 if found is None else found
 
-    async def _answered(self, heard: Heard, at: Place, client: AsyncWebClient) -> Answer:
+    async def _answered(self, heard: Heard, at: Origin, client: AsyncWebClient) -> Answer:
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self._turned(heard, at, client)
@@ -140,12 +140,12 @@ class SlackApp:
             log.error("broken", action="turn_failed", turn=heard.turn, fault=type(fault).__name__, where=_where(fault))  # noqa: TRY400
             return apology(at, heard, _sorry(heard.turn))
 
-    async def _turned(self, heard: Heard, at: Place, client: AsyncWebClient) -> Answer:
+    async def _turned(self, heard: Heard, at: Origin, client: AsyncWebClient) -> Answer:
         """The turn is not cut off when it is late: it is finished, only nobody hears its reply."""
         if await self._tokens(heard.sender.tenant) is None:
             return apology(at, heard, CLOSED)
         await self._known.meet(heard.sender, lambda: self._introduced(heard.sender, client))
-        reply = await asyncio.shield(self.errands.start(_taken(self._house, heard)))
+        reply = await asyncio.shield(self.errands.start(_taken(self._ports, heard)))
         return answer(at, heard, reply)
 
     async def _introduced(self, who: Handle, client: AsyncWebClient) -> bool:
@@ -157,7 +157,7 @@ class SlackApp:
             why = code_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
             log.warning("profile unknown", action="profile_unknown", user=who.user, code=why)
             return False
-        await self._house.introduce(who, *parse.profile(found.data))
+        await self._ports.introduce(who, *parse.profile(found.data))
         return True
 
 
@@ -213,8 +213,8 @@ async def _broken(error: Exception) -> BoltResponse:
     return BoltResponse(status=status)
 
 
-async def _taken(house: SlackHouse, heard: Heard) -> Reply:
-    return await house.take_turn(heard)
+async def _taken(ports: SlackPorts, heard: Heard) -> Reply:
+    return await ports.take_turn(heard)
 
 
 async def _body(request: web.Request) -> bytes | int:

@@ -40,7 +40,7 @@ class NoBearer:
         """There is nothing to forget."""
 
 
-class Kept:
+class CachedToken:
     """A token that is fetched by one request, and kept."""
 
     def __init__(self, session: aiohttp.ClientSession, method: str, url: str, more: Mapping[str, Mapping[str, str]]) -> None:
@@ -74,13 +74,13 @@ class Kept:
         self._until = time.time() + max(lasts - EARLY, SHORTEST)
 
 
-def by_secret(session: aiohttp.ClientSession, app: str, secret: str, url: str) -> Kept:
+def by_secret(session: aiohttp.ClientSession, app: str, secret: str, url: str) -> CachedToken:
     """An app's own secret: a single-tenant registration."""
     form = {"grant_type": "client_credentials", "client_id": app, "client_secret": secret, "scope": f"{SCOPE}/.default"}
-    return Kept(session, "POST", url, {"data": form})
+    return CachedToken(session, "POST", url, {"data": form})
 
 
-def by_identity(session: aiohttp.ClientSession, app: str, url: str = IDENTITY) -> Kept:
+def by_identity(session: aiohttp.ClientSession, app: str, url: str = IDENTITY) -> CachedToken:
     """A user-assigned identity, vouched for by the machine that we run on: no secret of ours."""
     asked = {"api-version": "2018-02-01", "resource": SCOPE, "client_id": app}
-    return Kept(session, "GET", url, {"params": asked, "headers": {"Metadata": "true"}})
+    return CachedToken(session, "GET", url, {"params": asked, "headers": {"Metadata": "true"}})

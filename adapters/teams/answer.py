@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, assert_never
 
-from adapters.teams.places import Place, Surface
+from adapters.teams.origin import Origin, Surface
 from adapters.teams.render import CARD_TYPE, dialog, drawn, ended, message, said, warned
 from adapters.teams.text import Json
 from dialogs.model.heard import Heard, Submitted
@@ -46,7 +46,7 @@ class Answer:
     card: Card | None = field(default=None, compare=False)
 
 
-def answer(at: Place, heard: Heard, reply: Reply) -> Answer:
+def answer(at: Origin, heard: Heard, reply: Reply) -> Answer:
     """The reply, put where it was asked for."""
     finished = ended(reply) if isinstance(heard, Submitted) and isinstance(reply, Card) else reply
     lies = finished if isinstance(finished, Card) and finished is reply else None
@@ -66,7 +66,7 @@ def answer(at: Place, heard: Heard, reply: Reply) -> Answer:
             assert_never(at.surface)
 
 
-def apology(at: Place, heard: Heard, card: Card) -> Answer:
+def apology(at: Origin, heard: Heard, card: Card) -> Answer:
     """What went wrong with us, said without taking anything typed away."""
     words = " ".join(filter(None, (card.title, card.note.words if card.note else "")))
     match at.surface:
@@ -80,7 +80,7 @@ def apology(at: Place, heard: Heard, card: Card) -> Answer:
             assert_never(at.surface)
 
 
-def unheard(at: Place, *, invoked: bool) -> Answer:
+def unheard(at: Origin, *, invoked: bool) -> Answer:
     """Nothing was understood: a button that we do not know is told so, anything else is let go."""
     match at.surface:
         case Surface.CARD:
@@ -93,7 +93,7 @@ def unheard(at: Place, *, invoked: bool) -> Answer:
             assert_never(at.surface)
 
 
-def seen(at: Place, card: Card | None) -> Answer:
+def seen(at: Origin, card: Card | None) -> Answer:
     """What somebody looks at, as it is now; nothing of it for whoever may not see it, and nothing where others read."""
     shown = card if card and at.private else NOT_THERE
     return Answer(body=card_instead(drawn(shown, reader=at.user)))
@@ -109,7 +109,7 @@ def card_instead(card: Json) -> Json:
     return {"statusCode": 200, "type": CARD_TYPE, "value": card}
 
 
-def _elsewhere(at: Place, reply: Reply, lies: Card | None) -> Answer:
+def _elsewhere(at: Origin, reply: Reply, lies: Card | None) -> Answer:
     private = Sending(message(reply, at.user if lies else ""), alone=True, card=lies)
     if at.surface is Surface.CARD:
         return Answer(body=words_instead(ALONE), sent=(private,))

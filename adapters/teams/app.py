@@ -14,17 +14,17 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from adapters.shared.background import Errands
+from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Posting, Shown, Unreachable
-from adapters.shared.introductions import Known
+from adapters.shared.introductions import Introductions
 from adapters.teams import guard
 from adapters.teams.answer import Answer, Sending, answer, apology, seen, unheard
-from adapters.teams.authentication import Door
+from adapters.teams.authentication import Authenticator
 from adapters.teams.botbuilder_adapter import KIND, Adapter
 from adapters.teams.connector import Connector
-from adapters.teams.conversation_reference import Reference, References
+from adapters.teams.conversation_reference import ConversationReferences, Reference
+from adapters.teams.origin import Origin, Payload, origin, words
 from adapters.teams.parse import Left, Looked, Met, Noticed, noticed
-from adapters.teams.places import Payload, Place, place, words
 from adapters.teams.profile import profile
 from adapters.teams.send import TeamsChannel, perform
 from dialogs.ids import TurnId
@@ -42,8 +42,8 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TeamsHouse:
-    """The house as Teams' way in sees it.
+class TeamsPorts:
+    """What Teams' way in asks of the bot.
 
     `introduce` hears of a handle before its first turn: the e-mail its tenant vouches for, if any, and whether the
     account is a person's and still there. `left` hears that the bot was taken away. `look` is a card
@@ -54,7 +54,7 @@ class TeamsHouse:
     take_turn: Callable[[Heard], Awaitable[Reply]]
     introduce: Callable[[Handle, str | None, bool], Awaitable[None]]
     left: Callable[[Handle], Awaitable[None]]
-    references: References
+    references: ConversationReferences
     look: Callable[[Handle, Press], Awaitable[Card | None]]
     shown: Shown | None = None
 
@@ -62,13 +62,13 @@ class TeamsHouse:
 class TeamsApp:
     """What is done with an activity, and what all of them share."""
 
-    def __init__(self, house: TeamsHouse, door: Door, connector: Connector) -> None:
-        self._house, self._door, self._connector = house, door, connector
-        self._channel = TeamsChannel(connector, house.references)
+    def __init__(self, ports: TeamsPorts, authenticator: Authenticator, connector: Connector) -> None:
+        self._ports, self._authenticator, self._connector = ports, authenticator, connector
+        self._channel = TeamsChannel(connector, ports.references)
         self._adapter = Adapter(self.hear)
         self._kept: dict[Handle, Reference] = {}
-        self.errands = Errands()
-        self._known = Known(self.errands)
+        self.errands = BackgroundTasks()
+        self._known = Introductions(self.errands)
 
     async def receive(self, request: web.Request) -> web.Response:
         """One request."""
@@ -81,13 +81,13 @@ class TeamsApp:
 
     async def hear(self, body: Payload) -> Answer:
         """Anything that somebody did: what it was, the turn, the answer."""
-        found, at = noticed(body), place(body)
+        found, at = noticed(body), origin(body)
         if found is None:
             return unheard(at, invoked=words(body, "type") == KIND)
         if isinstance(found, Left):
             self._known.forget(found.sender)
             self._kept.pop(found.sender, None)
-            await self._house.left(found.sender)
+            await self._ports.left(found.sender)
             return Answer()
         if isinstance(found, Looked):
             return await self._seen(found, at)
@@ -98,45 +98,45 @@ class TeamsApp:
             self.errands.start(self._noted(found, Posting(at.conversation, at.message), said.card))
         return said
 
-    async def _seen(self, found: Looked, at: Place) -> Answer:
+    async def _seen(self, found: Looked, at: Origin) -> Answer:
         """How a card is now. Whatever goes wrong, the copy stays as it is: nobody asked for anything."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return seen(at, await self._house.look(found.sender, found.press))
+                return seen(at, await self._ports.look(found.sender, found.press))
         except Exception as fault:  # noqa: BLE001 - as below
             log.warning("not seen", action="look_failed", fault=type(fault).__name__, where=_where(fault))
             return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
 
-    async def _carry(self, sending: Sending, found: Noticed, at: Place) -> None:
+    async def _carry(self, sending: Sending, found: Noticed, at: Origin) -> None:
         lies = await perform(sending, at, found.sender, self._channel, self._connector)
         if lies and sending.card:
             await self._noted(found, lies, sending.card)
 
     async def _noted(self, found: Noticed, at: Posting, card: Card) -> None:
         """What lies where now; a greeting is none of a case."""
-        if self._house.shown and not isinstance(found, Met | Left | Looked):
-            await self._house.shown(found, at, card)
+        if self._ports.shown and not isinstance(found, Met | Left | Looked):
+            await self._ports.shown(found, at, card)
 
     async def _let_in(self, request: web.Request) -> Payload | int:
         """What the request says, or the number it is turned away with."""
         if number := guard.too_strange(request.headers):
             return number
-        voucher = await self._door.admit(request)
+        voucher = await self._authenticator.admit(request)
         if isinstance(voucher, int):
             return voucher
         body = await guard.read(request)
         if isinstance(body, int):
             return body
-        return self._door.covers(voucher, body) or body
+        return self._authenticator.covers(voucher, body) or body
 
-    async def _answered(self, found: Heard | Met, at: Place) -> Answer:
+    async def _answered(self, found: Heard | Met, at: Origin) -> Answer:
         heard = Said(turn=found.turn, sender=found.sender, words=GREETING) if isinstance(found, Met) else found
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._meet(found, at)
                 if isinstance(found, Met) and not found.greets:
                     return Answer()
-                reply = await asyncio.shield(self.errands.start(_taken(self._house, heard)))
+                reply = await asyncio.shield(self.errands.start(_taken(self._ports, heard)))
                 return answer(at, heard, reply)
         except TimeoutError:
             log.warning("late", action="turn_late", turn=heard.turn)
@@ -145,7 +145,7 @@ class TeamsApp:
             log.error("broken", action="turn_failed", turn=heard.turn, fault=type(fault).__name__, where=_where(fault))  # noqa: TRY400
             return apology(at, heard, _sorry(heard.turn))
 
-    async def _meet(self, found: Heard | Met, at: Place) -> None:
+    async def _meet(self, found: Heard | Met, at: Origin) -> None:
         """Somebody new is introduced, and where to write to them is kept."""
         who = found.sender
         if isinstance(found, Met):
@@ -153,7 +153,7 @@ class TeamsApp:
         await self._known.meet(who, lambda: self._introduced(who, at))
         await self._keep(who, at)
 
-    async def _introduced(self, who: Handle, at: Place) -> bool:
+    async def _introduced(self, who: Handle, at: Origin) -> bool:
         """Somebody new is introduced, if Teams says soon enough who it is."""
         try:
             async with asyncio.timeout(A_LOOK):
@@ -161,16 +161,16 @@ class TeamsApp:
         except (Later, Unreachable, TimeoutError) as fault:
             log.warning("profile unknown", action="profile_unknown", user=who.user, code=str(fault) or type(fault).__name__)
             return False
-        await self._house.introduce(who, *profile(found, who))
+        await self._ports.introduce(who, *profile(found, who))
         return True
 
-    async def _keep(self, who: Handle, at: Place) -> None:
+    async def _keep(self, who: Handle, at: Origin) -> None:
         """Their conversation with the bot, unless it is kept already. What only a group tells takes the place of nothing."""
         now = at.reference
-        known = self._kept.get(who) or Reference.read(await self._house.references.get(who))
+        known = self._kept.get(who) or Reference.read(await self._ports.references.get(who))
         wanted = now if now.conversation or known is None else known
         if wanted != known:
-            await self._house.references.put(who, str(wanted))
+            await self._ports.references.put(who, str(wanted))
         if len(self._kept) >= REMEMBERED:
             self._kept.clear()
         self._kept[who] = wanted
@@ -184,8 +184,8 @@ def routes(app: TeamsApp) -> list[web.RouteDef]:
     return [web.post(PATH, app.receive)]
 
 
-async def _taken(house: TeamsHouse, heard: Heard) -> Reply:
-    return await house.take_turn(heard)
+async def _taken(ports: TeamsPorts, heard: Heard) -> Reply:
+    return await ports.take_turn(heard)
 
 
 def _sorry(turn: TurnId, words: str = "") -> Card:

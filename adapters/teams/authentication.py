@@ -18,7 +18,7 @@ from jwt import PyJWTError
 
 from adapters.shared.loopback import is_loopback
 from adapters.teams.addresses import trusted
-from adapters.teams.places import CHANNEL, Payload, ident, tenant, words
+from adapters.teams.origin import CHANNEL, Payload, ident, tenant, words
 from adapters.teams.signing_keys import Keys, NoKeys
 
 LONGEST: Final = 16_384  # characters of a token; theirs have about 1,500
@@ -37,7 +37,7 @@ class Voucher:
     until: float
 
 
-class Door(Protocol):
+class Authenticator(Protocol):
     """Judges a request, then what it says; each gives the number to turn it away with."""
 
     async def admit(self, request: web.Request) -> Voucher | int:

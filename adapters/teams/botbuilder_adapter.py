@@ -12,7 +12,7 @@ from botbuilder.schema import Activity, ActivityTypes
 from botframework.connector.auth import AuthenticateRequestResult, ClaimsIdentity
 
 from adapters.teams.answer import Answer
-from adapters.teams.places import CHANNEL, Payload, ident, words
+from adapters.teams.origin import CHANNEL, Payload, ident, words
 
 Hear = Callable[[Payload], Awaitable[Answer]]
 KIND: Final = "invoke"

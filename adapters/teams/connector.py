@@ -15,7 +15,7 @@ from adapters.shared.channel import Later, Unreachable
 from adapters.teams.access_tokens import Bearer
 from adapters.teams.addresses import trusted
 from adapters.teams.conversation_reference import Reference
-from adapters.teams.places import ident
+from adapters.teams.origin import ident
 from adapters.teams.text import Json
 from dialogs.model.reach import State
 

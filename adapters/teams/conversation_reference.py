@@ -33,7 +33,7 @@ class Reference:
         return cls(**found)
 
 
-class References(Protocol):
+class ConversationReferences(Protocol):
     """The references that are kept, one for each handle, as text."""
 
     async def get(self, who: Handle) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from adapters.teams.places import Payload
+from adapters.teams.origin import Payload
 
 LARGEST: Final = 1_000_000  # bytes; Teams' own activities end far below
 DEEPEST: Final = 32

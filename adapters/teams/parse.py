@@ -14,7 +14,7 @@ from typing import Final
 
 from adapters.teams.cards import LOOK
 from adapters.teams.inputs import ANSWER, SEVERAL, unpacked
-from adapters.teams.places import Payload, at, ident, listed, sender, words
+from adapters.teams.origin import Payload, at, ident, listed, sender, words
 from dialogs.cards.deck import LOOKED_AT
 from dialogs.ids import TurnId, turn_id
 from dialogs.model.fields import Raw

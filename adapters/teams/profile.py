@@ -1,6 +1,6 @@
 """Who somebody is, as their tenant's directory says. Pure."""
 
-from adapters.teams.places import ident, words
+from adapters.teams.origin import ident, words
 from dialogs.model.heard import Handle
 
 

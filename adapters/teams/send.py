@@ -9,9 +9,9 @@ import structlog
 from adapters.shared.channel import Abilities, Later, Posting, Unreachable
 from adapters.teams.answer import Sending
 from adapters.teams.connector import Connector
-from adapters.teams.conversation_reference import Reference, References
+from adapters.teams.conversation_reference import ConversationReferences, Reference
 from adapters.teams.limits import BUTTONS
-from adapters.teams.places import Place
+from adapters.teams.origin import Origin
 from adapters.teams.render import message
 from adapters.teams.text import Json
 from dialogs.model.heard import Handle
@@ -32,7 +32,7 @@ class TeamsChannel:
     name: str = "teams"
     abilities: Abilities = ABILITIES
 
-    def __init__(self, connector: Connector, references: References) -> None:
+    def __init__(self, connector: Connector, references: ConversationReferences) -> None:
         self._connector, self._references = connector, references
 
     async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
@@ -70,7 +70,7 @@ class TeamsChannel:
         return opened
 
 
-async def perform(sending: Sending, at: Place, who: Handle, channel: TeamsChannel, connector: Connector) -> Posting | None:
+async def perform(sending: Sending, at: Origin, who: Handle, channel: TeamsChannel, connector: Connector) -> Posting | None:
     """Carry a part of an answer to where it belongs; where it lies now. Tried again a few times, for somebody looks at the place where it is to be."""
     for wait in AGAIN:
         try:
@@ -85,11 +85,11 @@ async def perform(sending: Sending, at: Place, who: Handle, channel: TeamsChanne
     return None
 
 
-def _refused(at: Place, code: str) -> None:
+def _refused(at: Origin, code: str) -> None:
     log.warning("answer refused", action="answer_refused", surface=at.surface.value, code=code)
 
 
-async def _carried(sending: Sending, at: Place, who: Handle, channel: TeamsChannel, connector: Connector) -> Posting:
+async def _carried(sending: Sending, at: Origin, who: Handle, channel: TeamsChannel, connector: Connector) -> Posting:
     here = replace(at.reference, conversation=at.conversation)
     if sending.alone:
         return await channel.tell(who, sending.activity)

@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from jwt import PyJWK, PyJWTError
 
-from adapters.teams.places import at, listed, words
+from adapters.teams.origin import at, listed, words
 
 OPENID: Final = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 PATIENCE: Final = 5.0  # seconds for each of the two documents

@@ -11,9 +11,9 @@ from aiohttp import web
 from adapters.web import security
 from adapters.web.demo_frame import picture
 from adapters.web.errors import DeadLink
-from adapters.web.flash import Shelf
-from adapters.web.ports import Demo, WebHouse
-from adapters.web.templating import Paper
+from adapters.web.flash import Flash
+from adapters.web.ports import Demo, WebPorts
+from adapters.web.templating import Templates
 from adapters.web.visits import HOME, Visit, path_of
 from dialogs.ids import PersonId
 
@@ -25,10 +25,10 @@ UNKNOWN_COSTS: Final = 10  # visits that a wrong link uses up
 class Site:
     """What every handler has at hand."""
 
-    house: WebHouse
-    paper: Paper
+    ports: WebPorts
+    templates: Templates
     clock: Callable[[], float] = time.time
-    shelf: Shelf = field(default_factory=Shelf)
+    flash: Flash = field(default_factory=Flash)
     by_address: security.Buckets = field(default_factory=lambda: security.Buckets(burst=300, per_second=5))
     by_link: security.Buckets = field(default_factory=lambda: security.Buckets(burst=60, per_second=1))
 
@@ -41,7 +41,7 @@ class Site:
         wait(self.by_link.take(sha256(token.encode("utf-8", "replace")).hexdigest(), self.clock()))
 
 
-class Door(Protocol):
+class Access(Protocol):
     """One way in."""
 
     async def arrive(self, request: web.Request) -> Visit:
@@ -58,7 +58,7 @@ class Door(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class DemoDoor:
+class DemoAccess:
     """Anybody may be anybody: there is nothing but invention here."""
 
     site: Site
@@ -75,15 +75,15 @@ class DemoDoor:
 
     async def frame(self, visit: Visit) -> Mapping[str, Any]:
         """The clock, the others, and what went out."""
-        town = await picture(self.demo, self.site.house.secret, visit.here, visit.person)
-        return {"home": "/", "demo": town, "leave": None}
+        frame = await picture(self.demo, self.site.ports.secret, visit.here, visit.person)
+        return {"home": "/", "demo": frame, "leave": None}
 
     def see_off(self, request: web.Request, visit: Visit, response: web.StreamResponse) -> None:
         """Nothing: the address says it all."""
 
 
 @dataclass(frozen=True, slots=True)
-class LinkDoor:
+class LinkAccess:
     """One person, one purpose, for as long as the link is good."""
 
     site: Site
@@ -100,7 +100,7 @@ class LinkDoor:
 
     async def arrive(self, request: web.Request) -> Visit:
         """The person whose cookie this is. The link is looked up again: it may have been withdrawn."""
-        secret, page = self.site.house.secret, request.match_info["page"]
+        secret, page = self.site.ports.secret, request.match_info["page"]
         token = security.token_in(request.cookies.get(security.COOKIE, ""), secret, self.site.clock())
         if token is None or security.page_of(secret, token) != page:
             self.site.stranger(request)
@@ -110,12 +110,12 @@ class LinkDoor:
     async def _visit(self, token: str) -> Visit:
         self.site.guest(token)
         good = token.isascii() and len(token) <= security.LONGEST_TOKEN
-        linked = await self.site.house.links.open(token) if good else None
+        linked = await self.site.ports.links.open(token) if good else None
         if linked is None:
             raise DeadLink
         return Visit(
             person=linked.person_id,
-            base=f"/p/{security.page_of(self.site.house.secret, token)}",
+            base=f"/p/{security.page_of(self.site.ports.secret, token)}",
             session=f"link {token}",
             home=linked.press,
             also=linked.also,
@@ -130,7 +130,7 @@ class LinkDoor:
         """The cookie, for another while."""
         response.set_cookie(
             security.COOKIE,
-            security.bake(self.site.house.secret, visit.token, int(self.site.clock()) + security.SESSION),
+            security.bake(self.site.ports.secret, visit.token, int(self.site.clock()) + security.SESSION),
             max_age=security.SESSION,
             path=visit.base,
             secure=request.url.host not in AT_HOME,

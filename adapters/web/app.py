@@ -9,49 +9,49 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from adapters.web import errors
-from adapters.web.access import DemoDoor, LinkDoor, Site
+from adapters.web.access import DemoAccess, LinkAccess, Site
 from adapters.web.calendars import Shared
-from adapters.web.dashboard import Board
+from adapters.web.dashboard import DashboardPages
 from adapters.web.demo_frame import CLOCK, picture
-from adapters.web.legal import Notices
-from adapters.web.pages import Desk, Entry, posted
-from adapters.web.ports import Demo, How, WebHouse
-from adapters.web.signin import SignedInDoor, SignIn
-from adapters.web.templating import Paper
+from adapters.web.legal import LegalPages
+from adapters.web.pages import LinkEntry, PersonPages, posted
+from adapters.web.ports import Demo, How, WebPorts
+from adapters.web.signin import SignedInAccess, SignIn
+from adapters.web.templating import Templates
 
 START: Final = "Whom would you like to be?"
 
 
-def routes(house: WebHouse, clock: Callable[[], float] = time.time) -> list[web.RouteDef]:
+def routes(ports: WebPorts, clock: Callable[[], float] = time.time) -> list[web.RouteDef]:
     """Every address of ours. Those of the demo are there only where there is a demo."""
-    site = Site(house, Paper(), clock)
-    link = LinkDoor(site)
+    site = Site(ports, Templates(), clock)
+    link = LinkAccess(site)
     own = [
-        web.get("/static/{name}", site.paper.file, name="web.static"),
-        *Notices(site).routes(start=house.demo is None),
-        *Entry(site, link).routes(),
-        *Desk(site, link).routes("/p/{page}", "web.link"),
-        *(Shared(site, house.calendars).routes() if house.calendars else ()),
+        web.get("/static/{name}", site.templates.file, name="web.static"),
+        *LegalPages(site).routes(start=ports.demo is None),
+        *LinkEntry(site, link).routes(),
+        *PersonPages(site, link).routes("/p/{page}", "web.link"),
+        *(Shared(site, ports.calendars).routes() if ports.calendars else ()),
     ]
-    if house.board:
-        own += Board(site, link, house.board).routes("/p/{page}", "web.link")
-    if house.board and house.signing_in:
-        signed_in = SignedInDoor(site, house.signing_in)
-        own += [*SignIn(site, signed_in, house.account).routes(), *Board(site, signed_in, house.board).routes("", "web.signed_in")]
-    if house.demo is None:
+    if ports.board:
+        own += DashboardPages(site, link, ports.board).routes("/p/{page}", "web.link")
+    if ports.board and ports.signing_in:
+        signed_in = SignedInAccess(site, ports.signing_in)
+        own += [*SignIn(site, signed_in, ports.account).routes(), *DashboardPages(site, signed_in, ports.board).routes("", "web.signed_in")]
+    if ports.demo is None:
         return own
-    door = DemoDoor(site, house.demo)
-    figures = Board(site, door, house.board).routes("/as/{person}", "web.demo") if house.board else []
-    return [*own, *Town(site, house.demo).routes(), *Desk(site, door).routes("/as/{person}", "web.demo"), *figures]
+    access = DemoAccess(site, ports.demo)
+    figures = DashboardPages(site, access, ports.board).routes("/as/{person}", "web.demo") if ports.board else []
+    return [*own, *DemoPages(site, ports.demo).routes(), *PersonPages(site, access).routes("/as/{person}", "web.demo"), *figures]
 
 
-def middlewares(house: WebHouse) -> list[Middleware]:
+def middlewares(ports: WebPorts) -> list[Middleware]:
     """What surrounds every page: headers, and words for what cannot be shown."""
-    return errors.middlewares(Paper(), demo=house.demo is not None)
+    return errors.middlewares(Templates(), demo=ports.demo is not None)
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
+class DemoPages:
     """The demo's own pages: whom to be, the clock, what went out."""
 
     site: Site
@@ -75,13 +75,13 @@ class Town:
 
     async def move(self, request: web.Request) -> web.Response:
         """Move the clock: once for each form that was sent, however often it is sent."""
-        post = await posted(request, self.site.house.secret, CLOCK)
+        post = await posted(request, self.site.ports.secret, CLOCK)
         if post.how not in get_args(How):
             raise web.HTTPBadRequest
-        if self.site.shelf.first(post.event):
+        if self.site.flash.first(post.event):
             await self.demo.move(cast("How", post.how))
         return web.Response(status=303, headers={"Location": post.back})
 
     async def _page(self, template: str) -> web.Response:
-        town = await picture(self.demo, self.site.house.secret, "/")
-        return self.site.paper.page(template, {"title": START, "home": "/", "demo": town})
+        frame = await picture(self.demo, self.site.ports.secret, "/")
+        return self.site.templates.page(template, {"title": START, "home": "/", "demo": frame})

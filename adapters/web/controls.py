@@ -18,7 +18,7 @@ Kind = Literal["line", "area", "day", "radios", "select", "checks"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class DrawnOption:
     """One thing to choose, as drawn."""
 
     id: str
@@ -42,7 +42,7 @@ class Control:
     remark: str = ""
     required: bool = True
     value: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[DrawnOption, ...] = ()
     entry: str = "text"
     width: str = ""
     rows: int = 5
@@ -104,11 +104,11 @@ def _choosing(base: Control, field: Field, options: tuple[Option, ...], raw: str
     return replace(base, kind=kind, choices=_choices(field, options, raw), inline=short)
 
 
-def _choices(field: Field, options: tuple[Option, ...], raw: str | Sequence[str]) -> tuple[Choice, ...]:
+def _choices(field: Field, options: tuple[Option, ...], raw: str | Sequence[str]) -> tuple[DrawnOption, ...]:
     """The first keeps the field's own id, so that an error can point to it."""
     chosen = {_meant(one, options) for one in _all(raw)}
     return tuple(
-        Choice(
+        DrawnOption(
             id=field_id(field.name) if number == 0 else f"{field_id(field.name)}-{number}",
             value=option.value,
             label=option.label,

@@ -1,7 +1,7 @@
 """The partnership's figures as pages: a table for everything, a picture beside it, and the same as CSV, as a workbook and as PDF.
 
 They lie behind the same doors as everybody's pages: the demo's, and a personal link that leads here. Who may see what is
-judged by the house each time; whoever may see nothing finds nothing here.
+judged by the bot each time; whoever may see nothing finds nothing here.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from adapters.web.access import Door, Site
+from adapters.web.access import Access, Site
 from adapters.web.charts import bars
 from adapters.web.errors import DeadLink
 from adapters.web.ports import BoardFiles
@@ -29,11 +29,11 @@ MEDIA: Final = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformat
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """The figures behind one door."""
+class DashboardPages:
+    """The figures behind one way in."""
 
     site: Site
-    door: Door
+    access: Access
     files: BoardFiles
 
     def routes(self, base: str, name: str) -> list[web.RouteDef]:
@@ -47,16 +47,16 @@ class Board:
     async def page(self, request: web.Request) -> web.Response:
         """Everything of some months."""
         visit, board = await self._seen(request)
-        frame = await self.door.frame(visit)
+        frame = await self.access.frame(visit)
         own: dict[str, Any] = {
             "title": "Partnership dashboard",
             "visit": visit,
-            "seals": seals(self.site.house.secret, visit.session),
+            "seals": seals(self.site.ports.secret, visit.session),
             "up": visit.base if visit.home.card != CARD else None,
             "board": board,
         }
-        response = self.site.paper.page("board.html", {**frame, **own})
-        self.door.see_off(request, visit, response)
+        response = self.site.templates.page("board.html", {**frame, **own})
+        self.access.see_off(request, visit, response)
         return response
 
     async def picture(self, request: web.Request) -> web.Response:
@@ -80,7 +80,7 @@ class Board:
         return web.Response(body=body, content_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     async def _seen(self, request: web.Request, *, look: bool = True) -> tuple[Visit, Dashboard]:
-        visit = await self.door.arrive(request)
+        visit = await self.access.arrive(request)
         said = request.query.get("from", "")
         key = said if MONTH.fullmatch(said) else ""
         board = await self.files.figures(visit.person, key, request.query.get("agency", ""), look=look) if visit.allows(SHOWN) else None

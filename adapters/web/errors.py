@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from adapters.web.security import DEMO_TOO, HEADERS, NOTHING_ELSE
-from adapters.web.templating import Paper
+from adapters.web.templating import Templates
 
 OURS: Final = "web."  # how the names of our routes begin
 log: Final = structlog.get_logger(__name__)
@@ -68,7 +68,7 @@ SORRY: Final[Mapping[int, Words]] = {
 }
 
 
-def middlewares(paper: Paper, *, demo: bool) -> list[Middleware]:
+def middlewares(templates: Templates, *, demo: bool) -> list[Middleware]:
     """What surrounds every page of ours, outermost first."""
 
     @web.middleware
@@ -87,9 +87,9 @@ def middlewares(paper: Paper, *, demo: bool) -> list[Middleware]:
         except web.HTTPRedirection as fault:
             return web.Response(status=fault.status, headers={"Location": fault.headers["Location"]})
         except web.HTTPException as fault:
-            return _refused(paper, fault, demo=demo)
+            return _refused(templates, fault, demo=demo)
         except Exception as fault:  # noqa: BLE001 - the one place on the web where a bug or an outage is answered
-            return _broken(paper, request, fault)
+            return _broken(templates, request, fault)
 
     return [telling, sorry]
 
@@ -106,17 +106,17 @@ def _tell(response: web.StreamResponse, *, demo: bool) -> None:
     response.headers.setdefault("Cache-Control", "no-store")
 
 
-def _refused(paper: Paper, fault: web.HTTPException, *, demo: bool) -> web.Response:
+def _refused(templates: Templates, fault: web.HTTPException, *, demo: bool) -> web.Response:
     title, lines = DEAD if isinstance(fault, DeadLink) else SORRY.get(fault.status, NOT_UNDERSTOOD)
     home = "/" if demo and not isinstance(fault, DeadLink) else None
-    page = paper.page("plain.html", {"title": title, "lines": lines, "reference": "", "home": home}, fault.status)
+    page = templates.page("plain.html", {"title": title, "lines": lines, "reference": "", "home": home}, fault.status)
     for name in ("Allow", "Retry-After"):
         if name in fault.headers:
             page.headers[name] = fault.headers[name]
     return page
 
 
-def _broken(paper: Paper, request: web.Request, fault: Exception) -> web.Response:
+def _broken(templates: Templates, request: web.Request, fault: Exception) -> web.Response:
     """A reference for the person, and the place of the fault for the log; never its text, which may quote somebody."""
     reference = secrets.token_hex(4).upper()
     frames = extract_tb(fault.__traceback__)
@@ -130,4 +130,4 @@ def _broken(paper: Paper, request: web.Request, fault: Exception) -> web.Respons
         where=where,
     )
     title, lines = WENT_WRONG
-    return paper.page("plain.html", {"title": title, "lines": lines, "reference": reference}, 500)
+    return templates.page("plain.html", {"title": title, "lines": lines, "reference": reference}, 500)

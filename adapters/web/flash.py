@@ -14,7 +14,7 @@ MOST: Final = 1_000
 KEPT: Final = 120.0  # seconds: a slow phone between a redirect and its page
 
 
-class Shelf:
+class Flash:
     """Replies by key, each for one person."""
 
     def __init__(self) -> None:

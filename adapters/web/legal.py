@@ -34,7 +34,7 @@ SEEN: Final[Part] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Notices:
+class LegalPages:
     """The three pages."""
 
     site: Site
@@ -51,7 +51,7 @@ class Notices:
 
     async def privacy(self, _: web.Request) -> web.Response:
         """What is kept, how long, who sees it, whom to ask."""
-        return self._page("Privacy", (WORDS, ("How long", _how_long(self.site.house.notice)), SEEN, self._asking))
+        return self._page("Privacy", (WORDS, ("How long", _how_long(self.site.ports.notice)), SEEN, self._asking))
 
     async def terms(self, _: web.Request) -> web.Response:
         """What it is for, and what it is not."""
@@ -67,17 +67,17 @@ class Notices:
 
     @property
     def _whose(self) -> str:
-        return self.site.house.notice.partnership
+        return self.site.ports.notice.partnership
 
     @property
     def _asking(self) -> Part:
-        contact = self.site.house.notice.contact
+        contact = self.site.ports.notice.contact
         ask = f"Ask {contact}." if contact else f"Ask the office of {self._whose}."
         whose = f"{self._whose} and its agencies decide what is done with what is kept here."
         return "Whom to ask", (whose, f"{ask} You may see what is kept of you, and have it put right.")
 
     def _page(self, title: str, parts: tuple[Part, ...]) -> web.Response:
-        return self.site.paper.page("notice.html", {"title": title, "parts": parts})
+        return self.site.templates.page("notice.html", {"title": title, "parts": parts})
 
 
 def _how_long(notice: Notice) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from typing import Any, Final
 from aiohttp import web
 
 from adapters.web import parse, security
-from adapters.web.access import Door, LinkDoor, Site
+from adapters.web.access import Access, LinkAccess, Site
 from adapters.web.errors import DeadLink
-from adapters.web.parse import Post
+from adapters.web.parse import PostedForm
 from adapters.web.render import drawn
 from adapters.web.templating import fresh, seals
 from adapters.web.visits import SHOW, Visit, shows
@@ -32,11 +32,11 @@ REFERENCE: Final = re.compile(r"JS-[2-9A-HJ-NP-Z]{4,10}")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """The pages behind one door."""
+class PersonPages:
+    """The pages behind one way in."""
 
     site: Site
-    door: Door
+    access: Access
 
     def routes(self, base: str, name: str) -> list[web.RouteDef]:
         """The six addresses that every person has."""
@@ -51,12 +51,12 @@ class Desk:
 
     async def home(self, request: web.Request) -> web.Response:
         """What this door is for: a card, a form, or a document."""
-        visit = await self.door.arrive(request)
+        visit = await self.access.arrive(request)
         return await (self._take if visit.home.verb in KINDS else self._look)(request, visit, visit.home)
 
     async def card(self, request: web.Request) -> web.Response:
         """A card, as it is now."""
-        visit = await self.door.arrive(request)
+        visit = await self.access.arrive(request)
         press = parse.unpacked(request.match_info["press"])
         if press is None or press.verb != SHOW or not visit.allows(press):
             raise _nothing(visit)
@@ -64,42 +64,42 @@ class Desk:
 
     async def file(self, request: web.Request) -> web.Response:
         """A document to take away, judged and written down as a look at it."""
-        visit = await self.door.arrive(request)
+        visit = await self.access.arrive(request)
         return await self._take(request, visit, parse.unpacked(request.match_info["press"]))
 
     async def _take(self, request: web.Request, visit: Visit, press: Press | None) -> web.Response:
-        file = await self.site.house.take_file(visit.person, press) if press and visit.allows(press) else None
+        file = await self.site.ports.take_file(visit.person, press) if press and visit.allows(press) else None
         if file is None:
             raise _nothing(visit)
         response = web.Response(body=file.body, content_type=file.kind, headers={"Content-Disposition": f'attachment; filename="{file.name}"'})
-        self.door.see_off(request, visit, response)
+        self.access.see_off(request, visit, response)
         return response
 
     async def form(self, request: web.Request) -> web.Response:
         """A form that was opened, where it was left."""
-        visit = await self.door.arrive(request)
+        visit = await self.access.arrive(request)
         press = parse.unpacked(request.match_info["press"])
-        if press is None or not visit.may_open(press, request.match_info["seal"], self.site.house.secret):
+        if press is None or not visit.may_open(press, request.match_info["seal"], self.site.ports.secret):
             raise _nothing(visit)
         return await self._look(request, visit, press)
 
     async def press(self, request: web.Request) -> web.Response:
         """A button."""
-        visit = await self.door.arrive(request)
+        visit = await self.access.arrive(request)
         post, press = await self._posted(request, visit)
         return await self._answer(request, visit, press, await self._turn(parse.pressed(post, press, visit.person)))
 
     async def submit(self, request: web.Request) -> web.Response:
         """A screen of a form."""
-        visit = await self.door.arrive(request)
+        visit = await self.access.arrive(request)
         post, press = await self._posted(request, visit)
         return await self._answer(request, visit, press, await self._turn(parse.submitted(post, press, visit.person)))
 
     async def _turn(self, heard: Heard) -> Reply:
-        return await self.site.house.take_turn(heard)
+        return await self.site.ports.take_turn(heard)
 
-    async def _posted(self, request: web.Request, visit: Visit) -> tuple[Post, Press]:
-        post = await posted(request, self.site.house.secret, visit.session)
+    async def _posted(self, request: web.Request, visit: Visit) -> tuple[PostedForm, Press]:
+        post = await posted(request, self.site.ports.secret, visit.session)
         if post.press is None:
             raise web.HTTPBadRequest
         if not visit.allows(post.press):
@@ -108,9 +108,9 @@ class Desk:
 
     async def _look(self, request: web.Request, visit: Visit, press: Press) -> web.Response:
         """The answer that was just given, once; else how things stand. The figures have a page of their own."""
-        if press == FIGURES and self.site.house.board:
+        if press == FIGURES and self.site.ports.board:
             return web.Response(status=303, headers={"Location": f"{visit.base}/dashboard"})
-        kept = self.site.shelf.take(visit.person, request.query.get(KEY, ""), self.site.clock())
+        kept = self.site.flash.take(visit.person, request.query.get(KEY, ""), self.site.clock())
         reply = kept or await self._turn(parse.opened(press, visit.person, fresh()))
         return await self._draw(request, visit, reply, up=visit.base if press != visit.home else None)
 
@@ -118,27 +118,27 @@ class Desk:
         if not isinstance(reply, Card) and reply.errors:
             return await self._draw(request, visit, reply, status=UNPROCESSABLE)
         key = fresh()
-        self.site.shelf.put(visit.person, key, reply, self.site.clock())
-        where = visit.to(shows(reply, press)) if isinstance(reply, Card) else visit.to_form(reply.press, self.site.house.secret)
+        self.site.flash.put(visit.person, key, reply, self.site.clock())
+        where = visit.to(shows(reply, press)) if isinstance(reply, Card) else visit.to_form(reply.press, self.site.ports.secret)
         response = web.Response(status=303, headers={"Location": f"{where}?{KEY}={key}"})
-        self.door.see_off(request, visit, response)
+        self.access.see_off(request, visit, response)
         return response
 
     async def _draw(self, request: web.Request, visit: Visit, reply: Reply, *, up: str | None = None, status: int = 200) -> web.Response:
         template, page = drawn(reply, visit)
-        frame: Mapping[str, Any] = await self.door.frame(visit)
-        own = {"visit": visit, "seals": seals(self.site.house.secret, visit.session), "up": up}
-        response = self.site.paper.page(template, {**frame, **own, **page}, status)
-        self.door.see_off(request, visit, response)
+        frame: Mapping[str, Any] = await self.access.frame(visit)
+        own = {"visit": visit, "seals": seals(self.site.ports.secret, visit.session), "up": up}
+        response = self.site.templates.page(template, {**frame, **own, **page}, status)
+        self.access.see_off(request, visit, response)
         return response
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LinkEntry:
     """Where a personal link leads in, and out again."""
 
     site: Site
-    door: LinkDoor
+    access: LinkAccess
 
     def routes(self) -> list[web.RouteDef]:
         """The way in and the way out."""
@@ -154,9 +154,9 @@ class Entry:
         A page that leads on by itself, not a redirect: after a click in a web mail a browser would hold a
         SameSite=Strict cookie back from the redirect, and show a dead link to somebody who has a good one.
         """
-        visit = await self.door.follow(request)
-        response = self.site.paper.page("opened.html", {"title": "One moment", "onward": visit.base})
-        self.door.see_off(request, visit, response)
+        visit = await self.access.follow(request)
+        response = self.site.templates.page("opened.html", {"title": "One moment", "onward": visit.base})
+        self.access.see_off(request, visit, response)
         return response
 
     async def where(self, request: web.Request) -> web.Response:
@@ -170,19 +170,19 @@ class Entry:
             "Or open the newest message you were sent about it.",
             "You see what you are entitled to see.",
         )
-        return self.site.paper.page("plain.html", {"title": f"How to open {reference}", "lines": lines, "reference": ""})
+        return self.site.templates.page("plain.html", {"title": f"How to open {reference}", "lines": lines, "reference": ""})
 
     async def leave(self, request: web.Request) -> web.Response:
         """Finish, on a computer that others use too."""
-        visit = await self.door.arrive(request)
-        await posted(request, self.site.house.secret, visit.session)
+        visit = await self.access.arrive(request)
+        await posted(request, self.site.ports.secret, visit.session)
         lines = ("You can close this page now.", "To come back, open the link in your message again.")
-        response = self.site.paper.page("plain.html", {"title": "You have finished", "lines": lines, "reference": ""})
-        self.door.forget(visit, response)
+        response = self.site.templates.page("plain.html", {"title": "You have finished", "lines": lines, "reference": ""})
+        self.access.forget(visit, response)
         return response
 
 
-async def posted(request: web.Request, secret: bytes, session: str) -> Post:
+async def posted(request: web.Request, secret: bytes, session: str) -> PostedForm:
     """The form that was sent, if it is ours and from this session; else what the person is to be told is raised."""
     if request.content_type != parse.FORM:
         raise web.HTTPUnsupportedMediaType

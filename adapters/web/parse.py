@@ -30,7 +30,7 @@ CONTROLS: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])  # all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class PostedForm:
     """One form that was sent, read but not yet believed."""
 
     event: str
@@ -44,14 +44,14 @@ class Post:
     back: str = "/"
 
 
-def read(body: bytes) -> Post | None:
+def read(body: bytes) -> PostedForm | None:
     """The post in a body; nothing if it is too big, or not one of ours."""
     parts = _parts(body)
     single = {name: value for name, value in parts if not name.startswith((ONE, MANY))}
     event, change, go = (single.get(name, "") for name in ("event", "change", "go"))
     if not EVENT.fullmatch(event) or go not in ("", *Go):
         return None
-    return Post(
+    return PostedForm(
         event=event,
         csrf=single.get("csrf", ""),
         press=Press.read(single.get("press", "")),
@@ -64,12 +64,12 @@ def read(body: bytes) -> Post | None:
     )
 
 
-def pressed(post: Post, press: Press, person: PersonId) -> Pressed:
+def pressed(post: PostedForm, press: Press, person: PersonId) -> Pressed:
     """A button that was pressed."""
     return Pressed(turn=_turn(post, person), sender=sender(person), press=press)
 
 
-def submitted(post: Post, press: Press, person: PersonId) -> Submitted:
+def submitted(post: PostedForm, press: Press, person: PersonId) -> Submitted:
     """A screen of a form that was sent."""
     return Submitted(turn=_turn(post, person), sender=sender(person), press=press, section=post.section, go=post.go, raw=post.raw, mark=post.mark)
 
@@ -94,7 +94,7 @@ def unpacked(part: str) -> Press | None:
     return Press.read(part.replace("~", "/"))
 
 
-def _turn(post: Post, person: PersonId) -> TurnId:
+def _turn(post: PostedForm, person: PersonId) -> TurnId:
     """The same page sent twice with the same answers is one event; sent again with other answers it is another."""
     said = json.dumps([str(post.press), post.section, post.go, sorted(post.raw.items())])
     return turn_id("web", f"{person}\n{post.event}\n{hashlib.sha256(said.encode()).hexdigest()}")

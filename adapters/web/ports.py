@@ -1,4 +1,4 @@
-"""What the pages need of the house, and all they know of it."""
+"""What the pages ask of the bot, and all they know of it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class LinkedTo:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class Download:
     """A document to take away: its name, its media type and what is in it."""
 
     name: str
@@ -144,7 +144,7 @@ class NotLetIn(Exception):
         self.whom = whom
 
 
-class Account(Protocol):
+class AccountSignIn(Protocol):
     """Signing in with an organisation's own account. An attempt is a secret of one browser."""
 
     async def address(self, attempt: str) -> str:
@@ -186,7 +186,7 @@ class SigningIn(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What anybody may know of the house: whose it is, how long a case is kept once it is over, whom to ask."""
+    """What anybody may know of the bot: whose it is, how long a case is kept once it is over, whom to ask."""
 
     partnership: str = "the partnership"
     kept: timedelta | None = None
@@ -194,16 +194,16 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class WebHouse:
-    """The house as the pages see it."""
+class WebPorts:
+    """What the pages ask of the bot, in one value."""
 
     take_turn: Callable[[Heard], Awaitable[Reply]]
     links: Links
-    take_file: Callable[[PersonId, Press], Awaitable[File | None]]
+    take_file: Callable[[PersonId, Press], Awaitable[Download | None]]
     demo: Demo | None
     secret: bytes
     board: BoardFiles | None = None
     signing_in: SigningIn | None = None
-    account: Account | None = None
+    account: AccountSignIn | None = None
     calendars: Calendars | None = None
     notice: Notice = Notice()

@@ -14,7 +14,7 @@ from adapters.web import security
 from adapters.web.access import UNKNOWN_COSTS, Site, wait
 from adapters.web.pages import posted
 from adapters.web.parse import EVENT
-from adapters.web.ports import Account, NotLetIn, NotNow, SigningIn, TryAgain
+from adapters.web.ports import AccountSignIn, NotLetIn, NotNow, SigningIn, TryAgain
 from adapters.web.templating import fresh, seals
 from adapters.web.visits import SHOW, Visit
 from dialogs.model.press import Press
@@ -34,7 +34,7 @@ WRONG: Final = "Write your work e-mail, such as pat@agency.example."
 
 
 @dataclass(frozen=True, slots=True)
-class SignedInDoor:
+class SignedInAccess:
     """Who has signed in: to the figures, for a few hours, until they sign out."""
 
     site: Site
@@ -79,8 +79,8 @@ class SignIn:
     """The way in, and out."""
 
     site: Site
-    door: SignedInDoor
-    account: Account | None
+    access: SignedInAccess
+    account: AccountSignIn | None
     by_email: security.Buckets = field(default_factory=lambda: security.Buckets(burst=5, per_second=1 / 180))
 
     def routes(self) -> list[web.RouteDef]:
@@ -103,26 +103,26 @@ class SignIn:
     async def send(self, request: web.Request) -> web.Response:
         """The same answer for every address, and as often: whose is known is nobody's business."""
         self.site.stranger(request, COSTS)
-        post = await posted(request, self.site.house.secret, self._visitor(request)[1])
+        post = await posted(request, self.site.ports.secret, self._visitor(request)[1])
         email = str(post.raw.get("email", "")).strip()[:LONGEST_EMAIL]
         if "@" not in email:
             return self._form(request, status=422, error=WRONG, email=email)
         wait(self.by_email.take(email.casefold(), self.site.clock()))
-        await self.door.signing_in.send(email)
+        await self.access.signing_in.send(email)
         return self._form(request, said=ASKED)
 
     async def open(self, request: web.Request) -> web.Response:
         """One button. Nothing is used up, however often it is opened."""
         self.site.stranger(request)
-        if not await self.door.signing_in.good(request.match_info["token"]):
+        if not await self.access.signing_in.good(request.match_info["token"]):
             return self._dead(request)
         return self._page(request, "enter.html", {"title": "Sign in to the dashboard", "here": request.path})
 
     async def use(self, request: web.Request) -> web.Response:
         """The button was pressed: the link is used up, and whoever was first is in."""
         self.site.stranger(request)
-        await posted(request, self.site.house.secret, self._visitor(request)[1])
-        session = await self.door.signing_in.use(request.match_info["token"])
+        await posted(request, self.site.ports.secret, self._visitor(request)[1])
+        session = await self.access.signing_in.use(request.match_info["token"])
         return self._dead(request) if session is None else self._in(session)
 
     async def go(self, request: web.Request) -> web.Response:
@@ -133,14 +133,14 @@ class SignIn:
             response = web.Response(status=303, headers={"Location": await self._own().address(attempt)})
         except NotNow:
             return self._form(request, status=503, over=NOT_NOW)
-        self.door.give(response, ATTEMPT, attempt)
+        self.access.give(response, ATTEMPT, attempt)
         return response
 
     async def back(self, request: web.Request) -> web.Response:
         """Back from there."""
         self.site.stranger(request)
         try:
-            response = self._in(await self._own().session(request.cookies.get(self.door.cookie(ATTEMPT), ""), request.query))
+            response = self._in(await self._own().session(request.cookies.get(self.access.cookie(ATTEMPT), ""), request.query))
         except NotNow:
             response = self._form(request, status=503, over=NOT_NOW)
         except TryAgain:
@@ -151,29 +151,29 @@ class SignIn:
                 "The dashboard is for the partnership office and for the lead of an agency. Your account is not known as that of one of them.",
                 f"If it should be, ask the partnership office{ask}. They can put your work e-mail and your part right.",
             )
-            response = self.site.paper.page("plain.html", {"title": "You cannot see the dashboard", "lines": lines, "reference": ""}, 403)
-        self.door.take(response, ATTEMPT)
+            response = self.site.templates.page("plain.html", {"title": "You cannot see the dashboard", "lines": lines, "reference": ""}, 403)
+        self.access.take(response, ATTEMPT)
         return response
 
     async def leave(self, request: web.Request) -> web.Response:
         """Sign out, everywhere this cookie may have got to."""
-        visit = await self.door.arrive(request)
-        await posted(request, self.site.house.secret, visit.session)
-        await self.door.signing_in.end(visit.session.removeprefix("signed in "))
+        visit = await self.access.arrive(request)
+        await posted(request, self.site.ports.secret, visit.session)
+        await self.access.signing_in.end(visit.session.removeprefix("signed in "))
         lines = ("You can close this page now.", "To come back, open the dashboard and sign in again.")
-        response = self.site.paper.page("plain.html", {"title": "You have signed out", "lines": lines, "reference": ""})
-        self.door.take(response, SESSION)
+        response = self.site.templates.page("plain.html", {"title": "You have signed out", "lines": lines, "reference": ""})
+        self.access.take(response, SESSION)
         return response
 
-    def _own(self) -> Account:
+    def _own(self) -> AccountSignIn:
         if self.account is None:
             raise web.HTTPNotFound
         return self.account
 
     def _in(self, session: str) -> web.Response:
         response = web.Response(status=303, headers={"Location": BOARD})
-        self.door.give(response, SESSION, session)
-        self.door.take(response, VISITOR)
+        self.access.give(response, SESSION, session)
+        self.access.take(response, VISITOR)
         return response
 
     def _dead(self, request: web.Request) -> web.Response:
@@ -187,12 +187,12 @@ class SignIn:
 
     def _page(self, request: web.Request, template: str, given: Mapping[str, Any], status: int = 200) -> web.Response:
         visitor, session = self._visitor(request)
-        response = self.site.paper.page(template, {**given, "seals": seals(self.site.house.secret, session)}, status)
-        self.door.give(response, VISITOR, visitor)
+        response = self.site.templates.page(template, {**given, "seals": seals(self.site.ports.secret, session)}, status)
+        self.access.give(response, VISITOR, visitor)
         return response
 
     def _visitor(self, request: web.Request) -> tuple[str, str]:
         """The cookie of whoever is not signed in, a new one if need be, and what their forms are sealed to."""
-        given = request.cookies.get(self.door.cookie(VISITOR), "")
+        given = request.cookies.get(self.access.cookie(VISITOR), "")
         visitor = given if EVENT.fullmatch(given) else fresh()
         return visitor, f"visitor {visitor}"

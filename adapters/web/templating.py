@@ -20,7 +20,7 @@ HIDDEN: Final = Markup('<input type="hidden" name="csrf" value="{}"><input type=
 BLANK: Final[Mapping[str, object]] = dict.fromkeys(("home", "demo", "leave", "leaving", "faults", "caption", "note", "up"))
 
 
-class Paper:
+class Templates:
     """Templates and files, read once."""
 
     def __init__(self) -> None:

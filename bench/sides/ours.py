@@ -9,7 +9,7 @@ from bench.child import ready
 from bot.channels import slack, teams
 from bot.config import logs
 from bot.config.settings import Settings
-from bot.wiring import Outside, answer, application, open_house, running
+from bot.wiring import Outside, answer, application, open_runtime, running
 from store.crypto.key_ring import KeyRing
 
 
@@ -21,11 +21,11 @@ async def main(*, environ: dict[str, str], api: str, works: bool = True) -> None
     secret = settings.secret.encode()
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        way, other = slack.Way(settings, session, api=api, hooks=api), teams.Way(settings, session, here=True)
-        outside = Outside(keys=KeyRing.development(), channels={"slack": way.channel, "teams": other.channel})
-        house = await stack.enter_async_context(open_house(settings, outside))
-        engine = await stack.enter_async_context(running(house, settings, outside.poll)) if works else None
-        app = application(house, engine, secret)
-        await stack.enter_async_context(way.open(app, house))
-        await stack.enter_async_context(other.open(app, house))
+        slack_setup, teams_setup = slack.SlackChannelSetup(settings, session, api=api, hooks=api), teams.TeamsChannelSetup(settings, session, here=True)
+        outside = Outside(keys=KeyRing.development(), channels={"slack": slack_setup.channel, "teams": teams_setup.channel})
+        runtime = await stack.enter_async_context(open_runtime(settings, outside))
+        engine = await stack.enter_async_context(running(runtime, settings, outside.poll)) if works else None
+        app = application(runtime, engine, secret)
+        await stack.enter_async_context(slack_setup.open(app, runtime))
+        await stack.enter_async_context(teams_setup.open(app, runtime))
         await answer(app, settings.host, settings.port, ready)

@@ -22,8 +22,8 @@ from bot.config.settings import Settings
 from bot.queue.engine import config
 from bot.queue.workflows import SWEEP, TIDY, start
 from bot.runtime.clock import london
-from bot.runtime.runtime import House, Pace
-from bot.wiring import Outside, open_house, running
+from bot.runtime.runtime import Pace, Runtime
+from bot.wiring import Outside, open_runtime, running
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.views import Card
@@ -70,10 +70,10 @@ async def main(kind: str, url: str, many: int) -> None:
     settings = Settings.model_validate({"database_url": url})
     outside = Outside(keys=KeyRing.development(), channels={"slack": counter}, pace=PACE, poll=POLL)
     await asyncio.to_thread(fill, url, 1)
-    async with open_house(settings, outside) as house:
+    async with open_runtime(settings, outside) as runtime:
         counter.left = many
-        await asyncio.to_thread(note, house, kind, many)
-        work = empty(house, counter, url) if kind == EMPTY else running(house, settings, outside.poll)
+        await asyncio.to_thread(note, runtime, kind, many)
+        work = empty(runtime, counter, url) if kind == EMPTY else running(runtime, settings, outside.poll)
         async with work:
             began = time.perf_counter()
             async with asyncio.timeout(120):
@@ -81,18 +81,18 @@ async def main(kind: str, url: str, many: int) -> None:
             print(many / (time.perf_counter() - began))
 
 
-def note(house: House, kind: str, many: int) -> None:
+def note(runtime: Runtime, kind: str, many: int) -> None:
     """Jobs, each with an address of its own, as a turn notes them."""
     people = tuple(_person(number) for number in range(many))
     case = named(0)
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.people.save(replace(one, email=f"{one.id}@testshire.example") for one in people)
         for one in people:
             work.people.link(Handle("slack", TEAM, one.id), one.id, london())
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         for one in people:
             key = f"{case}/{token_hex(4)}/case/{one.id}"
-            house.jobs.enqueue(work.connection, DELIVER if kind != EMPTY else EMPTY, key, (one.id, "case", case, "", key), queue=DELIVERIES, partition=one.id)
+            runtime.jobs.enqueue(work.connection, DELIVER if kind != EMPTY else EMPTY, key, (one.id, "case", case, "", key), queue=DELIVERIES, partition=one.id)
 
 
 def _person(number: int) -> Person:
@@ -100,7 +100,7 @@ def _person(number: int) -> Person:
 
 
 @asynccontextmanager
-async def empty(house: House, counter: Counter, url: str) -> AsyncIterator[None]:
+async def empty(runtime: Runtime, counter: Counter, url: str) -> AsyncIterator[None]:
     """The same queue with one kind of job, which does nothing."""
     DBOS(config=config(url, EMPTY))
 
@@ -114,7 +114,7 @@ async def empty(house: House, counter: Counter, url: str) -> AsyncIterator[None]
         return
 
     DBOS.launch()
-    await asyncio.to_thread(start, house, {SWEEP: _idle, TIDY: _idle}, poll=POLL)
+    await asyncio.to_thread(start, runtime, {SWEEP: _idle, TIDY: _idle}, poll=POLL)
     try:
         yield
     finally:

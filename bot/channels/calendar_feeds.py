@@ -18,10 +18,10 @@ from bot.config.errors import Plain
 from bot.outbox.invitations import Booking, meeting_of
 from bot.runtime.clock import Clock, london
 from bot.runtime.links import FILES, SignedLinks
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.press import Press
-from dialogs.model.turns import FeedEnded, LinksEnded, Ways
+from dialogs.model.turns import Addresses, FeedEnded, LinksEnded
 from dialogs.model.views import Reply
 from dialogs.procedure.case import Case, Session
 from dialogs.procedure.people import Person, may_see
@@ -37,7 +37,7 @@ FILE: Final = "session"
 log = structlog.get_logger()
 
 
-def ways(base: Callable[[], str], secret: bytes, clock: Clock) -> Ways:
+def addresses_at(base: Callable[[], str], secret: bytes, clock: Clock) -> Addresses:
     """The addresses, below the one at which the world reaches us; empty while there is none."""
     files, pages = SignedLinks(secret, clock, purpose=FILES), SignedLinks(secret, clock)
 
@@ -54,25 +54,25 @@ def ways(base: Callable[[], str], secret: bytes, clock: Clock) -> Ways:
     def page(person: PersonId, reply: Reply) -> str:
         return link_to(base(), pages)(person, reply) if base() else ""
 
-    return Ways(feed, file, document, page)
+    return Addresses(feed, file, document, page)
 
 
 class OwnCalendars:
     """Calendars as programs fetch them."""
 
-    def __init__(self, house: House, files: SignedLinks) -> None:
-        self._house, self._files = house, files
+    def __init__(self, runtime: Runtime, files: SignedLinks) -> None:
+        self._runtime, self._files = runtime, files
 
     async def feed(self, secret: str) -> CalendarFile | None:
         """Every session that one person is asked to come to."""
-        return await self._house.in_thread(_feed, self._house, secret)
+        return await self._runtime.in_thread(_feed, self._runtime, secret)
 
     async def file(self, token: str) -> CalendarFile | None:
         """One session, while it is booked and theirs."""
         linked = await self._files.open(token)
         if linked is None or linked.press.case is None or not linked.press.about.isdecimal():
             return None
-        return await self._house.in_thread(_file, self._house, linked.person_id, linked.press.case, int(linked.press.about))
+        return await self._runtime.in_thread(_file, self._runtime, linked.person_id, linked.press.case, int(linked.press.about))
 
 
 def end_all(store: Store, email: str, clock: Clock = london) -> None:
@@ -82,32 +82,32 @@ def end_all(store: Store, email: str, clock: Clock = london) -> None:
         if person is None:
             raise Plain(["Nobody in the directory has that e-mail."])
         for did in (FeedEnded(), LinksEnded()):
-            work.own.keep(did, person, clock())
+            work.own_addresses.keep(did, person, clock())
 
 
-def _feed(house: House, secret: str) -> CalendarFile | None:
-    with house.store.reading() as work:
-        feed = work.own.feed(secret)
+def _feed(runtime: Runtime, secret: str) -> CalendarFile | None:
+    with runtime.store.reading() as work:
+        feed = work.own_addresses.feed(secret)
         person = work.people.directory().get(feed.person) if feed else None
         if feed is None or person is None or not person.active:
             return None
-        meetings = sorted(_meetings(work, person, house), key=lambda one: (one[0].start, one[0].case))
+        meetings = sorted(_meetings(work, person, runtime), key=lambda one: (one[0].start, one[0].case))
     body = published(meetings, NAME)
     tag = sha256(body).hexdigest()[:32]
     changed = feed.changed
     if tag != feed.tag:
-        changed = house.clock()
-        with house.store.begin() as work:
-            work.own.saw(person.id, tag, changed)
+        changed = runtime.clock()
+        with runtime.store.begin() as work:
+            work.own_addresses.saw(person.id, tag, changed)
     return CalendarFile("joint-supervision.ics", body, tag, changed)
 
 
-def _meetings(work: Work, person: Person, house: House) -> Iterator[tuple[Meeting, datetime]]:
-    people, oldest = work.people.directory(), house.clock() - PAST
+def _meetings(work: Work, person: Person, runtime: Runtime) -> Iterator[tuple[Meeting, datetime]]:
+    people, oldest = work.people.directory(), runtime.clock() - PAST
     for case in _cases(work, person):
         for session in case.sessions:
             if session.booked and session.booked.end > oldest and _theirs(case, session, person):
-                yield meeting_of(Booking(case, session, session.booked), people, house.sender), session.booked_at or session.booked.start
+                yield meeting_of(Booking(case, session, session.booked), people, runtime.sender), session.booked_at or session.booked.start
 
 
 def _cases(work: Work, person: Person) -> Iterator[Case]:
@@ -123,8 +123,8 @@ def _theirs(case: Case, session: Session, person: Person) -> bool:
     return person.id in (session.attended if session.held_at else voters(case))
 
 
-def _file(house: House, who: PersonId, of: CaseId, number: int) -> CalendarFile | None:
-    with house.store.reading() as work:
+def _file(runtime: Runtime, who: PersonId, of: CaseId, number: int) -> CalendarFile | None:
+    with runtime.store.reading() as work:
         case, people = work.cases.get(of), work.people.directory()
     person = people.get(who)
     session = case.numbered(number) if case else None
@@ -133,6 +133,6 @@ def _file(house: House, who: PersonId, of: CaseId, number: int) -> CalendarFile 
     if session is None or session.booked is None or not _theirs(case, session, person):
         return None
     booked_at = session.booked_at or session.booked.start
-    body = published([(meeting_of(Booking(case, session, session.booked), people, house.sender), booked_at)])
+    body = published([(meeting_of(Booking(case, session, session.booked), people, runtime.sender), booked_at)])
     log.info("file", action="calendar_file", case=of, person=who)
     return CalendarFile(f"session-{case.reference}.ics", body, sha256(body).hexdigest()[:32], booked_at)

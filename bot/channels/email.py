@@ -1,11 +1,11 @@
-"""The post, joined to the house: letters with a personal link for those without a chat, invitations for everybody."""
+"""E-mail, joined to the bot: letters with a personal link for those without a chat, invitations for everybody."""
 
 from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Final
 
 from adapters.mail.letters import of_invitation, of_words
-from adapters.mail.send import MailChannel, Post
+from adapters.mail.send import MailChannel, SmtpClient
 from adapters.shared.channel import Unreachable
 from bot.config.settings import Settings
 from bot.runtime.links import SignedLinks
@@ -25,7 +25,7 @@ OWN: Final = ("feed", "help", *CHAPTERS)
 class SmtpMail:
     """Invitations by SMTP."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: SmtpClient) -> None:
         self._post = post
 
     async def send(self, letter: Letter, *, key: str) -> None:
@@ -42,17 +42,17 @@ class SmtpMail:
         return of_words(letter.subject, letter.lines, sender=self._post.sender, to=letter.to, key=key)
 
 
-def post_office(settings: Settings) -> Post:
+def smtp_client(settings: Settings) -> SmtpClient:
     """Where letters are handed over."""
-    return Post(settings.smtp_url, settings.mail_from)
+    return SmtpClient(settings.smtp_url, settings.mail_from)
 
 
 def channel(settings: Settings, links: SignedLinks) -> MailChannel:
     """The channel of those who have no other."""
-    return MailChannel(post_office(settings), link_to(settings.public_url, links))
+    return MailChannel(smtp_client(settings), link_to(settings.public_url, links))
 
 
-def by_post(person: Person) -> tuple[Handle, ...]:
+def by_email(person: Person) -> tuple[Handle, ...]:
     """The way to somebody who has only an address."""
     return (Handle("email", person.id, person.email),) if person.email else ()
 

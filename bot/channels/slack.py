@@ -1,4 +1,4 @@
-"""Slack, joined to the house: which workspaces may come in, who somebody is, and both ways in."""
+"""Slack, joined to the bot: which workspaces may come in, who somebody is, and both ways in."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -6,19 +6,19 @@ from typing import Final
 
 from aiohttp import ClientSession, web
 
-from adapters.slack.app import SlackApp, SlackHouse, routes, socket
+from adapters.slack.app import SlackApp, SlackPorts, routes, socket
 from adapters.slack.send import API, HOOKS, SlackChannel, web_client
 from bot.channels.introductions import introduce
 from bot.config.settings import Settings
 from bot.outbox.copies import showing
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.turn import turns
 
 FINISH_WITHIN: Final = 2.0  # seconds for answers that are on their way
 
 
-class Way:
-    """The channel, and the listeners once there is a house."""
+class SlackChannelSetup:
+    """The channel, and the listeners once the bot runs."""
 
     def __init__(self, settings: Settings, session: ClientSession, *, api: str = API, hooks: str = HOOKS) -> None:
         self._settings = settings
@@ -28,12 +28,12 @@ class Way:
         self.channel = SlackChannel(self._client, self._token)
 
     @asynccontextmanager
-    async def open(self, app: web.Application, house: House) -> AsyncIterator[None]:
+    async def open(self, app: web.Application, runtime: Runtime) -> AsyncIterator[None]:
         """Listen: over HTTP where there is a signing secret, by Socket Mode where there is an app-level token."""
-        known = SlackHouse(
-            take_turn=turns(house),
-            introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
-            shown=showing(house),
+        known = SlackPorts(
+            take_turn=turns(runtime),
+            introduce=lambda who, email, active: runtime.in_thread(introduce, runtime, who, email, active=active),
+            shown=showing(runtime),
         )
         slack = SlackApp(known, signing_secret=self._settings.slack_signing_secret, tokens=self._token, client=self._client, hooks=self._hooks)
         if self._settings.slack_signing_secret:
@@ -47,7 +47,7 @@ class Way:
             await slack.errands.finish(FINISH_WITHIN)
 
     async def _token(self, team: str) -> str | None:
-        return allowed(self._tokens, self._settings.teams, team)
+        return allowed(self._tokens, self._settings.allowed_slack_workspaces, team)
 
 
 def allowed(tokens: Mapping[str, str], teams: frozenset[str], team: str) -> str | None:

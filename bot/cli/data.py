@@ -26,7 +26,7 @@ CONSOLE: Final = PersonId("console")  # who, in the log of looking, somebody at 
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Opened:
     """What a command works on."""
 
     settings: "Settings"
@@ -229,7 +229,7 @@ def _erasable(work: "Work", reference: str, *, even_open: bool) -> "Case":
 
 
 @contextmanager
-def opened() -> Iterator[Kept]:
+def opened() -> Iterator[Opened]:
     """The store that the settings name, as this release needs it, with words for whatever is wrong."""
     with plainly():
         from bot import wiring
@@ -242,4 +242,4 @@ def opened() -> Iterator[Kept]:
         logs.configure(settings.log_format)
         wiring.migrate(settings.database_url)
         with wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys)) as (store, jobs):
-            yield Kept(settings, store, jobs, london())
+            yield Opened(settings, store, jobs, london())

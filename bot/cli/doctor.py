@@ -29,7 +29,7 @@ from bot.runtime.holidays import unknown_years
 from bot.runtime.profiles import load
 from dialogs import words
 from store.database.connect import open_engine, revision, time_of, wanted_revision
-from store.queue.failed_jobs import SetAsides
+from store.queue.failed_jobs import FailedJobs
 
 PATIENCE: Final = 10.0  # seconds for one answer
 ADRIFT: Final = timedelta(seconds=60)  # Slack refuses what is five minutes old
@@ -94,7 +94,7 @@ def _outside(settings: Settings, session: aiohttp.ClientSession, clock: Clock, s
         checks["Public address"] = partial(_address, settings, session)
     for team, token in settings.slack_tokens.items():
         about = f"Slack {team}".strip()
-        checks[about] = partial(_slack, about, token, session, workspaces=settings.teams, clock=clock, api=slack)
+        checks[about] = partial(_slack, about, token, session, workspaces=settings.allowed_slack_workspaces, clock=clock, api=slack)
     if settings.teams_app_id:
         checks["Teams"] = partial(_teams, settings, session)
     if settings.oidc_issuer:
@@ -164,7 +164,7 @@ def _queue(settings: Settings) -> Finding:
         return Finding("Queue", "there is none yet.", "`jsv migrate` makes it; so does the first start.")
     engine = open_engine(settings.database_url)
     try:
-        kept = SetAsides(engine)
+        kept = FailedJobs(engine)
         aside, oldest = len(kept.all()), kept.waiting_since()
     except SQLAlchemyError:
         return Finding("Queue", "there is none yet.", "`jsv migrate` makes it; so does the first start.")
@@ -226,10 +226,10 @@ async def _sign_in(settings: Settings, session: aiohttp.ClientSession) -> Findin
 
 
 async def _mail(settings: Settings) -> Finding:
-    from adapters.mail.send import Post  # noqa: PLC0415 - only where letters are sent
+    from adapters.mail.send import SmtpClient  # noqa: PLC0415 - only where letters are sent
 
     try:
-        await Post(settings.smtp_url, settings.mail_from).greet()
+        await SmtpClient(settings.smtp_url, settings.mail_from).greet()
     except Later as fault:
         return Finding("Mail", f"the mail server does not let us in: {fault}.", "Is JSV_SMTP_URL right, with user and password?")
     return Finding("Mail", "the mail server lets us in.")

@@ -46,7 +46,7 @@ def everything_on(person: Person, work: Work) -> dict[str, Any]:
         return named.get(case, "erased") if case else ""
 
     reached, shut = work.people.handles(person.id), work.people.shut(person.id)
-    feed, ended = work.own.feed_since(person.id), work.own.links_ended(person.id)
+    feed, ended = work.own_addresses.feed_since(person.id), work.own_addresses.links_ended(person.id)
     return {
         "format": FORMAT,
         "person": json.loads(codec(Person).write(person)),

@@ -32,7 +32,7 @@ class BadFile(Plain):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CsvLine:
     """One line of the file."""
 
     line: int
@@ -68,8 +68,8 @@ def _heading(names: Iterable[str]) -> Iterator[str]:
             yield f"there is no column {name!r}. Known are: {', '.join(COLUMNS)}."
 
 
-def _entries(rows: "csv.DictReader[str]", known: Known, faults: list[str]) -> tuple[Entry, ...]:
-    made: list[Entry] = []
+def _entries(rows: "csv.DictReader[str]", known: Known, faults: list[str]) -> tuple[CsvLine, ...]:
+    made: list[CsvLine] = []
     read_to = 1
     try:
         for row in rows:
@@ -102,7 +102,7 @@ def _wrong(row: Mapping[str | None, object]) -> Iterator[str]:
         yield "column trained_on: write a day as year-month-day, such as 2025-03-01."
 
 
-def _entry(line: int, row: Mapping[str, str], known: Known) -> Entry:
+def _entry(line: int, row: Mapping[str, str], known: Known) -> CsvLine:
     cells = {name: text.strip() for name, text in row.items()}
     email = cells["email"].lower()
     before = known.get(email) or known.get(cells.get("former_email", "").lower())
@@ -120,10 +120,10 @@ def _entry(line: int, row: Mapping[str, str], known: Known) -> Entry:
         leave=before.leave if before else (),
         trained_on=date.fromisoformat(cells["trained_on"]) if cells.get("trained_on") else None,
     )
-    return Entry(line, person, cells.get("line_manager_email", "").lower(), cells.get("former_email", "").lower())
+    return CsvLine(line, person, cells.get("line_manager_email", "").lower(), cells.get("former_email", "").lower())
 
 
-def _together(entries: tuple[Entry, ...], known: Known) -> Iterator[str]:
+def _together(entries: tuple[CsvLine, ...], known: Known) -> Iterator[str]:
     """What is wrong between lines."""
     first: dict[str, int] = {}
     for one in entries:
@@ -136,7 +136,7 @@ def _together(entries: tuple[Entry, ...], known: Known) -> Iterator[str]:
             yield f"line {one.line}, column line_manager_email: nobody has this address, here or in the directory."
 
 
-def _moved(entries: tuple[Entry, ...], known: Known) -> Iterator[str]:
+def _moved(entries: tuple[CsvLine, ...], known: Known) -> Iterator[str]:
     """What is wrong with people who have another address now: each is somebody who is known, and nobody else."""
     taken: dict[PersonId, int] = {}
     for one in entries:
@@ -149,11 +149,11 @@ def _moved(entries: tuple[Entry, ...], known: Known) -> Iterator[str]:
         taken.setdefault(one.person.id, one.line)
 
 
-def _emails(entries: tuple[Entry, ...], known: Known) -> Mapping[str, PersonId]:
+def _emails(entries: tuple[CsvLine, ...], known: Known) -> Mapping[str, PersonId]:
     return {email: one.id for email, one in known.items()} | {one.person.email: one.person.id for one in entries}
 
 
-def _managed(one: Entry, by_email: Mapping[str, PersonId]) -> Person:
+def _managed(one: CsvLine, by_email: Mapping[str, PersonId]) -> Person:
     return replace(one.person, line_manager=by_email.get(one.manager))
 
 

@@ -117,12 +117,12 @@ class Settings(BaseSettings):
         return is_loopback(self.host)
 
     @property
-    def teams(self) -> frozenset[str]:
+    def allowed_slack_workspaces(self) -> frozenset[str]:
         """The workspaces that may use the bot."""
         return frozenset(one.strip() for one in self.slack_teams.split(",") if one.strip())
 
     @property
-    def tenants(self) -> frozenset[str]:
+    def allowed_teams_tenants(self) -> frozenset[str]:
         """The tenants whose people may use the bot."""
         return frozenset(one.strip() for one in self.teams_tenants.split(",") if one.strip())
 
@@ -265,7 +265,7 @@ def _slack(given: Settings) -> Iterator[str]:
         yield "JSV_SLACK_SIGNING_SECRET is missing: write it (Slack calls us), or JSV_SLACK_APP_TOKEN (we call Slack: Socket Mode)."
     if given.slack_app_token and not given.slack_app_token.startswith("xapp-"):
         yield "JSV_SLACK_APP_TOKEN is not an app-level token: write the one that begins with xapp-."
-    if not given.teams:
+    if not given.allowed_slack_workspaces:
         yield "JSV_SLACK_TEAMS is missing: write the ids of the workspaces that may use the bot, such as T0123ABCD."
 
 
@@ -276,5 +276,5 @@ def _teams(given: Settings) -> Iterator[str]:
         return
     if given.teams_app_secret and not (given.teams_tenant or given.teams_token_url):
         yield "JSV_TEAMS_TENANT is missing: write the id of the tenant that the app is registered in."
-    if not given.tenants:
+    if not given.allowed_teams_tenants:
         yield "JSV_TEAMS_TENANTS is missing: write the ids of the tenants whose people may use the bot."

@@ -15,7 +15,7 @@ import structlog
 from adapters.shared.channel import Later, Unreachable
 from bot.runtime.links import Ended, SignedLinks
 from bot.runtime.mail import Letter
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.ids import PersonId
 from dialogs.model.press import Press
 from dialogs.procedure.people import Person, may_see_figures
@@ -34,14 +34,14 @@ ONCE: Final = "The link works once, for you alone, within 15 minutes. If it was 
 log = structlog.get_logger()
 
 
-class SigningIn:
+class EmailSignIn:
     """Sends the links, uses them up, and knows who is signed in."""
 
-    def __init__(self, house: House, secret: bytes, ended: Ended, base: Callable[[], str]) -> None:
+    def __init__(self, runtime: Runtime, secret: bytes, ended: Ended, base: Callable[[], str]) -> None:
         self._base = base
-        self._house = house
-        self._links = SignedLinks(secret, house.clock, ended, BY_LINK)
-        self._sessions = SignedLinks(secret, house.clock, ended, SIGNED_IN)
+        self._runtime = runtime
+        self._links = SignedLinks(secret, runtime.clock, ended, BY_LINK)
+        self._sessions = SignedLinks(secret, runtime.clock, ended, SIGNED_IN)
         self._under_way: set[asyncio.Task[None]] = set()
 
     def base(self) -> str:
@@ -56,38 +56,38 @@ class SigningIn:
 
     async def good(self, link: str) -> bool:
         """Whether a link would let somebody in. Uses nothing up: mail scanners look too."""
-        return await self._links.open(link) is not None and not await self._house.in_thread(self._is_spent, link)
+        return await self._links.open(link) is not None and not await self._runtime.in_thread(self._is_spent, link)
 
     async def use(self, link: str) -> str | None:
         """Use a link up: the session that it begins, if nobody has used it, it is not over, and they may still see figures."""
         linked = await self._links.open(link)
-        return await self._house.in_thread(self._use, link, linked.person_id) if linked else None
+        return await self._runtime.in_thread(self._use, link, linked.person_id) if linked else None
 
     async def who(self, session: str) -> PersonId | None:
         """Whose session that is, if it was neither ended nor withdrawn and is not over."""
         linked = await self._sessions.open(session)
-        return None if linked is None or await self._house.in_thread(self._is_spent, session) else linked.person_id
+        return None if linked is None or await self._runtime.in_thread(self._is_spent, session) else linked.person_id
 
     async def end(self, session: str) -> None:
         """Sign out: nobody comes in by that session again, whoever may have copied it."""
         linked = await self._sessions.open(session)
         if linked:
-            await self._house.in_thread(self._end, session, linked.person_id)
+            await self._runtime.in_thread(self._end, session, linked.person_id)
 
     def come(self, email: str, how: str) -> str | None:
         """The session of somebody who has proved that an e-mail is theirs, if they may see figures. Written down either way."""
-        with self._house.store.begin() as work:
+        with self._runtime.store.begin() as work:
             person = _known(work, email)
-            work.audit.seen(person.id if person else NOBODY, how if person else REFUSED, None, self._house.clock())
+            work.audit.seen(person.id if person else NOBODY, how if person else REFUSED, None, self._runtime.clock())
         return _one_more(self._sessions, person.id, SESSION) if person else None
 
     def whom_to_ask(self) -> tuple[str, ...]:
         """The names of the partnership office."""
-        with self._house.store.reading() as work:
+        with self._runtime.store.reading() as work:
             return tuple(one.name for one in work.people.directory().values() if one.office and one.active)
 
     async def _send(self, email: str) -> None:
-        person = await self._house.in_thread(self._addressed, email)
+        person = await self._runtime.in_thread(self._addressed, email)
         if person is None:
             return
         link = _one_more(self._links, person.id, LINK)
@@ -98,31 +98,31 @@ class SigningIn:
         )
         letter = Letter(to=(person.email,), subject="Joint supervision: sign in to the dashboard", lines=lines)
         try:
-            await self._house.mail.send(letter, key=f"sign-in {link}")
+            await self._runtime.mail.send(letter, key=f"sign-in {link}")
         except (Later, Unreachable) as fault:
             log.warning("not sent", action="sign_in_not_sent", person=person.id, fault=type(fault).__name__)
 
     def _addressed(self, email: str) -> Person | None:
-        with self._house.store.reading() as work:
+        with self._runtime.store.reading() as work:
             return _known(work, email)
 
     def _is_spent(self, token: str) -> bool:
-        with self._house.store.reading() as work:
-            return work.spent.has(token)
+        with self._runtime.store.reading() as work:
+            return work.used_tokens.has(token)
 
     def _use(self, link: str, person: PersonId) -> str | None:
-        now = self._house.clock()
-        with self._house.store.begin() as work:
-            first = work.spent.spend(link, now + LINK)
+        now = self._runtime.clock()
+        with self._runtime.store.begin() as work:
+            first = work.used_tokens.spend(link, now + LINK)
             known = work.people.directory().get(person)
             comes = first and known is not None and may_see_figures(known)
             work.audit.seen(person, CAME if comes else REFUSED, None, now)
         return _one_more(self._sessions, person, SESSION) if comes else None
 
     def _end(self, session: str, person: PersonId) -> None:
-        now = self._house.clock()
-        with self._house.store.begin() as work:
-            if work.spent.spend(session, now + SESSION):
+        now = self._runtime.clock()
+        with self._runtime.store.begin() as work:
+            if work.used_tokens.spend(session, now + SESSION):
                 work.audit.seen(person, LEFT, None, now)
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 import xlsxwriter
 
-from adapters.documents import board as paper
+from adapters.documents import board as figures_pdf
 from adapters.web.ports import BoardFiles
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.figures.publishing import SETTLES, Today, dashboard, publications
 from dialogs.figures.values import Dashboard, Material, Table
 from dialogs.figures.windows import standing
@@ -37,19 +37,19 @@ SENT: Final[Mapping[str, str]] = {
 }
 
 
-def figures(house: House, person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
+def figures(runtime: Runtime, person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
     """What somebody may see of the publication that begins with a month (`2026-01`), or of the latest; nothing for somebody who may see none.
 
     The office may ask for one agency alone. Each look is written down and shows how things stand today, unless it is part of another: a picture.
     """
-    terms = house.terms()(None)
-    with house.store.reading() as work:
+    terms = runtime.terms()(None)
+    with runtime.store.reading() as work:
         viewer = work.people.directory().get(person)
     if viewer is None or not may_see_figures(viewer):
         return None
-    set_aside = house.jobs.set_aside() if viewer.office and look else ()
+    set_aside = runtime.jobs.set_aside() if viewer.office and look else ()
     unsent = [(SENT[what], since.astimezone(terms.now.tzinfo).date()) for what, since in set_aside if what in SENT]
-    return looked(house.store, viewer, key, terms, agency=agency, look=look, unsent=unsent)
+    return looked(runtime.store, viewer, key, terms, agency=agency, look=look, unsent=unsent)
 
 
 def looked(store: Store, viewer: Person, key: str, terms: Terms, *, agency: str = "", look: bool = True, unsent: Sequence[tuple[str, date]] = ()) -> Dashboard:
@@ -68,7 +68,7 @@ def publish(store: Store, terms: Terms) -> None:
     """Publish what can be; looked for once a month. What two publish at once is published once."""
     month = f"{terms.today - SETTLES:%Y-%m}"
     with store.reading() as work:
-        if work.settings.get(PUBLISHED) == month:
+        if work.key_values.get(PUBLISHED) == month:
             return
         before = work.publications.all()
         begun = date(terms.today.year - FAR, 1, 1)
@@ -80,7 +80,7 @@ def publish(store: Store, terms: Terms) -> None:
         if work.publications.all() == before:
             for one in new:
                 work.publications.add(one)
-        work.settings.put(PUBLISHED, month)
+        work.key_values.put(PUBLISHED, month)
 
 
 def count_week(store: Store, terms: Terms) -> Table:
@@ -94,12 +94,12 @@ def count_week(store: Store, terms: Terms) -> Table:
         if known := _counted(work, monday):
             return known
         table = standing(work.cases.open(), terms)
-        work.settings.put(STANDING, f"{monday} {codec(Table).write(table)}")
+        work.key_values.put(STANDING, f"{monday} {codec(Table).write(table)}")
         return table
 
 
 def _counted(work: Work, monday: date) -> Table | None:
-    week, _, table = (work.settings.get(STANDING) or "").partition(" ")
+    week, _, table = (work.key_values.get(STANDING) or "").partition(" ")
     return codec(Table).read(table) if week == f"{monday}" else None
 
 
@@ -133,18 +133,18 @@ def as_workbook(board: Dashboard) -> bytes:
 
 
 WRITTEN: Final[Mapping[str, Callable[[Dashboard], bytes]]] = {
-    "pdf": paper.write,
+    "pdf": figures_pdf.write,
     "csv": lambda board: as_csv(board).encode("utf-8-sig"),
     "xlsx": as_workbook,
 }
 """What writes them, by the ending of the file."""
 
 
-def files(house: House) -> BoardFiles:
+def files(runtime: Runtime) -> BoardFiles:
     """What the pages need for all of it."""
 
     async def seen(person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
-        return await house.in_thread(figures, house, person, key, agency, look=look)
+        return await runtime.in_thread(figures, runtime, person, key, agency, look=look)
 
     return BoardFiles(figures=seen, written=WRITTEN)
 

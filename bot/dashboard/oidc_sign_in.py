@@ -13,8 +13,8 @@ import structlog
 from adapters.web.openid import NoAnswer, NotProved, Provider
 from adapters.web.ports import NotLetIn, NotNow, TryAgain
 from adapters.web.security import seal, sealed
-from bot.dashboard.email_sign_in import SigningIn
-from bot.runtime.runtime import House
+from bot.dashboard.email_sign_in import EmailSignIn
+from bot.runtime.runtime import Runtime
 
 ATTEMPT: Final = timedelta(minutes=10)
 BACK: Final = "/dashboard/account/back"
@@ -23,15 +23,15 @@ CAME: Final = "sign-in by account"
 log = structlog.get_logger()
 
 
-class OwnAccount:
+class OidcSignIn:
     """Leads people to their provider, and takes them in when they come back."""
 
-    def __init__(self, house: House, signing_in: SigningIn, provider: Provider, secret: bytes) -> None:
-        self._house, self._signing_in, self._provider, self._secret = house, signing_in, provider, secret
+    def __init__(self, runtime: Runtime, signing_in: EmailSignIn, provider: Provider, secret: bytes) -> None:
+        self._runtime, self._signing_in, self._provider, self._secret = runtime, signing_in, provider, secret
 
     async def address(self, attempt: str) -> str:
         """Where the person is to go."""
-        until = str(int((self._house.clock() + ATTEMPT).timestamp()))
+        until = str(int((self._runtime.clock() + ATTEMPT).timestamp()))
         nonce, verifier = self._parts(attempt, until)
         try:
             return await self._provider.address(self._back, f"{until}.{seal(self._secret, 'state', attempt, until)}", nonce, verifier)
@@ -43,7 +43,7 @@ class OwnAccount:
         state, code = answer.get("state", ""), answer.get("code", "")
         until, _, mark = state.partition(".")
         ours = sealed(mark, self._secret, "state", attempt, until) and answer.get("iss", self._provider.issuer) == self._provider.issuer
-        if not ours or not await self._house.in_thread(self._first, state, int(until)) or not code:
+        if not ours or not await self._runtime.in_thread(self._first, state, int(until)) or not code:
             log.warning("not let in", action="sign_in_not_begun", reason="cancelled" if ours else "state")
             raise TryAgain
         try:
@@ -53,15 +53,15 @@ class OwnAccount:
         except NotProved as fault:
             log.warning("not let in", action="sign_in_refused", reason=str(fault))
             email = ""
-        session = await self._house.in_thread(self._signing_in.come, email, CAME)
+        session = await self._runtime.in_thread(self._signing_in.come, email, CAME)
         if session is None:
-            raise NotLetIn(await self._house.in_thread(self._signing_in.whom_to_ask))
+            raise NotLetIn(await self._runtime.in_thread(self._signing_in.whom_to_ask))
         return session
 
     def _first(self, state: str, until: int) -> bool:
-        over = datetime.fromtimestamp(until, self._house.clock().tzinfo)
-        with self._house.store.begin() as work:
-            return self._house.clock() < over and work.spent.spend(f"state {state}", over)
+        over = datetime.fromtimestamp(until, self._runtime.clock().tzinfo)
+        with self._runtime.store.begin() as work:
+            return self._runtime.clock() < over and work.used_tokens.spend(f"state {state}", over)
 
     def _parts(self, attempt: str, until: str) -> tuple[str, str]:
         """The nonce, and what proves to the provider that whoever brings the code is who asked for it (at least 43 letters)."""

@@ -12,18 +12,18 @@ from typing import Final
 from adapters.shared.channel import Posting
 from adapters.web.ports import DemoPerson, How, Kind, Sent
 from adapters.web.send import WebChannel
-from bot.channels.calendar_feeds import ways
+from bot.channels.calendar_feeds import addresses_at
 from bot.config.settings import Settings
 from bot.demo.people import PEOPLE
 from bot.demo.story import begin
 from bot.outbox.scenes import scene_for
 from bot.runtime.clock import MovableClock, london
-from bot.runtime.mail import Letter, PaperMail
-from bot.runtime.runtime import House, Pace
+from bot.runtime.mail import InMemoryMail, Letter
+from bot.runtime.runtime import Pace, Runtime
 from bot.schedule.reminders import sweep
 from bot.simulation.people import people as model_people
 from bot.simulation.report import lived
-from bot.wiring import Outside, answer, application, open_house, running
+from bot.wiring import Outside, answer, application, open_runtime, running
 from dialogs.cards.home import owed
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
@@ -46,27 +46,27 @@ class Town:
     def __init__(self, clock: MovableClock) -> None:
         self._clock = clock
         self._sent: deque[Sent] = deque(maxlen=KEPT)
-        self._house: House | None = None
+        self._runtime: Runtime | None = None
         self.url = ""
 
     def base(self) -> str:
         """Where it is reached, once it is."""
         return self.url
 
-    def settle(self, house: House) -> None:
-        """The house that they live by."""
-        self._house = house
+    def settle(self, runtime: Runtime) -> None:
+        """The bot that they use."""
+        self._runtime = runtime
 
     @property
-    def house(self) -> House:
-        """The house; it is there before anybody asks."""
-        if self._house is None:
-            raise LookupError("no house")
-        return self._house
+    def runtime(self) -> Runtime:
+        """The runtime; it is there before anybody asks."""
+        if self._runtime is None:
+            raise LookupError("no runtime")
+        return self._runtime
 
     async def people(self) -> tuple[DemoPerson, ...]:
         """Everybody one may be, and how much each owes."""
-        return await self.house.in_thread(self._people)
+        return await self.runtime.in_thread(self._people)
 
     async def sent(self, limit: int = 50) -> tuple[Sent, ...]:
         """What went out, newest first."""
@@ -79,7 +79,7 @@ class Town:
     async def move(self, how: How) -> None:
         """Move the clock on, and let what falls due happen."""
         self._clock.to(self._later(how))
-        await self.house.in_thread(sweep, self.house)
+        await self.runtime.in_thread(sweep, self.runtime)
 
     async def keep(self, person: str, card: Card, key: str, kind: Kind) -> Posting:
         """What the web channel does with a card: it lies where its person finds it, and on the panel."""
@@ -98,9 +98,9 @@ class Town:
         self._sent.append(Sent(self._clock(), person, name, channel, card, kind))
 
     def _people(self) -> tuple[DemoPerson, ...]:
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             known = [one for one in work.people.directory().values() if one.id not in MODELS]
-            owes = {one.id: len(owed(scene_for(work, one.id, None, "home", self.house))) for one in known}
+            owes = {one.id: len(owed(scene_for(work, one.id, None, "home", self.runtime))) for one in known}
         return tuple(_shown(one, owes[one.id]) for one in sorted(known, key=_order))
 
     def _later(self, how: How) -> datetime:
@@ -113,7 +113,7 @@ class Town:
             case "week":
                 return now + timedelta(weeks=1)
             case "working":
-                day = self.house.terms()(None).calendar.after(now.date(), 1)
+                day = self.runtime.terms()(None).calendar.after(now.date(), 1)
                 return datetime.combine(day, MORNING, now.tzinfo)
 
 
@@ -135,23 +135,23 @@ async def demo(folder: Path, port: int, say: Callable[[str], None], *, year: boo
         keys=KeyRing.development(),
         channels={"web": WebChannel(town.keep)},
         clock=clock,
-        mail=PaperMail(town.mailed),
+        mail=InMemoryMail(town.mailed),
         pace=QUICK,
         last_resort=lambda person: (Handle("web", "", person.id),),
         poll=0.1,
-        ways=ways(town.base, _secret(folder), clock),
+        addresses=addresses_at(town.base, _secret(folder), clock),
     )
     if year and not (folder / "demo.db").exists():
         say("A year is being lived through: about a minute ...")
         await asyncio.to_thread(lived, settings.database_url, CASES, say)
     async with AsyncExitStack() as stack:
-        house = await stack.enter_async_context(open_house(settings, outside))
-        town.settle(house)
-        if await house.in_thread(_empty, house):
-            await house.in_thread(begin, house, clock)
-        durable = await stack.enter_async_context(running(house, settings, outside.poll))
-        await house.in_thread(sweep, house)
-        app = application(house, durable, _secret(folder), town, town.base)
+        runtime = await stack.enter_async_context(open_runtime(settings, outside))
+        town.settle(runtime)
+        if await runtime.in_thread(_empty, runtime):
+            await runtime.in_thread(begin, runtime, clock)
+        durable = await stack.enter_async_context(running(runtime, settings, outside.poll))
+        await runtime.in_thread(sweep, runtime)
+        app = application(runtime, durable, _secret(folder), town, town.base)
         await answer(app, HOST, port, lambda url: _opened(town, url, say))
 
 
@@ -166,8 +166,8 @@ def forget(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _empty(house: House) -> bool:
-    with house.store.reading() as work:
+def _empty(runtime: Runtime) -> bool:
+    with runtime.store.reading() as work:
         return not any(one.id in work.people.directory() for one in PEOPLE)
 
 

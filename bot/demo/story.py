@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from bot.demo.people import BO, FIRST, HAL, INVITED, KIT, MO, NIA, PAT, PEOPLE, SAL, SECOND, TESS, THIRD
 from bot.runtime.clock import Clock, MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Answers, Player
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.press import Press
@@ -15,13 +15,13 @@ MORNING = time(10)
 OPEN, SHUT = time(8), time(18)
 
 
-def begin(house: House, clock: MovableClock) -> None:
+def begin(runtime: Runtime, clock: MovableClock) -> None:
     """People first; then what they did in the last days; then it is today again, or the next working morning."""
-    calendar = house.terms()(None).calendar
+    calendar = runtime.terms()(None).calendar
     today = at_work(clock, calendar)
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.people.save(PEOPLE)
-    story = Story(house, clock, calendar, today)
+    story = Story(runtime, clock, calendar, today)
     story.booked()
     story.half_staffed()
     story.just_raised()
@@ -39,9 +39,9 @@ def at_work(clock: Clock, calendar: Calendar) -> datetime:
 class Story:
     """Days before today, by number of working days."""
 
-    def __init__(self, house: House, clock: MovableClock, calendar: Calendar, today: datetime) -> None:
-        self._house, self._clock, self._calendar, self._today = house, clock, calendar, today
-        self._player = Player(house)
+    def __init__(self, runtime: Runtime, clock: MovableClock, calendar: Calendar, today: datetime) -> None:
+        self._runtime, self._clock, self._calendar, self._today = runtime, clock, calendar, today
+        self._player = Player(runtime)
 
     def booked(self) -> None:
         """The first case: agreed, staffed, polled and booked."""
@@ -96,7 +96,7 @@ class Story:
         return session.slots if session else ()
 
     def _case(self, id_: CaseId) -> Case:
-        with self._house.store.reading() as work:
+        with self._runtime.store.reading() as work:
             found = work.cases.get(id_)
         if found is None:
             raise LookupError(id_)  # it was raised a moment ago

@@ -13,7 +13,7 @@ from typing import Final
 from adapters.shared.channel import Posting
 from bot.outbox.delivery import fingerprint, supersede
 from bot.outbox.scenes import scene_for
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.cards.deck import DECK
 from dialogs.engine import draw
 from dialogs.ids import CaseId, TurnId
@@ -29,20 +29,20 @@ KEPT: Final = frozenset(DECK) - {"signpost", "help", "feed"}
 ON_ITS_WAY: Final = timedelta(seconds=10)  # as long as an answer may take from its turn to the message
 
 
-def showing(house: House) -> Callable[[Heard, Posting, Card], Awaitable[None]]:
+def showing(runtime: Runtime) -> Callable[[Heard, Posting, Card], Awaitable[None]]:
     """For channels: hears which card an answer has put where."""
 
     async def shown(heard: Heard, at: Posting, card: Card) -> None:
-        old = await house.in_thread(note, house, heard, at, card)
+        old = await runtime.in_thread(note, runtime, heard, at, card)
         if old:
-            await supersede(house, old, card)
+            await supersede(runtime, old, card)
 
     return shown
 
 
-def note(house: House, heard: Heard, at: Posting, card: Card) -> Posted | None:
+def note(runtime: Runtime, heard: Heard, at: Posting, card: Card) -> Posted | None:
     """Notes where the card lies; the earlier copy at the same handle, if it lies elsewhere."""
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         person = work.people.by_handle(heard.sender)
         if person is None:
             return None
@@ -58,10 +58,10 @@ def note(house: House, heard: Heard, at: Posting, card: Card) -> Posted | None:
             message=at.message,
             drawn=fingerprint(bare),
         )
-        return _kept(work, house, now, heard)
+        return _kept(work, runtime, now, heard)
 
 
-def _kept(work: Work, house: House, now: Posted, heard: Heard) -> Posted | None:
+def _kept(work: Work, runtime: Runtime, now: Posted, heard: Heard) -> Posted | None:
     lying = [*work.postings.at(now.person, now.handle)]
     there = [one for one in lying if one.where == now.where]
     for one in there:
@@ -69,24 +69,24 @@ def _kept(work: Work, house: House, now: Posted, heard: Heard) -> Posted | None:
             work.postings.drop(one)  # another card lies there now
     if now.card not in KEPT:
         return None
-    if isinstance(heard, Pressed | Submitted) and (not there or any(_crossed(house, one, now) for one in there)):
+    if isinstance(heard, Pressed | Submitted) and (not there or any(_crossed(runtime, one, now) for one in there)):
         now = replace(now, drawn="")  # what it shows is not known: see `_crossed`; or news may be marking the message as old just now
     old = next((one for one in lying if _same(one, now)), None)
     work.postings.add(replace(now, key=old.key if old else ""))
-    _check(work, house, now, heard.turn)
+    _check(work, runtime, now, heard.turn)
     return old if old and old not in there else None
 
 
-def _check(work: Work, house: House, now: Posted, turn: TurnId) -> None:
+def _check(work: Work, runtime: Runtime, now: Posted, turn: TurnId) -> None:
     """Drawn again if things have changed since it was drawn."""
     case = work.cases.get(now.case) if now.case else None
-    if case and not (now.drawn and now.drawn == fingerprint(draw(now.card, scene_for(work, now.person, case.id, now.card, house), now.about))):
-        again(house.jobs, work.connection, case, turn)
+    if case and not (now.drawn and now.drawn == fingerprint(draw(now.card, scene_for(work, now.person, case.id, now.card, runtime), now.about))):
+        again(runtime.jobs, work.connection, case, turn)
 
 
-def _crossed(house: House, there: Posted, now: Posted) -> bool:
+def _crossed(runtime: Runtime, there: Posted, now: Posted) -> bool:
     """Whether an edit of something else may have reached the message after the answer did."""
-    return bool(there.edited and there.drawn != now.drawn and house.clock() - there.edited < ON_ITS_WAY)
+    return bool(there.edited and there.drawn != now.drawn and runtime.clock() - there.edited < ON_ITS_WAY)
 
 
 def _same(one: Posted, other: Posted) -> bool:

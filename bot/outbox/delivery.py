@@ -17,7 +17,7 @@ import structlog
 from adapters.shared.channel import Finds, Later, Posting, Unreachable
 from bot.outbox.scenes import news, scene_for
 from bot.outbox.unreachable import lost, nowhere
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.engine import draw
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
@@ -66,61 +66,61 @@ class Ready:
     lies: Posted | None  # where the same card was put last
 
 
-async def deliver(house: House, telling: Telling) -> Outcome:
+async def deliver(runtime: Runtime, telling: Telling) -> Outcome:
     """Put a card before a person, on the channel they used last. Raises `Later` when it could not be taken just now."""
-    ready = await house.in_thread(prepare, house, telling)
+    ready = await runtime.in_thread(prepare, runtime, telling)
     if ready is None:
         return Outcome.OVERTAKEN
     lies = ready.lies
     if lies and lies.key == telling.key:
-        edited = await _edited(house, lies, ready.card)
+        edited = await _edited(runtime, lies, ready.card)
         if edited:
             return edited
-    return await _sent(house, telling, ready, lies.handle if lies and lies.key == telling.key else None)
+    return await _sent(runtime, telling, ready, lies.handle if lies and lies.key == telling.key else None)
 
 
-async def _sent(house: House, telling: Telling, ready: Ready, but: Handle | None = None) -> Outcome:
+async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | None = None) -> Outcome:
     """Send it the first way that works, apart from one that was just found gone."""
     for handle in ready.handles:
         if handle == but:
             continue
         try:
-            at = await _put(house, telling, handle, ready.card)
+            at = await _put(runtime, telling, handle, ready.card)
         except Unreachable as gone:
-            await house.in_thread(lost, house, telling.person, handle, gone, telling.case)
+            await runtime.in_thread(lost, runtime, telling.person, handle, gone, telling.case)
             continue
-        for old in await house.in_thread(_noted, house, telling, handle, at, ready.card):
-            await supersede(house, old, ready.card)
+        for old in await runtime.in_thread(_noted, runtime, telling, handle, at, ready.card):
+            await supersede(runtime, old, ready.card)
         return Outcome.SENT
     log.warning("unreachable", action="unreachable", person=telling.person, card=telling.card, case=telling.case, key=telling.key)
-    await house.in_thread(nowhere, house, telling.person, telling.case)
+    await runtime.in_thread(nowhere, runtime, telling.person, telling.case)
     return Outcome.UNREACHABLE
 
 
-async def _put(house: House, telling: Telling, handle: Handle, card: Card) -> Posting:
+async def _put(runtime: Runtime, telling: Telling, handle: Handle, card: Card) -> Posting:
     """Send it; or, where that may have been done before and never noted, change what was sent then."""
-    channel = house.channels[handle.channel]
-    doubtful = isinstance(channel, Finds) and telling.job and await house.in_thread(begun_before, house, telling.job)
+    channel = runtime.channels[handle.channel]
+    doubtful = isinstance(channel, Finds) and telling.job and await runtime.in_thread(begun_before, runtime, telling.job)
     found = await channel.find(handle, telling.key) if isinstance(channel, Finds) and doubtful else None
     return await (channel.edit(handle, found, card) if found else channel.send(handle, card, key=telling.key))
 
 
-def begun_before(house: House, job: str) -> bool:
+def begun_before(runtime: Runtime, job: str) -> bool:
     """Whether a job has been tried before, also before it was set aside, or was under way when a process died."""
-    return bool(named(job).round or named(job).tried) or house.jobs.begun(job) > 1
+    return bool(named(job).round or named(job).tried) or runtime.jobs.begun(job) > 1
 
 
-def prepare(house: House, telling: Telling) -> Ready | None:
+def prepare(runtime: Runtime, telling: Telling) -> Ready | None:
     """The card as it is now, and the ways to its person; nothing when it has been overtaken."""
-    with house.store.reading() as work:
-        scene = scene_for(work, telling.person, telling.case, telling.card, house)
+    with runtime.store.reading() as work:
+        scene = scene_for(work, telling.person, telling.case, telling.card, runtime)
         card = news(scene, telling.card, telling.about)
         if card is None:
             return None
-        handles = (*work.people.handles(telling.person), *(house.last_resort(scene.actor) if scene.actor else ()))
+        handles = (*work.people.handles(telling.person), *(runtime.last_resort(scene.actor) if scene.actor else ()))
         lies = work.postings.find(telling.person, telling.card, telling.case, telling.about)
         shut = work.people.shut(telling.person)
-    ways = tuple(one for one in dict.fromkeys(handles) if one.channel in house.channels and one not in shut)
+    ways = tuple(one for one in dict.fromkeys(handles) if one.channel in runtime.channels and one not in shut)
     return Ready(card, ways, lies)
 
 
@@ -129,20 +129,20 @@ def fingerprint(card: Card) -> str:
     return sha256(repr(card).encode()).hexdigest()
 
 
-def overtaken(house: House, case: CaseId, version: int) -> bool:
+def overtaken(runtime: Runtime, case: CaseId, version: int) -> bool:
     """Whether a later redraw of the case is on its way."""
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         found = work.cases.get(case)
     return found is None or found.version > version
 
 
-async def redraw(house: House, case: CaseId) -> Outcome:
+async def redraw(runtime: Runtime, case: CaseId) -> Outcome:
     """Edit every card of a case that has changed, wherever it lies, and the lists of those on it. Raises `Later` when some of it has to wait."""
-    stale = await house.in_thread(_stale, house, case)
+    stale = await runtime.in_thread(_stale, runtime, case)
     waits: list[Later] = []
     for posted, card in stale:
         try:
-            await _edited(house, posted, card)
+            await _edited(runtime, posted, card)
         except Later as wait:
             waits.append(wait)
     if waits:
@@ -150,65 +150,65 @@ async def redraw(house: House, case: CaseId) -> Outcome:
     return Outcome.EDITED if stale else Outcome.SAME
 
 
-def _stale(house: House, case: CaseId) -> tuple[tuple[Posted, Card], ...]:
+def _stale(runtime: Runtime, case: CaseId) -> tuple[tuple[Posted, Card], ...]:
     """Postings that no longer show what is so, with what they should show."""
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         found = work.cases.get(case)
         if found is None:
             return ()
         lying = (*work.postings.of_case(case), *work.postings.lists(on_case(found, Part.EVERYONE | Part.DEPUTY | Part.NOMINEE)))
-        all_ = [(one, _now(work, one, house)) for one in lying if one.handle.channel in house.channels]
+        all_ = [(one, _now(work, one, runtime)) for one in lying if one.handle.channel in runtime.channels]
     return tuple((one, card) for one, card in all_ if fingerprint(card) != one.drawn)
 
 
-def _now(work: Work, posted: Posted, house: House) -> Card:
-    return draw(posted.card, scene_for(work, posted.person, posted.case, posted.card, house), posted.about)
+def _now(work: Work, posted: Posted, runtime: Runtime) -> Card:
+    return draw(posted.card, scene_for(work, posted.person, posted.case, posted.card, runtime), posted.about)
 
 
-async def _edited(house: House, posted: Posted, card: Card, *, anyway: bool = False) -> Outcome | None:
+async def _edited(runtime: Runtime, posted: Posted, card: Card, *, anyway: bool = False) -> Outcome | None:
     """Change a card where it lies, if it differs or `anyway`; nothing when it cannot be reached there any more."""
     if posted.drawn == fingerprint(card) and not anyway:
         return Outcome.SAME
     try:
-        at = await house.channels[posted.handle.channel].edit(posted.handle, Posting(posted.conversation, posted.message), card)
+        at = await runtime.channels[posted.handle.channel].edit(posted.handle, Posting(posted.conversation, posted.message), card)
     except Unreachable as gone:
-        await house.in_thread(lost, house, posted.person, posted.handle, gone, posted.case, posted)
+        await runtime.in_thread(lost, runtime, posted.person, posted.handle, gone, posted.case, posted)
         return None
-    now = replace(posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card), edited=house.clock())
-    if not await house.in_thread(_moved, house, posted, now):
-        await _give_back(house, now, card)
+    now = replace(posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card), edited=runtime.clock())
+    if not await runtime.in_thread(_moved, runtime, posted, now):
+        await _give_back(runtime, now, card)
     return Outcome.EDITED
 
 
-async def _give_back(house: House, edited: Posted, card: Card) -> None:
+async def _give_back(runtime: Runtime, edited: Posted, card: Card) -> None:
     """News took the place of what was just edited, or an answer was drawn there meanwhile: the message shows what belongs there again."""
-    belongs = await house.in_thread(_belongs, house, edited)
+    belongs = await runtime.in_thread(_belongs, runtime, edited)
     if belongs is None:
-        await supersede(house, edited, card)
+        await supersede(runtime, edited, card)
     else:
-        await _edited(house, *belongs, anyway=True)
+        await _edited(runtime, *belongs, anyway=True)
 
 
-def _belongs(house: House, edited: Posted) -> tuple[Posted, Card] | None:
+def _belongs(runtime: Runtime, edited: Posted) -> tuple[Posted, Card] | None:
     """What lies at that message by now, and how it has to be drawn."""
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         other = next((one for one in work.postings.at(edited.person, edited.handle) if one.where == edited.where), None)
-        return (other, _now(work, other, house)) if other else None
+        return (other, _now(work, other, runtime)) if other else None
 
 
-async def supersede(house: House, old: Posted, card: Card) -> None:
+async def supersede(runtime: Runtime, old: Posted, card: Card) -> None:
     """The message that another has taken the place of says so, if it can still be changed; nothing depends on it."""
     see = Button(NOW, Press(old.card, "show", old.case, old.about))
     said = Card(name=OLDER, title=card.title, body=(Text(NEWER),), buttons=(see,), case=card.case)
-    channel = house.channels.get(old.handle.channel)
+    channel = runtime.channels.get(old.handle.channel)
     with suppress(Later, Unreachable):
         if channel:
             await channel.edit(old.handle, Posting(old.conversation, old.message), said)
-            if belongs := await house.in_thread(_belongs, house, old):
-                await _edited(house, *belongs, anyway=True)  # somebody pressed there meanwhile, and it lives again
+            if belongs := await runtime.in_thread(_belongs, runtime, old):
+                await _edited(runtime, *belongs, anyway=True)  # somebody pressed there meanwhile, and it lives again
 
 
-def _noted(house: House, telling: Telling, handle: Handle, at: Posting, card: Card) -> tuple[Posted, ...]:
+def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card: Card) -> tuple[Posted, ...]:
     """Noted; what lay at the same handle and is superseded now, also by another telling a moment ago."""
     posted = Posted(
         person=telling.person,
@@ -221,16 +221,16 @@ def _noted(house: House, telling: Telling, handle: Handle, at: Posting, card: Ca
         drawn=fingerprint(card),
         key=telling.key,
     )
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.postings.alone(telling.person)  # two tellings of one card may end together: each must see the other's message
         copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
         work.postings.add(posted)
     return tuple(one for one in copies if one.handle == handle and one.where != posted.where)
 
 
-def _moved(house: House, was: Posted, now: Posted) -> bool:
+def _moved(runtime: Runtime, was: Posted, now: Posted) -> bool:
     """Noted, unless something else has taken its place, or was drawn there, while it was being changed."""
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.postings.alone(was.person)
         copies = work.postings.copies(was.person, was.card, was.case, was.about)
         lies = any((one.where, one.drawn, one.edited) == (was.where, was.drawn, was.edited) for one in copies if one.handle == was.handle)

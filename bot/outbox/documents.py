@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from adapters.web.ports import File
+from adapters.web.ports import Download
 from bot.config.errors import Plain
 from bot.outbox.scenes import scene_for
-from bot.runtime.runtime import House, Writer
+from bot.runtime.runtime import Runtime, Writer
 from dialogs.cards.document import document
 from dialogs.ids import PersonId
 from dialogs.model.documents import RecordDocument
@@ -32,25 +32,25 @@ def writers(template: str) -> Mapping[str, Writer]:
     return {"docx": lambda of: _word(template).write(of), "pdf": _pdf, "json": _json}
 
 
-def files(house: House) -> Callable[[PersonId, Press], Awaitable[File | None]]:
+def files(runtime: Runtime) -> Callable[[PersonId, Press], Awaitable[Download | None]]:
     """How the pages get a document."""
 
-    async def take(person: PersonId, press: Press) -> File | None:
-        return await house.in_thread(taken, house, person, press)
+    async def take(person: PersonId, press: Press) -> Download | None:
+        return await runtime.in_thread(taken, runtime, person, press)
 
     return take
 
 
-def taken(house: House, person: PersonId, press: Press) -> File | None:
+def taken(runtime: Runtime, person: PersonId, press: Press) -> Download | None:
     """The document that a press names; nothing for somebody who may not have it, or if there is none."""
     kind = KINDS.get(press.verb)
-    found = _looked(house, person, press) if kind and press.card == RECORD and press.case else None
-    return File(f"{found.stem}.{press.verb}", kind, house.writers[press.verb](found)) if found and kind else None
+    found = _looked(runtime, person, press) if kind and press.card == RECORD and press.case else None
+    return Download(f"{found.stem}.{press.verb}", kind, runtime.writers[press.verb](found)) if found and kind else None
 
 
-def _looked(house: House, person: PersonId, press: Press) -> RecordDocument | None:
-    with house.store.begin() as work:
-        scene = scene_for(work, person, press.case, RECORD, house)
+def _looked(runtime: Runtime, person: PersonId, press: Press) -> RecordDocument | None:
+    with runtime.store.begin() as work:
+        scene = scene_for(work, person, press.case, RECORD, runtime)
         found = document(scene, press.about) if scene.actor else None
         if found and press.case:
             work.audit.seen(person, f"{RECORD}.{press.verb}", press.case, scene.now)

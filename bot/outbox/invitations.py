@@ -12,7 +12,7 @@ from typing import Final
 from adapters.documents.ics import Guest, Meeting, invitation, postable
 from bot.outbox.delivery import Outcome
 from bot.runtime.mail import Letter
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs import words
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure import polls
@@ -45,14 +45,14 @@ class Booking:
     slot: Slot
 
 
-async def invite(house: House, sitting: Sitting) -> Outcome:
+async def invite(runtime: Runtime, sitting: Sitting) -> Outcome:
     """Send it to everybody whom it concerns; nothing when a later state is on its way."""
-    letter = await house.in_thread(_letter, house, sitting)
+    letter = await runtime.in_thread(_letter, runtime, sitting)
     if letter is None:
         return Outcome.OVERTAKEN
     if not letter.to:
         return Outcome.UNREACHABLE
-    await house.mail.send(letter, key=_key(sitting, letter))
+    await runtime.mail.send(letter, key=_key(sitting, letter))
     return Outcome.SENT
 
 
@@ -80,20 +80,20 @@ def _key(sitting: Sitting, letter: Letter) -> str:
     return f"{sitting.case}/{sitting.session}/{sitting.sequence}/{'gone' if sitting.only else 'all'}/{people}"
 
 
-def _letter(house: House, sitting: Sitting) -> Letter | None:
-    with house.store.reading() as work:
+def _letter(runtime: Runtime, sitting: Sitting) -> Letter | None:
+    with runtime.store.reading() as work:
         case = work.cases.get(sitting.case)
         found = _booking(work, case, sitting) if case else None
         people = work.people.directory()
     if found is None:
         return None
-    meeting = _stated(meeting_of(found, people, house.sender), sitting, people)
+    meeting = _stated(meeting_of(found, people, runtime.sender), sitting, people)
     to = tuple(dict.fromkeys(one.email for one in meeting.guests))
     return Letter(
         to=to,
         subject=f"Cancelled: {meeting.title}" if sitting.cancel else meeting.title,
         lines=(_line(meeting), f"Open the joint supervision bot and say {meeting.reference} to see more, or to answer."),
-        calendar=invitation(meeting, house.clock()),
+        calendar=invitation(meeting, runtime.clock()),
         method=meeting.method,
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.outbox.delivery import Outcome, overtaken, redraw
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId
 
 MOST: Final = 10_000  # cases remembered; the oldest is forgotten first
@@ -25,15 +25,15 @@ class Merging:
         self._seconds, self._now, self._sleep = seconds, now, sleep
         self._last: OrderedDict[CaseId, float] = OrderedDict()
 
-    async def redraw(self, house: House, case: CaseId, version: int) -> Outcome:
+    async def redraw(self, runtime: Runtime, case: CaseId, version: int) -> Outcome:
         """The case as it is when its turn has come. Raises `Later` when some of it has to wait."""
         rest = self._last.get(case, float("-inf")) + self._seconds - self._now()
         if rest > 0:
-            if await house.in_thread(overtaken, house, case, version):
+            if await runtime.in_thread(overtaken, runtime, case, version):
                 return Outcome.OVERTAKEN
             await self._sleep(rest)
         self._drawing(case)
-        return await redraw(house, case)
+        return await redraw(runtime, case)
 
     def _drawing(self, case: CaseId) -> None:
         self._last.pop(case, None)

@@ -3,7 +3,7 @@
 import structlog
 
 from adapters.shared.channel import Unreachable
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.turns import Tell
@@ -17,30 +17,30 @@ CARD = "case"  # what says who is not reached, and what is done instead
 log = structlog.get_logger()
 
 
-def lost(house: House, person: PersonId, handle: Handle, gone: Unreachable, case: CaseId | None, posted: Posted | None = None) -> None:  # noqa: PLR0917 - what is known of one failure
+def lost(runtime: Runtime, person: PersonId, handle: Handle, gone: Unreachable, case: CaseId | None, posted: Posted | None = None) -> None:  # noqa: PLR0917 - what is known of one failure
     """The platform will never take it for this person there: it is not tried again before they are heard from."""
     log.warning("lost", action="handle_gone", person=person, channel=handle.channel, code=str(gone), state=gone.state.value)
-    with house.store.begin() as work:
-        news = work.people.lost(handle, person, gone.state, house.clock())
+    with runtime.store.begin() as work:
+        news = work.people.lost(handle, person, gone.state, runtime.clock())
         if posted:
             work.postings.drop(posted)
         if news:
-            _tell(work, house, person, case, f"{handle.channel}/{gone.state}")
+            _tell(work, runtime, person, case, f"{handle.channel}/{gone.state}")
 
 
-def nowhere(house: House, person: PersonId, case: CaseId | None) -> None:
+def nowhere(runtime: Runtime, person: PersonId, case: CaseId | None) -> None:
     """Nothing reaches somebody."""
-    with house.store.begin() as work:
-        _tell(work, house, person, case, "nowhere")
+    with runtime.store.begin() as work:
+        _tell(work, runtime, person, case, "nowhere")
 
 
-def _tell(work: Work, house: House, person: PersonId, case_id: CaseId | None, why: str) -> None:
+def _tell(work: Work, runtime: Runtime, person: PersonId, case_id: CaseId | None, why: str) -> None:
     case = work.cases.get(case_id) if case_id else None
     if case is None or case.over:
         return
     for one in _coordinators(case):
         if one != person:
-            tell(house.jobs, work.connection, Tell(person=one, card=CARD, case=case.id, key=f"{case.id}/unreached/{person}/{why}/{one}"))
+            tell(runtime.jobs, work.connection, Tell(person=one, card=CARD, case=case.id, key=f"{case.id}/unreached/{person}/{why}/{one}"))
 
 
 def _coordinators(case: Case) -> tuple[PersonId, ...]:

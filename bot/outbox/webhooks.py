@@ -17,7 +17,7 @@ from adapters.shared.channel import Unreachable
 from bot.outbox.delivery import Outcome
 from bot.outbox.documents import RECORD
 from bot.outbox.scenes import scene_for
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.cards.document import document
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case
@@ -32,7 +32,7 @@ TYPES: Final = {Circulate: "record.circulated", File: "record.filed", Amend: "re
 log = structlog.get_logger()
 
 
-class Way(StrEnum):
+class Target(StrEnum):
     """How it is told; each is a job of its own, tried again by itself."""
 
     REQUEST = "request"
@@ -49,47 +49,47 @@ class Event:
     with_record: bool = False
 
 
-async def announce(house: House, case: CaseId, number: int, way: Way) -> Outcome:
+async def announce(runtime: Runtime, case: CaseId, number: int, target: Target) -> Outcome:
     """Tell of one fact in one way. Raises `Later` when it was not taken just now."""
-    if not (house.hooks.receiver if way is Way.REQUEST else house.hooks.folder):
+    if not (runtime.hooks.receiver if target is Target.REQUEST else runtime.hooks.folder):
         return Outcome.SAME
-    event = await house.in_thread(_found, house, case, number)
+    event = await runtime.in_thread(_found, runtime, case, number)
     if event is None:
         return Outcome.OVERTAKEN
-    outcome = await _told(house, event, way)
+    outcome = await _told(runtime, event, target)
     if outcome is Outcome.SENT and event.with_record:
-        await house.in_thread(_looked, house, case)
-    log.info("announced", action="hook_told", case=case, way=way, id=event.id, outcome=outcome)
+        await runtime.in_thread(_looked, runtime, case)
+    log.info("announced", action="hook_told", case=case, target=target, id=event.id, outcome=outcome)
     return outcome
 
 
-async def _told(house: House, event: Event, way: Way) -> Outcome:
-    hooks = house.hooks
-    if way is Way.FOLDER and hooks.folder:
-        await house.in_thread(hooks.folder.put, event.name, event.body)
-    if way is Way.REQUEST and hooks.receiver:
+async def _told(runtime: Runtime, event: Event, target: Target) -> Outcome:
+    hooks = runtime.hooks
+    if target is Target.FOLDER and hooks.folder:
+        await runtime.in_thread(hooks.folder.put, event.name, event.body)
+    if target is Target.REQUEST and hooks.receiver:
         try:
-            await hooks.receiver.send(event.id, event.body, house.clock())
+            await hooks.receiver.send(event.id, event.body, runtime.clock())
         except Unreachable:
             return Outcome.UNREACHABLE
     return Outcome.SENT
 
 
-def _found(house: House, id_: CaseId, number: int) -> Event | None:
+def _found(runtime: Runtime, id_: CaseId, number: int) -> Event | None:
     """The event of a fact; nothing once the case has been erased."""
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         case = work.cases.get(id_)
         fact = next((one for one in work.facts.of(id_) if one.number == number), None) if case else None
         if case is None or fact is None:
             return None
-        record = _record(work, house, case, fact.command.about) if house.hooks.record else None
-    return event_of(case, fact, house.hooks.base, record)
+        record = _record(work, runtime, case, fact.command.about) if runtime.hooks.record else None
+    return event_of(case, fact, runtime.hooks.base, record)
 
 
-def _record(work: Work, house: House, case: Case, about: str) -> object:
+def _record(work: Work, runtime: Runtime, case: Case, about: str) -> object:
     """The record as the keyworker may take it away, in the one form that it has for machines (docs/documents.md)."""
-    found = document(scene_for(work, case.keyworker, case.id, RECORD, house), about) if case.keyworker else None
-    return json.loads(house.writers["json"](found)) if found else None
+    found = document(scene_for(work, case.keyworker, case.id, RECORD, runtime), about) if case.keyworker else None
+    return json.loads(runtime.writers["json"](found)) if found else None
 
 
 def event_of(case: Case, fact: Fact, base: str, record: object = None) -> Event:
@@ -103,10 +103,10 @@ def event_of(case: Case, fact: Fact, base: str, record: object = None) -> Event:
     return Event(id_, name, json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), with_record=bool(record))
 
 
-def _looked(house: House, case: CaseId) -> None:
+def _looked(runtime: Runtime, case: CaseId) -> None:
     """The record has gone to somebody: that is a look at it, and written down as one."""
-    with house.store.begin() as work:
-        work.audit.seen(SYSTEM, f"{RECORD}.json", case, house.clock())
+    with runtime.store.begin() as work:
+        work.audit.seen(SYSTEM, f"{RECORD}.json", case, runtime.clock())
 
 
 def _utc(at: datetime) -> str:

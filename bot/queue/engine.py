@@ -14,9 +14,9 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.queue.replicas import NAME, PATIENCE, Place, take, watch
+from bot.queue.replicas import NAME, PATIENCE, ReplicaPlace, take, watch
 from bot.queue.workflows import register, start
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 
 VERSION: Final = "1"  # fixed: by default it is a hash of the code, and a new release would leave old jobs lying
 DRAIN: Final = 3  # seconds that running jobs have to end; the rest begin again at the next start
@@ -36,13 +36,13 @@ class Durable:
         """Whether jobs are done here, and somebody watches over them."""
         return self._watch is not None and not self._watch.done() and not self._over.is_set()
 
-    async def start(self, house: House) -> None:
+    async def start(self, runtime: Runtime) -> None:
         """Take a place, take up what was left there, and begin. Jobs run in this loop."""
-        self._place: Place = await asyncio.to_thread(take, self._url)
+        self._place: ReplicaPlace = await asyncio.to_thread(take, self._url)
         DBOS(config=config(self._url, self._place.name))
-        timed = register(house)
+        timed = register(runtime)
         DBOS.launch()
-        await asyncio.to_thread(start, house, timed, poll=self._poll)
+        await asyncio.to_thread(start, runtime, timed, poll=self._poll)
         self._watch = asyncio.create_task(watch(self._place, self._over))
 
     async def stop(self) -> None:

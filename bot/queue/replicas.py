@@ -43,7 +43,7 @@ OWNERS: Final = "SELECT DISTINCT executor_id FROM dbos.workflow_status WHERE sta
 log = structlog.get_logger()
 
 
-class Place(Protocol):
+class ReplicaPlace(Protocol):
     """What a process holds while it works. Its name is what the queue knows the process by."""
 
     name: str
@@ -57,13 +57,13 @@ class Place(Protocol):
         ...
 
 
-def take(url: str) -> Place:
+def take(url: str) -> ReplicaPlace:
     """A place on that database: the first that is free."""
     where = make_url(url)
-    return Numbered(where) if where.get_backend_name() == "postgresql" else Only(where)
+    return NumberedPlace(where) if where.get_backend_name() == "postgresql" else Only(where)
 
 
-async def watch(place: Place, over: asyncio.Event) -> None:
+async def watch(place: ReplicaPlace, over: asyncio.Event) -> None:
     """Look again and again, until it is over."""
     while not over.is_set():
         await asyncio.to_thread(place.look)
@@ -100,7 +100,7 @@ def alone(where: URL) -> IO[bytes] | None:
     return held
 
 
-class Numbered:
+class NumberedPlace:
     """One of several places on a PostgreSQL database."""
 
     def __init__(self, where: URL) -> None:

@@ -12,8 +12,8 @@ import structlog
 
 from adapters.shared.channel import Later
 from bot.config.logs import blame
-from bot.runtime.runtime import House, Pace
-from store.queue.failed_jobs import Named
+from bot.runtime.runtime import Pace, Runtime
+from store.queue.failed_jobs import JobName
 
 log = structlog.get_logger()
 
@@ -23,7 +23,7 @@ class SetAside(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class QueuedJob:
     """A job as the queue has it, so that it can be enqueued again."""
 
     workflow: str
@@ -35,30 +35,30 @@ class Job:
     round: int = 0  # how often somebody has had it tried again after it was set aside
 
 
-async def attempt(house: House, job: Job, work: Callable[[], Awaitable[str]]) -> str:
+async def attempt(runtime: Runtime, job: QueuedJob, work: Callable[[], Awaitable[str]]) -> str:
     """Do it, and say what became of it."""
     try:
         outcome = await work()
     except Exception as fault:  # noqa: BLE001 - the one place where a bug or an outage of a delivery is answered: it backs off
-        outcome = await house.in_thread(again, house, job, fault)
+        outcome = await runtime.in_thread(again, runtime, job, fault)
     log.info("job", action="job_done", workflow=job.workflow, key=job.key, tried=job.tried, outcome=outcome)
     return outcome
 
 
-def again(house: House, job: Job, fault: Exception) -> str:
+def again(runtime: Runtime, job: QueuedJob, fault: Exception) -> str:
     """Enqueue it once more, after a wait that grows; or set it aside."""
     tried = job.tried + 1
     said = {"workflow": job.workflow, "key": job.key, "tried": tried, **blame(fault)}
-    if tried >= house.pace.tries:
+    if tried >= runtime.pace.tries:
         log.error("set aside", action="job_set_aside", **said)
         raise SetAside(job.key) from None
-    seconds = wait(house.pace, tried, fault)
+    seconds = wait(runtime.pace, tried, fault)
     log.warning("later", action="job_later", seconds=round(seconds, 1), **said)
-    with house.store.begin() as work:
-        house.jobs.enqueue(
+    with runtime.store.begin() as work:
+        runtime.jobs.enqueue(
             work.connection,
             job.workflow,
-            str(Named(job.key, job.round, tried)),
+            str(JobName(job.key, job.round, tried)),
             (*job.args, tried),
             queue=job.queue,
             partition=job.partition,

@@ -15,13 +15,13 @@ from bot.dashboard.figures import count_week, publish
 from bot.outbox.delivery import Telling, deliver
 from bot.outbox.invitations import Sitting, invite
 from bot.outbox.redraws import Merging
-from bot.outbox.webhooks import Way, announce
-from bot.queue.retries import Job, attempt
-from bot.runtime.runtime import House
+from bot.outbox.webhooks import Target, announce
+from bot.queue.retries import QueuedJob, attempt
+from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import sweep
 from bot.schedule.retention import take_back, tidy
 from dialogs.ids import CaseId, PersonId
-from store.queue.failed_jobs import Named, named
+from store.queue.failed_jobs import JobName, named
 from store.queue.jobs import ANNOUNCE, DELIVER, DELIVERIES, INVITE, REDRAW, REDRAWS, TAKE_BACK, UNINVITE
 
 SWEEP: Final = "sweep"
@@ -33,65 +33,65 @@ AT_ONCE: Final = 100  # jobs of one queue in one process
 Timed = Callable[[datetime, Any], Coroutine[Any, Any, None]]
 
 
-def register(house: House) -> Mapping[str, Timed]:
+def register(runtime: Runtime) -> Mapping[str, Timed]:
     """Make the jobs known to the queue; what the clock starts is handed back for its schedule."""
-    merging = Merging(house.pace.merged)
+    merging = Merging(runtime.pace.merged)
 
     @DBOS.workflow(name=DELIVER)
     async def _deliver(person: str, card: str, case: str, about: str, key: str, tried: int = 0) -> str:  # noqa: PLR0917 - the queue passes by place
-        job = Job(DELIVER, key, (person, card, case, about, key), DELIVERIES, person, tried, _named().round)
+        job = QueuedJob(DELIVER, key, (person, card, case, about, key), DELIVERIES, person, tried, _named().round)
         telling = Telling(PersonId(person), card, CaseId(case) if case else None, about, key, DBOS.workflow_id or "")
-        return await attempt(house, job, partial(deliver, house, telling))
+        return await attempt(runtime, job, partial(deliver, runtime, telling))
 
     @DBOS.workflow(name=REDRAW)
     async def _redraw(case: str, version: int, tried: int = 0) -> str:
-        job = Job(REDRAW, _named().key, (case, version), REDRAWS, case, tried, _named().round)
-        return await attempt(house, job, partial(merging.redraw, house, CaseId(case), version))
+        job = QueuedJob(REDRAW, _named().key, (case, version), REDRAWS, case, tried, _named().round)
+        return await attempt(runtime, job, partial(merging.redraw, runtime, CaseId(case), version))
 
     @DBOS.workflow(name=INVITE)
     async def _invite(case: str, session: int, sequence: int, cancel: bool, tried: int = 0) -> str:  # noqa: FBT001 - the queue passes by place
         sitting = Sitting(CaseId(case), session, sequence, cancel)
-        job = Job(INVITE, _named().key, (case, session, sequence, cancel), DELIVERIES, case, tried, _named().round)
-        return await attempt(house, job, partial(invite, house, sitting))
+        job = QueuedJob(INVITE, _named().key, (case, session, sequence, cancel), DELIVERIES, case, tried, _named().round)
+        return await attempt(runtime, job, partial(invite, runtime, sitting))
 
     @DBOS.workflow(name=TAKE_BACK)
     async def _take_back(case: str, tried: int = 0) -> str:
-        job = Job(TAKE_BACK, _named().key, (case,), REDRAWS, case, tried, _named().round)
-        return await attempt(house, job, partial(take_back, house, CaseId(case)))
+        job = QueuedJob(TAKE_BACK, _named().key, (case,), REDRAWS, case, tried, _named().round)
+        return await attempt(runtime, job, partial(take_back, runtime, CaseId(case)))
 
     @DBOS.workflow(name=UNINVITE)
     async def _uninvite(case: str, session: int, sequence: int, person: str, tried: int = 0) -> str:
         sitting = Sitting(CaseId(case), session, sequence, cancel=True, only=PersonId(person))
-        job = Job(UNINVITE, _named().key, (case, session, sequence, person), DELIVERIES, case, tried, _named().round)
-        return await attempt(house, job, partial(invite, house, sitting))
+        job = QueuedJob(UNINVITE, _named().key, (case, session, sequence, person), DELIVERIES, case, tried, _named().round)
+        return await attempt(runtime, job, partial(invite, runtime, sitting))
 
     @DBOS.workflow(name=ANNOUNCE)
     async def _announce(case: str, number: int, way: str, tried: int = 0) -> str:
-        job = Job(ANNOUNCE, _named().key, (case, number, way), DELIVERIES, f"{ANNOUNCE}/{way}", tried, _named().round)
-        return await attempt(house, job, partial(announce, house, CaseId(case), number, Way(way)))
+        job = QueuedJob(ANNOUNCE, _named().key, (case, number, way), DELIVERIES, f"{ANNOUNCE}/{way}", tried, _named().round)
+        return await attempt(runtime, job, partial(announce, runtime, CaseId(case), number, Target(way)))
 
     @DBOS.workflow(name=SWEEP)
     async def _sweep(_: datetime, __: Any) -> None:
-        await house.in_thread(sweep, house)
+        await runtime.in_thread(sweep, runtime)
 
     @DBOS.workflow(name=TIDY)
     async def _tidy(_: datetime, __: Any) -> None:
-        terms = house.terms()(None)
-        await house.in_thread(publish, house.store, terms)  # before what it counts is deleted
-        await house.in_thread(count_week, house.store, terms)
-        await house.in_thread(tidy, house.store, house.jobs, house.clock(), house.kept)
+        terms = runtime.terms()(None)
+        await runtime.in_thread(publish, runtime.store, terms)  # before what it counts is deleted
+        await runtime.in_thread(count_week, runtime.store, terms)
+        await runtime.in_thread(tidy, runtime.store, runtime.jobs, runtime.clock(), runtime.kept)
 
     return {SWEEP: _sweep, TIDY: _tidy}
 
 
-def _named() -> Named:
+def _named() -> JobName:
     """What the job was called when it was first enqueued, and in what round it is."""
     return named(DBOS.workflow_id or "")
 
 
-def start(house: House, timed: Mapping[str, Timed], *, poll: float) -> None:
+def start(runtime: Runtime, timed: Mapping[str, Timed], *, poll: float) -> None:
     """Set the queues' pace and what the clock starts. Called when the engine runs, and not from its loop."""
-    one_each = {"limit": 1, "period": house.pace.each} if house.pace.each else {"limit": 1000, "period": 1.0}
+    one_each = {"limit": 1, "period": runtime.pace.each} if runtime.pace.each else {"limit": 1000, "period": 1.0}
     DBOS.register_queue(DELIVERIES, partition_limiter=one_each, worker_concurrency=AT_ONCE, polling_interval_sec=poll)  # type: ignore[arg-type] # a TypedDict
     DBOS.register_queue(REDRAWS, partition_concurrency=1, worker_concurrency=AT_ONCE, polling_interval_sec=poll)
     DBOS.apply_schedules(

@@ -1,4 +1,4 @@
-"""What leaves by e-mail, and the paper it is kept on where nothing may leave. A real post office comes with SMTP."""
+"""What leaves by e-mail, and where it is kept instead where nothing may leave. A real mail server comes with SMTP."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Mail(Protocol):
 Seen = Callable[[Letter], Awaitable[None]]
 
 
-class PaperMail:
+class InMemoryMail:
     """Keeps letters instead of sending them, each key once."""
 
     def __init__(self, seen: Seen | None = None) -> None:

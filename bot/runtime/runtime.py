@@ -16,7 +16,7 @@ from bot.runtime.profiles import Profiles
 from bot.runtime.webhook_targets import Hooks
 from dialogs.model.documents import RecordDocument
 from dialogs.model.heard import Handle
-from dialogs.model.turns import NOWHERE, Leftover, Ways
+from dialogs.model.turns import NO_ADDRESSES, Addresses, Leftover
 from dialogs.procedure.people import Person
 from dialogs.procedure.terms import Terms
 from store.queue.jobs import Jobs
@@ -44,7 +44,7 @@ def nowhere(_: Person) -> tuple[Handle, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class Runtime:
     """Store, clock, rules, channels."""
 
     store: Store
@@ -63,7 +63,7 @@ class House:
     kept: timedelta | None = None  # how long a case is kept once it is over; for ever if nothing is said
     contact: str = ""  # whom people ask about what is kept
     sender: str = ""  # whose letters they are
-    ways: Ways = NOWHERE
+    addresses: Addresses = NO_ADDRESSES
     hooks: Hooks = field(default_factory=Hooks)
 
     def terms(self) -> Callable[[str | None], Terms]:

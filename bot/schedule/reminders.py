@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 
 from bot.config.logs import blame
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.engine import tick
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.turns import Tell
@@ -42,28 +42,28 @@ class Due:
     leave: bool = False  # it stays due: the hour has not come
 
 
-def sweep(house: House) -> int:
+def sweep(runtime: Runtime) -> int:
     """Look at every case that is due, page by page, so that no turn waits long; how many there were."""
-    terms = house.terms()
-    if not any(awake(terms(one)) for one in house.profiles.known):
+    terms = runtime.terms()
+    if not any(awake(terms(one)) for one in runtime.profiles.known):
         return 0
-    _put_right(house, terms(None).now)
-    found = listed(house.store, terms(None).now)
+    _put_right(runtime, terms(None).now)
+    found = listed(runtime.store, terms(None).now)
     for begin in range(0, len(found), PAGE):
-        _look(house, found[begin : begin + PAGE])
+        _look(runtime, found[begin : begin + PAGE])
     if found:
         log.info("swept", action="sweep_done", count=len(found))
     return len(found)
 
 
-def _put_right(house: House, now: datetime) -> None:
+def _put_right(runtime: Runtime, now: datetime) -> None:
     """A clock that was ahead has made reminders due that were not, and put the next ones off: every open case is due again."""
-    with house.store.begin() as work:
-        last = work.settings.get(LAST)
+    with runtime.store.begin() as work:
+        last = work.key_values.get(LAST)
         if last and datetime.fromisoformat(last) > now + APART:
             log.warning("clock was ahead", action="sweep_clock_back")
             work.cases.look_at_all(now)
-        work.settings.put(LAST, now.isoformat())
+        work.key_values.put(LAST, now.isoformat())
 
 
 def listed(store: Store, now: datetime) -> Sequence[tuple[CaseId, bool]]:
@@ -103,15 +103,15 @@ def _climbs(case: Case, nudges: tuple[Nudge, ...]) -> Iterator[Tell]:
             yield Tell(person=one.to, card="case", case=case.id, key=key)
 
 
-def _look(house: House, page: Sequence[tuple[CaseId, bool]]) -> None:
+def _look(runtime: Runtime, page: Sequence[tuple[CaseId, bool]]) -> None:
     """One page of cases, in one transaction."""
-    terms = house.terms()
+    terms = runtime.terms()
     now = terms(None).now
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         people = work.people.directory()
         for id_, overdue in page:
             if case := work.cases.get(id_):
-                _keep(work, house, case, _safely(case, terms(case.profile), people, overdue=overdue), now)
+                _keep(work, runtime, case, _safely(case, terms(case.profile), people, overdue=overdue), now)
 
 
 def _safely(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
@@ -123,10 +123,10 @@ def _safely(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Du
         return Due(next=terms.now + A_DAY)
 
 
-def _keep(work: Work, house: House, case: Case, brought: Due, now: datetime) -> None:
+def _keep(work: Work, runtime: Runtime, case: Case, brought: Due, now: datetime) -> None:
     digests = (Tell(person=one, card="digest", case=CaseId(""), key=f"digest/{one}/{now:%Y-%m-%d}") for one in brought.digests)
     for telling in (*brought.tellings, *digests):
-        tell(house.jobs, work.connection, telling)
+        tell(runtime.jobs, work.connection, telling)
     if not brought.leave:
         work.cases.set_due(case.id, brought.next)
-        again(house.jobs, work.connection, case, f"{now:%Y%m%dT%H%M}")  # what cards say of today has changed with it
+        again(runtime.jobs, work.connection, case, f"{now:%Y%m%dT%H%M}")  # what cards say of today has changed with it

@@ -15,7 +15,7 @@ from typing import Final
 import structlog
 
 from adapters.shared.channel import Posting, Unreachable
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId
 from dialogs.model.drafts import KEPT
 from dialogs.model.views import Card, Text
@@ -76,25 +76,25 @@ def erase(work: Work, jobs: Jobs, case: CaseId) -> None:
     jobs.enqueue(work.connection, TAKE_BACK, f"{TAKE_BACK}/{case}", (case,), queue=REDRAWS, partition=case)
 
 
-async def take_back(house: House, case: CaseId) -> str:
+async def take_back(runtime: Runtime, case: CaseId) -> str:
     """Edit every card of an erased case into one that says nothing of it. Raises `Later` when some platform has to be asked again."""
-    for posted in await house.in_thread(_lying, house, case):
-        channel = house.channels.get(posted.handle.channel)
+    for posted in await runtime.in_thread(_lying, runtime, case):
+        channel = runtime.channels.get(posted.handle.channel)
         with suppress(Unreachable):
             if channel:
                 await channel.edit(posted.handle, Posting(posted.conversation, posted.message), GONE)
-        await house.in_thread(_taken, house, posted)
-    await house.in_thread(house.jobs.forget, house.clock(), keys=(case, *(f"{job}/{case}" for job in OF_A_CASE)))
+        await runtime.in_thread(_taken, runtime, posted)
+    await runtime.in_thread(runtime.jobs.forget, runtime.clock(), keys=(case, *(f"{job}/{case}" for job in OF_A_CASE)))
     return "taken back"
 
 
-def _lying(house: House, case: CaseId) -> tuple[Posted, ...]:
-    with house.store.reading() as work:
+def _lying(runtime: Runtime, case: CaseId) -> tuple[Posted, ...]:
+    with runtime.store.reading() as work:
         return tuple(work.postings.of_case(case))
 
 
-def _taken(house: House, posted: Posted) -> None:
-    with house.store.begin() as work:
+def _taken(runtime: Runtime, posted: Posted) -> None:
+    with runtime.store.begin() as work:
         work.postings.drop(posted)
 
 
@@ -116,7 +116,7 @@ def _pruned(store: Store, now: datetime, *, keep: bool = False) -> tuple[int, in
     """Drafts, heard events and answers that are old enough; and, uncounted, what nobody could use again anyway."""
     counted = (0, 0, 0)
     with suppress(_OnlyLooking), store.begin() as work:
-        work.spent.prune(now)
+        work.used_tokens.prune(now)
         counted = (work.drafts.prune(now - KEPT), work.inbox.prune(now - HEARD), work.feedback.prune(now - SAID))
         if keep:
             raise _OnlyLooking

@@ -1,10 +1,10 @@
-"""Plays people against a house, turn by turn, as a channel would: for the demo's beginning, for tests, for a whole play."""
+"""Plays people against the bot, turn by turn, as a channel would: for the demo's beginning, for tests, for a whole play."""
 
 from collections.abc import Callable, Mapping
 from secrets import token_hex
 from typing import Final
 
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.turn import take_turn
 from dialogs.ids import PersonId, TurnId, turn_id
 from dialogs.model.fields import Field
@@ -26,8 +26,8 @@ class Stuck(Exception):
 class Player:
     """Everybody. Events are numbered, so that each is heard once."""
 
-    def __init__(self, house: House, channel: str = "web") -> None:
-        self._house = house
+    def __init__(self, runtime: Runtime, channel: str = "web") -> None:
+        self._runtime = runtime
         self._channel = channel
         self._name = token_hex(8)
         self._events = 0
@@ -53,7 +53,7 @@ class Player:
 
     def hears(self, heard: Heard) -> Reply:
         """One turn."""
-        return take_turn(heard, self._house)
+        return take_turn(heard, self._runtime)
 
     def _sent(self, who: PersonId, shown: Page | Review, answers: Answers) -> Submitted:
         turn, sender = self._event(), self._handle(who)

@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 from bot.runtime.clock import MovableClock, london
 from bot.runtime.date_fallback import leftover
 from bot.runtime.holidays import Almanac
-from bot.runtime.mail import PaperMail
+from bot.runtime.mail import InMemoryMail
 from bot.runtime.profiles import load
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.year import Letters, Report, Year
 from bot.wiring import migrate
 from store.crypto.key_ring import KeyRing
@@ -46,32 +46,32 @@ def year(cases: int, seed: int, first: date, *, reminded: bool, say: Say = lambd
     with TemporaryDirectory() as folder:
         clock = MovableClock()
         letters = Letters(clock)
-        with paper_house(f"sqlite:///{folder}/year.db", clock, letters) as house:
-            return Year(house, clock, letters, Random(seed), cases, reminded, first).play(say)  # noqa: S311 - no secret
+        with offline_runtime(f"sqlite:///{folder}/year.db", clock, letters) as runtime:
+            return Year(runtime, clock, letters, Random(seed), cases, reminded, first).play(say)  # noqa: S311 - no secret
 
 
 def lived(url: str, cases: int, say: Say) -> None:
     """A year in a database that stays: for a demo, which begins today."""
     clock = MovableClock()
     letters = Letters(clock)
-    with paper_house(url, clock, letters) as house:
-        Year(house, clock, letters, Random(SEED), cases, reminded=True, first=london().date() - timedelta(days=365)).play(say)  # noqa: S311 - no secret
+    with offline_runtime(url, clock, letters) as runtime:
+        Year(runtime, clock, letters, Random(SEED), cases, reminded=True, first=london().date() - timedelta(days=365)).play(say)  # noqa: S311 - no secret
 
 
 @contextmanager
-def paper_house(url: str, clock: MovableClock, letters: Letters) -> Iterator[House]:
-    """A house whose messages go nowhere but are counted."""
+def offline_runtime(url: str, clock: MovableClock, letters: Letters) -> Iterator[Runtime]:
+    """A runtime whose messages go nowhere but are counted."""
     migrate(url)
     engine = open_engine(url)
     with ThreadPoolExecutor(1) as threads:
-        yield House(
+        yield Runtime(
             store=Store(engine, KeyRing.development(), letters),
             jobs=letters,
             clock=clock,
             profiles=load(["norfolk-2022"]),
             almanac=Almanac(),
             channels={},
-            mail=PaperMail(),
+            mail=InMemoryMail(),
             leftover=leftover,
             threads=threads,
             behind=threads,

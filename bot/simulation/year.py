@@ -17,7 +17,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.runtime.clock import LONDON, MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import sweep
 from bot.simulation.acting import Actor
 from bot.simulation.people import people
@@ -105,8 +105,8 @@ class Report:
 class Stutterer(Player):
     """People whose events reach the bot twice, now and then."""
 
-    def __init__(self, house: House, lots: Random) -> None:
-        super().__init__(house)
+    def __init__(self, runtime: Runtime, lots: Random) -> None:
+        super().__init__(runtime)
         self._lots = lots
 
     def hears(self, heard: Heard) -> Reply:
@@ -121,7 +121,7 @@ class Stutterer(Player):
 class Year:
     """One year in one database."""
 
-    house: House
+    runtime: Runtime
     clock: MovableClock
     letters: Letters
     lots: Random
@@ -136,7 +136,7 @@ class Year:
 
     def play(self, say: Callable[[str], None] = lambda _: None) -> Report:
         """All of it."""
-        with self.house.store.begin() as work:
+        with self.runtime.store.begin() as work:
             work.people.save(people())
         days = [day for day in self._days() if self._terms().calendar.working(day)]
         for number, day in enumerate(days, 1):
@@ -153,7 +153,7 @@ class Year:
         yield from (self.first + timedelta(days=number) for number in range(365))
 
     def _terms(self) -> Terms:
-        return self.house.terms()(None)
+        return self.runtime.terms()(None)
 
     def _to(self, day: date, at: time) -> None:
         self.clock.to(datetime.combine(day, at, LONDON))
@@ -164,7 +164,7 @@ class Year:
         self.down = self.down - 1 if self.down else 3 if self.lots.random() < DOWN else 0
         if self.reminded and not self.down:
             for _ in range(1 + (self.lots.random() < TWICE)):
-                sweep(self.house)
+                sweep(self.runtime)
 
     def _raise(self, number: int, days: int, half: time) -> None:
         """Cases come evenly over the first ten months, so that all can end."""
@@ -173,12 +173,12 @@ class Year:
         while half == HALVES[0] and len(self.known) < wanted:
             who = self.lots.choice(workers)
             self._actor().raises(who, f"MODEL-{len(self.known) + 1}")
-            with self.house.store.reading() as work:
+            with self.runtime.store.reading() as work:
                 self.known.append(work.cases.of(who, limit=1)[0].id)
 
     def _actor(self) -> Actor:
-        with self.house.store.reading() as work:
-            return Actor(Stutterer(self.house, self.lots), self.lots, work.people.directory())
+        with self.runtime.store.reading() as work:
+            return Actor(Stutterer(self.runtime, self.lots), self.lots, work.people.directory())
 
     def _act(self) -> None:
         actor = self._actor()
@@ -227,11 +227,11 @@ class Year:
         strangers = tuple(self.lots.sample(people(), 3))
         self.wrong.update(broken(case, terms, tuple(one for one in strangers if not one.office)))
         if self.steps % FOLDED_EVERY == 0:
-            with self.house.store.reading() as work:
+            with self.runtime.store.reading() as work:
                 self.wrong.update(unfolded(case, work.facts.of(case.id)))
 
     def _case(self, id_: CaseId) -> Case | None:
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             return work.cases.get(id_)
 
     def _report(self) -> Report:
@@ -240,7 +240,7 @@ class Year:
         agreed = [one for one in cases if one.decided_on and (one.stage not in RUNNING or missed(one, terms) or (one.sessions and one.sessions[0].held_at))]
         held = [one for one in agreed if one.sessions and one.sessions[0].held_at]
         late = [one for one in agreed if missed(one, terms)]
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             self.wrong.update(["the log holds"] * len([*work.facts.broken()]))
         counts = sorted(self.letters.sent.values()) or [0]
         cut = quantiles(counts, n=20) if len(counts) > 1 else [float(counts[0])] * 19

@@ -33,7 +33,7 @@ def invitation(scene: Scene, about: str = "") -> Card:
     title = f"Add to your calendar {scene.of.reference}"
     if session is None:
         return Card(name="invitation", title=title, body=(Text("No session is booked that you are asked to come to."),), buttons=(back,), case=scene.of.id)
-    address = scene.ways.file(scene.who.id, scene.of.id, session.number)
+    address = scene.addresses.file(scene.who.id, scene.of.id, session.number)
     said = "The file is for you alone and can be opened for one day. Your calendar feed shows all your sessions, and follows when one is moved."
     file = (Button("Open the calendar file", Press("invitation", "show", scene.of.id), Style.PRIMARY, opens=address),) if address else ()
     return Card(name="invitation", title=title, body=(Pairs(tuple(_facts(scene, session))), Text(said)), buttons=(*file, FEED, back), case=scene.of.id)
@@ -77,7 +77,7 @@ def feed(scene: Scene, about: str = "", new: FeedMade | None = None) -> Card:
 def _feed(scene: Scene, new: FeedMade | None) -> Iterator[Block]:
     yield Text("A private address from which your calendar fetches the sessions you are asked to come to: reference, time and place, and nothing of the case.")
     if new:
-        yield from _shown(scene.ways.feed(new.secret))
+        yield from _shown(scene.addresses.feed(new.secret))
     elif scene.feed_since:
         yield Note(f"Your feed has been on since {words.moment(scene.feed_since.astimezone(scene.now.tzinfo))}.", Tone.DONE)
         yield Text("Its address is not kept here, so it cannot be shown again. If you have lost it, make a new one: the old one then ends.")

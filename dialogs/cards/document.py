@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dialogs import words
 from dialogs.cards.record import readable
 from dialogs.ids import PersonId
-from dialogs.model.documents import Present, RecordDocument, Section
+from dialogs.model.documents import DocumentSection, Present, RecordDocument
 from dialogs.model.turns import Scene
 from dialogs.procedure.case import Session
 from dialogs.procedure.commands.base import held
@@ -28,12 +28,14 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         place=session.place,
         present=tuple(_present(scene, one) for one in dict.fromkeys((*case.supervisors, *session.attended))),
         apologies=tuple(scene.named(one.person) for one in case.attendees if one.person not in session.attended),
-        sections=tuple(Section(one.label, session.text(one.name)) for one in scene.terms.profile.record if session.text(one.name)),
+        sections=tuple(DocumentSection(one.label, session.text(one.name)) for one in scene.terms.profile.record if session.text(one.name)),
         family=tuple(_family(scene, session)),
         learning=tuple(_learning(scene, session)),
         further=_further(session),
         signatures=tuple((_who(scene, one.by), words.moment(one.at.astimezone(scene.now.tzinfo))) for one in session.signatures),
-        amendments=tuple(Section(f"{_who(scene, one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}", one.text) for one in session.amendments),
+        amendments=tuple(
+            DocumentSection(f"{_who(scene, one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}", one.text) for one in session.amendments
+        ),
         statement=scene.terms.profile.statement,
         logo=scene.terms.profile.logo,
     )

@@ -34,7 +34,7 @@ def files(scene: Scene, session: Session | None) -> Iterator[Button]:
     if session and session.signed_at and readable(scene, session):
         for kind, label in (("docx", "Word document"), ("pdf", "PDF"), ("json", "JSON")):
             press = Press("record", kind, scene.of.id, str(session.number))
-            yield Button(label, press, described=f"Download the record as a {label}", opens=scene.ways.document(scene.who.id, press))
+            yield Button(label, press, described=f"Download the record as a {label}", opens=scene.addresses.document(scene.who.id, press))
 
 
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:

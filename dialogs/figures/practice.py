@@ -6,7 +6,7 @@ from typing import Final
 
 from dialogs.figures.joining import LEAST, stands_alone, together
 from dialogs.figures.rounding import fives, mean, share
-from dialogs.figures.values import Breakdown, Material, Months, Tally, Told
+from dialogs.figures.values import Breakdown, Material, Months, TableParts, Tally
 from dialogs.flows.recording import fidelity
 from dialogs.procedure.case import Case, Session
 
@@ -25,7 +25,7 @@ def _count_load(months: Months) -> Tally:
     return Counter((who,) for case in months.settled for who in case.supervisors)
 
 
-def _tell_load(found: Tally, material: Material) -> Told | None:
+def _tell_load(found: Tally, material: Material) -> TableParts | None:
     """What the busiest took together. Who has room is shown by name where supervisors are chosen, not here."""
     each = sorted((found[one.id,] for one in material.people.values() if one.pool and one.active), reverse=True)
     part = next((one for one in GROUPS if len(each) // one >= LEAST), None)
@@ -33,7 +33,7 @@ def _tell_load(found: Tally, material: Material) -> Told | None:
         return None
     busiest = share(sum(each[: len(each) // part]), sum(each))
     says = f"The busiest {GROUPS[part]} of the pool took {busiest.says} of what there was to supervise."
-    return Told.compared(says, ((f"The busiest {GROUPS[part]}", *busiest), ("If all took the same", f"{100 / part:.0f}%", 100 / part)))
+    return TableParts.compared(says, ((f"The busiest {GROUPS[part]}", *busiest), ("If all took the same", f"{100 / part:.0f}%", 100 / part)))
 
 
 def _count_attendance(months: Months) -> Tally:
@@ -45,7 +45,7 @@ def _count_attendance(months: Months) -> Tally:
     return found
 
 
-def _tell_attendance(found: Tally, _: Material) -> Told | None:
+def _tell_attendance(found: Tally, _: Material) -> TableParts | None:
     """How much of what they were invited to each person came to, on average: whoever is invited often counts no more than others."""
     rates: dict[str, list[Fraction]] = {}
     for agency, person in sorted({(agency, person) for agency, person, _ in found}):
@@ -55,7 +55,7 @@ def _tell_attendance(found: Tally, _: Material) -> Told | None:
     if not stands_alone(came):
         return None
     says = "Of the sessions that somebody is invited to, how many they come to, on average."
-    return Told.compared(says, ((label, *share(sum(each, Fraction()), len(each))) for label, each in came.items()))
+    return TableParts.compared(says, ((label, *share(sum(each, Fraction()), len(each))) for label, each in came.items()))
 
 
 def _count_records(months: Months) -> Tally:
@@ -66,13 +66,13 @@ def _count_records(months: Months) -> Tally:
     return found + Counter({(SIGNED,): len(signed)})
 
 
-def _tell_records(found: Tally, material: Material) -> Told | None:
+def _tell_records(found: Tally, material: Material) -> TableParts | None:
     """How many read like tasks or leave out the child's life or our own feelings (P05)."""
     signed = found[SIGNED,]
     if signed < ENOUGH:
         return None
     says = f"Of {fives(signed)} records that were signed, what part reads like a task, or is empty and should not be."
-    return Told.compared(says, ((one.label, *share(found[one.name, REMARKED], signed)) for one in material.terms.profile.record))
+    return TableParts.compared(says, ((one.label, *share(found[one.name, REMARKED], signed)) for one in material.terms.profile.record))
 
 
 def _count_feedback(months: Months) -> Tally:
@@ -82,7 +82,7 @@ def _count_feedback(months: Months) -> Tally:
     return Counter((name, answers[name]) for answers in given for name in asked if answers.get(name, "").isdigit())
 
 
-def _tell_feedback(found: Tally, material: Material) -> Told | None:
+def _tell_feedback(found: Tally, material: Material) -> TableParts | None:
     """Question by question: to the nearest half, and never that all said the same. How many answered which is not told."""
     given = {one.label: {int(mark): times for (name, mark), times in found.items() if name == one.name} for one in material.terms.profile.feedback}
     enough = {label: marks for label, marks in given.items() if sum(marks.values()) >= LEAST}
@@ -90,18 +90,18 @@ def _tell_feedback(found: Tally, material: Material) -> Told | None:
         return None
     most = fives(max(sum(marks.values()) for marks in enough.values()))
     says = f"What {most} answers say of the sessions, from 1 (not at all) to 5 (very much)."
-    return Told.compared(says, ((label, *mean(marks)) for label, marks in enough.items()))
+    return TableParts.compared(says, ((label, *mean(marks)) for label, marks in enough.items()))
 
 
 def _count_themes(months: Months) -> Tally:
     return Counter((session.learning.theme,) for _, session in _sessions(months, signed=True) if session.learning)
 
 
-def _tell_themes(found: Tally, _: Material) -> Told | None:
+def _tell_themes(found: Tally, _: Material) -> TableParts | None:
     """As they went to the Workforce Development Group, without the case, in alphabetical order (P20)."""
     if found.total() < LEAST:
         return None
-    return Told(says="What went to the Workforce Development Group.", rows=tuple((one,) for (one,) in sorted(found)))
+    return TableParts(says="What went to the Workforce Development Group.", rows=tuple((one,) for (one,) in sorted(found)))
 
 
 LOAD: Final = Breakdown(

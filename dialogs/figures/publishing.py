@@ -10,7 +10,7 @@ from typing import Final
 from dialogs import words
 from dialogs.figures import practice, values, windows
 from dialogs.figures.joining import enough
-from dialogs.figures.values import Breakdown, CountedOn, Dashboard, Material, Months, Publication, Table, Told
+from dialogs.figures.values import Breakdown, CountedOn, Dashboard, Material, Months, Publication, Table, TableParts
 from dialogs.procedure.people import Person
 from dialogs.procedure.terms import Terms
 
@@ -64,7 +64,7 @@ def _published(months: Months, before: Publication | None) -> Publication | None
     return Publication(begin=months.begin, until=months.until, due=len(months.settled), inside=inside, tables=tuple(tables), counted_on=counted_on)
 
 
-def _table(one: Breakdown, told: Told, covers: str) -> Table:
+def _table(one: Breakdown, told: TableParts, covers: str) -> Table:
     return Table(name=one.name, title=one.title, columns=one.columns, unit=one.unit, own=one.own, covers=covers, **told._asdict())
 
 

@@ -133,7 +133,7 @@ class Months:
         return self.begin <= day <= self.until
 
 
-class Told(NamedTuple):
+class TableParts(NamedTuple):
     """What a table says, its rows and its bars."""
 
     says: str
@@ -141,7 +141,7 @@ class Told(NamedTuple):
     bars: tuple[Bar, ...] = ()
 
     @classmethod
-    def compared(cls, says: str, bars: Iterable[Bar]) -> "Told":
+    def compared(cls, says: str, bars: Iterable[Bar]) -> "TableParts":
         """Of a table whose rows are what its bars say."""
         drawn = tuple(bars)
         return cls(says, tuple((of, each) for of, each, _ in drawn), drawn)
@@ -158,6 +158,6 @@ class Breakdown:
     title: str
     columns: tuple[str, ...]
     count: Callable[[Months], Tally]
-    tell: Callable[[Tally, Material], Told | None]
+    tell: Callable[[Tally, Material], TableParts | None]
     unit: str = ""
     own: bool = False

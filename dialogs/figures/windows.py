@@ -9,7 +9,7 @@ from typing import Final
 from dialogs import words
 from dialogs.figures.joining import joined, stands_alone
 from dialogs.figures.rounding import fives
-from dialogs.figures.values import Bar, Breakdown, Material, Months, Table, Tally, Told
+from dialogs.figures.values import Bar, Breakdown, Material, Months, Table, TableParts, Tally
 from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import RUNNING, STEPS, Risk, held_up, missed, risk, window_from
@@ -62,11 +62,11 @@ def _count_agencies(months: Months) -> Tally:
     return Counter((one.agency, INSIDE if inside(one, months.material.terms) else OUTSIDE) for one in months.settled)
 
 
-def _tell_agencies(found: Tally, _: Material) -> Told | None:
+def _tell_agencies(found: Tally, _: Material) -> TableParts | None:
     shown = joined({name: (found[name, INSIDE], found[name, OUTSIDE]) for name, _ in found})
     if not stands_alone(shown):
         return None
-    return Told(
+    return TableParts(
         says=kept(sum(map(sum, shown.values())), sum(one for one, _ in shown.values())),
         rows=tuple((name, *cells(sum(counts), counts[0])) for name, counts in shown.items()),
         bars=tuple(bar(name, sum(counts), counts[0]) for name, counts in shown.items()),
@@ -90,14 +90,14 @@ def _afterwards(case: Case, months: Months) -> Iterator[tuple[str, int]]:
             yield AFTER[stage], months.material.terms.calendar.between(since, until)
 
 
-def _tell_steps(found: Tally, _: Material) -> Told | None:
+def _tell_steps(found: Tally, _: Material) -> TableParts | None:
     taken = {step: [int(days) for (name, days), times in found.items() if name == step for _ in range(times)] for step in ORDER}
     middle = {step.capitalize(): f"{median(days):.0f}" for step, days in taken.items() if len(days) >= MIDDLE}
     if not middle:
         return None
     longest = max(middle, key=lambda step: int(middle[step]))
     says = f"“{longest}” takes longest: {words.count(int(middle[longest]), 'working day')}."
-    return Told.compared(says, ((step, days, float(days)) for step, days in middle.items()))
+    return TableParts.compared(says, ((step, days, float(days)) for step, days in middle.items()))
 
 
 def _count_late(months: Months) -> Tally:
@@ -107,13 +107,13 @@ def _count_late(months: Months) -> Tally:
     return Counter((max(steps, key=lambda step: step[1])[0].capitalize() if steps else "Not known",) for steps in late)
 
 
-def _tell_late(found: Tally, _: Material) -> Told | None:
+def _tell_late(found: Tally, _: Material) -> TableParts | None:
     shown = joined({step: (count,) for (step,), count in found.items()})
     if not stands_alone(shown):
         return None
     most = next(iter(shown))
     says = f"Late cases waited longest for “{most.lower()}” most often."
-    return Told.compared(says, ((step, str(count), float(count)) for step, (count,) in shown.items()))
+    return TableParts.compared(says, ((step, str(count), float(count)) for step, (count,) in shown.items()))
 
 
 AGENCIES: Final = Breakdown(

@@ -22,7 +22,7 @@ from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
 from dialogs.model.views import Button, Card, Note, Page, Row, Rows, Text, Tone
 from dialogs.procedure.case import Case, Stage
-from dialogs.procedure.lifecycle import Row as Allowed
+from dialogs.procedure.lifecycle import Transition as Allowed
 from dialogs.procedure.lifecycle import row_for
 from dialogs.procedure.trouble import Trouble
 from dialogs.verbs import VERBS, may

@@ -21,7 +21,7 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DocumentSection:
     """A heading and what was written under it."""
 
     label: str
@@ -41,12 +41,12 @@ class RecordDocument:
     place: str
     present: tuple[Present, ...]
     apologies: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[DocumentSection, ...]
     family: Rows = ()
     learning: Rows = ()
     further: str = ""
     signatures: Rows  # name and agency, and when
-    amendments: tuple[Section, ...] = ()  # who and when, and what
+    amendments: tuple[DocumentSection, ...] = ()  # who and when, and what
     statement: str
     logo: str = ""  # a picture file; nothing for none
 

@@ -29,8 +29,8 @@ def _nowhere(*_: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """Addresses that only the house can make, for one person each; empty where the world does not reach it."""
+class Addresses:
+    """Addresses that only the running bot can make, for one person each; empty where the world does not reach it."""
 
     feed: Callable[[str], str] = _nowhere  # of a calendar feed, from its secret
     file: Callable[[PersonId, CaseId, int], str] = _nowhere  # of a session's calendar file
@@ -38,7 +38,7 @@ class Ways:
     page: Callable[[PersonId, Reply], str] = _nowhere  # of the same thing on the web
 
 
-NOWHERE: Final = Ways()
+NO_ADDRESSES: Final = Addresses()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Scene:
     facts: tuple[Fact, ...] = ()  # of the case; loaded only for its timeline
     load: Mapping[PersonId, int] = field(default_factory=dict)  # open cases each supervises; loaded to choose supervisors
     leftover: Leftover = field(default=_nothing)
-    ways: Ways = NOWHERE
+    addresses: Addresses = NO_ADDRESSES
     secret: str = ""  # that nobody can guess, made for this turn
     feed_since: datetime | None = None  # when the actor's calendar feed was made; loaded only for its card
     reach: Reach | None = None  # accounts of those on the case; loaded only for whoever coordinates it

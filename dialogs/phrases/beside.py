@@ -14,14 +14,14 @@ from dialogs.phrases.days import Dates
 from dialogs.phrases.hours import Lean, lean_of
 from dialogs.phrases.meaning import Beside, Meaning, meaning_of
 from dialogs.phrases.moments import days_in
-from dialogs.phrases.readings import Fault, Why
-from dialogs.phrases.slots import Slot
+from dialogs.phrases.readings import PhraseFault, Why
+from dialogs.phrases.slots import TypedSlot
 
 # Refused for these, a day was understood all the same, and days beside it know what they stand beside.
 _DAY_IS_KNOWN: Final = frozenset({Why.NO_TIME, Why.NO_DAY, Why.MIDNIGHT, Why.PART_DISAGREES, Why.NO_SUCH_TIME, Why.END_BEFORE_START, Why.BAD_LENGTH})
 
 
-def meanings(slots: tuple[Slot, ...], now: datetime) -> tuple[Meaning, ...]:
+def meanings(slots: tuple[TypedSlot, ...], now: datetime) -> tuple[Meaning, ...]:
     """What each slot means beside the others."""
     alone = tuple(meaning_of(slot, now, Beside()) for slot in slots)
     lean = _lean(slots)
@@ -30,71 +30,71 @@ def meanings(slots: tuple[Slot, ...], now: datetime) -> tuple[Meaning, ...]:
         earlier = _dates_before(slots, found, now.date())
         later = _dates_after(slots, place, now.date())
         beside = Beside(earlier, later, lean, _is_plain(slots, alone, place))
-        found.append(Fault(Why.DAY_UNCERTAIN) if _hangs(slots, alone, place, now.date()) else meaning_of(slot, now, beside))
+        found.append(PhraseFault(Why.DAY_UNCERTAIN) if _hangs(slots, alone, place, now.date()) else meaning_of(slot, now, beside))
     return tuple(found)
 
 
-def _lean(slots: tuple[Slot, ...]) -> Lean:
+def _lean(slots: tuple[TypedSlot, ...]) -> Lean:
     leans = [lean_of(said.hours) for slot in slots for said in slot.sayings if said.hours]
     return Lean(any(one.late for one in leans), any(one.early for one in leans))
 
 
-def _dates_before(slots: tuple[Slot, ...], found: Sequence[Meaning], today: date) -> Dates:
+def _dates_before(slots: tuple[TypedSlot, ...], found: Sequence[Meaning], today: date) -> Dates:
     """The dates of the nearest slot before this one that has any."""
     for slot, meaning in zip(reversed(slots[: len(found)]), reversed(found), strict=True):
-        dates = _own_dates(slot, today) if isinstance(meaning, Fault) else days_in(meaning)
+        dates = _own_dates(slot, today) if isinstance(meaning, PhraseFault) else days_in(meaning)
         if dates:
             return dates
     return ()
 
 
-def _dates_after(slots: tuple[Slot, ...], place: int, today: date) -> Dates:
+def _dates_after(slots: tuple[TypedSlot, ...], place: int, today: date) -> Dates:
     """The dates of later slots whose week, month or time this one may share."""
     slot = slots[place]
     dates = (_own_dates(later, today) for later in slots[place + 1 :] if _reaches_back(slot, later))
     return tuple(dict.fromkeys(chain.from_iterable(dates)))
 
 
-def _reaches_back(slot: Slot, later: Slot) -> bool:
+def _reaches_back(slot: TypedSlot, later: TypedSlot) -> bool:
     shares_time = slot.shares and slot.line == later.line
     return shares_time or (_is_dated(slot) and _is_dated(later)) or any(day.spreads() for day in later.days)
 
 
-def _own_dates(slot: Slot, today: date) -> Dates:
+def _own_dates(slot: TypedSlot, today: date) -> Dates:
     return tuple(one for day in slot.days for one in day.on(today))
 
 
-def _is_dated(slot: Slot) -> bool:
+def _is_dated(slot: TypedSlot) -> bool:
     return any(day.is_dated() for day in slot.days)
 
 
-def _is_plain(slots: tuple[Slot, ...], alone: tuple[Meaning, ...], place: int) -> bool:
+def _is_plain(slots: tuple[TypedSlot, ...], alone: tuple[Meaning, ...], place: int) -> bool:
     others = [one for one in range(len(slots)) if one != place]
-    return not any(isinstance(alone[one], Fault) or _leans_or_dated(slots[one]) for one in others)
+    return not any(isinstance(alone[one], PhraseFault) or _leans_or_dated(slots[one]) for one in others)
 
 
-def _leans_or_dated(slot: Slot) -> bool:
+def _leans_or_dated(slot: TypedSlot) -> bool:
     return slot.shares or slot.carries or _is_dated(slot)
 
 
-def _hangs(slots: tuple[Slot, ...], alone: tuple[Meaning, ...], place: int, today: date) -> bool:
+def _hangs(slots: tuple[TypedSlot, ...], alone: tuple[Meaning, ...], place: int, today: date) -> bool:
     """Whether a day that would be read may hang on one that is refused."""
     slot = slots[place]
-    if isinstance(alone[place], Fault) or not any(day.after(today) for day in slot.days):
+    if isinstance(alone[place], PhraseFault) or not any(day.after(today) for day in slot.days):
         return False
     before = any(_bends_later(one, alone[other]) for other, one in enumerate(slots[:place]))
     return before or any(_bends_earlier(slot, one, alone[place + 1 + other]) for other, one in enumerate(slots[place + 1 :]))
 
 
-def _bends_later(slot: Slot, meaning: Meaning) -> bool:
+def _bends_later(slot: TypedSlot, meaning: Meaning) -> bool:
     """Whether days after it may count from a date that this slot failed to say."""
-    if not isinstance(meaning, Fault) or meaning.why in _DAY_IS_KNOWN:
+    if not isinstance(meaning, PhraseFault) or meaning.why in _DAY_IS_KNOWN:
         return False
     return meaning.why is not Why.PAST or _is_dated(slot)
 
 
-def _bends_earlier(slot: Slot, later: Slot, meaning: Meaning) -> bool:
+def _bends_earlier(slot: TypedSlot, later: TypedSlot, meaning: Meaning) -> bool:
     """Whether the slot may share a week or month that a later one failed to say."""
-    if not isinstance(meaning, Fault) or meaning.why in _DAY_IS_KNOWN:
+    if not isinstance(meaning, PhraseFault) or meaning.why in _DAY_IS_KNOWN:
         return False
     return not later.days or _reaches_back(slot, later)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from dialogs.phrases.days import Dates, Day
+from dialogs.phrases.days import Dates, DayPhrase
 
 JUST_PAST: Final = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated(Day):
+class Dated(DayPhrase):
     """“3 December”, “3/12”, with a year or without. Without, it is the next to come."""
 
     day: int
@@ -36,7 +36,7 @@ class Dated(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered(Day):
+class NumberedDay(DayPhrase):
     """“The 7th”: of this month if it is still to come, else of the next month that has one. `plain`: only “7” was typed."""
 
     day: int
@@ -69,7 +69,7 @@ class Numbered(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class NthWeekday(Day):
+class NthWeekday(DayPhrase):
     """“First Monday in December”; -1 for the last."""
 
     nth: int
@@ -99,7 +99,7 @@ class NthWeekday(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class Holiday(Day):
+class Holiday(DayPhrase):
     """A bank holiday by name: the next to come, or that of a year."""
 
     dates: Dates
@@ -113,11 +113,11 @@ class Holiday(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class Both(Day):
+class Both(DayPhrase):
     """A day and a date that must agree: "Thursday 3 December"."""
 
-    day: Day
-    dated: Day
+    day: DayPhrase
+    dated: DayPhrase
 
     def on(self, today: date) -> Dates:
         """The dates on which the two agree."""

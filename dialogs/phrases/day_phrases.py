@@ -6,10 +6,10 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import Final
 
-from dialogs.phrases.dates import Both, Dated, Holiday, NthWeekday, Numbered
-from dialogs.phrases.days import Ahead, Coming, Day, InWeek, Later, Next, This, Week, Weekday
+from dialogs.phrases.dates import Both, Dated, Holiday, NthWeekday, NumberedDay
+from dialogs.phrases.days import Ahead, Coming, DayPhrase, InWeek, Next, This, Week, Weekday, WeeksLater
 from dialogs.phrases.hours import PART_WORDS
-from dialogs.phrases.patterns import Table, table
+from dialogs.phrases.patterns import PatternTable, table
 from dialogs.phrases.tokens import Tokens, words_of
 from dialogs.phrases.vocabulary import long_year
 
@@ -17,25 +17,25 @@ BankHolidays = Mapping[str, tuple[date, ...]]
 """The dates of each, by its name in lower case."""
 
 
-def _later(weeks: int, weekday: int) -> Day:
-    return Later(Weekday(weekday), weeks)
+def _later(weeks: int, weekday: int) -> DayPhrase:
+    return WeeksLater(Weekday(weekday), weeks)
 
 
-def _weeks(weeks: int) -> Day:
-    return Later(Ahead(0), weeks)
+def _weeks(weeks: int) -> DayPhrase:
+    return WeeksLater(Ahead(0), weeks)
 
 
-def _weeks_after_tomorrow(weeks: int) -> Day:
-    return Later(Ahead(1), weeks)
+def _weeks_after_tomorrow(weeks: int) -> DayPhrase:
+    return WeeksLater(Ahead(1), weeks)
 
 
-_TODAY: Final[Table[Day]] = table(
+_TODAY: Final[PatternTable[DayPhrase]] = table(
     ("today", lambda: Ahead(0)),
     ("tomorrow|tmrw", lambda: Ahead(1)),
     ("yesterday", lambda: Ahead(-1)),
 )
 
-_RELATIVE: Final[Table[Day]] = table(
+_RELATIVE: Final[PatternTable[DayPhrase]] = table(
     ("the? day after tomorrow", lambda: Ahead(2)),
     ("today week", lambda: _weeks(1)),
     ("today fortnight", lambda: _weeks(2)),
@@ -57,7 +57,7 @@ _RELATIVE: Final[Table[Day]] = table(
     ("the week after next", partial(Week, 2)),
 )
 
-_WEEKDAYS: Final[Table[Day]] = table(
+_WEEKDAYS: Final[PatternTable[DayPhrase]] = table(
     ("WEEKDAY", Weekday),
     ("this WEEKDAY", This),
     ("this? coming WEEKDAY", Coming),
@@ -75,9 +75,9 @@ _WEEKDAYS: Final[Table[Day]] = table(
     ("COUNT weeks|week on|from WEEKDAY", _later),
 )
 
-_DATES: Final[Table[Day]] = table(
+_DATES: Final[PatternTable[DayPhrase]] = table(
     ("the? DAY~st|nd|rd|th of? MONTH LATEYEAR?", Dated),
-    ("the? DAY~st|nd|rd|th", Numbered),
+    ("the? DAY~st|nd|rd|th", NumberedDay),
     ("DAY of? MONTH LATEYEAR?", Dated),
     ("MONTH the? DAY~st|nd|rd|th LATEYEAR?", lambda month, day, *year: Dated(day, month, *year)),
     ("MONTH DAY LATEYEAR?", lambda month, day, *year: Dated(day, month, *year)),
@@ -93,12 +93,12 @@ _DATES: Final[Table[Day]] = table(
     ("the? NUMBER~st|nd|rd|th WEEKDAY in|of MONTH LATEYEAR?", NthWeekday),
 )
 
-_PLAIN_NUMBER: Final[Table[Day]] = table(("DAY", partial(Numbered, plain=True)))
+_PLAIN_NUMBER: Final[PatternTable[DayPhrase]] = table(("DAY", partial(NumberedDay, plain=True)))
 
 DAY_WORDS: Final = _TODAY.words | _RELATIVE.words | _WEEKDAYS.words | _DATES.words
 
 
-def days_from(tokens: Tokens, at: int, holidays: BankHolidays) -> Iterator[tuple[int, Day]]:
+def days_from(tokens: Tokens, at: int, holidays: BankHolidays) -> Iterator[tuple[int, DayPhrase]]:
     """Every way to read a day from here on: near, dated, or a near one and a date that must agree."""
     start = at + (tokens[at].text == "on")
     yield from _dates(tokens, start, holidays)
@@ -115,7 +115,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return words_of(name)
 
 
-def _dates(tokens: Tokens, at: int, holidays: BankHolidays) -> Iterator[tuple[int, Day]]:
+def _dates(tokens: Tokens, at: int, holidays: BankHolidays) -> Iterator[tuple[int, DayPhrase]]:
     yield from _DATES.matches(tokens, at)
     for name, dates in holidays.items():
         words = name_words(name)
@@ -124,18 +124,18 @@ def _dates(tokens: Tokens, at: int, holidays: BankHolidays) -> Iterator[tuple[in
             yield from _holiday(tokens, end, dates)
 
 
-def _holiday(tokens: Tokens, end: int, dates: tuple[date, ...]) -> Iterator[tuple[int, Day]]:
+def _holiday(tokens: Tokens, end: int, dates: tuple[date, ...]) -> Iterator[tuple[int, DayPhrase]]:
     yield end, Holiday(dates)
     year = long_year(tokens[end].text) if end < len(tokens) else None
     if year is not None:
         yield end + 1, Holiday(dates, year)
 
 
-def _near(tokens: Tokens, at: int) -> Iterator[tuple[int, Day]]:
+def _near(tokens: Tokens, at: int) -> Iterator[tuple[int, DayPhrase]]:
     return chain(_WEEKDAYS.matches(tokens, at), _TODAY.matches(tokens, at))
 
 
-def _relative(tokens: Tokens, at: int) -> Iterator[tuple[int, Day]]:
+def _relative(tokens: Tokens, at: int) -> Iterator[tuple[int, DayPhrase]]:
     yield from _RELATIVE.matches(tokens, at)
     texts = [token.text for token in tokens[at : at + 2]]
     if len(texts) == 2 and texts[0] == "this" and texts[1] in PART_WORDS:  # noqa: PLR2004 # "this afternoon" is today

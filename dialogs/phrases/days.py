@@ -14,7 +14,7 @@ WEEK: Final = 7
 DAY: Final = timedelta(days=1)
 
 
-class Day:
+class DayPhrase:
     """What every way of naming a day answers."""
 
     __slots__ = ()
@@ -57,7 +57,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead(Day):
+class Ahead(DayPhrase):
     """So many days from today."""
 
     days: int
@@ -68,7 +68,7 @@ class Ahead(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class Weekday(Day):
+class Weekday(DayPhrase):
     """“Friday”: the next one to come. On a Friday, today or the next."""
 
     weekday: int
@@ -96,7 +96,7 @@ class Weekday(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class This(Day):
+class This(DayPhrase):
     """The first to come: “this Friday”. On a Friday, today."""
 
     weekday: int
@@ -111,7 +111,7 @@ class This(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class Coming(Day):
+class Coming(DayPhrase):
     """The first after today: “this coming Friday”."""
 
     weekday: int
@@ -126,7 +126,7 @@ class Coming(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class Next(Day):
+class Next(DayPhrase):
     """“Next Friday”: the first after today, or that of next week. Speakers differ."""
 
     weekday: int
@@ -141,7 +141,7 @@ class Next(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class InWeek(Day):
+class InWeek(DayPhrase):
     """“Friday this week” (0 weeks ahead), “next week” (1), “the week after next” (2)."""
 
     weekday: int
@@ -161,17 +161,17 @@ class InWeek(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class Week(Day):
+class Week(DayPhrase):
     """“Next week” by itself: no day until a weekday is said somewhere beside it, as in “Tuesday 2pm next week”."""
 
     ahead: int
 
 
 @dataclass(frozen=True, slots=True)
-class Later(Day):
+class WeeksLater(DayPhrase):
     """“Friday week”, “a fortnight tomorrow”: so many weeks after another day."""
 
-    day: Day
+    day: DayPhrase
     weeks: int
 
     def on(self, today: date) -> Dates:
@@ -187,7 +187,7 @@ class Later(Day):
         return True
 
 
-def one_day(first: Day | None, second: Day | None) -> Day | None:
+def one_day(first: DayPhrase | None, second: DayPhrase | None) -> DayPhrase | None:
     """The day that two parts of a phrase say together; none if they are two days."""
     if first is None or second is None:
         return first or second

@@ -8,7 +8,7 @@ from typing import Final
 from dialogs.phrases.clock_times import AFTER_AT, CLOCKS, FIRST_MORNING_HOUR, HOUR, NOON, Clock, Minute
 from dialogs.phrases.lengths import fits
 from dialogs.phrases.patterns import table
-from dialogs.phrases.readings import Fault, Why
+from dialogs.phrases.readings import PhraseFault, Why
 from dialogs.phrases.tokens import Tokens
 from dialogs.phrases.vocabulary import month, small_number
 
@@ -77,13 +77,13 @@ def hours_from(tokens: Tokens, at: int) -> Iterator[tuple[int, Hours]]:
         yield from _read(tokens, at)
 
 
-def spans(hours: Hours, part: Part | None = None, lean: Lean = NO_LEAN) -> tuple[Span, ...] | Fault:
+def spans(hours: Hours, part: Part | None = None, lean: Lean = NO_LEAN) -> tuple[Span, ...] | PhraseFault:
     """What the times may mean, or why they mean nothing."""
     if not hours.start.every or (hours.end and not hours.end.every):
-        return Fault(Why.MIDNIGHT)
+        return PhraseFault(Why.MIDNIGHT)
     starts = _starts(hours.start, part, lean)
     if hours.end is None:
-        return tuple(Span(start, None) for start in starts) or Fault(Why.PART_DISAGREES)
+        return tuple(Span(start, None) for start in starts) or PhraseFault(Why.PART_DISAGREES)
     return _ranges(hours, hours.end, starts, part)
 
 
@@ -91,7 +91,7 @@ def lean_of(hours: Hours) -> Lean:
     """What a time that is certain says about bare hours beside it."""
     sure = hours.start.certain or (hours.end is not None and hours.end.halved)
     found = spans(hours) if sure else ()
-    starts = () if isinstance(found, Fault) else tuple(span.start for span in found)
+    starts = () if isinstance(found, PhraseFault) else tuple(span.start for span in found)
     return Lean(any(one >= EVENING for one in starts), any(one < FIRST_MORNING_HOUR * HOUR for one in starts))
 
 
@@ -152,14 +152,14 @@ def _starts(clock: Clock, part: Part | None, lean: Lean) -> tuple[Minute, ...]:
     return tuple(sorted({*clock.usual, *leaning}))
 
 
-def _ranges(hours: Hours, end: Clock, starts: tuple[Minute, ...], part: Part | None) -> tuple[Span, ...] | Fault:
+def _ranges(hours: Hours, end: Clock, starts: tuple[Minute, ...], part: Part | None) -> tuple[Span, ...] | PhraseFault:
     if not starts:
-        return Fault(Why.PART_DISAGREES)
+        return PhraseFault(Why.PART_DISAGREES)
     pairs = _counted_back(hours.start, end, part) if end.halved and not hours.start.certain else _counted_on(starts, end)
     found = tuple(Span(start, last - start) for start, last in pairs)
     if not found:
-        return Fault(Why.END_BEFORE_START)
-    return tuple(one for one in found if fits(one.minutes)) or Fault(Why.BAD_LENGTH)
+        return PhraseFault(Why.END_BEFORE_START)
+    return tuple(one for one in found if fits(one.minutes)) or PhraseFault(Why.BAD_LENGTH)
 
 
 def _counted_back(start: Clock, end: Clock, part: Part | None) -> list[tuple[Minute, Minute]]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from dialogs.phrases.dates import Dated
-from dialogs.phrases.days import Day
+from dialogs.phrases.days import DayPhrase
 from dialogs.phrases.readings import Leftover
 from dialogs.phrases.tokens import Token, Tokens
 from dialogs.phrases.vocabulary import digits, month
@@ -25,7 +25,7 @@ def nothing(words: str, today: date) -> date | None:
     return None
 
 
-def left_dates(tokens: Tokens, at: int, text: str, today: date, leftover: Leftover) -> Iterator[tuple[int, Day]]:
+def left_dates(tokens: Tokens, at: int, text: str, today: date, leftover: Leftover) -> Iterator[tuple[int, DayPhrase]]:
     """The dates from here on that the other reader finds and that the words bear out."""
     for end in range(min(at + _MOST, len(tokens)), at + 1, -1):
         run = tokens[at:end]
@@ -51,7 +51,7 @@ def _number(token: Token) -> int | None:
     return digits(token.text, 1, 2, 4)
 
 
-def _borne_out(day: date | None, run: Tokens) -> Day | None:
+def _borne_out(day: date | None, run: Tokens) -> DayPhrase | None:
     if day is None or day.month not in [month(token.text) for token in run]:
         return None
     numbers = [number for token in run if (number := _number(token)) is not None]

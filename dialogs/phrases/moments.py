@@ -12,21 +12,21 @@ from zoneinfo import ZoneInfo
 from dialogs.phrases.dates import day_of
 from dialogs.phrases.days import Dates
 from dialogs.phrases.hours import Span
-from dialogs.phrases.readings import Fault, Moment, Why
+from dialogs.phrases.readings import Moment, PhraseFault, Why
 
 LONDON: Final = ZoneInfo("Europe/London")
 
 
-def moments(days: Iterable[date], spans: tuple[Span, ...], now: datetime) -> tuple[Moment, ...] | Fault:
+def moments(days: Iterable[date], spans: tuple[Span, ...], now: datetime) -> tuple[Moment, ...] | PhraseFault:
     """Every moment it may be, earliest first; a fault if none is to come, or any is too far or not on the clock."""
     pairs = tuple(product(days, spans))
     if any(day > a_year_after(now.date()) for day, _ in pairs):
-        return Fault(Why.TOO_FAR)
+        return PhraseFault(Why.TOO_FAR)
     found = [_on_the_clock(day, span) for day, span in pairs]
     if not all(found):
-        return Fault(Why.NO_SUCH_TIME)
+        return PhraseFault(Why.NO_SUCH_TIME)
     to_come = (one for some in found for one in some if one.start.astimezone(UTC) > now.astimezone(UTC))
-    return in_order(to_come) or Fault(Why.PAST)
+    return in_order(to_come) or PhraseFault(Why.PAST)
 
 
 def in_order(some: Iterable[Moment]) -> tuple[Moment, ...]:

@@ -49,7 +49,7 @@ class Pattern(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[T]):
+class PatternTable(Generic[T]):
     """Many patterns, found by the word they begin with."""
 
     by_word: Mapping[str, tuple[Pattern[T], ...]]
@@ -72,12 +72,12 @@ class Table(Generic[T]):
                 yield from patterns
 
 
-def table(*rows: tuple[str, Callable[..., T | None]]) -> Table[T]:
+def table(*rows: tuple[str, Callable[..., T | None]]) -> PatternTable[T]:
     """A table of patterns and their makers."""
     patterns = [Pattern(steps, make) for text, make in rows for steps in _variants(text)]
     first = {word for one in patterns for word in one.steps[0].words}
     slots = dict.fromkeys(one.steps[0].slot for one in patterns if one.steps[0].slot)
-    return Table(
+    return PatternTable(
         {word: tuple(one for one in patterns if word in one.steps[0].words) for word in first},
         tuple((slot, tuple(one for one in patterns if one.steps[0].slot is slot)) for slot in slots),
         frozenset(word for one in patterns for step in one.steps for word in step.words),

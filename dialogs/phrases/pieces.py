@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from dialogs.phrases.dates import Both
-from dialogs.phrases.sayings import Known, Said, sayings
+from dialogs.phrases.sayings import Context, Saying, sayings
 from dialogs.phrases.tokens import Tokens
 
 MOST_PIECES: Final = 20
@@ -34,7 +34,7 @@ class Piece:
     """Some words of a line and every way to read them. `comma`: a comma was before it, and no "and" or "or"."""
 
     tokens: Tokens
-    sayings: tuple[Said, ...]
+    sayings: tuple[Saying, ...]
     comma: bool = False
 
     @property
@@ -54,13 +54,13 @@ def are_too_many(tokens: Tokens) -> bool:
     return sum(token.text in _PARTING | _ENDING for token in tokens) >= MOST_PIECES
 
 
-def lines_of(tokens: Tokens, known: Known) -> tuple[tuple[Piece, ...], ...]:
+def lines_of(tokens: Tokens, known: Context) -> tuple[tuple[Piece, ...], ...]:
     """The pieces of each line; empty ones are left out. A semicolon ends a line."""
     lines = (tuple(line) for ends, line in groupby(tokens, lambda token: token.text in _ENDING) if not ends)
     return tuple(pieces for line in lines if (pieces := _pieces(line, known)))
 
 
-def _pieces(line: Tokens, known: Known) -> tuple[Piece, ...]:
+def _pieces(line: Tokens, known: Context) -> tuple[Piece, ...]:
     cut = ((_trimmed(tokens), comma) for tokens, comma in _cut(line))
     pieces = [Piece(tokens, _best(sayings(tokens, known)), comma) for tokens, comma in cut if tokens]
     for join in (_weekday_and_date, _day_and_time):
@@ -70,7 +70,7 @@ def _pieces(line: Tokens, known: Known) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _best(found: tuple[Said, ...]) -> tuple[Said, ...]:
+def _best(found: tuple[Saying, ...]) -> tuple[Saying, ...]:
     """Readings with a day and a time, if there are any: a date that could stand alone is no rival to them."""
     return tuple(said for said in found if said.whole) or found
 
@@ -103,7 +103,7 @@ def _trimmed(tokens: Tokens) -> Tokens:
     return kept[first:last]
 
 
-def _shape(said: Said) -> Shape:
+def _shape(said: Saying) -> Shape:
     if said.whole:
         return Shape.WHOLE
     if said.day is not None:
@@ -113,7 +113,7 @@ def _shape(said: Said) -> Shape:
     return Shape.NOTHING if said.minutes is None else Shape.LENGTH
 
 
-Join = Callable[[Piece, Piece], tuple[Said, ...]]
+Join = Callable[[Piece, Piece], tuple[Saying, ...]]
 
 
 def _joined(pieces: list[Piece], join: Join) -> list[Piece]:
@@ -128,7 +128,7 @@ def _joined(pieces: list[Piece], join: Join) -> list[Piece]:
     return done
 
 
-def _weekday_and_date(left: Piece, right: Piece) -> tuple[Said, ...]:
+def _weekday_and_date(left: Piece, right: Piece) -> tuple[Saying, ...]:
     """“Tuesday, 1 December”."""
     if left.shape is not Shape.DAY or right.shape not in (Shape.DAY, Shape.WHOLE):
         return ()
@@ -141,23 +141,23 @@ def _weekday_and_date(left: Piece, right: Piece) -> tuple[Said, ...]:
     )
 
 
-def _day_and_time(left: Piece, right: Piece) -> tuple[Said, ...]:
+def _day_and_time(left: Piece, right: Piece) -> tuple[Saying, ...]:
     """“Tuesday 1 December, 2pm”; but in “3 Dec, 4, 5 at 2pm” the four is no hour."""
     fits = (left.shape, right.shape) == (Shape.DAY, Shape.TIME) and not right.is_bare
     return _pairs(left, right) if fits else ()
 
 
-def _time_and_day(left: Piece, right: Piece) -> tuple[Said, ...]:
+def _time_and_day(left: Piece, right: Piece) -> tuple[Saying, ...]:
     """“2pm, Tuesday”."""
     fits = (left.shape, right.shape) == (Shape.TIME, Shape.DAY) and not left.is_bare
     return _pairs(left, right) if fits else ()
 
 
-def _whole_and_length(left: Piece, right: Piece) -> tuple[Said, ...]:
+def _whole_and_length(left: Piece, right: Piece) -> tuple[Saying, ...]:
     """“Tuesday at 2, for an hour”."""
     return _pairs(left, right) if (left.shape, right.shape) == (Shape.WHOLE, Shape.LENGTH) else ()
 
 
-def _pairs(left: Piece, right: Piece) -> tuple[Said, ...]:
+def _pairs(left: Piece, right: Piece) -> tuple[Saying, ...]:
     both = (one.joined(two) for one in left.sayings for two in right.sayings)
     return tuple(said for said in both if said is not None and said.sensible)

@@ -12,8 +12,8 @@ from dialogs.phrases.leftovers import nothing
 from dialogs.phrases.meaning import Meaning
 from dialogs.phrases.moments import LONDON
 from dialogs.phrases.pieces import are_too_many
-from dialogs.phrases.readings import Ambiguous, Fault, Leftover, Read, Reading, Refused, Why
-from dialogs.phrases.sayings import Known
+from dialogs.phrases.readings import Ambiguous, Leftover, PhraseFault, Read, Reading, Refused, Why
+from dialogs.phrases.sayings import Context
 from dialogs.phrases.slots import slots_of
 from dialogs.phrases.tokens import tokens_of
 from dialogs.phrases.vocabulary import DAY_NAMES, MONTH_NAMES
@@ -38,7 +38,7 @@ def read_slots(
     if len(text) > LONGEST or are_too_many(tokens):
         return (Refused(text[:_SHOWN], Why.TOO_LONG),)
     here = now.astimezone(LONDON)
-    slots = slots_of(tokens, Known(text, here.date(), bank_holidays, leftover))
+    slots = slots_of(tokens, Context(text, here.date(), bank_holidays, leftover))
     found = meanings(slots, here)
     readings = tuple(_reading(slot.phrase, meaning) for slot, meaning in zip(slots, found, strict=True))
     return readings or (Refused(text, Why.NOT_UNDERSTOOD),)
@@ -51,6 +51,6 @@ def example(now: datetime) -> str:
 
 
 def _reading(phrase: str, meaning: Meaning) -> Reading:
-    if isinstance(meaning, Fault):
+    if isinstance(meaning, PhraseFault):
         return Refused(phrase, meaning.why, meaning.hint)
     return Read(phrase, meaning[0]) if len(meaning) == 1 else Ambiguous(phrase, meaning)

@@ -68,7 +68,7 @@ Reading = Read | Ambiguous | Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PhraseFault:
     """Why a part of a phrase cannot be used; becomes a `Refused`."""
 
     why: Why

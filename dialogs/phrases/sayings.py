@@ -11,7 +11,7 @@ from typing import Final
 from dialogs.phrases.clock_times import AFTER_AT, CLOCKS
 from dialogs.phrases.dates import Both
 from dialogs.phrases.day_phrases import DAY_WORDS, BankHolidays, days_from, name_words
-from dialogs.phrases.days import Day, Week, one_day
+from dialogs.phrases.days import DayPhrase, Week, one_day
 from dialogs.phrases.hours import PARTS, Hours, Part, hours_from
 from dialogs.phrases.leftovers import left_dates
 from dialogs.phrases.lengths import LENGTHS
@@ -25,7 +25,7 @@ _OUR_WORDS: Final = DAY_WORDS | CLOCKS.words | AFTER_AT.words | PARTS.words | LE
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Context:
     """What reading needs beside the words."""
 
     text: str
@@ -35,10 +35,10 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Saying:
     """One way to read a piece; what was not said is None."""
 
-    day: Day | None = None
+    day: DayPhrase | None = None
     hours: Hours | None = None
     part: Part | None = None
     minutes: int | None = None
@@ -63,7 +63,7 @@ class Said:
             return True
         return self.day is not None and self.day.is_numbered() and not (self.hours and self.hours.at)
 
-    def joined(self, other: "Said") -> "Said | None":
+    def joined(self, other: "Saying") -> "Saying | None":
         """Both together, unless both say the same kind of thing."""
         mine = (self.hours, self.part, self.minutes)
         theirs = (other.hours, other.part, other.minutes)
@@ -71,13 +71,13 @@ class Said:
         if (day is None and self.day) or any(None not in pair for pair in zip(mine, theirs, strict=True)):
             return None
         minutes = other.minutes if self.minutes is None else self.minutes
-        return Said(day, self.hours or other.hours, self.part or other.part, minutes)
+        return Saying(day, self.hours or other.hours, self.part or other.part, minutes)
 
 
-Reader = Callable[[Tokens, int], Iterator[tuple[int, Said]]]
+Reader = Callable[[Tokens, int], Iterator[tuple[int, Saying]]]
 
 
-def sayings(tokens: Tokens, known: Known) -> tuple[Said, ...]:
+def sayings(tokens: Tokens, known: Context) -> tuple[Saying, ...]:
     """Every way to read a piece; the other reader is asked only for what our tables leave."""
     if len(tokens) > MOST_TOKENS:
         return ()
@@ -85,7 +85,7 @@ def sayings(tokens: Tokens, known: Known) -> tuple[Said, ...]:
     return _all(tokens, _with_leftover(known)) if not found and any(month(token.text) for token in tokens) else found
 
 
-def unknown_word(tokens: Tokens, known: Known) -> str:
+def unknown_word(tokens: Tokens, known: Context) -> str:
     """The first word that means nothing here, if there is one."""
     names = {word for name in known.holidays for word in name_words(name)}
     return next((one.text for one in tokens if not _means_something(one.text, names)), "")
@@ -97,11 +97,11 @@ def _means_something(word: str, names: set[str]) -> bool:
     return any(read(word) is not None for read in SLOTS.values())
 
 
-def _all(tokens: Tokens, reader: Reader) -> tuple[Said, ...]:
-    return tuple(dict.fromkeys(said for said in _walk(tokens, 0, Said(), reader) if said.sensible))
+def _all(tokens: Tokens, reader: Reader) -> tuple[Saying, ...]:
+    return tuple(dict.fromkeys(said for said in _walk(tokens, 0, Saying(), reader) if said.sensible))
 
 
-def _walk(tokens: Tokens, at: int, said: Said, reader: Reader) -> Iterator[Said]:
+def _walk(tokens: Tokens, at: int, said: Saying, reader: Reader) -> Iterator[Saying]:
     if at == len(tokens):
         yield said
         return
@@ -111,27 +111,27 @@ def _walk(tokens: Tokens, at: int, said: Said, reader: Reader) -> Iterator[Said]
             yield from _walk(tokens, end, both, reader)
 
 
-def _ours(known: Known) -> Reader:
-    def read(tokens: Tokens, at: int) -> Iterator[tuple[int, Said]]:
-        yield from _each(days_from(tokens, at, known.holidays), lambda day: Said(day=day))
-        yield from _each(hours_from(tokens, at), lambda hours: Said(hours=hours))
-        yield from _each(PARTS.matches(tokens, at), lambda part: Said(part=part))
-        yield from _each(LENGTHS.matches(tokens, at), lambda minutes: Said(minutes=minutes))
+def _ours(known: Context) -> Reader:
+    def read(tokens: Tokens, at: int) -> Iterator[tuple[int, Saying]]:
+        yield from _each(days_from(tokens, at, known.holidays), lambda day: Saying(day=day))
+        yield from _each(hours_from(tokens, at), lambda hours: Saying(hours=hours))
+        yield from _each(PARTS.matches(tokens, at), lambda part: Saying(part=part))
+        yield from _each(LENGTHS.matches(tokens, at), lambda minutes: Saying(minutes=minutes))
 
     return read
 
 
-def _with_leftover(known: Known) -> Reader:
+def _with_leftover(known: Context) -> Reader:
     ours = _ours(known)
 
-    def read(tokens: Tokens, at: int) -> Iterator[tuple[int, Said]]:
+    def read(tokens: Tokens, at: int) -> Iterator[tuple[int, Saying]]:
         yield from ours(tokens, at)
-        yield from _each(_left(tokens, at, known), lambda day: Said(day=day))
+        yield from _each(_left(tokens, at, known), lambda day: Saying(day=day))
 
     return read
 
 
-def _left(tokens: Tokens, at: int, known: Known) -> Iterator[tuple[int, Day]]:
+def _left(tokens: Tokens, at: int, known: Context) -> Iterator[tuple[int, DayPhrase]]:
     """What the other reader finds here, or after a weekday."""
     start = at + (tokens[at].text == "on")
     yield from left_dates(tokens, start, known.text, known.today, known.leftover)
@@ -141,5 +141,5 @@ def _left(tokens: Tokens, at: int, known: Known) -> Iterator[tuple[int, Day]]:
             yield from ((last, Both(day, date)) for last, date in left)
 
 
-def _each(found: Iterator[tuple[int, T]], said: Callable[[T], Said]) -> Iterator[tuple[int, Said]]:
+def _each(found: Iterator[tuple[int, T]], said: Callable[[T], Saying]) -> Iterator[tuple[int, Saying]]:
     return ((end, said(one)) for end, one in found)

@@ -16,7 +16,7 @@ class OutOfRange(LookupError):
     """The day is outside the years this calendar was built for."""
 
 
-class Table(dict[date, int]):
+class DayNumbers(dict[date, int]):
     """A number for each day that is known."""
 
     def __missing__(self, day: date) -> int:
@@ -32,7 +32,7 @@ class Calendar:
     last: date
     named: tuple[tuple[date, str], ...]
     _days: tuple[date, ...] = field(repr=False, compare=False)  # the working days, rising
-    _upto: Table = field(repr=False, compare=False)  # how many of them lie up to and including each day
+    _upto: DayNumbers = field(repr=False, compare=False)  # how many of them lie up to and including each day
 
     @classmethod
     def of(cls, closed: Iterable[tuple[date, str]], first: date, last: date) -> "Calendar":
@@ -41,7 +41,7 @@ class Calendar:
         off = {day for day, _ in named}
         every = tuple(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
         works = [one.weekday() < SATURDAY and one not in off for one in every]
-        return cls(first, last, named, tuple(compress(every, works)), Table(zip(every, accumulate(works), strict=True)))
+        return cls(first, last, named, tuple(compress(every, works)), DayNumbers(zip(every, accumulate(works), strict=True)))
 
     def working(self, day: date) -> bool:
         """Whether it is a working day."""

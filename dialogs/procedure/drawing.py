@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs.procedure.case import Stage
-from dialogs.procedure.lifecycle import TABLE, Row
+from dialogs.procedure.lifecycle import TABLE, Transition
 from dialogs.procedure.people import Part
 
 
@@ -18,7 +18,7 @@ def rows() -> str:
     return "\n".join(("| from | command | by | to | told |", "|---|---|---|---|---|", *lines))
 
 
-def _leads_to(stage: Stage, row: Row) -> str:
+def _leads_to(stage: Stage, row: Transition) -> str:
     """`the same` for a row that changes no stage; `→` for the further stages that may be reached at once."""
     first = "the same" if row.to is stage else row.to.value
     return " → ".join((first, *(one.value for one in row.then)))

@@ -79,7 +79,7 @@ ASKED: Final = EVERYONE | DEPUTY | NOMINEE
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Transition:
     """One row of the table: who may, what the case becomes, who hears of it as news."""
 
     to: Stage
@@ -95,83 +95,83 @@ REACHED: Final[Mapping[Stage, Callable[[Case], bool]]] = {
     Stage.FILED: lambda case: all(any(filing.by_keyworker for filing in one.filings) for one in case.sessions if one.held_at),
 }
 
-Rows = Mapping[type[Command], Row]
+Rows = Mapping[type[Command], Transition]
 
 
 def _decision(stage: Stage) -> Rows:
     """What an accountable lead may do, whether or not a question is open."""
     return {
-        Agree: Row(stage, by=DECIDERS, tell=RAISER | MANAGER, then=(Stage.AGREED,)),
-        Decline: Row(Stage.DECLINED, by=DECIDERS, tell=RAISER | MANAGER),
-        HandOver: Row(stage, by=MANAGER | OFFICE, tell=RAISER | MANAGER),
-        NameDeputy: Row(stage, by=MANAGER, tell=DEPUTY),
+        Agree: Transition(stage, by=DECIDERS, tell=RAISER | MANAGER, then=(Stage.AGREED,)),
+        Decline: Transition(Stage.DECLINED, by=DECIDERS, tell=RAISER | MANAGER),
+        HandOver: Transition(stage, by=MANAGER | OFFICE, tell=RAISER | MANAGER),
+        NameDeputy: Transition(stage, by=MANAGER, tell=DEPUTY),
     }
 
 
 def _people(stage: Stage, answers: Part = LEAD | MANAGER) -> Rows:
     """Who is on the case may change until it is over, and whoever owes something may put it off or say that it is not theirs."""
     return {
-        ChangeKeyworker: Row(stage, by=RAISER | MANAGER | LEAD | OFFICE, tell=KEYWORKER | LEAD),
-        RemindLater: Row(stage, by=ASKED),
-        NotMine: Row(stage, by=ASKED, tell=answers),
+        ChangeKeyworker: Transition(stage, by=RAISER | MANAGER | LEAD | OFFICE, tell=KEYWORKER | LEAD),
+        RemindLater: Transition(stage, by=ASKED),
+        NotMine: Transition(stage, by=ASKED, tell=answers),
     }
 
 
 def _withdrawal() -> Rows:
-    return {Withdraw: Row(Stage.WITHDRAWN, by=RAISER | MANAGER, tell=EVERYONE | NOMINEE)}
+    return {Withdraw: Transition(Stage.WITHDRAWN, by=RAISER | MANAGER, tell=EVERYONE | NOMINEE)}
 
 
 def _supervision(stage: Stage, then: tuple[Stage, ...] = ()) -> Rows:
     """Replacement of a supervisor, possible until the record is signed (P10)."""
     return {
-        Nominate: Row(stage, by=MANAGER | OFFICE),
-        Accept: Row(stage, by=NOMINEE, tell=MANAGER | SUPERVISOR, then=then),
-        TurnDown: Row(stage, by=NOMINEE, tell=MANAGER),
-        StandDown: Row(stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
-        HandLead: Row(stage, by=LEAD | MANAGER | OFFICE, tell=SUPERVISOR | MANAGER),
+        Nominate: Transition(stage, by=MANAGER | OFFICE),
+        Accept: Transition(stage, by=NOMINEE, tell=MANAGER | SUPERVISOR, then=then),
+        TurnDown: Transition(stage, by=NOMINEE, tell=MANAGER),
+        StandDown: Transition(stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
+        HandLead: Transition(stage, by=LEAD | MANAGER | OFFICE, tell=SUPERVISOR | MANAGER),
     }
 
 
 def _paper(stage: Stage, signed: tuple[Stage, ...] = (), filed: tuple[Stage, ...] = ()) -> Rows:
     """What follows a session that was held (P18, P19)."""
     return {
-        Write: Row(stage, by=SUPERVISOR),
-        Sign: Row(stage, by=SUPERVISOR, tell=SUPERVISOR, then=signed),
-        Amend: Row(stage, by=SUPERVISOR, tell=INVITED),
-        Circulate: Row(stage, by=LEAD),
-        Receive: Row(stage, by=ATTENDEE | KEYWORKER),
-        File: Row(stage, by=KEYWORKER | ATTENDEE, tell=LEAD, then=filed),
-        TellFamily: Row(stage, by=INVITED, tell=LEAD),
+        Write: Transition(stage, by=SUPERVISOR),
+        Sign: Transition(stage, by=SUPERVISOR, tell=SUPERVISOR, then=signed),
+        Amend: Transition(stage, by=SUPERVISOR, tell=INVITED),
+        Circulate: Transition(stage, by=LEAD),
+        Receive: Transition(stage, by=ATTENDEE | KEYWORKER),
+        File: Transition(stage, by=KEYWORKER | ATTENDEE, tell=LEAD, then=filed),
+        TellFamily: Transition(stage, by=INVITED, tell=LEAD),
         **_learned(stage),
     }
 
 
 def _learned(stage: Stage) -> Rows:
     """What becomes of the wider learning is often known only when the case is closed (P20)."""
-    return {AnswerLearning: Row(stage, by=Part.LEARNING, tell=RAISER | INVITED)}
+    return {AnswerLearning: Transition(stage, by=Part.LEARNING, tell=RAISER | INVITED)}
 
 
 def _further(_: Stage) -> Rows:
     return {
-        PlanFurther: Row(Stage.POLLING, by=LEAD),
-        BookFurther: Row(Stage.BOOKED, by=LEAD, tell=INVITED),
+        PlanFurther: Transition(Stage.POLLING, by=LEAD),
+        BookFurther: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
     }
 
 
 TABLE: Final[Mapping[Stage, Rows]] = {
     Stage.NEW: {
-        Raise: Row(Stage.RAISED, by=ANYONE, tell=RAISER),
-        Redirect: Row(Stage.REDIRECTED, by=ANYONE),
+        Raise: Transition(Stage.RAISED, by=ANYONE, tell=RAISER),
+        Redirect: Transition(Stage.REDIRECTED, by=ANYONE),
     },
     Stage.RAISED: {
         **_decision(Stage.RAISED),
-        AskForMore: Row(Stage.QUERIED, by=DECIDERS),
+        AskForMore: Transition(Stage.QUERIED, by=DECIDERS),
         **_people(Stage.RAISED, answers=RAISER),
         **_withdrawal(),
     },
     Stage.QUERIED: {
         **_decision(Stage.QUERIED),
-        AddMore: Row(Stage.RAISED, by=RAISER),
+        AddMore: Transition(Stage.RAISED, by=RAISER),
         **_people(Stage.QUERIED, answers=MANAGER),
         **_withdrawal(),
     },
@@ -181,32 +181,32 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         **_withdrawal(),
     },
     Stage.NOMINATED: {
-        Invite: Row(Stage.POLLING, by=LEAD),
+        Invite: Transition(Stage.POLLING, by=LEAD),
         **_supervision(Stage.NOMINATED),
-        StandDown: Row(Stage.AGREED, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
+        StandDown: Transition(Stage.AGREED, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
         **_people(Stage.NOMINATED),
         **_withdrawal(),
     },
     Stage.POLLING: {
-        CastVotes: Row(Stage.POLLING, by=INVITED),
-        Propose: Row(Stage.POLLING, by=INVITED, tell=LEAD),
-        OfferMore: Row(Stage.POLLING, by=LEAD),
-        ChangePeople: Row(Stage.POLLING, by=LEAD),
-        Book: Row(Stage.BOOKED, by=LEAD, tell=INVITED),
-        CallOff: Row(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
-        DropFurther: Row(Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)),
+        CastVotes: Transition(Stage.POLLING, by=INVITED),
+        Propose: Transition(Stage.POLLING, by=INVITED, tell=LEAD),
+        OfferMore: Transition(Stage.POLLING, by=LEAD),
+        ChangePeople: Transition(Stage.POLLING, by=LEAD),
+        Book: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
+        CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
+        DropFurther: Transition(Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)),
         **_supervision(Stage.POLLING),
         **_paper(Stage.POLLING),
         **_people(Stage.POLLING),
         **_withdrawal(),
     },
     Stage.BOOKED: {
-        Rsvp: Row(Stage.BOOKED, by=INVITED),
-        ChangePeople: Row(Stage.BOOKED, by=LEAD),
-        Move: Row(Stage.POLLING, by=LEAD, tell=INVITED),
-        CallOff: Row(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
-        DropFurther: Row(Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)),
-        Hold: Row(Stage.HELD, by=LEAD | SUPERVISOR),
+        Rsvp: Transition(Stage.BOOKED, by=INVITED),
+        ChangePeople: Transition(Stage.BOOKED, by=LEAD),
+        Move: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
+        CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
+        DropFurther: Transition(Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)),
+        Hold: Transition(Stage.HELD, by=LEAD | SUPERVISOR),
         **_supervision(Stage.BOOKED),
         **_paper(Stage.BOOKED),
         **_people(Stage.BOOKED),
@@ -224,7 +224,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         **_people(Stage.RECORDED),
     },
     Stage.FILED: {
-        Close: Row(Stage.CLOSED, by=LEAD | MANAGER, tell=RAISER),
+        Close: Transition(Stage.CLOSED, by=LEAD | MANAGER, tell=RAISER),
         **_paper(Stage.FILED),
         **_further(Stage.FILED),
         **_people(Stage.FILED),
@@ -247,7 +247,7 @@ class Fact:
     command: Command
 
 
-def row_for(case: Case, command: type[Command], person: Person, terms: Terms, about: str = "") -> Row | Trouble:
+def row_for(case: Case, command: type[Command], person: Person, terms: Terms, about: str = "") -> Transition | Trouble:
     """The one gate: buttons are drawn by it and presses are judged by it."""
     row = TABLE[case.stage].get(command)
     if row is None:
@@ -282,7 +282,7 @@ def decide(case: Case, command: Command, *, by: Person, terms: Terms, channel: s
     )
 
 
-def _stage(row: Row, changed: Case) -> Stage:
+def _stage(row: Transition, changed: Case) -> Stage:
     """Where the row leads: its stage, and on to each further one that has been reached."""
     stage = row.to
     for further in row.then:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
-from dialogs.procedure.toml_faults import Fault, Table
+from dialogs.procedure.toml_faults import TomlFault, TomlTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +105,19 @@ LISTS: Final = ("roles", "reasons", "statuses", "ages", "meetings", "scopes")
 SIGNPOSTS: Final = ("risk", "disagreement", "planning")
 
 
-def read_profile(text: str) -> Profile | tuple[Fault, ...]:
+def read_profile(text: str) -> Profile | tuple[TomlFault, ...]:
     """The profile that a TOML text describes, or all that is wrong with it, with line numbers."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        return (Fault(_line_in(str(fault)), "", f"This is not TOML: {fault}."),)
-    table = Table(raw, text)
+        return (TomlFault(_line_in(str(fault)), "", f"This is not TOML: {fault}."),)
+    table = TomlTable(raw, text)
     profile = _profile(table)
     table.unknown()
     return tuple(table.faults) or profile
 
 
-def _profile(top: Table) -> Profile:
+def _profile(top: TomlTable) -> Profile:
     window, leads, supervisors = top.table("window"), top.table("leads"), top.table("supervisors")
     supervisees, session, poll = top.table("supervisees"), top.table("session"), top.table("poll")
     quiet, snooze, fidelity = top.table("quiet"), top.table("snooze"), top.table("fidelity")
@@ -161,7 +161,7 @@ def _profile(top: Table) -> Profile:
     return made
 
 
-def _agreeing(top: Table, made: Profile) -> None:
+def _agreeing(top: TomlTable, made: Profile) -> None:
     """What each number allows alone, but not together."""
     top.require(made.agencies <= made.supervisors, "agencies", "Supervisors cannot come from more agencies than there are supervisors: lower `agencies`.")
     top.require(made.note_from <= made.most, "note_from", "`note_from` comes before the hard stop: write a number up to `most`.")
@@ -177,7 +177,7 @@ ASKS: Final = (
 )  # fmt: skip
 
 
-def _ladder(reminders: Table, name: str) -> Ladder:
+def _ladder(reminders: TomlTable, name: str) -> Ladder:
     rungs = reminders.table(name)
     return Ladder(
         person=rungs.numbers("person"),
@@ -187,11 +187,11 @@ def _ladder(reminders: Table, name: str) -> Ladder:
     )
 
 
-def _signpost(table: Table) -> Signpost:
+def _signpost(table: TomlTable) -> Signpost:
     return Signpost(table.one_of("name", SIGNPOSTS), table.text("process"), table.text("says"), table.texts("contacts"))
 
 
-def _section(table: Table) -> RecordSection:
+def _section(table: TomlTable) -> RecordSection:
     return RecordSection(
         name=table.word("name"),
         label=table.text("label"),
@@ -201,7 +201,7 @@ def _section(table: Table) -> RecordSection:
     )
 
 
-def _question(table: Table) -> Question:
+def _question(table: TomlTable) -> Question:
     return Question(table.word("name"), table.text("label"), table.one_of("kind", ("scale", "text"), required=False) or "scale")
 
 

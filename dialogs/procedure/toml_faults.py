@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TomlFault:
     """One thing wrong in a file: the line, the key, and what to write instead."""
 
     line: int
@@ -20,26 +20,26 @@ class Fault:
         return f"line {self.line}: {self.key}: {self.says}" if self.key else f"line {self.line}: {self.says}"
 
 
-class Table:
+class TomlTable:
     """One table of the file. Each reader returns something usable and notes a fault, so that reading goes on."""
 
-    def __init__(self, raw: Mapping[str, Any], text: str, path: str = "", faults: list[Fault] | None = None) -> None:
+    def __init__(self, raw: Mapping[str, Any], text: str, path: str = "", faults: list[TomlFault] | None = None) -> None:
         self.raw, self.text_of_file, self.path = raw, text, path
-        self.faults: list[Fault] = [] if faults is None else faults
+        self.faults: list[TomlFault] = [] if faults is None else faults
         self.read: set[str] = set()
-        self.inner: dict[str, Table] = {}
+        self.inner: dict[str, TomlTable] = {}
 
-    def table(self, name: str) -> "Table":
+    def table(self, name: str) -> "TomlTable":
         """The table of that name; an empty one, with a fault, if it is missing."""
         if name not in self.inner:
             found = self._get(name, {}, "a table", lambda one: isinstance(one, dict))
-            self.inner[name] = Table(found, self.text_of_file, f"{self.path}{name}.", self.faults)
+            self.inner[name] = TomlTable(found, self.text_of_file, f"{self.path}{name}.", self.faults)
         return self.inner[name]
 
-    def each(self, name: str, make: Callable[["Table"], T]) -> tuple[T, ...]:
+    def each(self, name: str, make: Callable[["TomlTable"], T]) -> tuple[T, ...]:
         """One thing made of each table of a list."""
         found = self._get(name, [], "a list of tables", lambda one: isinstance(one, list))
-        tables = [Table(one, self.text_of_file, f"{self.path}{name}[{place}].", self.faults) for place, one in enumerate(found, 1) if isinstance(one, dict)]
+        tables = [TomlTable(one, self.text_of_file, f"{self.path}{name}[{place}].", self.faults) for place, one in enumerate(found, 1) if isinstance(one, dict)]
         made = tuple(map(make, tables))
         self.inner.update({f"{name}[{place}]": one for place, one in enumerate(tables, 1)})
         return made
@@ -109,7 +109,7 @@ class Table:
     def require(self, holds: bool, name: str, says: str) -> None:  # noqa: FBT001 - reads as a sentence
         """Note a fault unless something holds."""
         if not holds:
-            self.faults.append(Fault(self._line(name), f"{self.path}{name}", says))
+            self.faults.append(TomlFault(self._line(name), f"{self.path}{name}", says))
 
     def unknown(self) -> None:
         """Note every key that nobody asked for, here and in the tables below."""

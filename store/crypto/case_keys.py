@@ -12,7 +12,7 @@ from store.crypto.key_ring import Box, KeyRing, new_key
 
 
 @dataclass(frozen=True, slots=True)
-class Vault:
+class CaseKeys:
     """The key of one case, open and sealed, and the hash of its latest fact."""
 
     case: CaseId
@@ -21,13 +21,13 @@ class Vault:
     head: bytes
 
     @classmethod
-    def new(cls, case: CaseId, keys: KeyRing) -> "Vault":
+    def new(cls, case: CaseId, keys: KeyRing) -> "CaseKeys":
         """For a case that begins."""
         key = new_key()
         return cls(case, Box(key), keys.wrap(key, place(case)), BEGINNING)
 
     @classmethod
-    def opened(cls, case: CaseId, key: bytes, head: bytes, keys: KeyRing) -> "Vault":
+    def opened(cls, case: CaseId, key: bytes, head: bytes, keys: KeyRing) -> "CaseKeys":
         """For a case that is stored."""
         return cls(case, keys.unwrap(key, place(case)), key, head)
 

@@ -29,7 +29,7 @@ PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # so that REPLACE counts as the DELETE it is, and facts refuse it
 )
-POOL: Final = 10  # connections; more threads than that queue at the store's turnstile, in order
+POOL: Final = 10  # connections; more threads than that queue at the store's fair semaphore, in order
 WAIT: Final = 5
 KEEPALIVES: Final = {"keepalives": 1, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 TIMEOUTS: Final = "-c statement_timeout=5000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"

@@ -5,7 +5,7 @@ from threading import Lock
 from typing import Self
 
 
-class Turnstile:
+class FairSemaphore:
     """So many places. Whoever leaves hands theirs to the one who has waited longest; a plain lock is taken by whoever runs next."""
 
     __slots__ = ("_door", "_free", "_queue")

@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from store.database.fair_semaphore import Turnstile
+from store.database.fair_semaphore import FairSemaphore
 
 MOST: Final = 16  # share one commit: the first of them waits for the others
 
@@ -61,18 +61,18 @@ class Batch:
             self.ended.set()
 
 
-class Together:
+class GroupCommit:
     """All writers of one process on one SQLite file. `lost` is told when what writers have seen of each other was not kept."""
 
     def __init__(self, engine: Engine, lost: Callable[[], None]) -> None:
         self._engine, self._lost = engine, lost
-        self._turnstile = Turnstile(1)
+        self._semaphore = FairSemaphore(1)
         self._batch: Batch | None = None
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """One writer's transaction: committed when this ends, rolled back whole on any exception."""
-        with self._turnstile:
+        with self._semaphore:
             batch = self._batch = self._batch or Batch(self._engine.connect())
             try:
                 with batch.part():
@@ -84,7 +84,7 @@ class Together:
             raise Lost
 
     def _leave(self, batch: Batch) -> None:
-        if batch.going and self._turnstile.waited_for and batch.writers < MOST:
+        if batch.going and self._semaphore.waited_for and batch.writers < MOST:
             return
         self._batch = None
         try:

@@ -22,7 +22,7 @@ ID: Final = re.compile(r"(?P<key>.*?)(~((?P<round>\d+)\.)?(?P<tried>\d+))?", re.
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class JobName:
     """What a job's id says."""
 
     key: str
@@ -36,14 +36,14 @@ class Named:
         return f"{self.key}~{self.tried}" if self.tried else self.key
 
 
-def named(id_: str) -> Named:
+def named(id_: str) -> JobName:
     """What a job's id says."""
     found = ID.fullmatch(id_)
-    return Named(found["key"], int(found["round"] or 0), int(found["tried"] or 0)) if found else Named(id_)
+    return JobName(found["key"], int(found["round"] or 0), int(found["tried"] or 0)) if found else JobName(id_)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
+class FailedJob:
     """One job that nobody will try again by itself."""
 
     id: str
@@ -59,7 +59,7 @@ class Aside:
         return named(self.id).key
 
 
-class SetAsides:
+class FailedJobs:
     """All of them, and the way back into the queue."""
 
     def __init__(self, engine: Engine) -> None:
@@ -67,11 +67,11 @@ class SetAsides:
         self._jobs = DbosJobs(engine)
         self._client = DBOSClient(system_database_engine=engine, serializer=DBOSPortableJSONSerializer(), lazy=True)
 
-    def all(self) -> tuple[Aside, ...]:
+    def all(self) -> tuple[FailedJob, ...]:
         """The oldest first."""
         found = self._client.list_workflows(status=list(FAILED), name=list(TAKES), load_output=False)
         return tuple(
-            Aside(
+            FailedJob(
                 id=one.workflow_id,
                 workflow=one.name,
                 args=tuple((one.input or {"args": ()})["args"])[: TAKES[one.name]],
@@ -87,10 +87,10 @@ class SetAsides:
         found = self._client.list_workflows(status="ENQUEUED", limit=1, load_input=False, load_output=False)
         return datetime.fromtimestamp((found[0].created_at or 0) / 1000, UTC) if found else None
 
-    def retry(self, jobs: Sequence[Aside]) -> None:
+    def retry(self, jobs: Sequence[FailedJob]) -> None:
         """Have each tried from the beginning. Killed in between, and done again, it is still tried once."""
         with self._engine.begin() as connection:
             for one in jobs:
                 was = named(one.id)
-                self._jobs.enqueue(connection, one.workflow, str(Named(was.key, was.round + 1)), one.args, queue=one.queue, partition=one.partition)
+                self._jobs.enqueue(connection, one.workflow, str(JobName(was.key, was.round + 1)), one.args, queue=one.queue, partition=one.partition)
         self._client.delete_workflows([one.id for one in jobs])

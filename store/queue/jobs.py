@@ -25,7 +25,7 @@ INVITE: Final = "invite"
 TAKE_BACK: Final = "take-back"
 UNINVITE: Final = "uninvite"
 ANNOUNCE: Final = "announce"
-WAYS: Final = ("request", "folder")  # each is tried again by itself
+TARGETS: Final = ("request", "folder")  # each is tried again by itself
 DELIVERIES: Final = "deliveries"
 REDRAWS: Final = "redraws"
 SOME: Final = 500  # rows of the queue in one go
@@ -112,7 +112,7 @@ class Job:
 
 
 @dataclass(slots=True)
-class PaperJobs:
+class InMemoryJobs:
     """For tests: keeps what it was given, also from transactions that were rolled back."""
 
     given: list[Job] = field(default_factory=list)
@@ -167,7 +167,9 @@ def note(jobs: Jobs, connection: Connection, effect: Effect, version: int) -> No
             key = f"{UNINVITE}/{case}/{session}/{sequence}/{person}"
             jobs.enqueue(connection, UNINVITE, key, (case, session, sequence, person), queue=DELIVERIES, partition=case)
         case Announce(case=case, number=number):
-            for way in WAYS:
-                jobs.enqueue(connection, ANNOUNCE, f"{ANNOUNCE}/{case}/{number}/{way}", (case, number, way), queue=DELIVERIES, partition=f"{ANNOUNCE}/{way}")
+            for target in TARGETS:
+                jobs.enqueue(
+                    connection, ANNOUNCE, f"{ANNOUNCE}/{case}/{number}/{target}", (case, number, target), queue=DELIVERIES, partition=f"{ANNOUNCE}/{target}"
+                )
         case _:
             assert_never(effect)

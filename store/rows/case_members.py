@@ -18,7 +18,7 @@ OVER: Final = update(players).where(players.c.case == bindparam("of")).values(op
 LOAD: Final = select(players.c.person, func.count()).where(SUPERVISING).group_by(players.c.person)
 
 
-class Players:
+class CaseMembers:
     """Everybody on every case."""
 
     def __init__(self, connection: Connection) -> None:

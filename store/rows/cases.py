@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, case, delete, insert,
 
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case
-from store.crypto.case_keys import Vault, place
+from store.crypto.case_keys import CaseKeys, place
 from store.crypto.key_ring import KeyRing
 from store.database.codec import codec
 from store.database.tables import LONDON, cases, drafts, outdated, players
@@ -71,7 +71,7 @@ class Cases:
 
     def __init__(self, connection: Connection, keys: KeyRing) -> None:
         self._connection, self._keys = connection, keys
-        self._vaults: dict[CaseId, Vault] = {}
+        self._vaults: dict[CaseId, CaseKeys] = {}
 
     def get(self, id: CaseId) -> Case | None:  # noqa: A002 - it is the id
         """The case of that id."""
@@ -152,33 +152,33 @@ class Cases:
             self._connection.execute(RESEAL, {"this": id_, "new_key": self._keys.rewrap(key, place(CaseId(id_))), "index": index})
         return len(rows)
 
-    def vault(self, id: CaseId, *, new: bool) -> Vault | None:  # noqa: A002 - it is the id
+    def case_keys(self, id: CaseId, *, new: bool) -> CaseKeys | None:  # noqa: A002 - it is the id
         """What is needed to write to a case; nothing if there is none."""
         if new:
-            return Vault.new(id, self._keys)
+            return CaseKeys.new(id, self._keys)
         if id not in self._vaults:
             self.get(id)
         return self._vaults.get(id)
 
-    def begin(self, case: Case, vault: Vault, head: bytes, next_due: datetime | None) -> None:
+    def begin(self, case: Case, case_keys: CaseKeys, head: bytes, next_due: datetime | None) -> None:
         """Stores a case for the first time; the database refuses a reference that is taken."""
-        began = {"id": case.id, "reference": case.reference, "profile": case.profile, "raised_on": _day(case.raised_at), "key": vault.key}
-        self._connection.execute(BEGIN, {**began, **self._row(case, vault, head), "next_due": next_due})
+        began = {"id": case.id, "reference": case.reference, "profile": case.profile, "raised_on": _day(case.raised_at), "key": case_keys.key}
+        self._connection.execute(BEGIN, {**began, **self._row(case, case_keys, head), "next_due": next_due})
 
-    def go_on(self, seen: Case, after: Case, vault: Vault, head: bytes, next_due: datetime | None, *, now: datetime) -> bool:
+    def go_on(self, seen: Case, after: Case, case_keys: CaseKeys, head: bytes, next_due: datetime | None, *, now: datetime) -> bool:
         """Stores what a case has become, unless somebody else has changed it since it was seen."""
-        row = self._row(after, vault, head)
+        row = self._row(after, case_keys, head)
         values = {"this": after.id, "seen": seen.version, "due": next_due, "now": NEVER if after.over else now, **row}
         return self._connection.execute(GO_ON, values).rowcount == 1
 
-    def _row(self, case: Case, vault: Vault, head: bytes) -> dict[str, object]:
+    def _row(self, case: Case, case_keys: CaseKeys, head: bytes) -> dict[str, object]:
         return {
             "stage": case.stage,
             "version": case.version,
             "over_on": _day(case.turned_at) if case.over else None,
             "local_reference_index": self._keys.index(_local(case.local_reference)) if case.local_reference else None,
             "head": head,
-            "body": vault.box.seal(codec(Case).write(case).encode(), _bound(case.id, case.version, head)),
+            "body": case_keys.box.seal(codec(Case).write(case).encode(), _bound(case.id, case.version, head)),
         }
 
     def _one(self, asked: Asked, values: dict[str, object]) -> Case | None:
@@ -188,8 +188,8 @@ class Cases:
     def _read(self, row: Stored) -> Case | None:
         if row.key is None or row.body is None:
             return None
-        vault = self._vaults[CaseId(row.id)] = Vault.opened(CaseId(row.id), row.key, row.head, self._keys)
-        return codec(Case).read(vault.box.open(row.body, _bound(row.id, row.version, row.head)).decode())
+        case_keys = self._vaults[CaseId(row.id)] = CaseKeys.opened(CaseId(row.id), row.key, row.head, self._keys)
+        return codec(Case).read(case_keys.box.open(row.body, _bound(row.id, row.version, row.head)).decode())
 
 
 def _bound(id_: str, version: int, head: bytes) -> str:

@@ -18,7 +18,7 @@ DROP: Final = delete(references).where(PLACE)
 OUTDATED: Final = select(references.c.place, references.c.body).where(outdated(references.c.body)).limit(bindparam("limit"))
 
 
-class References:
+class ChatReferences:
     """References by handle."""
 
     def __init__(self, connection: Connection, keys: KeyRing) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Stage
 from dialogs.procedure.lifecycle import Fact
-from store.crypto.case_keys import Vault
+from store.crypto.case_keys import CaseKeys
 from store.crypto.hash_chain import chained, first_fault
 from store.crypto.key_ring import KeyRing
 from store.database.codec import FORMAT, read_command, write_command
@@ -47,8 +47,8 @@ class Facts:
         rows = self._connection.execute(OF_CASE, {"id": case}).mappings().all()
         if not rows or rows[0]["key"] is None:
             return ()
-        vault = Vault.opened(case, rows[0]["key"], rows[0]["head"], self._keys)
-        return tuple(_fact(row, vault) for row in rows)
+        case_keys = CaseKeys.opened(case, rows[0]["key"], rows[0]["head"], self._keys)
+        return tuple(_fact(row, case_keys) for row in rows)
 
     def done_by(self, person: PersonId) -> tuple[Deed, ...]:
         """What somebody did in any case, the first first: without its words, and also where those were erased."""
@@ -71,18 +71,18 @@ class Facts:
         yield from ((CaseId(case), 1) for case in heads)
 
 
-def sealed(new: tuple[Fact, ...], vault: Vault) -> tuple[list[Row], bytes]:
+def sealed(new: tuple[Fact, ...], case_keys: CaseKeys) -> tuple[list[Row], bytes]:
     """Rows for new facts of a case, and the hash that its chain then reaches."""
     rows: list[Row] = []
-    head = vault.head
+    head = case_keys.head
     for fact in new:
-        row = _row(fact, vault)
+        row = _row(fact, case_keys)
         head = chained(head, row)
         rows.append({**row, "hash": head})
     return rows, head
 
 
-def _row(fact: Fact, vault: Vault) -> Row:
+def _row(fact: Fact, case_keys: CaseKeys) -> Row:
     return {
         "case": fact.case,
         "number": fact.number,
@@ -93,12 +93,12 @@ def _row(fact: Fact, vault: Vault) -> Row:
         "now": fact.now,
         "command": type(fact.command).__name__,
         "format": FORMAT,
-        "body": vault.box.seal(write_command(fact.command).encode(), _place(fact.case, fact.number)),
+        "body": case_keys.box.seal(write_command(fact.command).encode(), _place(fact.case, fact.number)),
     }
 
 
-def _fact(row: RowMapping, vault: Vault) -> Fact:
-    body = vault.box.open(row["body"], _place(row["case"], row["number"])).decode()
+def _fact(row: RowMapping, case_keys: CaseKeys) -> Fact:
+    body = case_keys.box.open(row["body"], _place(row["case"], row["number"])).decode()
     return Fact(
         case=CaseId(row["case"]),
         number=row["number"],

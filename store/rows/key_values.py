@@ -13,7 +13,7 @@ PUT: Final = insert_or_change(settings)
 OUTDATED: Final = select(settings.c.name, settings.c.body).where(outdated(settings.c.body)).limit(bindparam("limit"))
 
 
-class Settings:
+class KeyValues:
     """Values by name."""
 
     def __init__(self, connection: Connection, keys: KeyRing) -> None:

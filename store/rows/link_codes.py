@@ -31,7 +31,7 @@ TRY: Final = insert_or_change(tries)
 OVER: Final = delete(tries).where(tries.c.until <= bindparam("now"))
 
 
-class Codes:
+class LinkCodes:
     """Every code that is open, and every account that has claimed to be somebody."""
 
     def __init__(self, connection: Connection, keys: KeyRing) -> None:

@@ -53,7 +53,7 @@ RESEAL: Final = update(handles).where(handles.c.place == bindparam("old"))
 
 
 @dataclass(slots=True)
-class Shelf:
+class DirectoryCache:
     """The directory as one process last read it. Replaced as a whole, so that threads may share it."""
 
     known: tuple[int, Directory] = field(default=(0, MappingProxyType({})))
@@ -75,8 +75,8 @@ class Arrival:
 class People:
     """Everybody."""
 
-    def __init__(self, connection: Connection, keys: KeyRing, shelf: Shelf) -> None:
-        self._connection, self._keys, self._shelf = connection, keys, shelf
+    def __init__(self, connection: Connection, keys: KeyRing, directory_cache: DirectoryCache) -> None:
+        self._connection, self._keys, self._directory_cache = connection, keys, directory_cache
         self._saved = False
 
     def directory(self) -> Directory:
@@ -198,13 +198,13 @@ class People:
         return found
 
     def _directory(self, version: int) -> Directory:
-        reached, known = self._shelf.known
+        reached, known = self._directory_cache.known
         if reached >= version and not self._saved:
             return known
         changed = self._connection.execute(CHANGED, {"known": reached})
         now = MappingProxyType({**known, **{PersonId(id_): self._person(id_, body) for id_, body in changed}})
         if not self._saved:  # what may yet be rolled back is shown to nobody else
-            self._shelf.known = (version, now)
+            self._directory_cache.known = (version, now)
         return now
 
     def _person(self, id_: str, body: bytes) -> Person:

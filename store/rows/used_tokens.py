@@ -17,7 +17,7 @@ SPENT: Final = select(spent.c.digest).where(spent.c.digest == bindparam("its_dig
 PRUNE: Final = delete(spent).where(spent.c.until <= bindparam("now"))
 
 
-class Spent:
+class UsedTokens:
     """Everything that was used up and could still be tried again."""
 
     def __init__(self, connection: Connection) -> None:

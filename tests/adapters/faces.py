@@ -23,7 +23,7 @@ from adapters.teams.send import ABILITIES as TEAMS
 from adapters.web import parse as web_parse
 from adapters.web.render import drawn
 from adapters.web.send import ABILITIES as WEB
-from adapters.web.templating import Paper, seals
+from adapters.web.templating import Templates, seals
 from adapters.web.visits import HOME, Visit
 from dialogs.ids import PersonId
 from dialogs.model.heard import Heard, Pressed, Submitted
@@ -122,7 +122,7 @@ class Web:
     """Pages, as a browser without script reads them."""
 
     name, abilities = "web", WEB
-    paper = Paper()
+    templates = Templates()
     visit = Visit(person=WHO, base="/as/pat", session="s", home=HOME)
 
     def faults(self, shown: Reply) -> list[str]:
@@ -154,7 +154,7 @@ class Web:
 
     def _page(self, shown: Reply) -> Node:
         template, given = drawn(shown, self.visit)
-        made = self.paper.page(template, {**given, "visit": self.visit, "seals": seals(SECRET, "s")})
+        made = self.templates.page(template, {**given, "visit": self.visit, "seals": seals(SECRET, "s")})
         return read(str(made.text))
 
 

@@ -1,6 +1,6 @@
 """What people do in these tests, through the one way in."""
 
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
@@ -9,10 +9,10 @@ from tests.builders import MO, NIA, PAT, SAL
 from tests.town import CHOSEN, INVITED, RAISED
 
 
-def raised(house: House, player: Player, reference: str = "CASE-1001") -> Case:
+def raised(runtime: Runtime, player: Player, reference: str = "CASE-1001") -> Case:
     """Pat raises a case; it waits for Mo."""
     card = player.fills(PAT, Press("case", "raise"), {**RAISED, "local_reference": reference})
-    return stored(house, CaseId(card.case))
+    return stored(runtime, CaseId(card.case))
 
 
 def agreed(player: Player, case: Case) -> None:
@@ -20,28 +20,28 @@ def agreed(player: Player, case: Case) -> None:
     player.presses(MO, Press("agreement", "agree", case.id))
 
 
-def polled(house: House, player: Player) -> Case:
+def polled(runtime: Runtime, player: Player) -> Case:
     """A case whose dates are being polled: Sal leads, Nia supervises, Pat, Hal, Bo and Kit are asked."""
-    case = raised(house, player)
+    case = raised(runtime, player)
     agreed(player, case)
     player.fills(MO, Press("nomination", "nominate", case.id), CHOSEN)
     for who in (SAL, NIA):
         player.presses(who, Press("nomination", "accept", case.id))
     player.fills(SAL, Press("poll", "invite", case.id), {**INVITED, "slots": lambda field: tuple(one.value for one in field.options[:2])})  # type: ignore[union-attr] # a choice of dates
-    return stored(house, case.id)
+    return stored(runtime, case.id)
 
 
-def booked(house: House, player: Player) -> Case:
+def booked(runtime: Runtime, player: Player) -> Case:
     """The first slot is booked."""
-    case = polled(house, player)
+    case = polled(runtime, player)
     assert case.session
     player.presses(SAL, Press("poll", "book", case.id, case.session.slots[0].id))
-    return stored(house, case.id)
+    return stored(runtime, case.id)
 
 
-def stored(house: House, case: CaseId) -> Case:
+def stored(runtime: Runtime, case: CaseId) -> Case:
     """A case as the database has it."""
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         found = work.cases.get(case)
     assert found
     return found

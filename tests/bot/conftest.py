@@ -1,4 +1,4 @@
-"""A house of paper for each test, and a player of its people."""
+"""A runtime that keeps what it would send, for each test, and a player of its people."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
-from store.queue.jobs import PaperJobs
-from tests.builders import a_house, still
-from tests.doubles import PaperChannel
+from store.queue.jobs import InMemoryJobs
+from tests.builders import a_runtime, still
+from tests.doubles import FakeChannel
 
 
 @pytest.fixture
@@ -20,25 +20,25 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def jobs() -> PaperJobs:
+def jobs() -> InMemoryJobs:
     """What is enqueued."""
-    return PaperJobs()
+    return InMemoryJobs()
 
 
 @pytest.fixture
-def channel() -> PaperChannel:
+def channel() -> FakeChannel:
     """Where everybody is reached."""
-    return PaperChannel()
+    return FakeChannel()
 
 
 @pytest.fixture
-def house(tmp_path: Path, clock: MovableClock, jobs: PaperJobs, channel: PaperChannel) -> Iterator[House]:
+def runtime(tmp_path: Path, clock: MovableClock, jobs: InMemoryJobs, channel: FakeChannel) -> Iterator[Runtime]:
     """On SQLite, with nothing running."""
-    with a_house(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, jobs=jobs, channels={"web": channel}) as made:
+    with a_runtime(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, jobs=jobs, channels={"web": channel}) as made:
         yield made
 
 
 @pytest.fixture
-def player(house: House) -> Player:
+def player(runtime: Runtime) -> Player:
     """Everybody."""
-    return Player(house)
+    return Player(runtime)

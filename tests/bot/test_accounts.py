@@ -9,7 +9,7 @@ import pytest
 from bot.channels.introductions import introduce
 from bot.outbox.delivery import Outcome, Telling, deliver
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.turn import take_turn
 from dialogs.ids import ALPHABET, CaseId, PersonId, TurnId, turn_id
 from dialogs.interaction.accounts import GIVEN, code_in
@@ -17,9 +17,9 @@ from dialogs.model.heard import Handle, Pressed, Said
 from dialogs.model.press import Press
 from dialogs.model.reach import Account, State
 from dialogs.model.views import Card
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from tests.builders import MO, PAT, web
-from tests.doubles import PaperChannel
+from tests.doubles import FakeChannel
 
 SLACK = Handle("slack", "T1", "UMO")
 TEAMS = Handle("teams", "tenant-2", "guest-mo")
@@ -30,14 +30,14 @@ def event() -> TurnId:
     return turn_id("test", str(next(EVENTS)))
 
 
-def says(house: House, handle: Handle, words: str, turn: TurnId | None = None) -> Card:
-    reply = take_turn(Said(turn=turn or event(), sender=handle, words=words), house)
+def says(runtime: Runtime, handle: Handle, words: str, turn: TurnId | None = None) -> Card:
+    reply = take_turn(Said(turn=turn or event(), sender=handle, words=words), runtime)
     assert isinstance(reply, Card)
     return reply
 
 
-def presses(house: House, handle: Handle, verb: str, about: str = "") -> Card:
-    reply = take_turn(Pressed(turn=event(), sender=handle, press=Press("channels", verb, None, about)), house)
+def presses(runtime: Runtime, handle: Handle, verb: str, about: str = "") -> Card:
+    reply = take_turn(Pressed(turn=event(), sender=handle, press=Press("channels", verb, None, about)), runtime)
     assert isinstance(reply, Card)
     return reply
 
@@ -54,176 +54,176 @@ def code_on(card: Card) -> str:
     return told(card).removeprefix("Your code is ")[:7]
 
 
-def who(house: House, handle: Handle) -> PersonId | None:
-    with house.store.reading() as work:
+def who(runtime: Runtime, handle: Handle) -> PersonId | None:
+    with runtime.store.reading() as work:
         return work.people.by_handle(handle)
 
 
-def accounts(house: House, person: PersonId) -> tuple[Account, ...]:
-    with house.store.reading() as work:
+def accounts(runtime: Runtime, person: PersonId) -> tuple[Account, ...]:
+    with runtime.store.reading() as work:
         return work.people.reach((person,))[person]
 
 
 @pytest.fixture(autouse=True)
-def _known(house: House) -> None:
+def _known(runtime: Runtime) -> None:
     """Mo is known in Slack, and in no browser."""
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.people.unlink(web(MO))
-        work.people.link(SLACK, MO, house.clock())
+        work.people.link(SLACK, MO, runtime.clock())
 
 
-async def test_a_code_given_on_one_channel_and_confirmed_on_the_other_links(house: House, jobs: PaperJobs) -> None:
+async def test_a_code_given_on_one_channel_and_confirmed_on_the_other_links(runtime: Runtime, jobs: InMemoryJobs) -> None:
     """A guest whom no e-mail vouches for becomes known, once the person has confirmed where they were known."""
-    code = code_on(says(house, SLACK, "link"))
-    assert says(house, TEAMS, f"link {code}") == GIVEN
-    assert who(house, TEAMS) is None
+    code = code_on(says(runtime, SLACK, "link"))
+    assert says(runtime, TEAMS, f"link {code}") == GIVEN
+    assert who(runtime, TEAMS) is None
 
     (asked,) = [one for one in jobs.given if one.args[1] == "channels"]
-    slack = PaperChannel("slack")
+    slack = FakeChannel("slack")
     telling = Telling(MO, "channels", None, "", str(asked.key))
-    assert await deliver(replace(house, channels={"slack": slack}), telling) is Outcome.SENT
+    assert await deliver(replace(runtime, channels={"slack": slack}), telling) is Outcome.SENT
     card = slack.sent[0].card
     assert "An account in Microsoft Teams has given your code" in repr(card)
 
-    linked = presses(house, SLACK, "confirm", button(card, "confirm").about)
+    linked = presses(runtime, SLACK, "confirm", button(card, "confirm").about)
 
     assert told(linked) == "Linked. I know you in Microsoft Teams from now on."
-    assert who(house, TEAMS) == MO
-    assert await deliver(replace(house, channels={"slack": slack}), replace(telling, key="k2")) is Outcome.OVERTAKEN
+    assert who(runtime, TEAMS) == MO
+    assert await deliver(replace(runtime, channels={"slack": slack}), replace(telling, key="k2")) is Outcome.OVERTAKEN
 
 
-def test_whoever_gives_a_code_learns_nothing(house: House, clock: MovableClock) -> None:
+def test_whoever_gives_a_code_learns_nothing(runtime: Runtime, clock: MovableClock) -> None:
     """Right, wrong, used, too old: the answer is the same, and links nothing by itself."""
-    code = code_on(says(house, SLACK, "link"))
+    code = code_on(says(runtime, SLACK, "link"))
     wrong = "222 222" if code != "222 222" else "333 333"
     other = replace(TEAMS, user="other")
-    answers = [says(house, TEAMS, f"link {wrong}"), says(house, TEAMS, f"link {code}"), says(house, other, f"link {code}")]
+    answers = [says(runtime, TEAMS, f"link {wrong}"), says(runtime, TEAMS, f"link {code}"), says(runtime, other, f"link {code}")]
     clock.move(timedelta(minutes=11))
-    answers.append(says(house, other, f"link {code}"))
+    answers.append(says(runtime, other, f"link {code}"))
 
     assert answers == [GIVEN] * 4
-    assert "confirm" not in [one.press.verb for one in says(house, SLACK, "channels").presses]
+    assert "confirm" not in [one.press.verb for one in says(runtime, SLACK, "channels").presses]
 
 
-def test_a_code_is_used_once(house: House) -> None:
+def test_a_code_is_used_once(runtime: Runtime) -> None:
     """The first account that gives it is asked about; a second is not."""
-    code = code_on(says(house, SLACK, "link"))
-    says(house, TEAMS, f"link {code.lower().replace(' ', '')}")
-    says(house, replace(TEAMS, user="thief"), f"link {code}")
-    presses(house, SLACK, "confirm", button(says(house, SLACK, "channels"), "confirm").about)
+    code = code_on(says(runtime, SLACK, "link"))
+    says(runtime, TEAMS, f"link {code.lower().replace(' ', '')}")
+    says(runtime, replace(TEAMS, user="thief"), f"link {code}")
+    presses(runtime, SLACK, "confirm", button(says(runtime, SLACK, "channels"), "confirm").about)
 
-    assert (who(house, TEAMS), who(house, replace(TEAMS, user="thief"))) == (MO, None)
+    assert (who(runtime, TEAMS), who(runtime, replace(TEAMS, user="thief"))) == (MO, None)
 
 
-def test_a_new_code_takes_the_place_of_the_last(house: House) -> None:
+def test_a_new_code_takes_the_place_of_the_last(runtime: Runtime) -> None:
     """And of whoever has given the last one."""
-    old = code_on(says(house, SLACK, "link"))
-    new = code_on(says(house, SLACK, "link"))
+    old = code_on(says(runtime, SLACK, "link"))
+    new = code_on(says(runtime, SLACK, "link"))
     assert old != new
 
-    says(house, TEAMS, f"link {old}")
-    assert "confirm" not in repr(says(house, SLACK, "channels"))
-    says(house, TEAMS, f"link {new}")
-    assert "confirm" in repr(says(house, SLACK, "channels"))
+    says(runtime, TEAMS, f"link {old}")
+    assert "confirm" not in repr(says(runtime, SLACK, "channels"))
+    says(runtime, TEAMS, f"link {new}")
+    assert "confirm" in repr(says(runtime, SLACK, "channels"))
 
 
-def test_guessing_is_not_heard_for_an_hour(house: House, clock: MovableClock) -> None:
+def test_guessing_is_not_heard_for_an_hour(runtime: Runtime, clock: MovableClock) -> None:
     """After five wrong codes the right one is not looked at either; another account is, and so is this one later."""
     for at in range(5):
-        says(house, TEAMS, f"link 23456{ALPHABET[at]}")
-    code = code_on(says(house, SLACK, "link"))
-    assert says(house, TEAMS, f"link {code}") == GIVEN
-    assert "confirm" not in repr(says(house, SLACK, "channels"))
+        says(runtime, TEAMS, f"link 23456{ALPHABET[at]}")
+    code = code_on(says(runtime, SLACK, "link"))
+    assert says(runtime, TEAMS, f"link {code}") == GIVEN
+    assert "confirm" not in repr(says(runtime, SLACK, "channels"))
 
     clock.move(timedelta(minutes=61))
-    code = code_on(says(house, SLACK, "link"))
-    says(house, TEAMS, f"link {code}")
-    assert "confirm" in repr(says(house, SLACK, "channels"))
+    code = code_on(says(runtime, SLACK, "link"))
+    says(runtime, TEAMS, f"link {code}")
+    assert "confirm" in repr(says(runtime, SLACK, "channels"))
 
 
-def test_no_is_no(house: House) -> None:
+def test_no_is_no(runtime: Runtime) -> None:
     """Refused, nothing is linked, and an old press of Yes links nothing either."""
-    says(house, TEAMS, f"link {code_on(says(house, SLACK, 'link'))}")
-    card = says(house, SLACK, "channels")
-    presses(house, SLACK, "refuse", button(card, "refuse").about)
+    says(runtime, TEAMS, f"link {code_on(says(runtime, SLACK, 'link'))}")
+    card = says(runtime, SLACK, "channels")
+    presses(runtime, SLACK, "refuse", button(card, "refuse").about)
 
-    assert told(presses(house, SLACK, "confirm", button(card, "confirm").about)) == "Nothing waits to be confirmed any more. Ask for a new code."
-    assert who(house, TEAMS) is None
+    assert told(presses(runtime, SLACK, "confirm", button(card, "confirm").about)) == "Nothing waits to be confirmed any more. Ask for a new code."
+    assert who(runtime, TEAMS) is None
 
 
-def test_an_account_that_is_known_gives_no_code(house: House) -> None:
+def test_an_account_that_is_known_gives_no_code(runtime: Runtime) -> None:
     """Whoever is known there already is told as whom, and nothing moves."""
-    with house.store.begin() as work:
-        work.people.link(TEAMS, PAT, house.clock())
+    with runtime.store.begin() as work:
+        work.people.link(TEAMS, PAT, runtime.clock())
 
-    assert "I know you here already, as Pat" in told(says(house, TEAMS, f"link {code_on(says(house, SLACK, 'link'))}"))
-    assert who(house, TEAMS) == PAT
-
-
-def both(house: House) -> None:
-    with house.store.begin() as work:
-        work.people.link(TEAMS, MO, house.clock() + timedelta(days=1))
+    assert "I know you here already, as Pat" in told(says(runtime, TEAMS, f"link {code_on(says(runtime, SLACK, 'link'))}"))
+    assert who(runtime, TEAMS) == PAT
 
 
-async def test_where_somebody_chooses_to_be_written_to(house: House) -> None:
+def both(runtime: Runtime) -> None:
+    with runtime.store.begin() as work:
+        work.people.link(TEAMS, MO, runtime.clock() + timedelta(days=1))
+
+
+async def test_where_somebody_chooses_to_be_written_to(runtime: Runtime) -> None:
     """Chosen comes first, whatever was used last; chosen no more, the last used comes first again."""
-    both(house)
+    both(runtime)
 
     def first() -> Handle:
-        with house.store.reading() as work:
+        with runtime.store.reading() as work:
             return work.people.handles(MO)[0]
 
     assert first() == TEAMS
-    card = says(house, SLACK, "channels")
+    card = says(runtime, SLACK, "channels")
     slack = next(one.press for one in card.presses if one.press.verb == "choose" and one.described.endswith("Slack"))
-    chosen = presses(house, SLACK, "choose", slack.about)
+    chosen = presses(runtime, SLACK, "choose", slack.about)
     assert ("Messages come to you in Slack, as you have chosen." in repr(chosen), first()) == (True, SLACK)
 
-    presses(house, SLACK, "choose")
+    presses(runtime, SLACK, "choose")
     assert first() == TEAMS
 
 
-def test_unlinked_by_the_person_stays_unlinked(house: House) -> None:
+def test_unlinked_by_the_person_stays_unlinked(runtime: Runtime) -> None:
     """Also when the platform vouches for the address again; a code brings it back; the last one cannot be unlinked."""
-    with house.store.begin() as work:
-        work.people.link(TEAMS, MO, house.clock())
-    card = says(house, SLACK, "channels")
+    with runtime.store.begin() as work:
+        work.people.link(TEAMS, MO, runtime.clock())
+    card = says(runtime, SLACK, "channels")
     teams = next(one.press for one in card.presses if one.press.verb == "unlink" and one.described.endswith("Teams"))
-    assert told(presses(house, SLACK, "unlink", teams.about)).startswith("Unlinked.")
-    assert told(presses(house, SLACK, "unlink", teams.about)) == "This account is not linked to you."
-    (slack,) = [one.id for one in accounts(house, MO) if one.channel == "slack"]
-    assert told(presses(house, SLACK, "unlink", slack)).startswith("This is the only way")
+    assert told(presses(runtime, SLACK, "unlink", teams.about)).startswith("Unlinked.")
+    assert told(presses(runtime, SLACK, "unlink", teams.about)) == "This account is not linked to you."
+    (slack,) = [one.id for one in accounts(runtime, MO) if one.channel == "slack"]
+    assert told(presses(runtime, SLACK, "unlink", slack)).startswith("This is the only way")
 
-    introduce(house, TEAMS, "mo@testshire.example", active=True)
-    assert (who(house, TEAMS), says(house, TEAMS, "mine").name) == (None, "stranger")
-    assert "unlink" not in [one.press.verb for one in says(house, SLACK, "channels").presses]
+    introduce(runtime, TEAMS, "mo@testshire.example", active=True)
+    assert (who(runtime, TEAMS), says(runtime, TEAMS, "mine").name) == (None, "stranger")
+    assert "unlink" not in [one.press.verb for one in says(runtime, SLACK, "channels").presses]
 
-    says(house, TEAMS, f"link {code_on(says(house, SLACK, 'link'))}")
-    presses(house, SLACK, "confirm", button(says(house, SLACK, "channels"), "confirm").about)
-    assert who(house, TEAMS) == MO
+    says(runtime, TEAMS, f"link {code_on(says(runtime, SLACK, 'link'))}")
+    presses(runtime, SLACK, "confirm", button(says(runtime, SLACK, "channels"), "confirm").about)
+    assert who(runtime, TEAMS) == MO
 
 
-def test_heard_twice_is_done_once(house: House) -> None:
+def test_heard_twice_is_done_once(runtime: Runtime) -> None:
     """A repeated event makes no second code; the first stays good."""
     turn = event()
-    code = code_on(says(house, SLACK, "link", turn))
-    assert says(house, SLACK, "link", turn).note is None
+    code = code_on(says(runtime, SLACK, "link", turn))
+    assert says(runtime, SLACK, "link", turn).note is None
 
-    says(house, TEAMS, f"link {code}")
-    assert "confirm" in repr(says(house, SLACK, "channels"))
+    says(runtime, TEAMS, f"link {code}")
+    assert "confirm" in repr(says(runtime, SLACK, "channels"))
 
 
-def test_what_is_wrong_with_an_account_is_said(house: House) -> None:
+def test_what_is_wrong_with_an_account_is_said(runtime: Runtime) -> None:
     """To its owner, with what to do; an account that is not reached cannot be chosen."""
-    both(house)
-    with house.store.begin() as work:
+    both(runtime)
+    with runtime.store.begin() as work:
         work.people.reachable(TEAMS, State.BLOCKED)
-    (teams,) = [one.id for one in accounts(house, MO) if one.channel == "teams"]
+    (teams,) = [one.id for one in accounts(runtime, MO) if one.channel == "teams"]
 
-    card = says(house, SLACK, "my channels")
+    card = says(runtime, SLACK, "my channels")
 
     assert "Unblock me, then write to me." in repr(card)
-    assert told(presses(house, SLACK, "choose", teams)) == "This account is not reached now. Choose another."
+    assert told(presses(runtime, SLACK, "choose", teams)) == "This account is not reached now. Choose another."
 
 
 def test_codes_are_read_however_they_are_written() -> None:
@@ -232,23 +232,23 @@ def test_codes_are_read_however_they_are_written() -> None:
     assert [code_in(one) for one in ("link", "link ABC 23", "link AB0 234", "link ABCI23", "dates ABC 234")] == [None] * 5
 
 
-def test_no_code_lies_in_clear(house: House) -> None:
+def test_no_code_lies_in_clear(runtime: Runtime) -> None:
     """Neither in the table of codes nor in the queue."""
-    code = code_on(says(house, SLACK, "link")).replace(" ", "")
-    says(house, TEAMS, f"link {code}")
-    with house.store.reading() as work:
+    code = code_on(says(runtime, SLACK, "link")).replace(" ", "")
+    says(runtime, TEAMS, f"link {code}")
+    with runtime.store.reading() as work:
         rows = repr(work.connection.exec_driver_sql("SELECT * FROM codes").all())
 
     assert code not in rows
     assert "guest-mo" not in rows
 
 
-def test_a_press_of_another_case_is_no_way_round(house: House) -> None:
+def test_a_press_of_another_case_is_no_way_round(runtime: Runtime) -> None:
     """An unknown verb, or somebody else's account, changes nothing."""
-    both(house)
-    (pats,) = [one.id for one in accounts(house, PAT)]
+    both(runtime)
+    (pats,) = [one.id for one in accounts(runtime, PAT)]
 
-    assert told(presses(house, SLACK, "unlink", pats)) == "This account is not linked to you."
-    assert presses(house, SLACK, "nonsense").name == "channels"
-    assert take_turn(Pressed(turn=event(), sender=SLACK, press=Press("channels", "show", CaseId("c"))), house)
-    assert who(house, web(PAT)) == PAT
+    assert told(presses(runtime, SLACK, "unlink", pats)) == "This account is not linked to you."
+    assert presses(runtime, SLACK, "nonsense").name == "channels"
+    assert take_turn(Pressed(turn=event(), sender=SLACK, press=Press("channels", "show", CaseId("c"))), runtime)
+    assert who(runtime, web(PAT)) == PAT

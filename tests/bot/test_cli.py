@@ -169,7 +169,7 @@ def test_somebodys_links_are_ended(tmp_path: Path) -> None:
     assert wrong.stderr == "Nobody in the directory has that e-mail.\n"
     engine = open_engine(url)
     with Store(engine, KeyRing.from_text(KEY), None).reading() as work:  # type: ignore[arg-type] # nothing is enqueued
-        found = {one.email: work.own.links_ended(one.id) is not None for one in work.people.directory().values()}
+        found = {one.email: work.own_addresses.links_ended(one.id) is not None for one in work.people.directory().values()}
     engine.dispose()
     assert found == {"sal@care.example": True, "pat@care.example": False}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from dialogs.ids import PersonId
 from dialogs.model.fields import PersonField
@@ -15,7 +15,7 @@ from dialogs.model.press import Press
 from dialogs.model.views import Card, Note, Page, Reply, Review, Tone
 from dialogs.procedure.case import Case, Stage
 from tests.bot.acts import stored
-from tests.builders import KIT, MO, NIA, PAT, SAL, a_house, still
+from tests.builders import KIT, MO, NIA, PAT, SAL, a_runtime, still
 from tests.town import CHOSEN, INVITED, PEOPLE, RAISED, RECORD
 
 MOST = 40  # questions; more than any form has
@@ -27,14 +27,14 @@ Said = Mapping[str, str | tuple[str, ...]]
 class Chat:
     """Everybody, each in a chat of their own that knows no windows."""
 
-    house: House
+    runtime: Runtime
     player: Player
     asked: int = 0
 
     def raises(self) -> Case:
         """Pat raises a case."""
         card = self.fills(PAT, self.player.says(PAT, "raise"), RAISED)
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             (case,) = work.cases.of(PAT)
         assert card.case == case.id
         return case
@@ -75,15 +75,15 @@ def _in_words(shown: Page, answers: Said) -> str:
 def test_a_whole_case_can_be_talked_through(tmp_path: Path) -> None:
     """Raised, staffed, invited, voted on, ticked, recorded section by section, signed, filed and judged, without one window."""
     clock = still()
-    with a_house(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock) as house:
-        chat = Chat(house, Player(house, "web"))
+    with a_runtime(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock) as runtime:
+        chat = Chat(runtime, Player(runtime, "web"))
         case = chat.raises()
         chat.player.presses(MO, Press("agreement", "agree", case.id))
         chat.talks(MO, Press("nomination", "nominate", case.id), CHOSEN)
         for who in (SAL, NIA):
             chat.player.presses(who, Press("nomination", "accept", case.id))
         chat.talks(SAL, Press("poll", "invite", case.id), {**INVITED, "attendees": ("pat", "kit"), "typed": "tue 1 dec 2pm"})
-        slot = _now(house, case).session.slots[0]  # type: ignore[union-attr] # it has been polled
+        slot = _now(runtime, case).session.slots[0]  # type: ignore[union-attr] # it has been polled
         for who in (SAL, NIA, PAT, KIT):
             chat.talks(who, Press("poll", "vote", case.id), {f"slot_{slot.id}": "yes"})
         chat.player.presses(SAL, Press("poll", "book", case.id, slot.id))
@@ -97,7 +97,7 @@ def test_a_whole_case_can_be_talked_through(tmp_path: Path) -> None:
             chat.player.presses(who, Press("circulation", "receive", case.id, "1"))
         chat.talks(KIT, Press("circulation", "file", case.id, "1"), {"reference": "FILE-1", "on": clock().date().isoformat()})
         thanks = chat.talks(PAT, Press("feedback", "feedback", case.id, "1"), _content())
-        done = _now(house, case)
+        done = _now(runtime, case)
         session = done.session
 
     assert session
@@ -115,8 +115,8 @@ def _content() -> Said:
     return dict.fromkeys(("safe", "experience", "perspective", "change", "reflection", "facilitated", "recommend"), "5")
 
 
-def _now(house: House, case: Case) -> Case:
-    return stored(house, case.id)
+def _now(runtime: Runtime, case: Case) -> Case:
+    return stored(runtime, case.id)
 
 
 def test_what_somebody_else_wrote_is_said_before_it_is_replaced(tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_what_somebody_else_wrote_is_said_before_it_is_replaced(tmp_path: Path) 
     from tests.bot.acts import booked
 
     clock = still()
-    with a_house(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock) as house:
-        player = Player(house)
-        case = booked(house, player)
+    with a_runtime(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock) as runtime:
+        player = Player(runtime)
+        case = booked(runtime, player)
         assert case.session
         assert case.session.booked
         clock.to(case.session.booked.end + timedelta(minutes=1))
@@ -137,7 +137,7 @@ def test_what_somebody_else_wrote_is_said_before_it_is_replaced(tmp_path: Path) 
         player.says(NIA, "The plan has stopped")
         told = player.says(SAL, "Nothing moves")
         again = player.says(SAL, "The plan has stopped, and nothing moves")
-        written = _now(house, case).session
+        written = _now(runtime, case).session
 
     assert isinstance(told, Page)
     assert isinstance(told.note, Note)

@@ -8,16 +8,16 @@ from typing import Final
 import pytest
 
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from dialogs.ids import PersonId, turn_id
 from dialogs.model.heard import Handle, Submitted
 from dialogs.model.press import Press
 from dialogs.model.views import Page, Reply
 from dialogs.procedure.case import Case
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from tests.bot.acts import booked, stored
-from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_house
+from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_runtime
 
 EACH: Final = 250
 AT_A_TIME: Final = 10
@@ -30,8 +30,8 @@ class Writer:
     Shown what the other has written, they put both together, or, every third time, leave out what they were shown.
     """
 
-    def __init__(self, house: House, channel: str, who: PersonId, record: Press) -> None:
-        self._player, self._by, self._record = Player(house, channel), Handle(channel, "", who), record
+    def __init__(self, runtime: Runtime, channel: str, who: PersonId, record: Press) -> None:
+        self._player, self._by, self._record = Player(runtime, channel), Handle(channel, "", who), record
         self._who, self._choose = who, Random(f"{who} on {channel}")  # noqa: S311 - the same choices each time
         self._typed, self._turns = 0, 0
         self.typed: set[str] = set()
@@ -75,33 +75,33 @@ class Writer:
         return self._player.hears(Submitted(turn=turn, sender=self._by, press=page.press, section=page.section.name, raw=raw, mark=page.mark))
 
 
-def held(house: House, clock: MovableClock) -> tuple[Case, Press]:
+def held(runtime: Runtime, clock: MovableClock) -> tuple[Case, Press]:
     """A session that is over, and its record, which both supervisors can write on every channel."""
-    player = Player(house)
-    case = booked(house, player)
+    player = Player(runtime)
+    case = booked(runtime, player)
     assert case.session
     assert case.session.booked
     clock.to(case.session.booked.end)
     player.fills(SAL, Press("session", "hold", case.id), {"attended": (SAL, NIA, PAT, HAL, BO, KIT)})
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.people.link(Handle("slack", "", SAL), SAL, clock())
         work.people.link(Handle("teams", "", NIA), NIA, clock())
     return case, Press("record", "write", case.id, "1")
 
 
-def kept(house: House, case: Case) -> set[str]:
+def kept(runtime: Runtime, case: Case) -> set[str]:
     """Every sentence of the record."""
-    session = stored(house, case.id).session
+    session = stored(runtime, case.id).session
     assert session
     return {sentence for name in THREE for sentence in session.text(name).split("\n")}
 
 
 @pytest.mark.slow
-def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClock, jobs: PaperJobs) -> None:
+def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClock, jobs: InMemoryJobs) -> None:
     """500 sentences typed at once, from Slack and from Teams: each is in the record, or the other was shown it and left it out."""
-    with a_house(database_url, clock=clock, jobs=jobs) as house:
-        case, record = held(house, clock)
-        writers = (Writer(house, "slack", SAL, record), Writer(house, "teams", NIA, record))
+    with a_runtime(database_url, clock=clock, jobs=jobs) as runtime:
+        case, record = held(runtime, clock)
+        writers = (Writer(runtime, "slack", SAL, record), Writer(runtime, "teams", NIA, record))
         again = Barrier(2)
 
         def writes(one: Writer) -> Writer:
@@ -112,7 +112,7 @@ def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClo
 
         with ThreadPoolExecutor(2) as threads:
             sal, nia = threads.map(writes, writers)
-        result = kept(house, case)
+        result = kept(runtime, case)
 
     assert [EACH, EACH] == [len(one.typed) for one in (sal, nia)]
     assert set() == sal.typed - result - nia.shown
@@ -122,12 +122,12 @@ def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClo
 
 
 @pytest.mark.parametrize("channel", ["slack", "web", "teams"])
-def test_one_writer_at_two_screens(house: House, clock: MovableClock, channel: str) -> None:
+def test_one_writer_at_two_screens(runtime: Runtime, clock: MovableClock, channel: str) -> None:
     """What somebody wrote on their telephone, or in another window, is shown to them where they opened the record before it can be overwritten there."""
-    case, record = held(house, clock)
-    with house.store.begin() as work:
+    case, record = held(runtime, clock)
+    with runtime.store.begin() as work:
         work.people.link(Handle(channel, "", SAL), SAL, clock())
-    here, elsewhere = Player(house, "web"), Player(house, channel)
+    here, elsewhere = Player(runtime, "web"), Player(runtime, channel)
     begun = here.presses(SAL, record)
     elsewhere.fills(SAL, record, {"reason": "From elsewhere"})
     assert isinstance(begun, Page)
@@ -139,7 +139,7 @@ def test_one_writer_at_two_screens(house: House, clock: MovableClock, channel: s
     reply = sent("1", begun.mark)
     assert isinstance(reply, Page)
     assert "From elsewhere" in reply.section.intro
-    assert {"From elsewhere"} == kept(house, case) - {""}
+    assert {"From elsewhere"} == kept(runtime, case) - {""}
     again = sent("2", reply.mark)
     assert isinstance(again, Page)
-    assert ("reason", {"From here"}) != (again.section.name, kept(house, case) - {""}), "seen and decided"
+    assert ("reason", {"From here"}) != (again.section.name, kept(runtime, case) - {""}), "seen and decided"

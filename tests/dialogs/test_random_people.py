@@ -15,7 +15,7 @@ from dialogs.model.press import Press
 from dialogs.model.views import Card, Page, Reply, Review
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import Case, Stage
-from dialogs.procedure.lifecycle import Row, evolve, row_for
+from dialogs.procedure.lifecycle import Transition, evolve, row_for
 from dialogs.procedure.people import Part, parts_of
 from dialogs.procedure.window import window_of
 from dialogs.verbs import VERBS
@@ -90,7 +90,7 @@ class RandomPeople(RuleBasedStateMachine):
         who, verb = self.chance.choice(WHO), self.chance.choice(sorted(VERBS))
         before = self.town.case
         person = self.town.people[who]  # type: ignore[index] # a plain string is a person's id here
-        allowed = isinstance(row_for(before, VERBS[verb].does, person, self.town.terms, ""), Row)
+        allowed = isinstance(row_for(before, VERBS[verb].does, person, self.town.terms, ""), Transition)
         self.town.hears(Pressed(turn=self.town._event(), sender=Handle("web", "", who), press=Press("case", verb, before.id)))
 
         assert allowed or self.town.cases[before.id] == before
@@ -161,7 +161,9 @@ class RandomPeople(RuleBasedStateMachine):
             for one in self.town.sees(who, card, number).presses
             if one.press.verb in VERBS
         }
-        acceptable = {verb.does for verb in VERBS.values() for number in numbers if isinstance(row_for(case, verb.does, person, self.town.terms, number), Row)}
+        acceptable = {
+            verb.does for verb in VERBS.values() for number in numbers if isinstance(row_for(case, verb.does, person, self.town.terms, number), Transition)
+        }
 
         assert drawn == acceptable
 

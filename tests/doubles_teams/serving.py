@@ -7,11 +7,11 @@ from pathlib import Path
 
 from aiohttp import ClientSession, web
 
-from bot.channels.teams import Way
+from bot.channels.teams import TeamsChannelSetup
 from bot.config.settings import Settings
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
-from bot.wiring import Outside, application, open_house, running
+from bot.runtime.runtime import Runtime
+from bot.wiring import Outside, application, open_runtime, running
 from store.crypto.key_ring import KeyRing
 from tests.builders import AT_ONCE
 from tests.town import PEOPLE
@@ -23,7 +23,7 @@ NOWHERE = Path("/nowhere/.env")
 class Bot:
     """A service with Teams for its only channel."""
 
-    house: House
+    runtime: Runtime
     session: ClientSession
     url: str
 
@@ -34,16 +34,16 @@ async def serving(folder: Path, clock: MovableClock, environ: Mapping[str, str],
     settings = Settings.read({"JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_SECRET": "s" * 64, **environ}, NOWHERE)
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        way = Way(settings, session, here=True)
+        way = TeamsChannelSetup(settings, session, here=True)
         outside = Outside(keys=KeyRing.development(), channels={"teams": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05)
-        house = await stack.enter_async_context(open_house(settings, outside))
-        engine = await stack.enter_async_context(running(house, settings, outside.poll))
-        app = application(house, engine, settings.secret.encode())
-        await stack.enter_async_context(way.open(app, house))
+        runtime = await stack.enter_async_context(open_runtime(settings, outside))
+        engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
+        app = application(runtime, engine, settings.secret.encode())
+        await stack.enter_async_context(way.open(app, runtime))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", port).start()
-        with house.store.begin() as work:
+        with runtime.store.begin() as work:
             work.people.save(PEOPLE)
-        yield Bot(house, session, f"http://127.0.0.1:{runner.addresses[0][1]}")
+        yield Bot(runtime, session, f"http://127.0.0.1:{runner.addresses[0][1]}")

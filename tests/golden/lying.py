@@ -25,7 +25,7 @@ from tests.doubles_slack.desk import Desk
 from tests.doubles_teams.double import Made, TeamsDouble
 from tests.doubles_teams.person import Client
 from tests.play.cast import FOUR, WEB
-from tests.play.house import Rehearsal, _hired
+from tests.play.rehearsal import Rehearsal, _hired
 from tests.slack_double import Sent, SlackDouble
 
 HERE: Final = Path(__file__).parent / "databases"
@@ -160,6 +160,6 @@ def _moved(store: Store, was: str, now: str) -> None:
     people = [Handle("teams", at.tenant, person) for person, at in CAST.items() if at.channel == "teams"]
     with store.begin() as work:
         for who in people:
-            known = work.references.get(who)
+            known = work.chat_references.get(who)
             assert known
-            work.references.put(who, known.replace(was, now))
+            work.chat_references.put(who, known.replace(was, now))

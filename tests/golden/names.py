@@ -32,7 +32,7 @@ from dialogs.model.reach import CHANNELS, State
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands import COMMANDS
 from dialogs.procedure.profile import _profile
-from dialogs.procedure.toml_faults import Table
+from dialogs.procedure.toml_faults import TomlTable
 from dialogs.verbs import VERBS
 from store.crypto.key_ring import KeyRing
 from store.database.connect import SCRIPTS
@@ -66,7 +66,7 @@ def names(town: Noting) -> Mapping[str, Any]:
         "queue": _queue(),
         "tables": {table.name: sorted(column.name for column in table.columns) for table in metadata.sorted_tables},
         "revisions": [one.revision for one in reversed([*ScriptDirectory.from_config(_scripts()).walk_revisions()])],
-        "rows of settings": sorted(set(_called("settings.put", 0))),
+        "rows of settings": sorted(set(_called("key_values.put", 0))),
         "lines of the log of looking": sorted({*_called("audit.seen", 1), *_called("_signing_in.come", 1), *_looked()}),
         "whoever is no person": sorted(set(_called("PersonId", 0)) - {ANY}),
         "keys of a profile": sorted({*_profile_keys()}),
@@ -118,8 +118,8 @@ def _parts(hint: Any) -> Iterator[type]:
 
 def _queue() -> Mapping[str, Any]:
     """What DBOS knows of us once everything has been registered: jobs, with what they take, and its own names for us."""
-    house = SimpleNamespace(pace=SimpleNamespace(merged=0.0))
-    timed = workflows.register(house)  # type: ignore[arg-type] # all that registering looks at
+    runtime = SimpleNamespace(pace=SimpleNamespace(merged=0.0))
+    timed = workflows.register(runtime)  # type: ignore[arg-type] # all that registering looks at
     jobs = {name: [*signature(one).parameters] for name, one in _get_or_create_dbos_registry().workflow_info_map.items() if not name.startswith("<")}
     DBOS.destroy(destroy_registry=True)
     config = queue_engine.config("sqlite:///", f"{replicas.NAME}-1")
@@ -141,12 +141,12 @@ def _scripts() -> Config:
 def _profile_keys() -> Iterator[str]:
     """What a profile may hold: what its reader has looked for."""
     text = PROFILE_FILE.read_text()
-    table = Table(tomllib.loads(text), text)
+    table = TomlTable(tomllib.loads(text), text)
     _profile(table)
     yield from _read(table, "")
 
 
-def _read(table: Table, path: str) -> Iterator[str]:
+def _read(table: TomlTable, path: str) -> Iterator[str]:
     yield from (f"{path}{name}" for name in table.read if f"{name}" not in table.inner)
     for name, inner in table.inner.items():
         yield from _read(inner, f"{path}{re.sub(r'.[0-9]+.$', '[]', name)}.")

@@ -10,7 +10,7 @@ from tests.doubles_slack.rules import elements
 from tests.doubles_teams.rules import buttons
 from tests.golden.lying import CAST, Kept
 from tests.play.browser import HOME, Browser, Page
-from tests.play.house import Rehearsal
+from tests.play.rehearsal import Rehearsal
 
 Json = dict[str, Any]
 PERSONS: Final = {f"U{person.upper()}": person for person in CAST}

@@ -18,7 +18,7 @@ from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from store.crypto.key_ring import KeyRing
 from store.key_rotation import rotate
-from store.queue.failed_jobs import SetAsides
+from store.queue.failed_jobs import FailedJobs
 from store.queue.jobs import DbosJobs
 from store.rows.postings import Posted
 from store.unit_of_work import Store, Work
@@ -27,7 +27,7 @@ from tests.golden.kept import folded
 from tests.golden.lying import CAST, HERE, Kept, beside, living, opened, outcomes, paths, restored, unpacked, waiting
 from tests.golden.pressing import Button, by_letter, in_chats, on_pages, pressed
 from tests.play.browser import HOME, Page
-from tests.play.house import Rehearsal
+from tests.play.rehearsal import Rehearsal
 from tests.play.story import RAISED, RECORD
 from tests.play.teams_person import Lying, TeamsPerson
 from tests.slack_double import TEAM
@@ -61,7 +61,7 @@ def test_every_case_is_read_and_its_facts_make_it(kept: Kept) -> None:
     with opened(kept) as (store, engine), store.reading() as work:
         cases = {name: (work.cases.get(CaseId(id_)), work.facts.of(CaseId(id_))) for name, id_ in kept.beside["cases"].items()}
         broken = [*work.facts.broken(), *work.audit.broken()]
-        aside = [one.key for one in SetAsides(engine).all()]
+        aside = [one.key for one in FailedJobs(engine).all()]
 
     told = {
         name: [case.stage, case.version, [type(one.command).__name__ for one in facts]] if case else ["erased", 0, []] for name, (case, facts) in cases.items()
@@ -77,10 +77,10 @@ def test_everything_else_is_read(kept: Kept) -> None:
     with opened(kept) as (store, engine), store.reading() as work:
         rows = counted(engine, "drafts", "postings", "handles", "feedback", "people", "publications", "audit")
         found = read(work)
-        addresses = (work.own.feed(kept.beside["feed"]), work.own.links_ended(PersonId("olu")))
-        claim = work.codes.claim(PersonId("tess"), kept.now)
-        spent = work.spent.has(kept.beside["spent"])
-        settings = [bool(work.settings.get(name)) for name in ("figures published", "open cases, by risk", "last sweep")]
+        addresses = (work.own_addresses.feed(kept.beside["feed"]), work.own_addresses.links_ended(PersonId("olu")))
+        claim = work.link_codes.claim(PersonId("tess"), kept.now)
+        spent = work.used_tokens.has(kept.beside["spent"])
+        settings = [bool(work.key_values.get(name)) for name in ("figures published", "open cases, by risk", "last sweep")]
 
     assert rows == found
     assert ("sal", True, True) == (getattr(addresses[0], "person", None), bool(addresses[1]), spent)
@@ -111,7 +111,7 @@ async def test_every_job_that_waited_is_done(kept: Kept) -> None:
         before = waiting(engine)
         async with living(kept) as here:
             await done(engine)
-            SetAsides(engine).retry(SetAsides(engine).all())
+            FailedJobs(engine).retry(FailedJobs(engine).all())
             await done(engine)
             sent = (len(here.slack.calls("chat.postMessage")), Counter(one.method for one in here.mail.letters), [one["To"] for one in here.post.letters])
             faults = here.slack.faults + here.teams.faults
@@ -166,7 +166,7 @@ async def test_what_was_half_written_is_finished(kept: Kept) -> None:
             if name in page_fields(page) or name in ("reasons", "thinking", "lived", "family_knows", "family_note")
         }
         raised = words(await browser.fills(page, rest))
-        with here.house.store.reading() as work:
+        with here.runtime.store.reading() as work:
             case = work.cases.get(CaseId(kept.beside["cases"]["held"]))
             asked = work.cases.get(CaseId(kept.beside["cases"]["agreed"]))
             left = sorted(one.press.verb for person in EVERYBODY for one in work.drafts.of(person))
@@ -175,8 +175,8 @@ async def test_what_was_half_written_is_finished(kept: Kept) -> None:
         document = await fetched(here, kept.beside["files"]["document"].removeprefix("https://jsv.example"))
         await here.desk.says("USTRANGER2", f"link {kept.beside['code'][:3]} {kept.beside['code'][3:]}")
         await here.settled()
-        with here.house.store.reading() as work:
-            claim = work.codes.claim(PersonId("bo"), here.clock())
+        with here.runtime.store.reading() as work:
+            claim = work.link_codes.claim(PersonId("bo"), here.clock())
 
     assert case
     assert asked

@@ -26,9 +26,9 @@ from bot.channels import slack, teams
 from bot.channels.email import OWN
 from bot.config.settings import Settings
 from bot.runtime.links import SignedLinks
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
-from bot.wiring import Outside, application, open_house
+from bot.wiring import Outside, application, open_runtime
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
 from dialogs.procedure.people import may_see
@@ -55,7 +55,7 @@ BAD: Final = 0.1  # the share that is signed wrongly, or not at all
 class Town:
     """The whole bot, two cases of people who do not know the sender, and what was put before the sender."""
 
-    house: House
+    runtime: Runtime
     session: ClientSession
     base: str
     secret: bytes
@@ -68,7 +68,7 @@ class Town:
 
     def state(self) -> object:
         """All that is kept of the cases."""
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             return [(work.cases.get(one), work.facts.of(one)) for one in self.cases]
 
     def everything_sent(self) -> str:
@@ -88,38 +88,41 @@ async def town(folder: Path) -> AsyncIterator[Town]:
             "JSV_TEAMS_OPENID_URL": f"{in_teams.url}/openid", "JSV_TEAMS_TOKEN_URL": f"{in_teams.url}/token",
         }  # fmt: skip
         settings, clock = Settings.read(environ, NOWHERE), still()
-        one, other = slack.Way(settings, session, api=in_slack.base_url, hooks=in_slack.hooks), teams.Way(settings, session, here=True)
+        one, other = (
+            slack.SlackChannelSetup(settings, session, api=in_slack.base_url, hooks=in_slack.hooks),
+            teams.TeamsChannelSetup(settings, session, here=True),
+        )
         outside = Outside(keys=KeyRing.development(), channels={"slack": one.channel, "teams": other.channel}, clock=clock, pace=AT_ONCE)
-        house = await stack.enter_async_context(open_house(settings, outside))
+        runtime = await stack.enter_async_context(open_runtime(settings, outside))
         secret = settings.secret.encode()
-        app = application(house, None, secret)
-        await stack.enter_async_context(one.open(app, house))
-        await stack.enter_async_context(other.open(app, house))
+        app = application(runtime, None, secret)
+        await stack.enter_async_context(one.open(app, runtime))
+        await stack.enter_async_context(other.open(app, runtime))
         server = await stack.enter_async_context(TestServer(app))
         base = str(server.make_url("")).rstrip("/")
-        with house.store.begin() as work:
+        with runtime.store.begin() as work:
             work.people.save(PEOPLE)
         email = next(person.email for person in PEOPLE if person.id == TESS)
         in_slack.employs("UTESS", email)
         in_slack.employs("UNOBODY", "nobody@elsewhere.example")
         in_teams.employs("utess", email)
         desk, client = Desk(in_slack, session, f"{base}/slack/events"), Client(in_teams, session, f"{base}/api/messages")
-        cases = await house.in_thread(_cases, house)
-        made = Town(house, session, base, secret, desk, client, in_slack, in_teams, cases, ())
-        with house.store.reading() as work:
+        cases = await runtime.in_thread(_cases, runtime)
+        made = Town(runtime, session, base, secret, desk, client, in_slack, in_teams, cases, ())
+        with runtime.store.reading() as work:
             known = [work.cases.get(case) for case in cases]
             assert not any(case and may_see(case, work.people.directory()[TESS]) for case in known)
-        seen = repr([Player(house).presses(PAT, Press(card, "show", case)) for case in cases for card in ("case", "agreement")])
+        seen = repr([Player(runtime).presses(PAT, Press(card, "show", case)) for case in cases for card in ("case", "agreement")])
         assert [] == [one for one in READ if one not in seen]  # whoever is on the cases sees what nobody else may
         made.references = tuple(case.reference for case in known if case)
         yield made
 
 
-def _cases(house: House) -> tuple[CaseId, ...]:
+def _cases(runtime: Runtime) -> tuple[CaseId, ...]:
     """One booked, one just raised; both with words that nobody else can know."""
-    player = Player(house)
-    first = booked(house, player)
-    second = raised(house, player, CANARIES[0])
+    player = Player(runtime)
+    first = booked(runtime, player)
+    second = raised(runtime, player, CANARIES[0])
     return first.id, second.id
 
 
@@ -202,7 +205,7 @@ async def to_web(made: Hostile, at: Town, bad: bool) -> tuple[int, str]:
     """Pages, presses and forms by a personal link of one's own, and addresses that nobody has."""
     pick, number = made.random.choice, at.desk.events // 40
     at.desk.events += 1
-    link = SignedLinks(at.secret, at.house.clock)
+    link = SignedLinks(at.secret, at.runtime.clock)
     token = link.token(
         TESS, Press("home", "show"), OWN, timedelta(days=1, seconds=number)
     )  # a life of its own makes it another link, with a patience of its own
@@ -250,7 +253,7 @@ async def test_nothing_breaks_changes_or_gets_out(tmp_path: Path, door: str) -> 
     """No 5xx, no exception, both cases as they were, and no canary in an answer or in anything sent; what was signed wrongly did not come in."""
     async with town(tmp_path) as at:
         made = Hostile(f"v14 {door}", at.cases, at.references, [one.id for one in PEOPLE])
-        before, statuses, leaks, let_in = await at.house.in_thread(at.state), Counter[int](), list[str](), 0
+        before, statuses, leaks, let_in = await at.runtime.in_thread(at.state), Counter[int](), list[str](), 0
         with capture_logs() as logs:
             for _ in range(MANY):
                 bad = made.random.random() < BAD
@@ -267,4 +270,4 @@ async def test_nothing_breaks_changes_or_gets_out(tmp_path: Path, door: str) -> 
         assert [] == leaks[:1]
         assert not any(one in at.everything_sent() for one in CANARIES)
         assert 0 == let_in
-        assert before == await at.house.in_thread(at.state)
+        assert before == await at.runtime.in_thread(at.state)

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from bot.config import logs
 from tests.play.checks import checked
-from tests.play.house import rehearsal
+from tests.play.rehearsal import rehearsal
 from tests.play.story import Story
 
 

@@ -7,7 +7,7 @@ from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.lifecycle import Fact, evolve
 from dialogs.procedure.window import window_from
-from tests.play.house import Rehearsal
+from tests.play.rehearsal import Rehearsal
 
 
 async def checked(here: Rehearsal) -> tuple[tuple[str, bool], ...]:
@@ -19,7 +19,7 @@ async def checked(here: Rehearsal) -> tuple[tuple[str, bool], ...]:
 
 
 def _case(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
-    terms = here.house.terms()(case.profile)
+    terms = here.runtime.terms()(case.profile)
     first, second = case.sessions
     agencies = {one.agency for one in case.nominees if one.person in case.supervisors}
     yield "P01 who raised it said in which part", case.raiser_role == "practitioner"

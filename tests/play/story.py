@@ -9,7 +9,7 @@ from dialogs.ids import CaseId
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case, Session
 from tests.play.browser import Answers
-from tests.play.house import Actor, Rehearsal
+from tests.play.rehearsal import Actor, Rehearsal
 
 RAISED: Answers = {
     "risk": "no", "disagreement": "no", "planning": "no", "reflective": "",
@@ -160,7 +160,7 @@ class Story:
 
     async def further(self) -> None:
         """A further session on a date agreed in the room (P21)."""
-        day = self.here.house.terms()(None).calendar.after(self.here.clock().date(), 10)
+        day = self.here.runtime.terms()(None).calendar.after(self.here.clock().date(), 10)
         await self._at("sal").does(
             await self._on("circulation", "1"), "further", {"agreed": "yes", "place": "Room 5", "slots": (), "typed": f"{day:%d/%m/%Y} at 10am"}
         )
@@ -186,7 +186,7 @@ class Story:
     async def second(self) -> None:
         """The second session has its own record; the family's points are answered (P19, P21)."""
         case = await self.here.case()
-        day = self.here.house.terms()(None).calendar.after(self.here.clock().date(), 6)
+        day = self.here.runtime.terms()(None).calendar.after(self.here.clock().date(), 6)
         await self.here.to(datetime.combine(day, time(10), self.here.clock().tzinfo))
         await self._at("kit").does(await self._on("circulation", "1"), "tell-family", {"told": "shared"})
         await self._did("Kit says that the points were shared with the family")

@@ -7,7 +7,7 @@ import pytest
 from dialogs.procedure.case import Stage
 from tests.play.cast import COUNTY, FOUR
 from tests.play.checks import checked
-from tests.play.house import Rehearsal, rehearsal
+from tests.play.rehearsal import Rehearsal, rehearsal
 from tests.play.story import INVITED, Story
 from tests.play.truth import untrue
 

@@ -8,7 +8,7 @@ import pytest
 from dialogs.model.press import Press
 from dialogs.procedure.case import Choice, Session
 from tests.play.browser import Browser
-from tests.play.house import Rehearsal, rehearsal
+from tests.play.rehearsal import Rehearsal, rehearsal
 from tests.play.story import INVITED, Story
 
 GUEST = "Gwen Guest, Guest School, gwen@guest.example"

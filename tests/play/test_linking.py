@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.model.press import Press
 from tests.play.cast import FOUR, HEALTH
-from tests.play.house import rehearsal
+from tests.play.rehearsal import rehearsal
 
 CODE = re.compile(r"link ([2-9A-Z]{3} [2-9A-Z]{3})")
 CHANNELS = Press("channels", "show")

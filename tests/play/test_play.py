@@ -7,7 +7,7 @@ import pytest
 from dialogs.model.press import Press
 from dialogs.procedure.case import Stage
 from tests.play.checks import checked
-from tests.play.house import rehearsal
+from tests.play.rehearsal import rehearsal
 from tests.play.story import RAISED, Story
 
 

@@ -7,7 +7,7 @@ import pytest
 from dialogs.model.press import Press
 from tests.doubles_teams.double import Refusal
 from tests.play.cast import FOUR
-from tests.play.house import Rehearsal, rehearsal
+from tests.play.rehearsal import Rehearsal, rehearsal
 from tests.play.story import INVITED, RAISED, Story
 
 BLOCKED = "Does not let me write to them in Microsoft Teams. Written to by e-mail, with a personal link."

@@ -18,7 +18,7 @@ from store.unit_of_work import Work
 from tests.doubles_slack.rules import elements, texts
 from tests.doubles_teams.rules import buttons
 from tests.doubles_teams.rules import texts as texts_of_card
-from tests.play.house import Rehearsal
+from tests.play.rehearsal import Rehearsal
 
 Place = tuple[str, str]
 
@@ -26,11 +26,11 @@ Place = tuple[str, str]
 async def untrue(here: Rehearsal) -> list[str]:
     """What is wrong with which copy; nothing when all are true."""
     case = await here.case()
-    return await here.house.in_thread(_untrue, here, case)
+    return await here.runtime.in_thread(_untrue, here, case)
 
 
 def _untrue(here: Rehearsal, case: Case) -> list[str]:
-    with here.house.store.reading() as work:
+    with here.runtime.store.reading() as work:
         lying = (*work.postings.of_case(case.id), *work.postings.lists(one.id for one in PEOPLE))
         rows = [one for one in lying if one.handle.channel in ("slack", "teams")]
         wrong = [f"{one.person}: {one.card} in {one.handle.channel}: {said}" for one in rows for said in _copy(work, here, one)]
@@ -39,7 +39,7 @@ def _untrue(here: Rehearsal, case: Case) -> list[str]:
 
 
 def _copy(work: Work, here: Rehearsal, one: Posted) -> Iterator[str]:
-    card = draw(one.card, scene_for(work, one.person, one.case, one.card, here.house), one.about)
+    card = draw(one.card, scene_for(work, one.person, one.case, one.card, here.runtime), one.about)
     where = (one.conversation, one.message)
     if one.handle.channel == "slack":
         sent = here.slack.messages.get(where)

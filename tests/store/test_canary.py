@@ -35,7 +35,7 @@ def test_no_word_stands_in_clear(store: Store, database: Engine) -> None:
         work.people.link(Handle("slack", "T1", "U0CANARY"), PersonId("mo"), MONDAY)
         work.people.link(Handle("email", "", "canary@mail.example"), PersonId("mo"), MONDAY)
         work.postings.add(replace(SLACK, handle=Handle("slack", "T1", "U0CANARY"), conversation="D0CANARY", message="1700000000.000100"))
-        work.settings.put("colour", "Canary setting")
+        work.key_values.put("colour", "Canary setting")
 
     stored = everything(database)
 

@@ -8,7 +8,7 @@ from dialogs.model.heard import Handle
 from dialogs.model.turns import Feedback
 from store.crypto.key_ring import KeyRing, Unreadable
 from store.key_rotation import rotate
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from store.unit_of_work import Store
 from tests.store.kept import KeptTown, kept, peopled
 from tests.store.rows.test_drafts import DRAFT
@@ -34,7 +34,7 @@ def everything(store: Store) -> tuple[object, ...]:
             work.drafts.of(PersonId("pat")),
             work.postings.of_case(CASE),
             sorted(one["useful"] for _, one in work.feedback.since("2026-01")),
-            work.settings.get("colour"),
+            work.key_values.get("colour"),
         )
 
 
@@ -45,7 +45,7 @@ def filled(store: Store) -> KeptTown:
         work.people.link(HANDLE, MO, MONDAY)
         work.drafts.keep(DRAFT)
         work.postings.add(SLACK)
-        work.settings.put("colour", "blue")
+        work.key_values.put("colour", "blue")
         for number, person in enumerate(("pat", "hal", "bo")):
             work.feedback.add(Feedback(case=CASE, session=1, answers={"useful": str(number)}), PersonId(person), MONDAY)
     return town
@@ -53,7 +53,7 @@ def filled(store: Store) -> KeptTown:
 
 def test_old_rows_are_read_with_a_new_key_and_after_rotation_without_the_old_one(database: Engine) -> None:
     """Three rings: the old key alone, both with the new one first, the new one alone."""
-    old, both, new = (Store(database, KeyRing(keys), PaperJobs()) for keys in (OLD, {**NEW, **OLD}, NEW))
+    old, both, new = (Store(database, KeyRing(keys), InMemoryJobs()) for keys in (OLD, {**NEW, **OLD}, NEW))
     filled(old)
     before = everything(old)
 
@@ -66,12 +66,12 @@ def test_old_rows_are_read_with_a_new_key_and_after_rotation_without_the_old_one
     assert turned > 10
     assert rotate(both) == 0
     with pytest.raises(Unreadable):
-        everything(Store(database, KeyRing(OLD), PaperJobs()))
+        everything(Store(database, KeyRing(OLD), InMemoryJobs()))
 
 
 def test_work_goes_on_while_keys_are_turned_over(database: Engine) -> None:
     """A case begun under the old key goes on under the new one, and what is linked or posted again is there once."""
-    old, both = (Store(database, KeyRing(keys), PaperJobs()) for keys in (OLD, {**NEW, **OLD}))
+    old, both = (Store(database, KeyRing(keys), InMemoryJobs()) for keys in (OLD, {**NEW, **OLD}))
     town = filled(old)
     town.store = both
     town.does("mo", "case", "withdraw", {"reason": "No longer wanted"})
@@ -81,7 +81,7 @@ def test_work_goes_on_while_keys_are_turned_over(database: Engine) -> None:
         work.feedback.add(Feedback(case=CASE, session=1, answers={}), PersonId("pat"), MONDAY)
     rotate(both)
 
-    with Store(database, KeyRing(NEW), PaperJobs()).reading() as work:
+    with Store(database, KeyRing(NEW), InMemoryJobs()).reading() as work:
         assert work.cases.get(town.case.id) == town.case
         assert town.case.over
         assert (work.people.by_handle(HANDLE), work.people.handles(MO)) == ("pat", ())

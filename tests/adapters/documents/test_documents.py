@@ -20,7 +20,7 @@ from adapters.documents.plain import as_json
 from adapters.documents.text import COVERED, spelled, writable
 from adapters.documents.word import SAMPLE, BadTemplate, WordWriter
 from dialogs.figures.values import Dashboard, Table
-from dialogs.model.documents import RecordDocument, Section
+from dialogs.model.documents import DocumentSection, RecordDocument
 
 WORD = WordWriter()
 PICTURE = Path(__file__).parents[3] / "manifest" / "teams" / "color.png"
@@ -42,10 +42,10 @@ def with_text(text: str, of: RecordDocument = SAMPLE) -> RecordDocument:
         of,
         place=text,
         present=(named,),
-        sections=(Section("Heading", text),),
+        sections=(DocumentSection("Heading", text),),
         family=(("What", text),),
         learning=(("Theme", text),),
-        amendments=(Section("A, a day", text),),
+        amendments=(DocumentSection("A, a day", text),),
         local_reference=text,
     )
 
@@ -192,7 +192,7 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
 def test_long_text(tmp_path: Path) -> None:
     """Twenty thousand characters, and a word of two thousand, are all there."""
     text = "word and more " * 1_400 + "x" * 2_000
-    word, paper = opened(replace(SAMPLE, sections=(Section("Heading", text),)))
+    word, paper = opened(replace(SAMPLE, sections=(DocumentSection("Heading", text),)))
 
     assert _tight(text) in word
     assert paper.count("wordand") + paper.count("andmore") >= 2 * 1_400 - 6  # a page's foot may stand between two words
@@ -213,7 +213,7 @@ def test_whatever_was_typed(text: str) -> None:
 @given(HOSTILE)
 def test_many_records_of_hostile_text(text: str) -> None:
     """Every one can be opened by another program and holds what was typed."""
-    word, _ = opened(replace(SAMPLE, sections=(Section("Heading", text),)))
+    word, _ = opened(replace(SAMPLE, sections=(DocumentSection("Heading", text),)))
 
     assert _tight(writable(text)) in word
 

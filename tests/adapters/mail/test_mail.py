@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from adapters.mail.letters import of_invitation
-from adapters.mail.send import MailChannel, Post
+from adapters.mail.send import MailChannel, SmtpClient
 from adapters.shared.channel import Later, Posting, Unreachable
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
@@ -39,14 +39,14 @@ class Office:
 
 
 @pytest.fixture
-async def office() -> AsyncIterator[tuple[Office, Post]]:
+async def office() -> AsyncIterator[tuple[Office, SmtpClient]]:
     kept = Office()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     controller = Controller(kept, hostname="127.0.0.1", port=port)
     controller.start()
-    yield kept, Post(f"smtp://127.0.0.1:{port}", "Joint supervision <bot@partnership.example>")
+    yield kept, SmtpClient(f"smtp://127.0.0.1:{port}", "Joint supervision <bot@partnership.example>")
     controller.stop()
 
 
@@ -54,7 +54,7 @@ def link(person: PersonId, card: Card) -> str:
     return f"https://bot.example/l/{person}-{card.name}"
 
 
-async def test_a_card_goes_out_as_its_title_and_a_link_and_nothing_of_what_is_on_it(office: tuple[Office, Post]) -> None:
+async def test_a_card_goes_out_as_its_title_and_a_link_and_nothing_of_what_is_on_it(office: tuple[Office, SmtpClient]) -> None:
     """The letter names the duty and the reference; what is written about the child stays behind the link (P23)."""
     kept, post = office
     at = await MailChannel(post, link).send(TO, CARD, key="k1")
@@ -65,7 +65,7 @@ async def test_a_card_goes_out_as_its_title_and_a_link_and_nothing_of_what_is_on
     assert "quiet at home" not in letter.as_string()
 
 
-async def test_the_same_message_has_the_same_id(office: tuple[Office, Post]) -> None:
+async def test_the_same_message_has_the_same_id(office: tuple[Office, SmtpClient]) -> None:
     """Sent twice after a crash, both copies carry one Message-ID."""
     kept, post = office
     for _ in range(2):
@@ -74,7 +74,7 @@ async def test_the_same_message_has_the_same_id(office: tuple[Office, Post]) -> 
     assert len({letter["Message-ID"] for letter in kept.kept}) == 1
 
 
-async def test_a_letter_that_lies_is_never_sent_again_when_its_card_changes(office: tuple[Office, Post]) -> None:
+async def test_a_letter_that_lies_is_never_sent_again_when_its_card_changes(office: tuple[Office, SmtpClient]) -> None:
     """Editing sends nothing: the link shows what is so."""
     kept, post = office
     await MailChannel(post, link).edit(TO, Posting("pat@council.example", "k1"), CARD)
@@ -83,7 +83,7 @@ async def test_a_letter_that_lies_is_never_sent_again_when_its_card_changes(offi
 
 
 @pytest.mark.parametrize(("says", "expected"), [("451 busy", Later), ("550 no such box", Unreachable), ("552 full", Later)])
-async def test_what_is_not_taken_waits_or_is_told(office: tuple[Office, Post], says: str, expected: type[Exception]) -> None:
+async def test_what_is_not_taken_waits_or_is_told(office: tuple[Office, SmtpClient], says: str, expected: type[Exception]) -> None:
     """A busy or full office is tried again; a box that does not exist is somebody who cannot be reached here."""
     kept, post = office
     kept.says = says
@@ -98,7 +98,7 @@ async def test_what_is_not_taken_waits_or_is_told(office: tuple[Office, Post], s
 async def test_an_office_that_does_not_answer_is_tried_again_later() -> None:
     """Nobody at the port is an outage, not somebody unreachable."""
     with pytest.raises(Later):
-        await MailChannel(Post("smtp://127.0.0.1:1", "bot@partnership.example"), link).send(TO, CARD, key="k1")
+        await MailChannel(SmtpClient("smtp://127.0.0.1:1", "bot@partnership.example"), link).send(TO, CARD, key="k1")
 
 
 def test_an_invitation_is_read_by_people_and_by_calendars() -> None:

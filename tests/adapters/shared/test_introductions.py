@@ -4,8 +4,8 @@ import asyncio
 
 import structlog
 
-from adapters.shared.background import Errands
-from adapters.shared.introductions import FRESH, UNANSWERED, Known
+from adapters.shared.background import BackgroundTasks
+from adapters.shared.introductions import FRESH, UNANSWERED, Introductions
 from dialogs.model.heard import Handle
 from tests.waiting import PATIENCE, never
 
@@ -17,7 +17,7 @@ class Looks:
 
     def __init__(self, most: int = 10) -> None:
         self.at, self.answered, self.seen = 0.0, True, list[str]()
-        self.known = Known(Errands(), most, lambda: self.at)
+        self.known = Introductions(BackgroundTasks(), most, lambda: self.at)
 
     async def meet(self, who: Handle) -> None:
         """Somebody is heard from."""
@@ -89,7 +89,7 @@ async def test_the_oldest_are_forgotten_first() -> None:
 
 async def test_errands_are_waited_for() -> None:
     """Stopping waits for what is under way, and says how much was not done."""
-    errands = Errands()
+    errands = BackgroundTasks()
     quick = errands.start(asyncio.sleep(0, "done"))
     slow = errands.start(never())
 
@@ -105,7 +105,7 @@ async def test_an_errand_that_fails_is_logged_without_its_words() -> None:
     async def broken() -> None:
         raise RuntimeError("the words of a case")
 
-    errands = Errands()
+    errands = BackgroundTasks()
     with structlog.testing.capture_logs() as logs:
         errands.start(broken())
         await errands.finish(1)

@@ -1,4 +1,4 @@
-"""One bot in front of one Slack: a scripted house, the real app on a real socket, and people at a desk."""
+"""One bot in front of one Slack: scripted ports, the real app on a real socket, and people at a desk."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from adapters.slack.app import SlackApp, SlackHouse, routes
+from adapters.slack.app import SlackApp, SlackPorts, routes
 from adapters.slack.send import web_client
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.views import Card, Reply
@@ -20,7 +20,7 @@ HOME = Card("home", "My list")
 
 @dataclass
 class Script:
-    """A house that says what it was told to say, and keeps what it heard."""
+    """Ports that say what they were told to say, and keep what they heard."""
 
     reply: Reply | Exception = HOME
     heard: list[Heard] = field(default_factory=list)
@@ -60,15 +60,15 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-def house() -> Script:
-    """The scripted house."""
+def ports() -> Script:
+    """The scripted ports."""
     return Script()
 
 
 @pytest.fixture
-def bot(slack: SlackDouble, session: aiohttp.ClientSession, house: Script) -> SlackApp:
+def bot(slack: SlackDouble, session: aiohttp.ClientSession, ports: Script) -> SlackApp:
     """The app under test."""
-    rooms = SlackHouse(take_turn=house.take_turn, introduce=house.introduce)
+    rooms = SlackPorts(take_turn=ports.take_turn, introduce=ports.introduce)
     return SlackApp(rooms, signing_secret=SECRET, tokens=tokens, client=web_client(session, slack.base_url), hooks=slack.hooks)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.slack.answer import Answer, Call, answer, apology
-from adapters.slack.places import Place, Surface
+from adapters.slack.origin import Origin, Surface
 from dialogs.ids import turn_id
 from dialogs.model.fields import WHOLE
 from dialogs.model.heard import Handle, Heard, Pressed, Said, Submitted
@@ -21,8 +21,8 @@ OTHER = Card("case", "JS-7K3M", case=CASE)
 SORRY = Card("sorry", "Sorry").saying("Try again.", Tone.WARNING)
 
 
-def _at(surface: Surface, **more: object) -> Place:
-    return Place(surface=surface, user="UMO", trigger="1.1", view="V1", seal="h", **more)  # type: ignore[arg-type] # by names
+def _at(surface: Surface, **more: object) -> Origin:
+    return Origin(surface=surface, user="UMO", trigger="1.1", view="V1", seal="h", **more)  # type: ignore[arg-type] # by names
 
 
 def _methods(answered: Answer) -> list[str]:
@@ -50,7 +50,7 @@ def _methods(answered: Answer) -> list[str]:
         (_at(Surface.CHAT, channel="D1"), SAID, CARD, False, ["chat.postMessage"]),
     ],
 )  # fmt: skip
-def test_a_reply_goes_where_it_was_asked_for(at: Place, heard: Heard, reply: Reply, ack: bool, methods: list[str]) -> None:
+def test_a_reply_goes_where_it_was_asked_for(at: Origin, heard: Heard, reply: Reply, ack: bool, methods: list[str]) -> None:
     """Each surface and kind of reply has its way."""
     answered = answer(at, heard, reply)
 
@@ -138,7 +138,7 @@ def test_the_end_of_a_form_is_never_silent(card: Card, words: str) -> None:
         (_at(Surface.CHAT, channel="D1"), None, ["chat.postMessage"]),
     ],
 )  # fmt: skip
-def test_an_apology_takes_nothing_away(at: Place, action: str | None, methods: list[str]) -> None:
+def test_an_apology_takes_nothing_away(at: Origin, action: str | None, methods: list[str]) -> None:
     """Over a window it lies beside or on top, never instead; a card that was pressed stays."""
     answered = apology(at, SENT if at.surface in (Surface.SENT, Surface.WINDOW) else PRESSED, SORRY)
 

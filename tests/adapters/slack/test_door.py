@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.slack import guard
-from adapters.slack.app import SlackApp, SlackHouse, routes, socket
+from adapters.slack.app import SlackApp, SlackPorts, routes, socket
 from adapters.slack.send import web_client
 from tests.adapters.slack.conftest import Script, tokens
 from tests.adapters.slack.samples import CARD
@@ -47,15 +47,15 @@ async def _raw(desk: Desk, body: bytes, headers: dict[str, str]) -> Answered:
     ],
     ids=str,
 )
-async def test_what_slack_did_not_sign_is_refused(desk: Desk, house: Script, headers: dict[str, str]) -> None:
+async def test_what_slack_did_not_sign_is_refused(desk: Desk, ports: Script, headers: dict[str, str]) -> None:
     """A wrong, odd or missing signature or timestamp is 401, never 500, and nothing is heard; the right one is heard."""
     refused = await _raw(desk, COMMAND.encode(), {**signed(COMMAND, FORM), **headers})
 
-    assert (401, []) == (refused.status, house.heard)
+    assert (401, []) == (refused.status, ports.heard)
     assert 200 == (await desk.post(COMMAND)).status
 
 
-async def test_another_secret_and_an_old_signature_are_refused(desk: Desk, house: Script) -> None:
+async def test_another_secret_and_an_old_signature_are_refused(desk: Desk, ports: Script) -> None:
     """A signature of another secret, of another body, or of six minutes ago, is 401."""
     old = int(time.time()) - 360
     answers = [
@@ -66,10 +66,10 @@ async def test_another_secret_and_an_old_signature_are_refused(desk: Desk, house
     ]
 
     assert [401] * 4 == [one.status for one in answers]
-    assert [] == house.heard
+    assert [] == ports.heard
 
 
-async def test_what_is_too_large_is_refused_unread(desk: Desk, house: Script) -> None:
+async def test_what_is_too_large_is_refused_unread(desk: Desk, ports: Script) -> None:
     """More than a megabyte is 413, whether its length is said beforehand or not."""
     large = b"x" * (guard.LARGEST + 1)
 
@@ -98,11 +98,11 @@ async def test_what_is_too_large_is_refused_unread(desk: Desk, house: Script) ->
     ],
     ids=["xml", "no kind", "no json", "a list", "a number", "3,000 deep", "40 deep", "no payload", "a list in a form", "200 fields"],
 )
-async def test_what_cannot_be_read_is_refused(desk: Desk, house: Script, body: str, kind: str, status: int) -> None:
+async def test_what_cannot_be_read_is_refused(desk: Desk, ports: Script, body: str, kind: str, status: int) -> None:
     """Another kind of content, no JSON, no object, too deep, too many fields: 4xx, though it is signed (V8)."""
     answer = await _raw(desk, body.encode(), signed(body, kind))
 
-    assert (status, []) == (answer.status, house.heard)
+    assert (status, []) == (answer.status, ports.heard)
 
 
 async def test_compressed_bodies_are_refused(desk: Desk) -> None:
@@ -112,17 +112,17 @@ async def test_compressed_bodies_are_refused(desk: Desk) -> None:
     assert answer.status in (400, 415)
 
 
-async def test_another_workspace_is_refused(desk: Desk, house: Script, slack: SlackDouble) -> None:
+async def test_another_workspace_is_refused(desk: Desk, ports: Script, slack: SlackDouble) -> None:
     """A workspace that is not on the list gets 403, and Slack is asked nothing."""
     desk.team = "T0STRANGE"
 
     answers = [await desk.types("UMO", "mine"), await desk.shortcut("UMO"), await desk.says("UMO", "hi"), await desk.opens_home("UMO")]
 
     assert [403] * 4 == [one.status for one in answers]
-    assert ([], []) == (house.heard, slack.made)
+    assert ([], []) == (ports.heard, slack.made)
 
 
-async def test_a_guest_from_another_workspace_is_told_so(desk: Desk, house: Script, slack: SlackDouble) -> None:
+async def test_a_guest_from_another_workspace_is_told_so(desk: Desk, ports: Script, slack: SlackDouble) -> None:
     """Somebody of another workspace, in a channel shared with ours, is told that it is not open to them; no turn is taken."""
     payload = desk.press("UMO", "Agree", {"blocks": [_button()]}, channel_id="C1", message_ts="1.2")
     payload["user"]["team_id"] = "T0STRANGE"
@@ -130,7 +130,7 @@ async def test_a_guest_from_another_workspace_is_told_so(desk: Desk, house: Scri
     answer = await desk.acts(payload)
     told = await slack.called("chat.postEphemeral")
 
-    assert (200, []) == (answer.status, house.heard)
+    assert (200, []) == (answer.status, ports.heard)
     assert "not open to your organisation" in json.dumps(told)
 
 
@@ -198,21 +198,21 @@ def test_bytes_that_are_no_text_are_not_signed() -> None:
     assert not guard.signed(headers, b"\xff", SignatureVerifier(SECRET))
 
 
-async def test_without_a_secret_nothing_comes_in_over_http(slack: SlackDouble, session: Any, house: Script) -> None:
+async def test_without_a_secret_nothing_comes_in_over_http(slack: SlackDouble, session: Any, ports: Script) -> None:
     """Socket Mode alone needs no signing secret; then every request over HTTP is refused."""
-    rooms = SlackHouse(take_turn=house.take_turn, introduce=house.introduce)
+    rooms = SlackPorts(take_turn=ports.take_turn, introduce=ports.introduce)
     bot = SlackApp(rooms, signing_secret="", tokens=tokens, client=web_client(session, slack.base_url))
     app = web.Application()
     app.add_routes(routes(bot))
     async with TestServer(app) as server:
         answer = await Desk(slack, session, str(server.make_url("/slack/events"))).types("UMO", "mine")
 
-    assert (401, []) == (answer.status, house.heard)
+    assert (401, []) == (answer.status, ports.heard)
 
 
-async def test_socket_mode_brings_the_same_turns(bot: SlackApp, house: Script, slack: SlackDouble, session: Any) -> None:
+async def test_socket_mode_brings_the_same_turns(bot: SlackApp, ports: Script, slack: SlackDouble, session: Any) -> None:
     """Over a socket the same payload is the same turn, and the answer goes back on the socket."""
-    house.reply = CARD
+    ports.reply = CARD
     handler = await socket(bot, "xapp-1", web_client(session, slack.base_url))
     said = {"command": "/joint-supervision", "text": "mine", "user_id": "UMO", "team_id": TEAM, "channel_id": "C1", "trigger_id": "9.9"}
 
@@ -222,4 +222,4 @@ async def test_socket_mode_brings_the_same_turns(bot: SlackApp, house: Script, s
     await handler.close_async()  # type: ignore[no-untyped-call]
 
     assert ("e1", CARD.title) == (answered["envelope_id"], answered["payload"]["text"])
-    assert "mine" == getattr(house.heard[0], "words", "")
+    assert "mine" == getattr(ports.heard[0], "words", "")

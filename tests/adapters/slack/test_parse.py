@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack import parse
-from adapters.slack.places import Place, place
+from adapters.slack.origin import Origin, origin
 from dialogs.ids import turn_id
 from dialogs.model.heard import Go, Handle, Pressed, Said, Submitted
 from dialogs.model.press import Press
@@ -219,7 +219,7 @@ def test_no_wrong_value_anywhere_is_an_exception(name: str) -> None:
         for wrong in WRONG:
             body = with_value(ALL[name], wrong, *path)
             assert isinstance(parse.heard(body), Said | Pressed | Submitted | None)
-            assert isinstance(place(body), Place)
+            assert isinstance(origin(body), Origin)
 
 
 JSON = st.recursive(
@@ -235,7 +235,7 @@ def test_no_payload_is_an_exception(body: Json, over: Json, deep: Json) -> None:
     """Parsing is total."""
     for odd in ({**body, **over}, {**body, "view": deep, "event": {**deep, "type": "message"}, "actions": [deep]}):
         assert isinstance(parse.heard(odd), Said | Pressed | Submitted | None)
-        assert isinstance(place(odd), Place)
+        assert isinstance(origin(odd), Origin)
         parse.profile(odd)
         parse.changed(odd)
 

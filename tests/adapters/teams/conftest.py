@@ -1,4 +1,4 @@
-"""One bot in front of one Microsoft: a scripted house, the real way in on a real socket, and people at their clients."""
+"""One bot in front of one Microsoft: scripted ports, the real way in on a real socket, and people at their clients."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from adapters.teams.access_tokens import by_secret
-from adapters.teams.app import TeamsApp, TeamsHouse, routes
+from adapters.teams.app import TeamsApp, TeamsPorts, routes
 from adapters.teams.authentication import Signed
 from adapters.teams.connector import Connector
 from adapters.teams.send import TeamsChannel
@@ -44,7 +44,7 @@ class Paper:
 
 @dataclass
 class Script:
-    """A house that says what it was told to say, and keeps what it heard."""
+    """Ports that say what they were told to say, and keep what they heard."""
 
     reply: Reply | Exception = HOME
     heard: list[Heard] = field(default_factory=list)
@@ -91,8 +91,8 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-def house() -> Script:
-    """The scripted house."""
+def ports() -> Script:
+    """The scripted ports."""
     return Script()
 
 
@@ -103,15 +103,15 @@ def connector(teams: TeamsDouble, session: aiohttp.ClientSession) -> Connector:
 
 
 @pytest.fixture
-def channel(connector: Connector, house: Script) -> TeamsChannel:
+def channel(connector: Connector, ports: Script) -> TeamsChannel:
     """The channel under test."""
-    return TeamsChannel(connector, house.references)
+    return TeamsChannel(connector, ports.references)
 
 
 @pytest.fixture
-def bot(teams: TeamsDouble, session: aiohttp.ClientSession, house: Script, connector: Connector) -> TeamsApp:
+def bot(teams: TeamsDouble, session: aiohttp.ClientSession, ports: Script, connector: Connector) -> TeamsApp:
     """The way in under test."""
-    rooms = TeamsHouse(take_turn=house.take_turn, introduce=house.introduce, left=house.left, references=house.references, look=house.look)
+    rooms = TeamsPorts(take_turn=ports.take_turn, introduce=ports.introduce, left=ports.left, references=ports.references, look=ports.look)
     return TeamsApp(rooms, Signed(Keys(session, f"{teams.url}/openid"), APP, frozenset({TENANT}), here=True), connector)
 
 

@@ -10,7 +10,7 @@ from store.crypto.key_ring import KeyRing
 from store.database.connect import open_engine
 from store.database.tables import references
 from store.key_rotation import rotate
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from store.unit_of_work import Store
 
 MO = Handle("teams", "T", "mo")
@@ -27,17 +27,17 @@ def database(database_url: str) -> Iterator[Engine]:
 
 def _get(store: Store, who: Handle = MO) -> str | None:
     with store.reading() as work:
-        return work.references.get(who)
+        return work.chat_references.get(who)
 
 
 def _put(store: Store, reference: str) -> None:
     with store.begin() as work:
-        work.references.put(MO, reference)
+        work.chat_references.put(MO, reference)
 
 
 def test_the_latest_is_kept_and_nothing_of_it_can_be_read(database: Engine) -> None:
     """One for each handle; neither who it is nor where they are stands in clear."""
-    store = Store(database, KeyRing(OLD), PaperJobs())
+    store = Store(database, KeyRing(OLD), InMemoryJobs())
     _put(store, "first\nline")
     _put(store, "CANARY")
 
@@ -50,7 +50,7 @@ def test_the_latest_is_kept_and_nothing_of_it_can_be_read(database: Engine) -> N
 
 def test_keys_are_turned_over(database: Engine) -> None:
     """Read with the new key in front, changed, sealed anew, and read without the old one."""
-    old, both, new = (Store(database, KeyRing(keys), PaperJobs()) for keys in (OLD, {**NEW, **OLD}, NEW))
+    old, both, new = (Store(database, KeyRing(keys), InMemoryJobs()) for keys in (OLD, {**NEW, **OLD}, NEW))
     _put(old, "one")
     assert "one" == _get(both)
     _put(both, "two")

@@ -21,13 +21,13 @@ NOW = int(time.time())
 HOUR = 3600
 
 
-async def test_the_right_token_comes_in_and_is_judged_once(client: Client, house: Script, teams: TeamsDouble) -> None:
+async def test_the_right_token_comes_in_and_is_judged_once(client: Client, ports: Script, teams: TeamsDouble) -> None:
     """Metadata and keys are looked for once; the same token again is known."""
     token = client.signer.token(teams.service)
     for _ in range(3):
         assert 200 == (await client.sends(client.activity("mo", text="hi"), token)).status
 
-    assert (3, 1) == (len(house.heard), teams.looked_for_keys)
+    assert (3, 1) == (len(ports.heard), teams.looked_for_keys)
 
 
 BAD_CLAIMS: dict[str, dict[str, Any]] = {
@@ -47,12 +47,12 @@ BAD_CLAIMS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("claims", BAD_CLAIMS.values(), ids=BAD_CLAIMS)
-async def test_a_token_that_says_something_else_is_refused(client: Client, house: Script, teams: TeamsDouble, claims: dict[str, Any]) -> None:
+async def test_a_token_that_says_something_else_is_refused(client: Client, ports: Script, teams: TeamsDouble, claims: dict[str, Any]) -> None:
     """Well signed, but not for this: 401, and nothing has happened. With the right token the same activity is heard."""
     activity = client.activity("mo", text="hi")
 
     assert 401 == (await client.sends(activity, client.signer.token(teams.service, **claims))).status
-    assert ([], [], {}) == (house.heard, house.met, house.references.kept)
+    assert ([], [], {}) == (ports.heard, ports.met, ports.references.kept)
     assert 200 == (await client.sends(activity)).status
 
 
@@ -98,12 +98,12 @@ FORGED = {
 
 
 @pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
-async def test_a_forged_token_is_refused(client: Client, house: Script, teams: TeamsDouble, forge: Any) -> None:
+async def test_a_forged_token_is_refused(client: Client, ports: Script, teams: TeamsDouble, forge: Any) -> None:
     """401, never 500, and nothing has happened."""
     answer = await client.sends(client.activity("mo", text="hi"), None, **_bearer(forge(teams.service)))
 
     assert 401 == answer.status
-    assert ([], [], {}, []) == (house.heard, house.met, house.references.kept, teams.made)
+    assert ([], [], {}, []) == (ports.heard, ports.met, ports.references.kept, teams.made)
 
 
 def _bearer(token: str | None) -> dict[str, str]:
@@ -116,14 +116,14 @@ async def test_no_other_scheme(client: Client, scheme: str) -> None:
     assert 401 == (await client.sends(client.activity("mo", text="hi"), None, Authorization=scheme)).status
 
 
-async def test_a_key_that_does_not_speak_for_teams_is_refused(client: Client, house: Script, teams: TeamsDouble) -> None:
+async def test_a_key_that_does_not_speak_for_teams_is_refused(client: Client, ports: Script, teams: TeamsDouble) -> None:
     """A key is endorsed for channels; one for another channel cannot bring an activity of Teams."""
     teams.signers.append(Signer(kid="web", name="web", endorses=("webchat", "directline")))
     teams.signers.append(Signer(kid="nobody", name="nobody", endorses=()))
 
     for kid in ("web", "nobody"):
         assert 401 == (await client.sends(client.activity("mo", text="hi"), Signer(kid=kid, name=kid).token(teams.service))).status
-    assert [] == house.heard
+    assert [] == ports.heard
 
 
 @pytest.mark.parametrize(
@@ -143,20 +143,20 @@ async def test_a_key_that_does_not_speak_for_teams_is_refused(client: Client, ho
         ({"conversation": [], "channelData": "x"}, 403),
     ],
 )
-async def test_a_good_token_vouches_for_its_own_activity_only(client: Client, house: Script, more: dict[str, Any], status: int) -> None:
+async def test_a_good_token_vouches_for_its_own_activity_only(client: Client, ports: Script, more: dict[str, Any], status: int) -> None:
     """Another channel, no or another address to reply to, a tenant that is not on the list or is said in two ways."""
     answer = await client.sends(client.activity("mo", text="hi", **more))
 
     assert status == answer.status
-    assert ([], [], {}) == (house.heard, house.met, house.references.kept)
+    assert ([], [], {}) == (ports.heard, ports.met, ports.references.kept)
 
 
-async def test_an_address_that_is_not_microsofts_gets_no_reply(client: Client, house: Script, teams: TeamsDouble) -> None:
+async def test_an_address_that_is_not_microsofts_gets_no_reply(client: Client, ports: Script, teams: TeamsDouble) -> None:
     """Even where the token names it."""
     evil = "https://evil.example/"
 
     assert 403 == (await client.sends(client.activity("mo", text="hi", serviceUrl=evil), client.signer.token(evil))).status
-    assert [] == house.heard
+    assert [] == ports.heard
 
 
 @pytest.mark.parametrize(
@@ -175,10 +175,10 @@ async def test_an_address_that_is_not_microsofts_gets_no_reply(client: Client, h
         (b'{"a":"' + b"x" * 1_100_000 + b'"}', {}, 413),
     ],
 )
-async def test_a_body_that_no_client_sends_is_turned_away(client: Client, house: Script, body: bytes, headers: dict[str, str], status: int) -> None:
+async def test_a_body_that_no_client_sends_is_turned_away(client: Client, ports: Script, body: bytes, headers: dict[str, str], status: int) -> None:
     """Not JSON, not an object, too deep, too large, of another kind (V8)."""
     assert status == (await client.sends(body, **headers)).status
-    assert [] == house.heard
+    assert [] == ports.heard
 
 
 async def test_a_body_is_not_read_before_somebody_has_signed(client: Client) -> None:
@@ -186,21 +186,21 @@ async def test_a_body_is_not_read_before_somebody_has_signed(client: Client) -> 
     assert 401 == (await client.sends(b"{", None)).status
 
 
-async def test_keys_that_cannot_be_had_are_no_fault_of_the_caller(client: Client, house: Script, teams: TeamsDouble) -> None:
+async def test_keys_that_cannot_be_had_are_no_fault_of_the_caller(client: Client, ports: Script, teams: TeamsDouble) -> None:
     """503 while no key was ever seen: a good token can then be sent again. A junk token is refused all the same."""
     teams.keys_down = True
 
     assert 503 == (await client.sends(client.activity("mo", text="hi"))).status
     assert 401 == (await client.sends(client.activity("mo", text="hi"), "a.b.c")).status
-    assert [] == house.heard
+    assert [] == ports.heard
 
 
-async def test_many_at_once_wait_for_the_first_look(client: Client, house: Script, teams: TeamsDouble) -> None:
+async def test_many_at_once_wait_for_the_first_look(client: Client, ports: Script, teams: TeamsDouble) -> None:
     """Whoever comes while the keys are being fetched is not turned away, and asks for nothing."""
     answers = await asyncio.gather(*(client.says("mo", "hi") for _ in range(20)))
 
     assert [200] * 20 == [one.status for one in answers]
-    assert (20, 1) == (len(house.heard), teams.looked_for_keys)
+    assert (20, 1) == (len(ports.heard), teams.looked_for_keys)
 
 
 async def test_unknown_keys_are_looked_for_once_a_minute(client: Client, teams: TeamsDouble) -> None:
@@ -212,11 +212,11 @@ async def test_unknown_keys_are_looked_for_once_a_minute(client: Client, teams: 
     assert 1 == teams.looked_for_keys
 
 
-async def test_the_tenant_may_be_written_in_capitals(client: Client, house: Script) -> None:
+async def test_the_tenant_may_be_written_in_capitals(client: Client, ports: Script) -> None:
     """Ids of tenants are the same in either case, and one person is one handle."""
     await client.sends(client.activity("mo", text="hi", conversation={"id": "a:mo", "conversationType": "personal", "tenantId": TENANT.upper()}))
 
-    assert [TENANT] == [one.sender.tenant for one in house.heard]
+    assert [TENANT] == [one.sender.tenant for one in ports.heard]
 
 
 class TestAnonymous:
@@ -225,22 +225,22 @@ class TestAnonymous:
     @pytest.fixture
     def bot(self, bot: Any) -> Any:
         """The same bot behind another door."""
-        bot._door = Anonymous()
+        bot._authenticator = Anonymous()
         return bot
 
-    async def test_nobody_signs_and_only_this_machine_comes_in(self, client: Client, house: Script) -> None:
+    async def test_nobody_signs_and_only_this_machine_comes_in(self, client: Client, ports: Script) -> None:
         """Without a token, from this machine, answered on this machine."""
         assert 200 == (await client.sends(client.activity("mo", text="hi"), None)).status
-        assert 1 == len(house.heard)
+        assert 1 == len(ports.heard)
 
     @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
-    async def test_a_proxy_on_this_machine_is_not_this_machine(self, client: Client, house: Script, header: str) -> None:
+    async def test_a_proxy_on_this_machine_is_not_this_machine(self, client: Client, ports: Script, header: str) -> None:
         """Whoever comes through one may be anybody."""
         assert 401 == (await client.sends(client.activity("mo", text="hi"), None, **{header: "203.0.113.7"})).status
-        assert [] == house.heard
+        assert [] == ports.heard
 
     @pytest.mark.parametrize(("more", "status"), [({"serviceUrl": "https://smba.trafficmanager.net/uk/"}, 403), ({"channelId": "emulator"}, 401)])
-    async def test_nothing_goes_elsewhere(self, client: Client, house: Script, more: dict[str, str], status: int) -> None:
+    async def test_nothing_goes_elsewhere(self, client: Client, ports: Script, more: dict[str, str], status: int) -> None:
         """Replies stay on this machine, and only Teams is played."""
         assert status == (await client.sends(client.activity("mo", text="hi", **more), None)).status
-        assert [] == house.heard
+        assert [] == ports.heard

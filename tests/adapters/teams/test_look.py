@@ -39,22 +39,22 @@ def test_there_is_room_for_it() -> None:
     assert weight(drawn(long, reader="29:" + "x" * 120)) < CARD_BYTES + 1_500
 
 
-async def test_a_look_is_no_turn(client: Client, house: Script, teams: TeamsDouble) -> None:
+async def test_a_look_is_no_turn(client: Client, runtime: Script, teams: TeamsDouble) -> None:
     """The client asks by itself: the card takes its own place, nobody is introduced, nothing is sent, and it asks again next time."""
-    house.reply = CASE
+    runtime.reply = CASE
     await client.says("mo", "JS-7K3M")
     await teams.called("post")
     (card,) = teams.cards()
-    told, met = len(house.heard), len(house.met)
+    told, met = len(runtime.heard), len(runtime.met)
     now = await client.looks("mo", card)
 
     assert "As it is now" == now.card["fallbackText"]
     assert card["refresh"] == now.card["refresh"]
-    assert [(MO, Press("case", "show", CASE.case))] == house.looks  # type: ignore[arg-type] # an id of a case
-    assert (told, met, 1) == (len(house.heard), len(house.met), len(teams.calls("post")))
+    assert [(MO, Press("case", "show", CASE.case))] == runtime.looks  # type: ignore[arg-type] # an id of a case
+    assert (told, met, 1) == (len(runtime.heard), len(runtime.met), len(teams.calls("post")))
 
 
-async def test_nobody_else_sees_it(client: Client, house: Script) -> None:
+async def test_nobody_else_sees_it(client: Client, runtime: Script) -> None:
     """Somebody who may not, and the reader where others read, get a card that says nothing; what no card asks for is not answered."""
     card = drawn(CASE, reader="29:mo")
     stranger = await client.looks("bo", card)
@@ -63,12 +63,12 @@ async def test_nobody_else_sees_it(client: Client, house: Script) -> None:
 
     assert ["There is nothing to see here"] * 2 == [one.card["fallbackText"] for one in (stranger, group)]
     assert "As it is now" not in forged.text
-    assert [] == house.heard
+    assert [] == runtime.heard
 
 
-async def test_what_breaks_leaves_the_copy_as_it_is(client: Client, house: Script) -> None:
+async def test_what_breaks_leaves_the_copy_as_it_is(client: Client, runtime: Script) -> None:
     """No words of ours come up where nobody did anything."""
-    house.looks = None  # type: ignore[assignment] # a house that breaks
+    runtime.looks = None  # type: ignore[assignment] # a house that breaks
     answer = await client.looks("mo", drawn(CASE, reader="29:mo"))
 
     assert (503, "") == (answer.status, answer.text)
@@ -83,7 +83,7 @@ async def test_the_whole_way(tmp_path: Path) -> None:
         await client.says("umo", "mine")
         await teams.called("post")
         (old,) = teams.cards()
-        case = await asyncio.to_thread(raised, bot.house, Player(bot.house))
+        case = await asyncio.to_thread(raised, bot.runtime, Player(bot.runtime))
         now = await client.looks("umo", old)
         other = await client.looks("ubo", old)
         gone = await client.looks("umo", drawn(Card("case", "x", case="0" * 32), reader="29:umo"))

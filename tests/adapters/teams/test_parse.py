@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.teams.origin import Surface, origin
 from adapters.teams.parse import Left, Met, noticed, written
-from adapters.teams.places import Surface, place
 from dialogs.model.heard import Go, Handle, Pressed, Said, Submitted
 from tests.adapters.slack.samples import AGREE, FILL
 from tests.doubles_teams.double import BOT, TENANT
@@ -83,7 +83,7 @@ def test_a_button_is_the_same_wherever_it_stands(name: str, wrap: Any, surface: 
     heard = noticed(body)
 
     assert isinstance(heard, Pressed)
-    assert (AGREE, surface) == (heard.press, place(body).surface)
+    assert (AGREE, surface) == (heard.press, origin(body).surface)
 
 
 @pytest.mark.parametrize(("name", "wrap", "surface"), PLACES, ids=[name for name, *_ in PLACES])
@@ -101,7 +101,7 @@ def test_an_older_client_sends_a_message() -> None:
     body = activity(value=SENT, replyToId="m1")
 
     assert isinstance(noticed(body), Submitted)
-    assert (Surface.OLD_CARD, "m1") == (place(body).surface, place(body).message)
+    assert (Surface.OLD_CARD, "m1") == (origin(body).surface, origin(body).message)
 
 
 def test_the_box_for_writing() -> None:
@@ -187,5 +187,5 @@ def test_nothing_is_raised(more: Json, kind: str, name: str) -> None:
     """Any JSON is something heard, or nothing."""
     for body in (more, {**activity(), **more, "type": kind, "name": name}, {**activity(type=kind, name=name), "value": more}):
         noticed(body)
-        place(body)
+        origin(body)
         assert isinstance(written(body), str)

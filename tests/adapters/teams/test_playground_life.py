@@ -231,7 +231,7 @@ class Life:
 
 
 def _only(bot: Bot) -> Case:
-    with bot.house.store.reading() as work:
+    with bot.runtime.store.reading() as work:
         (case,) = work.cases.of(PAT)
     return case
 

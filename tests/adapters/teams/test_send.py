@@ -22,10 +22,10 @@ KEY = "case/3f/1/mo"
 
 
 @pytest.fixture
-def known(teams: TeamsDouble, house: Script) -> Reference:
+def known(teams: TeamsDouble, ports: Script) -> Reference:
     """Mo has met the bot."""
     reference = Reference(teams.service, BOT, "29:mo", TENANT, "a:mo")
-    house.references.kept[MO] = str(reference)
+    ports.references.kept[MO] = str(reference)
     return reference
 
 
@@ -50,9 +50,9 @@ async def test_whoever_has_never_met_the_bot_cannot_be_reached(channel: TeamsCha
     assert [] == teams.made
 
 
-async def test_a_conversation_is_opened_for_whoever_was_met_in_a_group(channel: TeamsChannel, known: Reference, house: Script, teams: TeamsDouble) -> None:
+async def test_a_conversation_is_opened_for_whoever_was_met_in_a_group(channel: TeamsChannel, known: Reference, ports: Script, teams: TeamsDouble) -> None:
     """Once, and then it is known."""
-    house.references.kept[MO] = str(replace(known, conversation=""))
+    ports.references.kept[MO] = str(replace(known, conversation=""))
 
     await channel.send(MO, CARD, key=KEY)
     await channel.send(MO, CARD, key=KEY)
@@ -61,7 +61,7 @@ async def test_a_conversation_is_opened_for_whoever_was_met_in_a_group(channel: 
     assert {"bot": {"id": BOT}, "members": [{"id": "29:mo"}], "isGroup": False, "tenantId": TENANT} == {
         name: one for name, one in teams.calls("open")[0].body.items() if name != "channelData"
     }
-    assert str(known) == house.references.kept[MO]
+    assert str(known) == ports.references.kept[MO]
 
 
 @pytest.mark.parametrize(
@@ -158,31 +158,31 @@ async def test_a_service_that_says_nothing_is_not_waited_for(
     assert 1 == len(teams.calls("post"))
 
 
-async def test_nobody_there_is_for_later(session: aiohttp.ClientSession, connector: Connector, house: Script, known: Reference) -> None:
+async def test_nobody_there_is_for_later(session: aiohttp.ClientSession, connector: Connector, ports: Script, known: Reference) -> None:
     """A connection that is refused."""
-    house.references.kept[MO] = str(replace(known, service="http://127.0.0.1:1/"))
+    ports.references.kept[MO] = str(replace(known, service="http://127.0.0.1:1/"))
     with pytest.raises(Later, match="ClientConnectorError"):
-        await TeamsChannel(connector, house.references).send(MO, CARD, key=KEY)
+        await TeamsChannel(connector, ports.references).send(MO, CARD, key=KEY)
 
 
-async def test_no_token_leaves_for_a_strange_address(session: aiohttp.ClientSession, connector: Connector, house: Script, known: Reference) -> None:
+async def test_no_token_leaves_for_a_strange_address(session: aiohttp.ClientSession, connector: Connector, ports: Script, known: Reference) -> None:
     """Even a reference that was kept is looked at again."""
-    house.references.kept[MO] = str(replace(known, service="https://evil.example/"))
+    ports.references.kept[MO] = str(replace(known, service="https://evil.example/"))
     with pytest.raises(Unreachable, match="strange_address"):
-        await TeamsChannel(connector, house.references).send(MO, CARD, key=KEY)
+        await TeamsChannel(connector, ports.references).send(MO, CARD, key=KEY)
 
 
-async def test_ids_cannot_lead_elsewhere(channel: TeamsChannel, known: Reference, house: Script, teams: TeamsDouble) -> None:
+async def test_ids_cannot_lead_elsewhere(channel: TeamsChannel, known: Reference, ports: Script, teams: TeamsDouble) -> None:
     """A conversation's id is one part of the path, whatever is in it."""
-    house.references.kept[MO] = str(replace(known, conversation="a/../../token?x=1#y"))
+    ports.references.kept[MO] = str(replace(known, conversation="a/../../token?x=1#y"))
     await channel.send(MO, CARD, key=KEY)
 
     assert [("a/../../token?x=1#y", "m1")] == list(teams.messages)
 
 
-async def test_a_machines_identity_needs_no_secret(session: aiohttp.ClientSession, house: Script, known: Reference, teams: TeamsDouble) -> None:
+async def test_a_machines_identity_needs_no_secret(session: aiohttp.ClientSession, ports: Script, known: Reference, teams: TeamsDouble) -> None:
     """A user-assigned identity: the machine we run on vouches for us."""
-    channel = TeamsChannel(Connector(session, by_identity(session, APP, f"{teams.url}/identity"), here=True), house.references)
+    channel = TeamsChannel(Connector(session, by_identity(session, APP, f"{teams.url}/identity"), here=True), ports.references)
     await channel.send(MO, CARD, key=KEY)
 
     asked = teams.calls("token")[0]

@@ -25,7 +25,7 @@ def read(environ: dict[str, str]) -> Settings:
 
 def test_teams_alone_is_enough() -> None:
     """No other channel is needed; a managed identity needs no secret; the secret is shown to nobody."""
-    assert {"t1", "t2"} == read(GOOD).tenants
+    assert {"t1", "t2"} == read(GOOD).allowed_teams_tenants
     assert read({**GOOD, "JSV_TEAMS_APP_SECRET": "", "JSV_TEAMS_TENANT": ""})
     assert read(ALONE).teams_anonymous
     assert "shh" not in repr(read(GOOD))

@@ -53,12 +53,12 @@ async def test_a_case_reaches_its_manager_in_teams(tmp_path: Path) -> None:
         teams.employs("umo", "mo@testshire.example")
         await client.says("umo", "mine")
         await teams.called("post")
-        case = await asyncio.to_thread(raised, bot.house, Player(bot.house))
+        case = await asyncio.to_thread(raised, bot.runtime, Player(bot.runtime))
 
         message, card = await _owned(teams, "Agree")
         answer = await client.presses("umo", "Agree", card, message)
 
-        assert (await asyncio.to_thread(stored, bot.house, case.id)).decided_on
+        assert (await asyncio.to_thread(stored, bot.runtime, case.id)).decided_on
         assert any(case.reference in text for text in [answer.card["fallbackText"], *texts(answer.card)])
         assert "Agree" not in [one["title"] for one in buttons(answer.card)]
         changed = await teams.called("put")
@@ -111,7 +111,7 @@ async def test_whoever_takes_the_bot_away_is_reached_elsewhere(tmp_path: Path) -
         assert (handle,) == await asyncio.to_thread(_handles, bot)
 
         teams.refuses("post", Refusal(403, "MessageWritesBlocked"))
-        await asyncio.to_thread(raised, bot.house, Player(bot.house))
+        await asyncio.to_thread(raised, bot.runtime, Player(bot.runtime))
         await until(lambda: not _handles(bot))
 
 
@@ -126,8 +126,8 @@ async def test_strangers_change_nothing(tmp_path: Path) -> None:
             assert await answer.json() == {"database": True, "queue": True}
 
         def kept() -> str | None:
-            with bot.house.store.reading() as work:
-                return work.references.get(Handle("teams", "another", "umo"))
+            with bot.runtime.store.reading() as work:
+                return work.chat_references.get(Handle("teams", "another", "umo"))
 
         assert await asyncio.to_thread(kept) is None
 
@@ -142,8 +142,8 @@ async def test_where_to_write_to_somebody_is_kept_over_a_restart(tmp_path: Path)
     async with in_teams(tmp_path) as (bot, _, _):
 
         def kept() -> Reference | None:
-            with bot.house.store.reading() as work:
-                return Reference.read(work.references.get(Handle("teams", TENANT, "umo")))
+            with bot.runtime.store.reading() as work:
+                return Reference.read(work.chat_references.get(Handle("teams", TENANT, "umo")))
 
         found = await asyncio.to_thread(kept)
         assert found
@@ -158,5 +158,5 @@ def _found(folder: Path, *words: bytes) -> bool:
 def _handles(bot: Bot) -> tuple[Handle, ...]:
     from tests.builders import MO
 
-    with bot.house.store.reading() as work:
+    with bot.runtime.store.reading() as work:
         return work.people.handles(MO)

@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web.app import middlewares, routes
-from adapters.web.ports import WebHouse
+from adapters.web.ports import WebPorts
 from tests.adapters.web.reading import Node, Sent, button, read, would_send
 
 FORM = "application/x-www-form-urlencoded"
@@ -81,10 +81,10 @@ class Browser:
 
 
 @asynccontextmanager
-async def browsing(house: WebHouse, clock: Callable[[], float] | None = None) -> AsyncIterator[Browser]:
-    """A browser before the pages of a house."""
-    app = web.Application(middlewares=middlewares(house))
-    app.add_routes(routes(house, clock) if clock else routes(house))
+async def browsing(ports: WebPorts, clock: Callable[[], float] | None = None) -> AsyncIterator[Browser]:
+    """A browser before the pages."""
+    app = web.Application(middlewares=middlewares(ports))
+    app.add_routes(routes(ports, clock) if clock else routes(ports))
     async with TestClient(TestServer(app)) as client:
         yield Browser(client)
 

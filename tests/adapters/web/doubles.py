@@ -1,10 +1,10 @@
-"""A scripted house: prepared replies, and everything it was asked kept for the test to look at."""
+"""Scripted ports: prepared replies, and everything it was asked kept for the test to look at."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from adapters.web.ports import BoardFiles, DemoPerson, File, How, LinkedTo, NotLetIn, Sent, TryAgain, WebHouse
+from adapters.web.ports import BoardFiles, DemoPerson, Download, How, LinkedTo, NotLetIn, Sent, TryAgain, WebPorts
 from dialogs.figures.values import Dashboard, Table
 from dialogs.ids import PersonId
 from dialogs.model.heard import Heard, Said, Submitted
@@ -38,9 +38,9 @@ class Script:
     replies: dict[str, Reply] = field(default_factory=dict)
     heard: list[Heard] = field(default_factory=list)
     fault: Exception | None = None
-    files: dict[tuple[PersonId, str], File] = field(default_factory=dict)
+    files: dict[tuple[PersonId, str], Download] = field(default_factory=dict)
 
-    async def take_file(self, person: PersonId, press: Press) -> File | None:
+    async def take_file(self, person: PersonId, press: Press) -> Download | None:
         """What was prepared for that person."""
         return self.files.get((person, str(press)))
 
@@ -53,7 +53,7 @@ class Script:
 
 
 @dataclass
-class PaperLinks:
+class FakeLinks:
     """Links in a dict; taking one out withdraws it."""
 
     good: dict[str, LinkedTo] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class PaperLinks:
 
 
 @dataclass
-class PaperTown:
+class FakeDemo:
     """A demo of a few people, and a clock that moves."""
 
     cast: tuple[DemoPerson, ...] = (
@@ -107,7 +107,7 @@ class MovableClock:
 
 
 @dataclass
-class PaperSigningIn:
+class FakeSigningIn:
     """Lets Mo in by one link, as often as it is used."""
 
     sent: list[str] = field(default_factory=list)
@@ -136,7 +136,7 @@ class PaperSigningIn:
         """It goes on."""
 
 
-class PaperAccount:
+class FakeAccount:
     """A provider that lets nobody in."""
 
     async def address(self, attempt: str) -> str:
@@ -148,7 +148,7 @@ class PaperAccount:
         raise NotLetIn(("Olu Office",)) if answer else TryAgain
 
 
-def paper_board() -> BoardFiles:
+def fake_board() -> BoardFiles:
     """Figures of some months, for Mo alone."""
     months = Table(
         name="months",
@@ -170,15 +170,15 @@ def paper_board() -> BoardFiles:
     return BoardFiles(figures=figures, written={"csv": lambda _: b"csv", "xlsx": lambda _: b"book", "pdf": lambda _: b"%PDF"})
 
 
-def a_house(script: Script | None = None, links: PaperLinks | None = None, town: PaperTown | None = None, *, demo: bool = True) -> WebHouse:
-    """A house for the pages, with a demo unless it is said otherwise."""
-    return WebHouse(
+def web_ports(script: Script | None = None, links: FakeLinks | None = None, town: FakeDemo | None = None, *, demo: bool = True) -> WebPorts:
+    """Ports for the pages, with a demo unless it is said otherwise."""
+    return WebPorts(
         take_turn=(script or Script()).take_turn,
-        links=links or PaperLinks(),
+        links=links or FakeLinks(),
         take_file=(script or Script()).take_file,
-        demo=(town or PaperTown()) if demo else None,
+        demo=(town or FakeDemo()) if demo else None,
         secret=SECRET,
-        board=paper_board(),
-        signing_in=PaperSigningIn(),
-        account=PaperAccount(),
+        board=fake_board(),
+        signing_in=FakeSigningIn(),
+        account=FakeAccount(),
     )

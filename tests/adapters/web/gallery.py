@@ -9,14 +9,14 @@ from adapters.web.ports import LinkedTo
 from dialogs.model.views import Card, Heading, Row, Rows
 from tests.adapters.web import sample_pages as pages
 from tests.adapters.web import samples
-from tests.adapters.web.doubles import PRIYA, PaperLinks, PaperTown, Script, a_house
+from tests.adapters.web.doubles import PRIYA, FakeDemo, FakeLinks, Script, web_ports
 from tests.adapters.web.samples import press
 
 PORT = 8099
 
 
 def script() -> Script:
-    """The scripted house: a short walk through all the pages."""
+    """The scripted ports: a short walk through all the pages."""
     raising = str(pages.RAISE)
     return Script(
         samples.REFUSED,
@@ -44,10 +44,10 @@ def script() -> Script:
 
 def app() -> web.Application:
     """The gallery as an application."""
-    links = PaperLinks({"poll-for-priya": LinkedTo(PRIYA, press("poll", "show"))})
-    house = a_house(script(), links, PaperTown(cast=samples.CAST, out=list(samples.OUT)))
-    gallery = web.Application(middlewares=middlewares(house))
-    gallery.add_routes(routes(house))
+    links = FakeLinks({"poll-for-priya": LinkedTo(PRIYA, press("poll", "show"))})
+    ports = web_ports(script(), links, FakeDemo(cast=samples.CAST, out=list(samples.OUT)))
+    gallery = web.Application(middlewares=middlewares(ports))
+    gallery.add_routes(routes(ports))
     return gallery
 
 

@@ -1,4 +1,4 @@
-"""The demo's pages over real HTTP, with a scripted house behind them."""
+"""The demo's pages over real HTTP, with scripted ports behind them."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web.app import middlewares, routes
-from adapters.web.ports import File, Sent
+from adapters.web.ports import Download, Sent
 from adapters.web.security import HEADERS, csrf
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle, Pressed
@@ -15,14 +15,14 @@ from dialogs.model.press import Press
 from dialogs.model.views import Button, Card
 from tests.adapters.web import samples
 from tests.adapters.web.browser import Browser, Client, browsing
-from tests.adapters.web.doubles import MO, PRIYA, SECRET, TUESDAY, PaperTown, a_house
+from tests.adapters.web.doubles import MO, PRIYA, SECRET, TUESDAY, FakeDemo, web_ports
 from tests.adapters.web.reading import button, would_send
 from tests.adapters.web.sample_walk import GO, SHOWN, a_script
 
 
 async def test_one_may_be_anybody() -> None:
     """The start shows everybody with role, agency and what they owe, and each is one click away."""
-    async with browsing(a_house()) as browser:
+    async with browsing(web_ports()) as browser:
         start = await browser.get("/")
 
         assert "Whom would you like to be?" == start.title
@@ -34,7 +34,7 @@ async def test_one_may_be_anybody() -> None:
 async def test_the_home_of_a_person_is_their_home_card() -> None:
     """Going home presses home for that person, on the web."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         home = await browser.get("/as/mo")
 
         (heard,) = script.heard
@@ -46,7 +46,7 @@ async def test_the_home_of_a_person_is_their_home_card() -> None:
 async def test_looking_twice_is_two_events() -> None:
     """Every look at a card is fresh, so that nothing answers it from memory."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         for _ in range(2):
             await browser.get("/as/mo/card/thing~show~~")
 
@@ -56,7 +56,7 @@ async def test_looking_twice_is_two_events() -> None:
 async def test_a_button_leads_to_what_it_did_and_the_page_can_be_loaded_again() -> None:
     """A press is answered by a redirect; its answer is shown once, and afterwards how things stand."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         done = await browser.press(await browser.get("/as/mo/card/thing~show~~"), "Do it")
         again = await browser.get(done.path)
 
@@ -69,7 +69,7 @@ async def test_a_button_leads_to_what_it_did_and_the_page_can_be_loaded_again() 
 async def test_a_double_click_is_one_turn() -> None:
     """The same form sent twice carries the same turn id; the page drawn anew carries another."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         seen = await browser.get("/as/mo/card/thing~show~~")
         for _ in range(2):
             await browser.press(seen, "Do it")
@@ -84,7 +84,7 @@ async def test_a_double_click_is_one_turn() -> None:
 async def test_a_form_without_its_seal_does_nothing_and_one_can_go_on(given: str | None) -> None:
     """A missing or wrong seal is refused in plain words, nothing is heard, and loading the page anew helps."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         seen = await browser.get("/as/mo/card/thing~show~~")
         refused = await browser.press(seen, "Do it", change={"csrf": given})
 
@@ -99,7 +99,7 @@ async def test_a_form_without_its_seal_does_nothing_and_one_can_go_on(given: str
 async def test_a_form_sent_from_another_site_does_nothing() -> None:
     """The browser's own word that another site sent it is enough to refuse."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         form, pressed = button((await browser.get("/as/mo/card/thing~show~~")).page, "Do it")
         refused = await browser.post("/as/mo/press", would_send(form, pressed), **{"Sec-Fetch-Site": "cross-site"})
 
@@ -110,14 +110,14 @@ async def test_a_form_sent_from_another_site_does_nothing() -> None:
 async def test_no_address_does_anything(press: str) -> None:
     """A card's address with another verb than show, or none that can be read, is a page that is not there."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         assert (404, []) == ((await browser.get(f"/as/mo/card/{press}")).status, script.heard)
 
 
 @pytest.mark.parametrize("path", ["/", "/as/mo", "/sent", "/nowhere", "/as/nobody", "/l/nothing", "/p/0123456789abcdef", "/as/mo/press"])
 async def test_every_page_tells_browsers_to_keep_quiet(path: str) -> None:
     """No page of ours is stored, framed, sniffed, or named to other sites; and none runs what it did not bring."""
-    async with browsing(a_house()) as browser:
+    async with browsing(web_ports()) as browser:
         headers = (await browser.get(path)).headers
 
         assert HEADERS.items() <= headers.items()
@@ -128,7 +128,7 @@ async def test_every_page_tells_browsers_to_keep_quiet(path: str) -> None:
 
 async def test_outside_the_demo_there_is_no_script_and_no_demo() -> None:
     """Without a demo its pages are not there, and browsers may run nothing."""
-    async with browsing(a_house(demo=False)) as browser:
+    async with browsing(web_ports(demo=False)) as browser:
         pages = [await browser.get(path) for path in ("/", "/as/mo", "/sent", "/nowhere")]
         about = pages.pop(0)
 
@@ -140,7 +140,7 @@ async def test_outside_the_demo_there_is_no_script_and_no_demo() -> None:
 
 async def test_files_are_served_from_memory_under_their_hash() -> None:
     """What a page refers to is there, may be kept for ever, and is found under no other name."""
-    async with browsing(a_house()) as browser:
+    async with browsing(web_ports()) as browser:
         head = (await browser.get("/")).page.one("head")
         paths = [one.attrs.get("href") or one.attrs["src"] for one in (*head.all("link"), *head.all("script"))]
         files = [await browser.get(path) for path in paths]
@@ -153,8 +153,8 @@ async def test_files_are_served_from_memory_under_their_hash() -> None:
 
 async def test_the_clock_moves_once_for_each_form_and_leads_back() -> None:
     """A button of the clock moves it, sent twice it moves once, and one is where one was."""
-    town = PaperTown()
-    async with browsing(a_house(a_script(), town=town)) as browser:
+    town = FakeDemo()
+    async with browsing(web_ports(a_script(), town=town)) as browser:
         seen = await browser.get("/as/mo/card/thing~show~~")
         moved = [await browser.press(seen, "Next working day, 9am") for _ in range(2)]
 
@@ -165,8 +165,8 @@ async def test_the_clock_moves_once_for_each_form_and_leads_back() -> None:
 
 async def test_the_clock_takes_no_other_orders() -> None:
     """A way to move that is not offered, or a form without its seal, moves nothing."""
-    town = PaperTown()
-    async with browsing(a_house(town=town)) as browser:
+    town = FakeDemo()
+    async with browsing(web_ports(town=town)) as browser:
         start = await browser.get("/")
         refused = [await browser.press(start, "+1 day", change=change) for change in ({"how": "year"}, {"csrf": "x"}, {"event": "x"})]
 
@@ -175,8 +175,8 @@ async def test_the_clock_takes_no_other_orders() -> None:
 
 async def test_the_panel_shows_what_went_out_and_leads_to_it_as_its_reader_sees_it() -> None:
     """Newest first: to whom, where, when, the words, and one click to see it as they do."""
-    town = PaperTown(out=[Sent(TUESDAY, MO, "Mo Begum", "Teams", SHOWN, "new"), Sent(TUESDAY, PRIYA, "Priya Nair", "Slack", samples.POLL, "changed")])
-    async with browsing(a_house(a_script(), town=town)) as browser:
+    town = FakeDemo(out=[Sent(TUESDAY, MO, "Mo Begum", "Teams", SHOWN, "new"), Sent(TUESDAY, PRIYA, "Priya Nair", "Slack", samples.POLL, "changed")])
+    async with browsing(web_ports(a_script(), town=town)) as browser:
         for path in ("/", "/as/mo", "/sent"):
             first, second = (await browser.get(path)).page.one(id="panel").all("li")
 
@@ -192,9 +192,9 @@ async def test_the_channels_beside_us_are_left_alone() -> None:
     async def teapot(_: web.Request) -> web.Response:
         raise web.HTTPNotFound(text="not for you")
 
-    house = a_house()
-    app = web.Application(middlewares=middlewares(house))
-    app.add_routes([*routes(house), web.post("/slack/events", teapot)])
+    ports = web_ports()
+    app = web.Application(middlewares=middlewares(ports))
+    app.add_routes([*routes(ports), web.post("/slack/events", teapot)])
     client: Client
     async with TestClient(TestServer(app)) as client:
         answer = await Browser(client).post("/slack/events", [("a", "b")])
@@ -205,8 +205,8 @@ async def test_the_channels_beside_us_are_left_alone() -> None:
 
 async def test_a_person_with_an_odd_id_has_pages_too() -> None:
     """Whatever the store takes for an id can be somebody in the demo."""
-    odd = replace(PaperTown().cast[0], id=PersonId("o/d d?#ü"))
-    async with browsing(a_house(a_script(), town=PaperTown(cast=(odd,)))) as browser:
+    odd = replace(FakeDemo().cast[0], id=PersonId("o/d d?#ü"))
+    async with browsing(web_ports(a_script(), town=FakeDemo(cast=(odd,)))) as browser:
         home = await browser.get((await browser.get("/")).main.one("a").attrs["href"])
 
         assert (200, "My list") == (home.status, home.title)
@@ -217,9 +217,9 @@ async def test_a_document_is_taken_away_by_its_own_reader_only() -> None:
     """A card's documents stand on it as links; the address gives the file to whom it is for, kept by nobody on the way, and to others nothing."""
     press = Press("record", "pdf", samples.CASE, "1")
     script = a_script()
-    script.files[MO, str(press)] = File("JS-7K3M-session-1.pdf", "application/pdf", b"%PDF-1.7")
+    script.files[MO, str(press)] = Download("JS-7K3M-session-1.pdf", "application/pdf", b"%PDF-1.7")
     script.otherwise = Card("record", "Record", files=(Button("PDF", press, described="Download the record as a PDF"),), case=samples.CASE)
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         (link,) = [one for one in (await browser.get("/as/mo")).main.all("a") if "download" in one.attrs]
         got = await browser.client.get(link.attrs["href"])
 
@@ -232,7 +232,7 @@ async def test_a_document_is_taken_away_by_its_own_reader_only() -> None:
 
 async def test_the_figures_are_a_page_with_pictures_and_files() -> None:
     """Each table stands on the page with its sentence; its picture is a document of its own without script; whose they are not finds nothing."""
-    async with browsing(a_house(a_script())) as browser:
+    async with browsing(web_ports(a_script())) as browser:
         page = await browser.get("/as/mo/dashboard?from=2026-02")
         picture = await browser.client.get("/as/mo/dashboard/months.svg")
         drawn = await picture.text()

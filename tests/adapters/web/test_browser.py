@@ -14,7 +14,7 @@ from playwright.async_api import async_playwright, expect
 from adapters.web.app import middlewares, routes
 from adapters.web.ports import LinkedTo, Sent
 from tests.adapters.web import samples
-from tests.adapters.web.doubles import MO, PRIYA, TUESDAY, PaperLinks, PaperTown, a_house
+from tests.adapters.web.doubles import MO, PRIYA, TUESDAY, FakeDemo, FakeLinks, web_ports
 from tests.adapters.web.gallery import app as gallery
 from tests.adapters.web.gallery import script
 from tests.adapters.web.samples import press
@@ -121,10 +121,10 @@ async def test_the_problem_is_in_focus_and_leads_to_its_question() -> None:
 
 async def test_the_panel_keeps_itself_up_to_date_and_keeps_what_is_open_open() -> None:
     """A message that goes out appears by itself; what was being read stays open, and the news is said to screen readers."""
-    town = PaperTown(out=[Sent(TUESDAY, MO, "Mo Begum", "Teams", samples.AGREEMENT, "new")])
-    house = a_house(script(), PaperLinks({"t": LinkedTo(PRIYA, press("poll", "show"))}), town)
-    app = web.Application(middlewares=middlewares(house))
-    app.add_routes(routes(house))
+    town = FakeDemo(out=[Sent(TUESDAY, MO, "Mo Begum", "Teams", samples.AGREEMENT, "new")])
+    ports = web_ports(script(), FakeLinks({"t": LinkedTo(PRIYA, press("poll", "show"))}), town)
+    app = web.Application(middlewares=middlewares(ports))
+    app.add_routes(routes(ports))
     async with looking(app) as (tab, base):
         await tab.goto(base + "/as/mo")
         await tab.click("#panel summary")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.web import parse
 from adapters.web.render import page
-from adapters.web.templating import Paper, seals
+from adapters.web.templating import Templates, seals
 from adapters.web.visits import HOME, Visit
 from dialogs.model.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
 from dialogs.model.press import Press
@@ -18,7 +18,7 @@ from tests.adapters.web.doubles import MO, SECRET
 from tests.adapters.web.reading import Node, read, would_send
 from tests.adapters.web.sample_pages import MANY_PEOPLE, PEOPLE, REASONS
 
-PAPER = Paper()
+TEMPLATES = Templates()
 FEW = (Option("a", "Apple"), Option("b", "Brick & <b>"), Option("c", "Cedar", "a tree", "felled"))
 VISIT = Visit(person=MO, base="/as/mo", session="as mo", home=HOME)
 
@@ -34,7 +34,7 @@ def asked(*fields: Field, given: Raw | None = None, **more: dict[str, str]) -> P
 
 def draw(shown: Page) -> Node:
     frame = {"visit": VISIT, "seals": seals(SECRET, VISIT.session)}
-    text = PAPER.page("form.html", {**frame, **page(shown)}).text
+    text = TEMPLATES.page("form.html", {**frame, **page(shown)}).text
     assert text is not None
     return read(text).one("main")
 

@@ -9,7 +9,7 @@ from adapters.web.security import csrf
 from dialogs.model.press import Press
 from dialogs.model.views import Button, Card
 from tests.adapters.web.browser import browsing
-from tests.adapters.web.doubles import SECRET, Script, a_house
+from tests.adapters.web.doubles import SECRET, Script, web_ports
 from tests.adapters.web.sample_pages import RAISE
 from tests.waiting import never
 
@@ -30,7 +30,7 @@ WHOLE = [EVENT, SEAL, ("press", str(RAISE)), ("section", "door")]
 )
 async def test_what_is_not_there_is_said_in_plain_words(method: str, path: str, status: int, title: str) -> None:
     """A wrong address gets a page with one heading and what to do."""
-    async with browsing(a_house()) as browser:
+    async with browsing(web_ports()) as browser:
         seen = await browser.ask(method, path)
 
         assert (status, title) == (seen.status, seen.title)
@@ -52,7 +52,7 @@ async def test_what_is_not_there_is_said_in_plain_words(method: str, path: str, 
 async def test_a_body_that_is_no_form_of_ours_is_refused(body: bytes, kind: str, status: int) -> None:
     """Too big, of another kind, or unreadable: refused at the door, with a page, and nothing heard."""
     script = Script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         refused = await browser.post("/as/mo/press", body, kind)
 
         assert (status, []) == (refused.status, script.heard)
@@ -68,7 +68,7 @@ async def test_a_body_that_grows_too_big_on_the_way_is_refused() -> None:
             yield b"a" * 65536
 
     async with (
-        browsing(a_house(script)) as browser,
+        browsing(web_ports(script)) as browser,
         browser.client.post("/as/mo/form", data=endless(), headers={"Content-Type": "application/x-www-form-urlencoded"}) as answer,
     ):
         assert (413, []) == (answer.status, script.heard)
@@ -77,7 +77,7 @@ async def test_a_body_that_grows_too_big_on_the_way_is_refused() -> None:
 async def test_a_fault_of_ours_gives_a_reference_and_tells_the_log_no_words() -> None:
     """The person gets a reference; the log gets it too, with the place of the fault, and nothing that anybody typed."""
     script = Script(fault=ValueError("Theo Rowe, born on"))
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         with capture_logs() as logs:
             sorry = await browser.get("/as/mo")
 
@@ -97,7 +97,7 @@ async def test_a_fault_of_ours_gives_a_reference_and_tells_the_log_no_words() ->
 async def test_a_press_that_no_button_carries_is_refused(press: str) -> None:
     """A press that cannot be read is not guessed at."""
     script = Script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         refused = await browser.post("/as/mo/press", [EVENT, SEAL, ("press", press)])
 
         assert (400, []) == (refused.status, script.heard)
@@ -114,7 +114,7 @@ async def test_a_slow_sender_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) 
         await never()
 
     async with (
-        browsing(a_house()) as browser,
+        browsing(web_ports()) as browser,
         browser.client.post("/as/mo/press", data=slowly(), headers={"Content-Type": "application/x-www-form-urlencoded"}) as answer,
     ):
         assert 408 == answer.status
@@ -126,7 +126,7 @@ async def test_no_request_is_our_fault() -> None:
     """Five hundred hostile requests: no page of ours answers one with a fault of its own, and none is believed."""
     dice = random.Random(20261201)  # noqa: S311 - a seed, so that a failure can be looked at again
     script = Script(otherwise=Card("home", "My list", buttons=(Button("Go", Press("a", "b")),)))
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         for number in range(500):
             junk = bytes(dice.randrange(256) for _ in range(dice.randrange(200)))
             pairs = [("press", dice.choice(["", "a/b//", "../../x", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")])), EVENT]

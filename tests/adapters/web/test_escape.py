@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 from adapters.web.demo_frame import picture
 from adapters.web.ports import DemoPerson, Sent
 from adapters.web.render import drawn
-from adapters.web.templating import Paper, seals
+from adapters.web.templating import Templates, seals
 from adapters.web.visits import HOME, Visit
 from dialogs.ids import PersonId
 from dialogs.model.fields import WHOLE, Day, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
 from dialogs.model.views import Answered, Button, Card, Heading, Note, Page, Pairs, Reply, Review, Row, Rows, Steps, Style, Text, Tone
-from tests.adapters.web.doubles import MO, SECRET, TUESDAY, PaperTown
+from tests.adapters.web.doubles import MO, SECRET, TUESDAY, FakeDemo
 from tests.adapters.web.reading import Node, read
 from tests.adapters.web.sample_pages import RAISE
 
-PAPER = Paper()
+TEMPLATES = Templates()
 VISIT = Visit(person=MO, base="/as/mo", session="as mo", home=HOME)
 KNOWN = [
     "<script>alert(1)</script>",
@@ -84,7 +84,7 @@ def a_review(word: str) -> Review:
 def shown(reply: Reply) -> Node:
     template, page = drawn(reply, VISIT)
     frame = {"visit": VISIT, "seals": seals(SECRET, VISIT.session), "up": "/as/mo"}
-    text = PAPER.page(template, {**frame, **page}).text
+    text = TEMPLATES.page(template, {**frame, **page}).text
     assert text is not None
     return read(text)
 
@@ -128,8 +128,8 @@ async def test_text_in_the_demo_makes_nothing(word: str) -> None:
 
     async def look(said: str) -> Node:
         person = DemoPerson(PersonId(said), said, said, said, said, 2)
-        town = PaperTown(cast=(person,), out=[Sent(TUESDAY, PersonId(said), said, said, a_card(said), "changed")])
-        page = PAPER.page("start.html", {"title": "x", "home": "/", "demo": await picture(town, SECRET, "/", PersonId(said))}).text
+        town = FakeDemo(cast=(person,), out=[Sent(TUESDAY, PersonId(said), said, said, a_card(said), "changed")])
+        page = TEMPLATES.page("start.html", {"title": "x", "home": "/", "demo": await picture(town, SECRET, "/", PersonId(said))}).text
         assert page is not None
         return read(page)
 

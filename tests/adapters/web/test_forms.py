@@ -5,14 +5,14 @@ import pytest
 from dialogs.model.heard import Go, Submitted
 from tests.adapters.web import sample_pages as pages
 from tests.adapters.web.browser import browsing
-from tests.adapters.web.doubles import a_house
+from tests.adapters.web.doubles import web_ports
 from tests.adapters.web.sample_walk import a_script
 
 
 async def test_a_form_goes_screen_by_screen_to_its_end() -> None:
     """Opened, filled, corrected, checked, changed, sent: each screen says what it is about, and is heard as it was filled."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         door = await browser.press(await browser.get("/as/mo"), "Raise")
         child = await browser.press(door, "Continue", change={"a.risk": "no"})
         review = await browser.press(child, "Continue", change={"a.reference": "CYP-1"})
@@ -32,7 +32,7 @@ async def test_a_form_goes_screen_by_screen_to_its_end() -> None:
 async def test_a_fault_is_said_above_and_beside_and_what_was_typed_stays() -> None:
     """A page with faults says so in its title, links each to what it is about, keeps the typing, and can be put right."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         faults = await browser.press(await browser.press(await browser.get("/as/mo"), "Raise"), "Continue")
         links = faults.main.one("div", role="alert").all("a")
         ids = {one.attrs["id"] for one in faults.page.walk() if "id" in one.attrs}
@@ -53,7 +53,7 @@ async def test_a_fault_is_said_above_and_beside_and_what_was_typed_stays() -> No
 async def test_there_is_always_a_way_out_of_a_form(label: str, go: Go) -> None:
     """From the first screen one may go back, save or throw away, and what was typed goes along."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         await browser.press(await browser.press(await browser.get("/as/mo"), "Raise"), label, change={"a.risk": "no"})
 
         assert (go, {"risk": "no"}) == (script.heard[-1].go, script.heard[-1].raw)  # type: ignore[union-attr] # a Submitted
@@ -62,7 +62,7 @@ async def test_there_is_always_a_way_out_of_a_form(label: str, go: Go) -> None:
 async def test_leaving_the_review_loses_nothing() -> None:
     """A review has no answers of its own to send: Back changes the last screen, and coming back later is only a link."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         child = await browser.press(await browser.press(await browser.get("/as/mo"), "Raise"), "Continue")
         review = await browser.press(child, "Continue")
         await browser.press(review, "Back")
@@ -76,7 +76,7 @@ async def test_leaving_the_review_loses_nothing() -> None:
 
 async def test_enter_goes_on_and_not_back() -> None:
     """The first button of a form, which the Enter key presses, is the one that goes on."""
-    async with browsing(a_house(a_script())) as browser:
+    async with browsing(web_ports(a_script())) as browser:
         door = await browser.press(await browser.get("/as/mo"), "Raise")
 
         assert "next" == door.main.one("form").all("button")[0].attrs["value"]
@@ -85,7 +85,7 @@ async def test_enter_goes_on_and_not_back() -> None:
 async def test_a_form_can_be_loaded_again_and_its_address_cannot_be_made_up() -> None:
     """A form's address opens it where it was left; with another press or person in it, it is nothing."""
     script = a_script()
-    async with browsing(a_house(script)) as browser:
+    async with browsing(web_ports(script)) as browser:
         door = await browser.press(await browser.get("/as/mo"), "Raise")
         again = await browser.get(door.path.partition("?")[0])
         before = len(script.heard)

@@ -12,7 +12,7 @@ from dialogs.model.heard import Handle, Pressed
 from dialogs.model.press import Press
 from dialogs.model.views import Button, Card, Row, Rows
 from tests.adapters.web.browser import Browser, Seen, browsing
-from tests.adapters.web.doubles import PRIYA, MovableClock, PaperLinks, Script, a_house
+from tests.adapters.web.doubles import PRIYA, FakeLinks, MovableClock, Script, web_ports
 from tests.adapters.web.reading import Sent, button, would_send
 
 TOKEN = "zQ3-opaque_token.of-a-link"
@@ -26,14 +26,14 @@ VOTED = CARD.saying("Noted.")
 
 @dataclass
 class Scene:
-    """A house with one good link."""
+    """Ports with one good link."""
 
     script: Script = field(default_factory=lambda: Script(CARD, {str(YES): VOTED}))
-    links: PaperLinks = field(default_factory=lambda: PaperLinks({TOKEN: LinkedTo(PRIYA, POLL)}))
+    links: FakeLinks = field(default_factory=lambda: FakeLinks({TOKEN: LinkedTo(PRIYA, POLL)}))
     clock: MovableClock = field(default_factory=MovableClock)
 
     def browsing(self) -> AbstractAsyncContextManager[Browser]:
-        return browsing(a_house(self.script, self.links, demo=False), self.clock)
+        return browsing(web_ports(self.script, self.links, demo=False), self.clock)
 
 
 async def opened(browser: Browser, token: str = TOKEN) -> Seen:
@@ -177,8 +177,8 @@ async def test_a_button_does_its_thing_and_the_rest_is_not_drawn() -> None:
 
 
 async def test_a_link_may_be_for_several_cards_of_its_case() -> None:
-    """What the house allows beside the link's own card is drawn and can be reached; of another case it cannot."""
-    scene = Scene(links=PaperLinks({TOKEN: LinkedTo(PRIYA, POLL, also=("record",))}))
+    """What the bot allows beside the link's own card is drawn and can be reached; of another case it cannot."""
+    scene = Scene(links=FakeLinks({TOKEN: LinkedTo(PRIYA, POLL, also=("record",))}))
     async with scene.browsing() as browser:
         page = await opened(browser)
         link = next(one for one in page.main.all("a") if one.words == "The record")

@@ -18,7 +18,7 @@ def body(*pairs: tuple[str, str]) -> bytes:
     return urlencode([("event", EVENT), *pairs]).encode()
 
 
-def a_post(*pairs: tuple[str, str]) -> parse.Post:
+def a_post(*pairs: tuple[str, str]) -> parse.PostedForm:
     post = parse.read(body(*pairs))
     assert post is not None
     return post

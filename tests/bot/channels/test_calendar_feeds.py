@@ -11,10 +11,10 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 from icalendar import Calendar
 
-from bot.channels.calendar_feeds import ways
+from bot.channels.calendar_feeds import addresses_at
 from bot.runtime.clock import MovableClock
 from bot.runtime.links import SignedLinks
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from bot.wiring import application
 from dialogs.ids import PersonId
@@ -32,21 +32,21 @@ ADDRESS = re.compile(r"https://jsv\.example(/calendar/[\w/-]+\.ics)")
 
 
 @pytest.fixture
-def reached(house: House) -> House:
-    """A house that the world reaches."""
-    return replace(house, sender="jsv@sample.example", ways=ways(lambda: BASE, SECRET, house.clock))
+def reached(runtime: Runtime) -> Runtime:
+    """A bot that the world reaches."""
+    return replace(runtime, sender="jsv@sample.example", addresses=addresses_at(lambda: BASE, SECRET, runtime.clock))
 
 
 @pytest.fixture
-def player(reached: House) -> Player:
-    """Everybody, in that house."""
+def player(reached: Runtime) -> Player:
+    """Everybody, with that bot."""
     return Player(reached)
 
 
 @asynccontextmanager
-async def asking(house: House) -> AsyncIterator[TestClient]:  # type: ignore[type-arg] # any application
+async def asking(runtime: Runtime) -> AsyncIterator[TestClient]:  # type: ignore[type-arg] # any application
     """A program that fetches calendars."""
-    async with TestClient(TestServer(application(house, None, SECRET))) as client:
+    async with TestClient(TestServer(application(runtime, None, SECRET))) as client:
         yield client
 
 
@@ -72,7 +72,7 @@ async def status(answer: ClientResponse) -> int:
     return answer.status
 
 
-async def test_a_feed_holds_ones_own_sessions_and_nothing_of_the_case(reached: House, player: Player) -> None:
+async def test_a_feed_holds_ones_own_sessions_and_nothing_of_the_case(reached: Runtime, player: Player) -> None:
     """Reference, time and place; who else comes, the child and the case are not in it; names that Outlook and Google read."""
     case = booked(reached, player)
     async with asking(reached) as client:
@@ -91,7 +91,7 @@ async def test_a_feed_holds_ones_own_sessions_and_nothing_of_the_case(reached: H
 
 
 @pytest.mark.parametrize("reader", READERS)
-async def test_a_feed_is_read_by_others(reached: House, player: Player, reader: str) -> None:
+async def test_a_feed_is_read_by_others(reached: Runtime, player: Player, reader: str) -> None:
     """The same instant in each, and no fault; an empty one too."""
     async with asking(reached) as client:
         where = made(player)
@@ -108,7 +108,7 @@ async def test_a_feed_is_read_by_others(reached: House, player: Player, reader: 
 
 @pytest.mark.node
 @pytest.mark.slow
-async def test_a_feed_is_read_by_ical_js(reached: House, player: Player) -> None:
+async def test_a_feed_is_read_by_ical_js(reached: Runtime, player: Player) -> None:
     """The same in JavaScript."""
     async with asking(reached) as client:
         booked(reached, player)
@@ -117,7 +117,7 @@ async def test_a_feed_is_read_by_ical_js(reached: House, player: Player) -> None
     assert by_ical_js(raw) == READERS["icalendar"](raw)
 
 
-async def test_a_feed_follows_the_session(reached: House, player: Player) -> None:
+async def test_a_feed_follows_the_session(reached: Runtime, player: Player) -> None:
     """Booked it is there, moved it is gone until it is booked again, called off it is gone; for those left out at once."""
     async with asking(reached) as client:
         bo, mo = made(player, BO), made(player, MO)
@@ -140,7 +140,7 @@ async def test_a_feed_follows_the_session(reached: House, player: Player) -> Non
         assert await starts(bo) == []
 
 
-async def test_a_session_that_was_stays_for_a_month(reached: House, player: Player, clock: MovableClock) -> None:
+async def test_a_session_that_was_stays_for_a_month(reached: Runtime, player: Player, clock: MovableClock) -> None:
     """For whoever came; a calendar does not lose last week at once."""
     case = booked(reached, player)
     assert case.session
@@ -156,7 +156,7 @@ async def test_a_session_that_was_stays_for_a_month(reached: House, player: Play
     assert (both, later) == ([1, 0], 0)
 
 
-async def test_a_program_that_has_it_already_is_told_so(reached: House, player: Player, clock: MovableClock) -> None:
+async def test_a_program_that_has_it_already_is_told_so(reached: Runtime, player: Player, clock: MovableClock) -> None:
     """By its tag, or by its time; a change has another tag and a later time."""
     async with asking(reached) as client:
         where = made(player)
@@ -178,7 +178,7 @@ async def test_a_program_that_has_it_already_is_told_so(reached: House, player: 
 
 
 @pytest.mark.parametrize("gone", ["made anew", "switched off", "left", "never made", "too short", "hostile"])
-async def test_a_feed_that_is_not_there_is_nothing(reached: House, player: Player, gone: str) -> None:
+async def test_a_feed_that_is_not_there_is_nothing(reached: Runtime, player: Player, gone: str) -> None:
     """Unknown, replaced, switched off, of somebody who has left: the same page, which says nothing of the reason."""
     where = made(player)
     if gone == "made anew":
@@ -198,7 +198,7 @@ async def test_a_feed_that_is_not_there_is_nothing(reached: House, player: Playe
     assert (answer.status, "calendar" in said) == (404, False)
 
 
-async def test_guessing_is_slow(reached: House, player: Player) -> None:
+async def test_guessing_is_slow(reached: Runtime, player: Player) -> None:
     """After some thirty wrong addresses one waits, and hears for how long."""
     async with asking(reached) as client:
         answers = [await client.get(f"/calendar/{number:043}.ics") for number in range(40)]
@@ -207,7 +207,7 @@ async def test_guessing_is_slow(reached: House, player: Player) -> None:
     assert int(answers[-1].headers["Retry-After"]) > 0
 
 
-async def test_a_file_is_for_one_person_and_one_day(reached: House, player: Player, clock: MovableClock) -> None:
+async def test_a_file_is_for_one_person_and_one_day(reached: Runtime, player: Player, clock: MovableClock) -> None:
     """It opens for a day, holds no case, is called by the reference; then, or when links are switched off, it is nothing."""
     case = booked(reached, player)
     async with asking(reached) as client:
@@ -218,7 +218,7 @@ async def test_a_file_is_for_one_person_and_one_day(reached: House, player: Play
         late = await status(await client.get(where))
         fresh = path(player.presses(BO, Press("invitation", "show", case.id)))
         with reached.store.begin() as work:
-            work.own.keep(LinksEnded(), BO, clock())
+            work.own_addresses.keep(LinksEnded(), BO, clock())
         ended = await status(await client.get(fresh))
 
     assert answer.headers["Content-Disposition"] == f'attachment; filename="session-{case.reference}.ics"'
@@ -228,7 +228,7 @@ async def test_a_file_is_for_one_person_and_one_day(reached: House, player: Play
 
 
 @pytest.mark.parametrize("then", ["moved", "left out", "called off"])
-async def test_a_file_is_judged_when_it_is_fetched(reached: House, player: Player, then: str) -> None:
+async def test_a_file_is_judged_when_it_is_fetched(reached: Runtime, player: Player, then: str) -> None:
     """An address made while the session was theirs opens nothing once it is not."""
     case = booked(reached, player)
     where = path(player.presses(BO, Press("invitation", "show", case.id)))
@@ -246,7 +246,7 @@ def _becomes(then: str, player: Player, case: Case) -> None:
         player.fills(SAL, Press("session", "call-off", case.id), {"reason": "Ill"})
 
 
-async def test_a_page_link_opens_no_file_and_a_file_no_page(reached: House, player: Player, clock: MovableClock) -> None:
+async def test_a_page_link_opens_no_file_and_a_file_no_page(reached: Runtime, player: Player, clock: MovableClock) -> None:
     """Each address is for its purpose."""
     case = booked(reached, player)
     page = SignedLinks(SECRET, clock).token(BO, Press("session", "show", case.id, "1"))
@@ -256,7 +256,7 @@ async def test_a_page_link_opens_no_file_and_a_file_no_page(reached: House, play
         assert await status(await client.get(f"/l/{file}")) == 404
 
 
-async def test_links_that_were_switched_off_open_nothing(reached: House, player: Player, clock: MovableClock) -> None:
+async def test_links_that_were_switched_off_open_nothing(reached: Runtime, player: Player, clock: MovableClock) -> None:
     """All of that person's until then; a new one, and everybody else's, open."""
     case = booked(reached, player)
     links = SignedLinks(SECRET, clock)
@@ -272,7 +272,7 @@ async def test_links_that_were_switched_off_open_nothing(reached: House, player:
     assert found == [404, 200, 200]
 
 
-async def test_the_page_that_other_systems_link_to(reached: House, player: Player) -> None:
+async def test_the_page_that_other_systems_link_to(reached: Runtime, player: Player) -> None:
     """It says how to open what has a reference, the same whether there is such a case or not; anything else is nothing."""
     case = booked(reached, player)
     async with asking(reached) as client:

@@ -1,6 +1,6 @@
-"""The post, joined to the house."""
+"""E-mail, joined to the bot."""
 
-from bot.channels.email import CHAPTERS, by_post, channel
+from bot.channels.email import CHAPTERS, by_email, channel
 from bot.config.settings import Settings
 from bot.runtime.clock import london
 from bot.runtime.links import SignedLinks
@@ -27,5 +27,5 @@ def test_only_somebody_with_an_address_is_reached_by_post() -> None:
     """Without an address there is no last resort."""
     pat = Person(id=PersonId("pat"), name="Pat Pretend", agency="Testshire Care", email="pat@care.example")
 
-    assert by_post(pat) == (Handle("email", "pat", "pat@care.example"),)
-    assert by_post(Person(id=PersonId("sam"), name="Sam Sample", agency="Testshire Care")) == ()
+    assert by_email(pat) == (Handle("email", "pat", "pat@care.example"),)
+    assert by_email(Person(id=PersonId("sam"), name="Sam Sample", agency="Testshire Care")) == ()

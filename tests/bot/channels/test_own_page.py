@@ -13,15 +13,15 @@ from aiohttp.test_utils import TestServer
 from adapters.slack import render as slack
 from adapters.teams import render as teams
 from adapters.teams.cards import Kind
-from bot.channels.calendar_feeds import ways
+from bot.channels.calendar_feeds import addresses_at
 from bot.outbox.delivery import Telling, fingerprint, prepare
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from bot.wiring import application
 from dialogs.ids import PersonId
 from dialogs.model.press import Press
-from dialogs.model.turns import NOWHERE
+from dialogs.model.turns import NO_ADDRESSES
 from dialogs.model.views import Card, Page, Reply, Review, Row, Rows, Text
 from tests.adapters.slack.samples import LAST, REVIEW
 from tests.bot.acts import booked
@@ -54,7 +54,7 @@ def addresses(drawn: object) -> list[str]:
 
 @pytest.mark.parametrize(("where", "what"), [(where, what) for where in DRAWN for what in TOO_LONG if (where, what) != ("slack message", "a form")])
 def test_whatever_is_cut_leads_on(where: str, what: str) -> None:
-    """In a message, a window and a dialog; and where the world does not reach the house, nothing speaks of a page."""
+    """In a message, a window and a dialog; and where the world does not reach the bot, nothing speaks of a page."""
     drawn, bare = DRAWN[where](TOO_LONG[what]), DRAWN[where](replace(TOO_LONG[what], web=""))
 
     assert {WEB} == set(addresses(drawn))
@@ -73,17 +73,17 @@ def test_what_is_whole_needs_no_way(where: str) -> None:
 
 
 @asynccontextmanager
-async def reached(house: House) -> AsyncIterator[tuple[House, ClientSession, str]]:
-    """The house, at an address of this machine."""
-    async with TestServer(application(house, None, SECRET)) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+async def reached(runtime: Runtime) -> AsyncIterator[tuple[Runtime, ClientSession, str]]:
+    """The bot, at an address of this machine."""
+    async with TestServer(application(runtime, None, SECRET)) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
         base = str(server.make_url("/")).rstrip("/")
-        yield replace(house, ways=ways(lambda: base, SECRET, house.clock)), session, base
+        yield replace(runtime, addresses=addresses_at(lambda: base, SECRET, runtime.clock)), session, base
 
 
-async def test_each_has_their_own(house: House, player: Player, clock: MovableClock) -> None:
+async def test_each_has_their_own(runtime: Runtime, player: Player, clock: MovableClock) -> None:
     """The same card drawn for two people leads each to their own page; a redraw is no change; after a fortnight it is over."""
-    case = booked(house, player)
-    async with reached(house) as (here, session, base):
+    case = booked(runtime, player)
+    async with reached(runtime) as (here, session, base):
         bos, sals = (_told(here, who, case.id) for who in (BO, SAL))
         page = await Browser(session, base, BO).arrives(bos.web)
         other = await Browser(session, base, TESS).arrives(sals.web)
@@ -96,12 +96,12 @@ async def test_each_has_their_own(house: House, player: Player, clock: MovableCl
     assert bos.web != sals.web
     assert fingerprint(bos) == fingerprint(again)
     assert 200 != late.status
-    assert "" == _told(replace(house, ways=NOWHERE), BO, case.id).web
+    assert "" == _told(replace(runtime, addresses=NO_ADDRESSES), BO, case.id).web
 
 
-async def test_a_form_goes_on_there(house: House) -> None:
+async def test_a_form_goes_on_there(runtime: Runtime) -> None:
     """An answer in a chat carries the way to the same form, which opens where it was left."""
-    async with reached(house) as (here, session, base):
+    async with reached(runtime) as (here, session, base):
         shown = Player(here).presses(TESS, Press("case", "raise"))
         assert isinstance(shown, Page | Review)
         page = await Browser(session, base, TESS).arrives(shown.web)
@@ -110,8 +110,8 @@ async def test_a_form_goes_on_there(house: House) -> None:
     assert {f"a.{one.name}" for one in shown.asked} <= {name for form in page.forms for name in form.fields}
 
 
-def _told(house: House, who: PersonId, case: object) -> Card:
-    ready = prepare(house, Telling(who, "case", case, "", "k"))  # type: ignore[arg-type] # an id of a case
+def _told(runtime: Runtime, who: PersonId, case: object) -> Card:
+    ready = prepare(runtime, Telling(who, "case", case, "", "k"))  # type: ignore[arg-type] # an id of a case
     assert ready
     return ready.card
 

@@ -1,4 +1,4 @@
-"""Slack, joined to the house: who may come in, who somebody is, and the way out."""
+"""Slack, joined to the bot: who may come in, who somebody is, and the way out."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, web
 
-from bot.channels.slack import Way, allowed
+from bot.channels.slack import SlackChannelSetup, allowed
 from bot.config.settings import Settings
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
-from bot.wiring import Outside, application, open_house, running
+from bot.wiring import Outside, application, open_runtime, running
 from store.crypto.key_ring import KeyRing
 from tests.bot.acts import raised, stored
 from tests.bot.config.test_settings import GOOD, NOWHERE, read
@@ -28,7 +28,7 @@ from tests.town import PEOPLE
 class Bot:
     """A service with Slack for its only channel."""
 
-    house: House
+    runtime: Runtime
     slack: SlackDouble
     desk: Desk
     url: str
@@ -42,20 +42,20 @@ async def serving(folder: Path, clock: MovableClock) -> AsyncIterator[Bot]:
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(SlackDouble())
         session = await stack.enter_async_context(ClientSession())
-        way = Way(settings, session, api=slack.base_url, hooks=slack.hooks)
+        way = SlackChannelSetup(settings, session, api=slack.base_url, hooks=slack.hooks)
         outside = Outside(keys=KeyRing.development(), channels={"slack": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05)
-        house = await stack.enter_async_context(open_house(settings, outside))
-        engine = await stack.enter_async_context(running(house, settings, outside.poll))
-        app = application(house, engine, settings.secret.encode())
-        await stack.enter_async_context(way.open(app, house))
+        runtime = await stack.enter_async_context(open_runtime(settings, outside))
+        engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
+        app = application(runtime, engine, settings.secret.encode())
+        await stack.enter_async_context(way.open(app, runtime))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        with house.store.begin() as work:
+        with runtime.store.begin() as work:
             work.people.save(PEOPLE)
-        yield Bot(house, slack, Desk(slack, session, f"{url}/slack/events"), url, session)
+        yield Bot(runtime, slack, Desk(slack, session, f"{url}/slack/events"), url, session)
 
 
 @pytest.mark.slow
@@ -64,13 +64,13 @@ async def test_a_case_reaches_its_manager_in_slack(tmp_path: Path) -> None:
     async with serving(tmp_path, still()) as bot:
         bot.slack.employs("UMO", "mo@testshire.example")
         await bot.desk.types("UMO", "mine")
-        case = await asyncio.to_thread(raised, bot.house, Player(bot.house))
+        case = await asyncio.to_thread(raised, bot.runtime, Player(bot.runtime))
 
         sent = await bot.slack.called("chat.postMessage")
         assert case.reference in repr(sent["blocks"])
         (lies,) = bot.slack.messages.values()
         await bot.desk.presses("UMO", "Agree", lies.body, channel_id=lies.channel, message_ts=lies.ts)
-        assert (await asyncio.to_thread(stored, bot.house, case.id)).decided_on
+        assert (await asyncio.to_thread(stored, bot.runtime, case.id)).decided_on
         await bot.slack.called("chat.update")
         assert bot.slack.faults == []
 
@@ -93,5 +93,5 @@ def test_a_token_for_each_workspace() -> None:
     """Several workspaces have a token each; one that is not on the list has none."""
     settings = read(**{**GOOD, "JSV_SLACK_BOT_TOKEN": "T1:xoxb-a,T2:xoxb-b,T9:xoxb-z"}).for_production()
 
-    assert [allowed(settings.slack_tokens, settings.teams, team) for team in ("T1", "T2", "T9", "")] == ["xoxb-a", "xoxb-b", None, None]
-    assert allowed(read(**GOOD).slack_tokens, read(**GOOD).teams, "T2") == "xoxb-1"
+    assert [allowed(settings.slack_tokens, settings.allowed_slack_workspaces, team) for team in ("T1", "T2", "T9", "")] == ["xoxb-a", "xoxb-b", None, None]
+    assert allowed(read(**GOOD).slack_tokens, read(**GOOD).allowed_slack_workspaces, "T2") == "xoxb-1"

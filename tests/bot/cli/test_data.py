@@ -20,7 +20,7 @@ from store.database.connect import open_engine
 from store.queue.jobs import DbosJobs
 from tests.bot.acts import raised
 from tests.bot.config.test_settings import KEY
-from tests.builders import PAT, a_house
+from tests.builders import PAT, a_runtime
 from tests.databases import on_server
 from tests.town import PEOPLE
 
@@ -39,8 +39,8 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def case(database_url: str) -> Iterator[Case]:
     """A case of Pat's, in a database sealed with the ring of these commands."""
     engine = open_engine(database_url)
-    with a_house(database_url, jobs=DbosJobs(engine), keys=KeyRing.from_text(RING)) as house:
-        yield raised(house, Player(house))
+    with a_runtime(database_url, jobs=DbosJobs(engine), keys=KeyRing.from_text(RING)) as runtime:
+        yield raised(runtime, Player(runtime))
     engine.dispose()
 
 
@@ -65,8 +65,8 @@ def refused(url: str, *words: str) -> str:
 def over(url: str, case: Case) -> None:
     """Pat withdraws it."""
     engine = open_engine(url)
-    with a_house(url, jobs=DbosJobs(engine), keys=KeyRing.from_text(RING)) as house:
-        Player(house).fills(PAT, Press("case", "withdraw", case.id), {"reason": "Moved away"})
+    with a_runtime(url, jobs=DbosJobs(engine), keys=KeyRing.from_text(RING)) as runtime:
+        Player(runtime).fills(PAT, Press("case", "withdraw", case.id), {"reason": "Moved away"})
     engine.dispose()
 
 

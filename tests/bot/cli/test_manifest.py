@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.cli import manifest
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.wiring import application
 
 APP = "0A0A0A0A-1111-2222-3333-444444444444"
@@ -74,30 +74,30 @@ def test_what_is_no_app_id_is_refused(tmp_path: Path, app: str) -> None:
     assert "--app-id" in done.stderr
 
 
-async def test_every_page_that_a_manifest_names_is_there(house: House) -> None:
-    """Each answers with what is so in this house: whose it is, how long things are kept, whom to ask; Slack's names none."""
+async def test_every_page_that_a_manifest_names_is_there(runtime: Runtime) -> None:
+    """Each answers with what is so of this bot: whose it is, how long things are kept, whom to ask; Slack's names none."""
     with ZipFile(BytesIO(manifest.teams(HOST, APP.lower()))) as package:
         said = json.loads(package.read("manifest.json"))["developer"]
-    there = replace(house, kept=timedelta(days=400), contact="office@partnership.example")
+    there = replace(runtime, kept=timedelta(days=400), contact="office@partnership.example")
     async with TestClient(TestServer(application(there, None, b"s" * 32))) as client:
         answers = [await client.get(url.removeprefix(f"https://{HOST}") or "/") for url in (said["websiteUrl"], said["privacyUrl"], said["termsOfUseUrl"])]
         about, privacy, terms = [await one.text() for one in answers]
 
     assert [200, 200, 200] == [one.status for one in answers]
-    assert all(house.terms()(None).profile.partnership in one for one in (about, privacy, terms))
+    assert all(runtime.terms()(None).profile.partnership in one for one in (about, privacy, terms))
     assert all(one in privacy for one in ("400 days", "office@partnership.example"))
     assert all('href="/privacy"' in one and 'href="/terms"' in one for one in (about, privacy, terms))
     assert f"https://{HOST}" == manifest.slack(HOST).decode().split("/slack/events")[0].rpartition(" ")[2]
     assert "privacy" not in manifest.slack(HOST).decode()
 
 
-async def test_who_keeps_for_ever_says_so(house: House) -> None:
+async def test_who_keeps_for_ever_says_so(runtime: Runtime) -> None:
     """Nothing is promised that is not done."""
-    async with TestClient(TestServer(application(replace(house, kept=None), None, b"s" * 32))) as client:
+    async with TestClient(TestServer(application(replace(runtime, kept=None), None, b"s" * 32))) as client:
         privacy = await (await client.get("/privacy")).text()
 
     assert "kept until it is erased by hand" in privacy
-    assert f"Ask the office of {house.terms()(None).profile.partnership}." in privacy
+    assert f"Ask the office of {runtime.terms()(None).profile.partnership}." in privacy
 
 
 def test_the_same_address_makes_the_same_bytes() -> None:

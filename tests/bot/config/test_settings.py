@@ -41,7 +41,7 @@ def test_a_whole_configuration_starts() -> None:
     """What a service needs, and no more, is enough."""
     settings = read(**GOOD).for_production()
 
-    assert settings.teams == {"T1", "T2"}
+    assert settings.allowed_slack_workspaces == {"T1", "T2"}
     assert settings.slack_tokens == {"": "xoxb-1"}
 
 

@@ -11,15 +11,15 @@ from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.runtime.clock import MovableClock
-from bot.runtime.mail import Letter, PaperMail
-from bot.runtime.runtime import House
+from bot.runtime.mail import InMemoryMail, Letter
+from bot.runtime.runtime import Runtime
 from bot.schedule.retention import tidy
 from bot.wiring import application
 from dialogs.model.turns import LinksEnded
 from store.database.connect import open_engine
 from store.queue.jobs import DbosJobs
 from tests.adapters.web.browser import Browser, Seen
-from tests.builders import OLU, a_house
+from tests.builders import OLU, a_runtime
 from tests.town import PEOPLE
 
 SECRET = b"a secret that nobody can guess, of 32"
@@ -28,20 +28,20 @@ OVER = "That link has been used already"
 
 @dataclass
 class Town:
-    """A house, and the letters that left it."""
+    """A bot, and the letters that it sent."""
 
-    house: House
+    runtime: Runtime
     letters: asyncio.Queue[Letter] = field(default_factory=asyncio.Queue)
 
     @asynccontextmanager
     async def browser(self, base: str = "http://127.0.0.1") -> AsyncIterator[Browser]:
         """Somebody's browser, before a process of its own on the same store."""
-        async with TestClient(TestServer(application(self.house, None, SECRET, base=lambda: base)), cookie_jar=CookieJar(unsafe=True)) as client:
+        async with TestClient(TestServer(application(self.runtime, None, SECRET, base=lambda: base)), cookie_jar=CookieJar(unsafe=True)) as client:
             yield Browser(client)
 
     def seen(self) -> list[tuple[str, str]]:
         """What was written down of no one case."""
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             return [(person, what) for person, what, _ in work.audit.of(None)]
 
 
@@ -50,8 +50,8 @@ def town(database_url: str, clock: MovableClock) -> Iterator[Town]:
     """On both databases."""
     letters: asyncio.Queue[Letter] = asyncio.Queue()
 
-    with a_house(database_url, clock=clock, mail=PaperMail(letters.put)) as house:
-        yield Town(house, letters)
+    with a_runtime(database_url, clock=clock, mail=InMemoryMail(letters.put)) as runtime:
+        yield Town(runtime, letters)
 
 
 async def asks(browser: Browser, email: str) -> Seen:
@@ -136,8 +136,8 @@ async def test_a_link_is_over_after_a_quarter_of_an_hour_and_a_session_after_fou
 
     assert (board.path, almost.status, over.status, pressed.status) == ("/dashboard", 200, 404, 404)
     assert (still.path, gone.path) == ("/dashboard", "/dashboard/sign-in")
-    with town.house.store.begin() as work:
-        assert (work.spent.prune(clock()), work.spent.prune(clock())) == (1, 0)
+    with town.runtime.store.begin() as work:
+        assert (work.used_tokens.prune(clock()), work.used_tokens.prune(clock())) == (1, 0)
 
 
 async def test_the_night_forgets_what_was_used_up(town: Town, clock: MovableClock, database_url: str) -> None:
@@ -146,11 +146,11 @@ async def test_the_night_forgets_what_was_used_up(town: Town, clock: MovableCloc
     async with town.browser() as browser:
         await browser.press(await browser.get(await link(town, browser)), "Sign in")
     clock.move(timedelta(hours=12))
-    tidy(town.house.store, DbosJobs(engine), clock(), None)
+    tidy(town.runtime.store, DbosJobs(engine), clock(), None)
     engine.dispose()
 
-    with town.house.store.begin() as work:
-        assert work.spent.prune(clock()) == 0
+    with town.runtime.store.begin() as work:
+        assert work.used_tokens.prune(clock()) == 0
 
 
 async def test_every_address_gets_the_same_answer(town: Town) -> None:
@@ -205,8 +205,8 @@ async def test_who_switches_their_links_off_is_signed_out(town: Town, clock: Mov
         where = await link(town, browser)
         board = await browser.press(await browser.get(await link(town, browser)), "Sign in")
         clock.move(timedelta(seconds=1))
-        with town.house.store.begin() as work:
-            work.own.keep(LinksEnded(), OLU, clock())
+        with town.runtime.store.begin() as work:
+            work.own_addresses.keep(LinksEnded(), OLU, clock())
         after = [(await browser.get(path)).path for path in ("/dashboard", where)]
 
     assert (board.path, after) == ("/dashboard", ["/dashboard/sign-in", where])
@@ -219,7 +219,7 @@ async def test_who_lost_the_right_is_not_let_in(town: Town) -> None:
         where = await link(town, browser)
         page = await browser.get(where)
         await signed_in.press(await signed_in.get(await link(town, signed_in)), "Sign in")
-        with town.house.store.begin() as work:
+        with town.runtime.store.begin() as work:
             work.people.save([replace(olu, office=False)])
         refused = await browser.press(page, "Sign in")
         nothing = await signed_in.get("/dashboard")

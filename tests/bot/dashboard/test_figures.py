@@ -13,14 +13,14 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from bot.dashboard.figures import as_csv, as_workbook, count_week, figures
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from bot.wiring import application
 from dialogs.figures.values import Dashboard, Table
 from store.crypto.key_ring import KeyRing
 from tests.bot.acts import raised
 from tests.bot.config.test_settings import KEY
-from tests.builders import MO, OLU, PAT, a_house
+from tests.builders import MO, OLU, PAT, a_runtime
 
 EVIL = ("=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "Plain", "http://x.example", "{=1}")
 SECRET = b"a secret that nobody can guess, of 32"
@@ -52,30 +52,30 @@ def test_no_cell_of_the_workbook_is_a_formula_or_a_link() -> None:
     assert sheet.count("<v>6</v>") >= len(EVIL)
 
 
-def test_who_gets_figures_and_that_it_is_written_down(house: House, player: Player) -> None:
+def test_who_gets_figures_and_that_it_is_written_down(runtime: Runtime, player: Player) -> None:
     """The office does, a worker and a manager do not; the look of the one is in the log, of the others there is none."""
-    raised(house, player)
+    raised(runtime, player)
 
-    assert figures(house, OLU, "") is not None
-    assert (figures(house, PAT, ""), figures(house, MO, "2026-01")) == (None, None)
-    with house.store.reading() as work:
+    assert figures(runtime, OLU, "") is not None
+    assert (figures(runtime, PAT, ""), figures(runtime, MO, "2026-01")) == (None, None)
+    with runtime.store.reading() as work:
         assert [(person, what) for person, what, _ in work.audit.of(None)] == [(OLU, "dashboard")]
 
 
-def test_open_cases_are_counted_once_a_week(house: House, player: Player, clock: MovableClock) -> None:
+def test_open_cases_are_counted_once_a_week(runtime: Runtime, player: Player, clock: MovableClock) -> None:
     """What is shown until Sunday is how they stood when they were first counted, whatever has become of them since."""
     weeks = []
     for case, moved in (("CASE-1", 0), ("CASE-2", 4), ("CASE-3", 3)):
         clock.move(timedelta(days=moved))
-        raised(house, player, case)
-        weeks.append(count_week(house.store, house.terms()(None)).covers)
+        raised(runtime, player, case)
+        weeks.append(count_week(runtime.store, runtime.terms()(None)).covers)
 
     assert weeks == ["Mon 23 Nov 2026", "Mon 23 Nov 2026", "Mon 30 Nov 2026"]
 
 
-async def test_nobody_else_finds_it(house: House) -> None:
+async def test_nobody_else_finds_it(runtime: Runtime) -> None:
     """Without a link there is no page; in the demo only whose it is finds it."""
-    async with TestClient(TestServer(application(house, None, SECRET))) as client:
+    async with TestClient(TestServer(application(runtime, None, SECRET))) as client:
         assert (await client.get("/p/abc/dashboard")).status == 404
 
 
@@ -84,7 +84,7 @@ def test_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) 
     """A file of the kind its name says, and what is in it; another kind is refused."""
     monkeypatch.chdir(tmp_path)
     environ = {"JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}", "JSV_KEYS": KEY, "JSV_LOG_FORMAT": "plain"}
-    with a_house(environ["JSV_DATABASE_URL"], keys=KeyRing.from_text(KEY)):
+    with a_runtime(environ["JSV_DATABASE_URL"], keys=KeyRing.from_text(KEY)):
         said = CliRunner().invoke(main, ["report", "--out", f"figures.{kind}"], env=environ)
         none = CliRunner().invoke(main, ["report", "--out", f"figures.{kind}", "--from", "2026-01"], env=environ)
         refused = CliRunner().invoke(main, ["report", "--out", "figures.doc"], env=environ)

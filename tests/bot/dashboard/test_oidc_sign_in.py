@@ -14,10 +14,10 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web import openid
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.wiring import application
 from tests.adapters.web.browser import Browser, Client, Seen
-from tests.builders import OLU, a_house
+from tests.builders import OLU, a_runtime
 from tests.openid_double import CLIENT, PASSWORD, Provider
 
 SECRET = b"a secret that nobody can guess, of 32"
@@ -28,9 +28,9 @@ REFUSED = ("nobody", "sign-in refused")
 
 @dataclass
 class Town:
-    """A house whose people have accounts at a provider."""
+    """A bot whose people have accounts at a provider."""
 
-    house: House
+    runtime: Runtime
     provider: Provider
 
     @asynccontextmanager
@@ -40,7 +40,7 @@ class Town:
             await stack.enter_async_context(self.provider.open())
             session = await stack.enter_async_context(ClientSession())
             ours = openid.Provider(session, self.provider.issuer, CLIENT, PASSWORD, domains)
-            app = application(self.house, None, SECRET, base=lambda: str(server.make_url("")), provider=ours)
+            app = application(self.runtime, None, SECRET, base=lambda: str(server.make_url("")), provider=ours)
             server = await stack.enter_async_context(TestServer(app))
             clients: list[Client] = []
             for _ in range(count):
@@ -55,15 +55,15 @@ class Town:
 
     def seen(self) -> list[tuple[str, str]]:
         """Sign-ins and refusals, as they were written down."""
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             return [(person, what) for person, what, _ in work.audit.of(None) if what != "dashboard"]
 
 
 @pytest.fixture
 def town(database_url: str, clock: MovableClock) -> Iterator[Town]:
     """On both databases."""
-    with a_house(database_url, clock=clock) as house:
-        yield Town(house, Provider())
+    with a_runtime(database_url, clock=clock) as runtime:
+        yield Town(runtime, Provider())
 
 
 async def test_one_press_and_one_is_in(town: Town) -> None:
@@ -248,14 +248,14 @@ async def test_a_provider_that_is_gone(town: Town) -> None:
         issuer = town.provider.issuer
     async with ClientSession() as session:
         ours = openid.Provider(session, issuer, CLIENT, PASSWORD)
-        client: Client = TestClient(TestServer(application(town.house, None, SECRET, provider=ours)))
+        client: Client = TestClient(TestServer(application(town.runtime, None, SECRET, provider=ours)))
         async with client:
             assert (await Browser(client).get("/dashboard/account")).status == 503
 
 
 async def test_without_a_provider_there_is_no_button(town: Town) -> None:
     """And nothing behind it."""
-    client: Client = TestClient(TestServer(application(town.house, None, SECRET)))
+    client: Client = TestClient(TestServer(application(town.runtime, None, SECRET)))
     async with client:
         browser = Browser(client)
         form = await browser.get("/dashboard/sign-in")

@@ -14,10 +14,10 @@ from bot.demo.story import at_work, begin
 from bot.outbox.delivery import Telling, deliver
 from bot.runtime.clock import MovableClock
 from bot.runtime.mail import Letter
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from dialogs.procedure.case import Case, Stage
-from store.queue.jobs import PaperJobs
-from tests.builders import a_house, on
+from store.queue.jobs import InMemoryJobs
+from tests.builders import a_runtime, on
 from tests.town import LONDON, MONDAY
 
 WEDNESDAY = datetime(2026, 11, 25, 13, 30, tzinfo=LONDON)
@@ -36,22 +36,22 @@ def town(clock: MovableClock) -> Town:
 
 
 @pytest.fixture
-def house(tmp_path: Path, clock: MovableClock, jobs: PaperJobs, town: Town) -> Iterator[House]:
+def runtime(tmp_path: Path, clock: MovableClock, jobs: InMemoryJobs, town: Town) -> Iterator[Runtime]:
     """Begun, with nothing running."""
-    with a_house(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, jobs=jobs, channels={"web": WebChannel(town.keep)}, people=PEOPLE) as made:
+    with a_runtime(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, jobs=jobs, channels={"web": WebChannel(town.keep)}, people=PEOPLE) as made:
         town.settle(made)
         begin(made, clock)
         yield made
 
 
-def cases(house: House) -> list[Case]:
-    with house.store.reading() as work:
+def cases(runtime: Runtime) -> list[Case]:
+    with runtime.store.reading() as work:
         return sorted({case.id: case for one in PEOPLE for case in work.cases.of(one.id)}.values(), key=lambda case: case.local_reference)
 
 
-def test_three_cases_at_different_stages(house: House, clock: MovableClock) -> None:
+def test_three_cases_at_different_stages(runtime: Runtime, clock: MovableClock) -> None:
     """One is booked inside its window, one waits for its second supervisor, one for its manager; and it is today."""
-    first, second, third = cases(house)
+    first, second, third = cases(runtime)
 
     assert [one.stage for one in (first, second, third)] == [Stage.BOOKED, Stage.AGREED, Stage.RAISED]
     assert first.session
@@ -61,7 +61,7 @@ def test_three_cases_at_different_stages(house: House, clock: MovableClock) -> N
     assert clock() == WEDNESDAY
 
 
-async def test_everybody_and_what_they_owe(house: House, town: Town) -> None:
+async def test_everybody_and_what_they_owe(runtime: Runtime, town: Town) -> None:
     """People are shown in the order in which they are introduced, with how much waits for each."""
     people = await town.people()
 
@@ -69,10 +69,10 @@ async def test_everybody_and_what_they_owe(house: House, town: Town) -> None:
     assert {one.id: one.owes for one in people}[MO] == 1
 
 
-async def test_what_goes_out_is_shown(house: House, town: Town) -> None:
+async def test_what_goes_out_is_shown(runtime: Runtime, town: Town) -> None:
     """Cards and letters stand on the panel, the newest first."""
-    third = cases(house)[-1]
-    await deliver(house, Telling(KIT, "case", third.id, "", "k"))
+    third = cases(runtime)[-1]
+    await deliver(runtime, Telling(KIT, "case", third.id, "", "k"))
     await town.mailed(Letter(to=("mo@council.example",), subject="Joint supervision session", lines=("On Tuesday",), calendar=b"", method="REQUEST"))
 
     letter, card = await town.sent()
@@ -85,7 +85,7 @@ async def test_what_goes_out_is_shown(house: House, town: Town) -> None:
     ("how", "then"),
     [("hour", "25 14:30"), ("day", "26 13:30"), ("working", "26 09:00"), ("week", "02 13:30")],
 )
-async def test_moving_the_clock(house: House, town: Town, jobs: PaperJobs, how: How, then: str) -> None:
+async def test_moving_the_clock(runtime: Runtime, town: Town, jobs: InMemoryJobs, how: How, then: str) -> None:
     """It goes on by so much, and what falls due is told."""
     await town.move(how)
 
@@ -94,9 +94,9 @@ async def test_moving_the_clock(house: House, town: Town, jobs: PaperJobs, how: 
 
 
 def test_a_town_without_a_house(town: Town) -> None:
-    """Nobody can be asked for before there is a house."""
+    """Nobody can be asked for before there is a runtime."""
     with pytest.raises(LookupError):
-        _ = town.house
+        _ = town.runtime
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,6 @@ def test_it_begins_when_people_are_at_work(now: datetime, then: datetime) -> Non
 def test_it_begins_on_any_day(tmp_path: Path, day: int) -> None:
     """Bank holidays and weekends around it do not stop the story."""
     clock = MovableClock(lambda: datetime(2027, 1 if day < 10 else 3, day, 11, tzinfo=LONDON))
-    with a_house(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, people=PEOPLE) as house:
-        begin(house, clock)
-        assert [one.stage for one in cases(house)] == [Stage.BOOKED, Stage.AGREED, Stage.RAISED]
+    with a_runtime(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, people=PEOPLE) as runtime:
+        begin(runtime, clock)
+        assert [one.stage for one in cases(runtime)] == [Stage.BOOKED, Stage.AGREED, Stage.RAISED]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.channels.calendar_feeds import ways
+from bot.channels.calendar_feeds import addresses_at
 from bot.config.errors import Plain
 from bot.outbox.delivery import Outcome, Telling, deliver, redraw
 from bot.outbox.documents import taken, writers
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from bot.wiring import application
 from dialogs.ids import PersonId
@@ -20,16 +20,16 @@ from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from tests.bot.acts import booked, raised, stored
 from tests.builders import KIT, MO, NIA, PAT, SAL, days
-from tests.doubles import PaperChannel
+from tests.doubles import FakeChannel
 from tests.town import RECORD
 
 SECRET = b"s" * 32
 BASE = "https://jsv.example"
 
 
-def signed(house: House, player: Player, clock: MovableClock) -> Case:
+def signed(runtime: Runtime, player: Player, clock: MovableClock) -> Case:
     """A case whose record both supervisors have signed."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     assert case.session
     assert case.session.booked
     clock.to(case.session.booked.end)
@@ -37,25 +37,25 @@ def signed(house: House, player: Player, clock: MovableClock) -> Case:
     player.fills(SAL, Press("record", "write", case.id), RECORD)
     for who in (SAL, NIA):
         player.fills(who, Press("record", "sign", case.id, "1"), {"confirm": ("yes",)})
-    return stored(house, case.id)
+    return stored(runtime, case.id)
 
 
-def looks(house: House, case: Case) -> list[tuple[str, str]]:
+def looks(runtime: Runtime, case: Case) -> list[tuple[str, str]]:
     """Who has looked at what."""
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         return [(person, what) for person, what, _ in work.audit.of(case.id)]
 
 
-def test_a_supervisor_takes_each_kind(house: House, player: Player, clock: MovableClock) -> None:
+def test_a_supervisor_takes_each_kind(runtime: Runtime, player: Player, clock: MovableClock) -> None:
     """By its own name and media type; each is a line in the log of looking, and so is a look at the page."""
-    case = signed(house, player, clock)
-    before = looks(house, case)
-    got = [taken(house, SAL, Press("record", kind, case.id, "1")) for kind in ("docx", "pdf", "json")]
+    case = signed(runtime, player, clock)
+    before = looks(runtime, case)
+    got = [taken(runtime, SAL, Press("record", kind, case.id, "1")) for kind in ("docx", "pdf", "json")]
     player.presses(NIA, Press("record", "show", case.id, "1"))
 
     assert [one.name for one in got if one] == [f"{case.reference}-session-1.{kind}" for kind in ("docx", "pdf", "json")]
     assert [one.body[:4] for one in got if one] == [b"PK\x03\x04", b"%PDF", b"{\n  "]
-    assert looks(house, case)[len(before) :] == [(SAL, "record.docx"), (SAL, "record.pdf"), (SAL, "record.json"), (NIA, "record")]
+    assert looks(runtime, case)[len(before) :] == [(SAL, "record.docx"), (SAL, "record.pdf"), (SAL, "record.json"), (NIA, "record")]
 
 
 @pytest.mark.parametrize(
@@ -70,21 +70,21 @@ def test_a_supervisor_takes_each_kind(house: House, player: Player, clock: Movab
     ],
     ids=["a manager", "not circulated yet", "a stranger", "no such session", "no such kind", "another card"],
 )
-def test_nobody_else_takes_anything(house: House, player: Player, clock: MovableClock, who: PersonId, press: Press) -> None:
+def test_nobody_else_takes_anything(runtime: Runtime, player: Player, clock: MovableClock, who: PersonId, press: Press) -> None:
     """Whoever may not read the record gets no document, and no line is written."""
-    case = signed(house, player, clock)
-    before = looks(house, case)
+    case = signed(runtime, player, clock)
+    before = looks(runtime, case)
 
-    assert taken(house, who, Press(press.card, press.verb, case.id, press.about)) is None
-    assert taken(house, who, press) is None
-    assert looks(house, case) == before
+    assert taken(runtime, who, Press(press.card, press.verb, case.id, press.about)) is None
+    assert taken(runtime, who, press) is None
+    assert looks(runtime, case) == before
 
 
-def test_before_it_is_signed_there_is_no_document(house: House, player: Player) -> None:
+def test_before_it_is_signed_there_is_no_document(runtime: Runtime, player: Player) -> None:
     """A record that may still change is no paper."""
-    case = raised(house, player)
+    case = raised(runtime, player)
 
-    assert taken(house, SAL, Press("record", "pdf", case.id, "1")) is None
+    assert taken(runtime, SAL, Press("record", "pdf", case.id, "1")) is None
 
 
 def test_a_template_with_faults_stops_the_start(tmp_path: Path) -> None:
@@ -94,23 +94,23 @@ def test_a_template_with_faults_stops_the_start(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def reached(house: House) -> House:
-    """A house that the world reaches."""
-    return replace(house, ways=ways(lambda: BASE, SECRET, house.clock))
+def reached(runtime: Runtime) -> Runtime:
+    """A bot that the world reaches."""
+    return replace(runtime, addresses=addresses_at(lambda: BASE, SECRET, runtime.clock))
 
 
-async def test_the_keyworker_has_the_documents_in_a_chat(reached: House, clock: MovableClock) -> None:
+async def test_the_keyworker_has_the_documents_in_a_chat(reached: Runtime, clock: MovableClock) -> None:
     """Each by an address of its own that is for one person and one day; whatever is drawn again has one too (P18)."""
-    player, channel = Player(reached), PaperChannel()
-    house = replace(reached, channels={"web": channel})
-    case = signed(house, player, clock)
+    player, channel = Player(reached), FakeChannel()
+    runtime = replace(reached, channels={"web": channel})
+    case = signed(runtime, player, clock)
     player.presses(SAL, Press("circulation", "circulate", case.id, "1"))
-    await deliver(house, Telling(KIT, "circulation", case.id, "1", "k1"))
-    await deliver(house, Telling(PAT, "circulation", case.id, "1", "k2"))
-    before = looks(house, case)
+    await deliver(runtime, Telling(KIT, "circulation", case.id, "1", "k1"))
+    await deliver(runtime, Telling(PAT, "circulation", case.id, "1", "k2"))
+    before = looks(runtime, case)
 
     (mine,), (theirs,) = channel.to(KIT), channel.to(PAT)
-    async with TestClient(TestServer(application(house, None, SECRET))) as browser:
+    async with TestClient(TestServer(application(runtime, None, SECRET))) as browser:
         taken_ = [await followed(browser, one.opens.removeprefix(BASE)) for one in mine.downloads]
         clock.move(days(1))
         (late, _), *_ = [await followed(browser, one.opens.removeprefix(BASE)) for one in mine.downloads]
@@ -119,9 +119,9 @@ async def test_the_keyworker_has_the_documents_in_a_chat(reached: House, clock: 
     assert () == theirs.downloads
     assert [(200, b"PK\x03\x04"), (200, b"%PDF"), (200, b"{\n  ")] == taken_
     assert 404 == late
-    assert [(KIT, "record.docx"), (KIT, "record.pdf"), (KIT, "record.json")] == looks(house, case)[len(before) :]
-    assert await redraw(house, case.id) in (Outcome.SAME, Outcome.EDITED)
-    assert await redraw(house, case.id) is Outcome.SAME, "an address alone is no reason to draw a card again"
+    assert [(KIT, "record.docx"), (KIT, "record.pdf"), (KIT, "record.json")] == looks(runtime, case)[len(before) :]
+    assert await redraw(runtime, case.id) in (Outcome.SAME, Outcome.EDITED)
+    assert await redraw(runtime, case.id) is Outcome.SAME, "an address alone is no reason to draw a card again"
 
 
 async def followed(browser: TestClient, path: str) -> tuple[int, bytes]:  # type: ignore[type-arg] # any application

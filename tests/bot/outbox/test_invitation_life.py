@@ -7,13 +7,13 @@ import pytest
 
 from bot.outbox.invitations import Sitting, invite
 from bot.runtime.clock import MovableClock
-from bot.runtime.mail import PaperMail
-from bot.runtime.runtime import House
+from bot.runtime.mail import InMemoryMail
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Answers, Player
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from tests.adapters.documents.readers import READERS, Read, by_ical_js
 from tests.bot.acts import booked, stored
 from tests.builders import NIA, SAL, days
@@ -43,17 +43,17 @@ class Diary:
 class Postman:
     """Delivers what the queue holds, each job once."""
 
-    def __init__(self, house: House, jobs: PaperJobs) -> None:
-        self._house, self._jobs, self._done = house, jobs, 0
+    def __init__(self, runtime: Runtime, jobs: InMemoryJobs) -> None:
+        self._runtime, self._jobs, self._done = runtime, jobs, 0
 
     async def comes(self, diary: Diary) -> None:
         """All that has been enqueued since."""
-        assert isinstance(self._house.mail, PaperMail)
+        assert isinstance(self._runtime.mail, InMemoryMail)
         for job in self._jobs.given[self._done :]:
             if job.workflow == "invite":
-                await invite(self._house, Sitting(*job.args))  # type: ignore[arg-type] # as the queue passes them
+                await invite(self._runtime, Sitting(*job.args))  # type: ignore[arg-type] # as the queue passes them
         self._done = len(self._jobs.given)
-        for letter in self._house.mail.letters[len(diary.said) :]:
+        for letter in self._runtime.mail.letters[len(diary.said) :]:
             diary.takes(letter.calendar)
 
 
@@ -63,25 +63,25 @@ def start(case: Case) -> datetime:
     return case.session.booked.start.astimezone(UTC)
 
 
-def moved(house: House, player: Player, case: CaseId, typed: str) -> Case:
+def moved(runtime: Runtime, player: Player, case: CaseId, typed: str) -> Case:
     """Moved to a typed date, which everybody can keep, and booked."""
     player.fills(SAL, Press("session", "move", case), {"reason": "Ill", "typed": typed, "slots": ()})
-    session = stored(house, case).session
+    session = stored(runtime, case).session
     assert session
     player.fills(SAL, Press("poll", "book", case, session.slots[-1].id), {"reason": "Nothing else is free"})
-    return stored(house, case)
+    return stored(runtime, case)
 
 
-async def test_book_move_move_cancel(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_book_move_move_cancel(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """One UID for the life of a session, a sequence that only rises, and at each step the time that is so, read by three programs."""
-    diary, postman = Diary(), Postman(house, jobs)
-    case = booked(house, player)
+    diary, postman = Diary(), Postman(runtime, jobs)
+    case = booked(runtime, player)
     uid = f"{case.id}-1@jsv"
     await postman.comes(diary)
     assert diary.standing == {uid: start(case)}
 
     for typed in ("mon 7 dec 2026 2pm", "tues 8 dec 2026 10am"):
-        case = moved(house, player, case.id, typed)
+        case = moved(runtime, player, case.id, typed)
         await postman.comes(diary)
         assert diary.standing == {uid: start(case)}
 
@@ -91,25 +91,25 @@ async def test_book_move_move_cancel(house: House, player: Player, jobs: PaperJo
     assert diary.said == [("REQUEST", 1), ("CANCEL", 2), ("REQUEST", 3), ("CANCEL", 4), ("REQUEST", 5), ("CANCEL", 6)]
 
 
-async def test_letters_in_any_order(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_letters_in_any_order(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """A letter that comes late changes nothing: the sequence tells which is the newer."""
-    case = booked(house, player)
-    await invite(house, Sitting(case.id, 1, 1, False))
-    case = moved(house, player, case.id, "mon 7 dec 2026 2pm")
+    case = booked(runtime, player)
+    await invite(runtime, Sitting(case.id, 1, 1, False))
+    case = moved(runtime, player, case.id, "mon 7 dec 2026 2pm")
     for sequence, cancel in ((3, False), (2, True)):
-        await invite(house, Sitting(case.id, 1, sequence, cancel))
-    assert isinstance(house.mail, PaperMail)
+        await invite(runtime, Sitting(case.id, 1, sequence, cancel))
+    assert isinstance(runtime.mail, InMemoryMail)
     diary = Diary()
-    for letter in house.mail.letters:
+    for letter in runtime.mail.letters:
         diary.takes(letter.calendar)
 
     assert diary.standing == {f"{case.id}-1@jsv": start(case)}
 
 
-async def test_a_further_session_dropped_and_planned_anew(house: House, player: Player, jobs: PaperJobs, clock: MovableClock) -> None:
+async def test_a_further_session_dropped_and_planned_anew(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
     """It has the number of the one that was dropped, and so its UID: the new invitation counts on from the cancellation (P21)."""
-    diary, postman = Diary(), Postman(house, jobs)
-    case = booked(house, player)
+    diary, postman = Diary(), Postman(runtime, jobs)
+    case = booked(runtime, player)
     assert case.session
     assert case.session.booked
     clock.to(case.session.booked.end)
@@ -130,22 +130,22 @@ async def test_a_further_session_dropped_and_planned_anew(house: House, player: 
 
     player.fills(SAL, further, {"agreed": "yes", "place": "Room 5", "typed": "thurs 17 dec 2026 10am", "slots": ()})
     await postman.comes(diary)
-    assert diary.standing[second] == start(stored(house, case.id))
+    assert diary.standing[second] == start(stored(runtime, case.id))
     assert diary.said == [("REQUEST", 1), ("REQUEST", 1), ("CANCEL", 2), ("REQUEST", 3)]
 
 
 @pytest.mark.node
 @pytest.mark.slow
-async def test_ical_js_lives_the_same_life(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_ical_js_lives_the_same_life(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """Booked, moved twice, called off: each letter says the same in JavaScript."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     for typed in ("mon 7 dec 2026 2pm", "tues 8 dec 2026 10am"):
-        await Postman(house, jobs).comes(Diary())
-        case = moved(house, player, case.id, typed)
+        await Postman(runtime, jobs).comes(Diary())
+        case = moved(runtime, player, case.id, typed)
     player.fills(SAL, Press("session", "call-off", case.id), {"reason": "Ill"})
-    await Postman(house, jobs).comes(Diary())
-    assert isinstance(house.mail, PaperMail)
-    letters = [one.calendar for one in house.mail.letters]
+    await Postman(runtime, jobs).comes(Diary())
+    assert isinstance(runtime.mail, InMemoryMail)
+    letters = [one.calendar for one in runtime.mail.letters]
 
     assert len(letters) == 5  # the last booking was called off before its letter went
     assert [by_ical_js(raw) for raw in letters] == [READERS["icalendar"](raw) for raw in letters]

@@ -6,12 +6,12 @@ import pytest
 
 from bot.outbox.delivery import Outcome
 from bot.outbox.invitations import Sitting, invite
-from bot.runtime.mail import NoMail, PaperMail
-from bot.runtime.runtime import House
+from bot.runtime.mail import InMemoryMail, NoMail
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Answers, Player
 from dialogs.model.fields import Field, ManyOf
 from dialogs.model.press import Press
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from tests.bot.acts import booked, stored
 from tests.builders import MO, NIA, SAL
 
@@ -20,23 +20,23 @@ def lines(raw: bytes) -> list[str]:
     return raw.decode().replace("\r\n ", "").split("\r\n")
 
 
-def ordered(jobs: PaperJobs) -> list[Sitting]:
+def ordered(jobs: InMemoryJobs) -> list[Sitting]:
     return [Sitting(*one.args) for one in jobs.given if one.workflow == "invite"]  # type: ignore[arg-type] # as the queue passes them
 
 
-def left_out(jobs: PaperJobs) -> list[Sitting]:
+def left_out(jobs: InMemoryJobs) -> list[Sitting]:
     found = (one.args for one in jobs.given if one.workflow == "uninvite")
     return [Sitting(case, session, sequence, cancel=True, only=person) for case, session, sequence, person in found]  # type: ignore[arg-type] # ditto
 
 
-async def test_everybody_is_invited(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_everybody_is_invited(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """Booking invites supervisors, keyworker and supervisees, without a word of the case (P16, P23)."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     (sitting,) = ordered(jobs)
 
-    assert await invite(house, sitting) is Outcome.SENT
-    assert isinstance(house.mail, PaperMail)
-    (letter,) = house.mail.letters
+    assert await invite(runtime, sitting) is Outcome.SENT
+    assert isinstance(runtime.mail, InMemoryMail)
+    (letter,) = runtime.mail.letters
     found = lines(letter.calendar)
     assert len(letter.to) == 6
     assert {"METHOD:REQUEST", f"UID:{case.id}-1@jsv", "SEQUENCE:1", f"SUMMARY:Joint supervision session {case.reference}"} <= set(found)
@@ -46,15 +46,15 @@ async def test_everybody_is_invited(house: House, player: Player, jobs: PaperJob
         assert word not in letter.calendar.decode() + letter.subject + " ".join(letter.lines)
 
 
-async def test_twice_is_once(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_twice_is_once(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """The same job again is the same letter."""
-    booked(house, player)
+    booked(runtime, player)
     (sitting,) = ordered(jobs)
-    await invite(house, sitting)
-    await invite(house, sitting)
+    await invite(runtime, sitting)
+    await invite(runtime, sitting)
 
-    assert isinstance(house.mail, PaperMail)
-    assert len(house.mail.letters) == 1
+    assert isinstance(runtime.mail, InMemoryMail)
+    assert len(runtime.mail.letters) == 1
 
 
 def _last(field: Field) -> tuple[str, ...]:
@@ -63,102 +63,102 @@ def _last(field: Field) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("verb", ["call-off", "move"])
-async def test_taken_back(house: House, player: Player, jobs: PaperJobs, verb: str) -> None:
+async def test_taken_back(runtime: Runtime, player: Player, jobs: InMemoryJobs, verb: str) -> None:
     """A session that is called off or moved is cancelled in every calendar: the same UID, its old time, a higher sequence."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     assert case.session
     assert case.session.booked
     answers: Answers = {"reason": "The room is gone", "typed": "", "slots": _last}
     player.fills(SAL, Press("session", verb, case.id), answers)
-    assert stored(house, case.id).session != case.session
+    assert stored(runtime, case.id).session != case.session
     first, cancel = ordered(jobs)
 
-    assert await invite(house, cancel) is Outcome.SENT
-    assert isinstance(house.mail, PaperMail)
-    (letter,) = house.mail.letters
+    assert await invite(runtime, cancel) is Outcome.SENT
+    assert isinstance(runtime.mail, InMemoryMail)
+    (letter,) = runtime.mail.letters
     found = lines(letter.calendar)
     assert {"METHOD:CANCEL", f"UID:{case.id}-1@jsv", "SEQUENCE:2"} <= set(found)
     assert f"DTSTART;TZID=Europe/London:{case.session.booked.start:%Y%m%dT%H%M%S}" in found
     assert letter.subject.startswith("Cancelled: ")
-    assert await invite(house, first) is Outcome.OVERTAKEN
+    assert await invite(runtime, first) is Outcome.OVERTAKEN
 
 
-async def test_other_people(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_other_people(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """When the people change, those who are there now are invited, and it is another letter."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""})
     for sitting in ordered(jobs):
-        await invite(house, sitting)
+        await invite(runtime, sitting)
 
-    assert isinstance(house.mail, PaperMail)
-    assert ["tess@sample.example" in one.to for one in house.mail.letters] == [True]
+    assert isinstance(runtime.mail, InMemoryMail)
+    assert ["tess@sample.example" in one.to for one in runtime.mail.letters] == [True]
 
 
-async def test_whoever_is_left_out(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_whoever_is_left_out(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """Those who are to come no more hear it, and nobody else: a cancellation that leaves the session itself standing (RFC 5546, 3.2.5)."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""})
     for sitting in left_out(jobs):
-        assert await invite(house, sitting) is Outcome.SENT
+        assert await invite(runtime, sitting) is Outcome.SENT
 
-    assert isinstance(house.mail, PaperMail)
-    assert sorted(one.to for one in house.mail.letters) == [("bo@testshire.example",), ("hal@testshire.example",)]
-    for letter in house.mail.letters:
+    assert isinstance(runtime.mail, InMemoryMail)
+    assert sorted(one.to for one in runtime.mail.letters) == [("bo@testshire.example",), ("hal@testshire.example",)]
+    for letter in runtime.mail.letters:
         found = lines(letter.calendar)
         assert {"METHOD:CANCEL", f"UID:{case.id}-1@jsv", "SEQUENCE:2"} <= set(found)
         assert [line.rpartition(":")[2] for line in found if line.startswith("ATTENDEE")] == list(letter.to)
         assert not any(line.startswith("STATUS") for line in found)
 
 
-async def test_whoever_is_asked_again(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_whoever_is_asked_again(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """Somebody left out and asked again before the letter went hears only of the session as it is."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     for people in (("pat", "tess"), ("pat", "tess", "bo")):
         player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": people, "required": ("pat",), "others": ""})
-    outcomes = {sitting.only: await invite(house, sitting) for sitting in left_out(jobs)}
+    outcomes = {sitting.only: await invite(runtime, sitting) for sitting in left_out(jobs)}
 
     assert outcomes == {"hal": Outcome.SENT, "bo": Outcome.OVERTAKEN}
 
 
-async def test_cancelled_to_those_who_were_asked(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_cancelled_to_those_who_were_asked(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """A session that is called off is taken back from those who had it, though people have changed since."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     player.fills(SAL, Press("session", "call-off", case.id), {"reason": "The room is gone"})
     player.fills(NIA, Press("nomination", "stand-down", case.id), {"reason": "Ill"})
     _, cancel = ordered(jobs)
 
-    assert await invite(house, cancel) is Outcome.SENT
-    assert isinstance(house.mail, PaperMail)
-    assert "nia@testshire.example" in house.mail.letters[0].to
+    assert await invite(runtime, cancel) is Outcome.SENT
+    assert isinstance(runtime.mail, InMemoryMail)
+    assert "nia@testshire.example" in runtime.mail.letters[0].to
 
 
 @pytest.mark.parametrize(("sender", "expected"), [("Bot <jsv@sample.example>", "jsv@sample.example"), ("", "sal@testshire.example")])
-async def test_the_organiser(house: House, player: Player, jobs: PaperJobs, sender: str, expected: str) -> None:
+async def test_the_organiser(runtime: Runtime, player: Player, jobs: InMemoryJobs, sender: str, expected: str) -> None:
     """The organiser is the bot's own address, which never changes; only without one is it the lead coordinator's."""
-    booked(house, player)
+    booked(runtime, player)
     (sitting,) = ordered(jobs)
-    await invite(replace(house, sender=sender), sitting)
+    await invite(replace(runtime, sender=sender), sitting)
 
-    assert isinstance(house.mail, PaperMail)
-    (line,) = (one for one in lines(house.mail.letters[0].calendar) if one.startswith("ORGANIZER"))
+    assert isinstance(runtime.mail, InMemoryMail)
+    (line,) = (one for one in lines(runtime.mail.letters[0].calendar) if one.startswith("ORGANIZER"))
     assert line.endswith(f"mailto:{expected}")
 
 
-async def test_nobody_to_invite(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_nobody_to_invite(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """Where nobody has a usable address nothing is sent; where no post office is set up, that is said."""
-    booked(house, player)
+    booked(runtime, player)
     (sitting,) = ordered(jobs)
-    assert await invite(replace(house, mail=NoMail()), sitting) is Outcome.SENT
+    assert await invite(replace(runtime, mail=NoMail()), sitting) is Outcome.SENT
 
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.people.save([replace(one, email="") for one in work.people.directory().values()])
-    assert await invite(house, sitting) is Outcome.UNREACHABLE
+    assert await invite(runtime, sitting) is Outcome.UNREACHABLE
 
 
-async def test_a_session_that_is_not_there(house: House, player: Player) -> None:
+async def test_a_session_that_is_not_there(runtime: Runtime, player: Player) -> None:
     """A job about a session that was never booked has been overtaken."""
-    case = booked(house, player)
+    case = booked(runtime, player)
 
-    assert await invite(house, Sitting(case.id, 7, 1, False)) is Outcome.OVERTAKEN
-    assert await invite(house, Sitting(case.id, 7, 1, True)) is Outcome.OVERTAKEN
+    assert await invite(runtime, Sitting(case.id, 7, 1, False)) is Outcome.OVERTAKEN
+    assert await invite(runtime, Sitting(case.id, 7, 1, True)) is Outcome.OVERTAKEN
     assert MO not in case.supervisors

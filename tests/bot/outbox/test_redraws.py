@@ -13,7 +13,7 @@ from bot.outbox.delivery import Outcome, Telling, deliver, overtaken
 from bot.outbox.redraws import Merging
 from bot.queue import workflows
 from bot.queue.engine import Durable
-from bot.runtime.runtime import House, Pace
+from bot.runtime.runtime import Pace, Runtime
 from bot.simulation.player import Player
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.press import Press
@@ -24,8 +24,8 @@ from store.queue.jobs import DbosJobs
 from tests.bot.acts import agreed, raised, stored
 from tests.bot.queue.test_engine import POLL
 from tests.bot.resilience.fleet import under_way
-from tests.builders import AT_ONCE, KIT, MO, NIA, SAL, a_house, still
-from tests.doubles import PaperChannel
+from tests.builders import AT_ONCE, KIT, MO, NIA, SAL, a_runtime, still
+from tests.doubles import FakeChannel
 from tests.town import CHOSEN, INVITED, PEOPLE
 from tests.waiting import until
 
@@ -56,50 +56,50 @@ def watch() -> Watch:
     return Watch()
 
 
-async def test_the_first_is_drawn_at_once_and_the_next_with_those_that_follow(house: House, player: Player, channel: PaperChannel, watch: Watch) -> None:
+async def test_the_first_is_drawn_at_once_and_the_next_with_those_that_follow(runtime: Runtime, player: Player, channel: FakeChannel, watch: Watch) -> None:
     """After a quiet time nobody waits; within the time, the one that is the latest waits and draws for all."""
-    case = raised(house, player)
-    await deliver(house, Telling(MO, "agreement", case.id, "", "k1"))
+    case = raised(runtime, player)
+    await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
     merging = Merging(3.0, watch, watch.sleep)
     agreed(player, case)
-    two = stored(house, case.id).version
+    two = stored(runtime, case.id).version
 
-    assert await merging.redraw(house, case.id, two) is Outcome.EDITED
+    assert await merging.redraw(runtime, case.id, two) is Outcome.EDITED
     assert watch.now == 0.0
 
     player.fills(MO, Press("nomination", "nominate", case.id), CHOSEN)
-    three = stored(house, case.id).version
-    assert await merging.redraw(house, case.id, two) is Outcome.OVERTAKEN
+    three = stored(runtime, case.id).version
+    assert await merging.redraw(runtime, case.id, two) is Outcome.OVERTAKEN
     watch.while_asleep.append(lambda: player.presses(SAL, Press("nomination", "accept", case.id)))
-    assert await merging.redraw(house, case.id, three) is Outcome.EDITED
+    assert await merging.redraw(runtime, case.id, three) is Outcome.EDITED
     assert watch.now == 3.0
     assert ("Nia Notreal to say" in repr(channel.edits[-1].card), "Sal" in repr(channel.edits[-1].card)) == (True, False)
-    assert await merging.redraw(house, case.id, stored(house, case.id).version) is Outcome.SAME
+    assert await merging.redraw(runtime, case.id, stored(runtime, case.id).version) is Outcome.SAME
 
 
-async def test_a_stream_of_changes_starves_nobody(house: House, player: Player, channel: PaperChannel, watch: Watch) -> None:
+async def test_a_stream_of_changes_starves_nobody(runtime: Runtime, player: Player, channel: FakeChannel, watch: Watch) -> None:
     """A redraw that was overtaken still draws when the last drawing is long ago."""
-    case = raised(house, player)
-    await deliver(house, Telling(MO, "agreement", case.id, "", "k1"))
+    case = raised(runtime, player)
+    await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
     merging = Merging(3.0, watch, watch.sleep)
     agreed(player, case)
 
-    assert overtaken(house, case.id, case.version)
-    assert await merging.redraw(house, case.id, case.version) is Outcome.EDITED
-    assert await merging.redraw(house, CaseId("none"), 1) is Outcome.SAME
+    assert overtaken(runtime, case.id, case.version)
+    assert await merging.redraw(runtime, case.id, case.version) is Outcome.EDITED
+    assert await merging.redraw(runtime, CaseId("none"), 1) is Outcome.SAME
 
 
 @contextmanager
-def polling(url: str, channel: PaperChannel, merged: float) -> Iterator[tuple[House, Player]]:
+def polling(url: str, channel: FakeChannel, merged: float) -> Iterator[tuple[Runtime, Player]]:
     """Nine people more in the directory, and the real queue to be started."""
     pace: Pace = replace(AT_ONCE, merged=merged)
-    with a_house(url, channels={"web": channel}, jobs=DbosJobs(open_engine(url)), clock=still(), people=(*PEOPLE, *NINE), pace=pace) as house:
-        yield house, Player(house)
+    with a_runtime(url, channels={"web": channel}, jobs=DbosJobs(open_engine(url)), clock=still(), people=(*PEOPLE, *NINE), pace=pace) as runtime:
+        yield runtime, Player(runtime)
 
 
-def asked(house: House, player: Player) -> Case:
+def asked(runtime: Runtime, player: Player) -> Case:
     """Ten people and their two supervisors are asked when they can come."""
-    case = raised(house, player)
+    case = raised(runtime, player)
     agreed(player, case)
     player.fills(MO, Press("nomination", "nominate", case.id), CHOSEN)
     for who in (SAL, NIA):
@@ -107,7 +107,7 @@ def asked(house: House, player: Player) -> Case:
     people = tuple(one.id for one in NINE)
     invited = {**INVITED, "attendees": people, "others": "", "required": (), "slots": lambda field: tuple(one.value for one in field.options[:2])}
     player.fills(SAL, Press("poll", "invite", case.id), invited)
-    return stored(house, case.id)
+    return stored(runtime, case.id)
 
 
 def vote(player: Player, case: Case, voters: tuple[PersonId, ...]) -> None:
@@ -130,21 +130,21 @@ async def test_ten_votes_in_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await voted.wait()
 
     monkeypatch.setattr(workflows, "Merging", lambda seconds: Merging(seconds, lambda: 0.0, rest))
-    channel = PaperChannel()
+    channel = FakeChannel()
     url = f"sqlite:///{tmp_path / 'jsv.db'}"
-    with polling(url, channel, merged) as (house, player):
+    with polling(url, channel, merged) as (runtime, player):
         engine = Durable(url, POLL)
-        await engine.start(house)
+        await engine.start(runtime)
         try:
-            case = await asyncio.to_thread(asked, house, player)
+            case = await asyncio.to_thread(asked, runtime, player)
             await until(lambda: {one.id for one in NINE} <= {put.to.user for put in channel.sent if put.card.name == "poll"})
             voted.set()
-            await until(lambda: not under_way(house.store._writer))
+            await until(lambda: not under_way(runtime.store._writer))
             voted.clear()
             channel.edits.clear()
             await asyncio.to_thread(vote, player, case, (*(one.id for one in NINE), KIT))
             voted.set()
-            await until(lambda: any(put.to.user == SAL and "10 yes" in repr(put.card) for put in channel.edits) and not under_way(house.store._writer))
+            await until(lambda: any(put.to.user == SAL and "10 yes" in repr(put.card) for put in channel.edits) and not under_way(runtime.store._writer))
         finally:
             await engine.stop()
 

@@ -6,21 +6,21 @@ from adapters.shared.channel import Unreachable
 from bot.channels.introductions import introduce
 from bot.outbox.delivery import Outcome, Telling, deliver
 from bot.outbox.scenes import scene_for
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from dialogs.engine import draw
 from dialogs.model.heard import Handle
 from dialogs.model.reach import State
 from dialogs.procedure.case import Case
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from tests.bot.acts import polled, raised
 from tests.builders import HAL, MO, SAL, days, web
-from tests.doubles import PaperChannel
+from tests.doubles import FakeChannel
 
 TEAMS = Handle("teams", "T1", "uhal")
 
 
-class Blocking(PaperChannel):
+class Blocking(FakeChannel):
     """Says why."""
 
     def __init__(self, name: str, state: State) -> None:
@@ -31,76 +31,76 @@ class Blocking(PaperChannel):
         raise Unreachable("MessageWritesBlocked", self.state)
 
 
-def told(jobs: PaperJobs) -> list[str]:
+def told(jobs: InMemoryJobs) -> list[str]:
     return [one.key.partition("/unreached/")[2] for one in jobs.given if "/unreached/" in one.key]
 
 
-def again(house: House, key: str, case: Case) -> Telling:
+def again(runtime: Runtime, key: str, case: Case) -> Telling:
     return Telling(HAL, "poll", case.id, "", key)
 
 
-def linked(house: House) -> None:
-    with house.store.begin() as work:
-        work.people.link(TEAMS, HAL, house.clock() + days(1))
+def linked(runtime: Runtime) -> None:
+    with runtime.store.begin() as work:
+        work.people.link(TEAMS, HAL, runtime.clock() + days(1))
 
 
-async def test_blocked_people_move_to_the_next_channel_and_the_lead_is_told_once(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_blocked_people_move_to_the_next_channel_and_the_lead_is_told_once(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """The message goes out the next way; the lead coordinator's card says so; a second message tells nobody again."""
-    case = polled(house, player)
-    linked(house)
-    pages = PaperChannel()
-    town = replace(house, channels={"web": pages, "teams": Blocking("teams", State.BLOCKED)})
+    case = polled(runtime, player)
+    linked(runtime)
+    pages = FakeChannel()
+    town = replace(runtime, channels={"web": pages, "teams": Blocking("teams", State.BLOCKED)})
 
-    assert await deliver(town, again(house, "k1", case)) is Outcome.SENT
-    assert await deliver(town, again(house, "k2", case)) is Outcome.SENT
+    assert await deliver(town, again(runtime, "k1", case)) is Outcome.SENT
+    assert await deliver(town, again(runtime, "k2", case)) is Outcome.SENT
 
     assert ["k1", "k2"] == [put.key for put in pages.sent]
     assert [f"{HAL}/teams/blocked/{SAL}"] == told(jobs)
 
 
-async def test_nothing_reaches_somebody(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_nothing_reaches_somebody(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """A refused address is remembered, the lead is told once of each, and sees it on the card."""
-    case = polled(house, player)
-    with house.store.begin() as work:
+    case = polled(runtime, player)
+    with runtime.store.begin() as work:
         work.people.unlink(web(HAL))
-    town = replace(house, channels={"email": Blocking("email", State.BOUNCED)}, last_resort=lambda one: (Handle("email", one.id, one.email),))
+    town = replace(runtime, channels={"email": Blocking("email", State.BOUNCED)}, last_resort=lambda one: (Handle("email", one.id, one.email),))
 
-    assert await deliver(town, again(house, "k1", case)) is Outcome.UNREACHABLE
-    assert await deliver(town, again(house, "k2", case)) is Outcome.UNREACHABLE
+    assert await deliver(town, again(runtime, "k1", case)) is Outcome.UNREACHABLE
+    assert await deliver(town, again(runtime, "k2", case)) is Outcome.UNREACHABLE
 
     assert [f"{HAL}/email/bounced/{SAL}", f"{HAL}/nowhere/{SAL}"] == told(jobs)
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         card = draw("case", scene_for(work, SAL, case.id, "case", town))
     assert "Their e-mail address is refused. Nothing reaches them" in repr(card)
 
 
-async def test_before_there_is_a_lead_whoever_decides_is_told(house: House, player: Player, jobs: PaperJobs) -> None:
+async def test_before_there_is_a_lead_whoever_decides_is_told(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """Not the one who is lost: they would not be reached either."""
-    case = raised(house, player)
-    with house.store.begin() as work:
+    case = raised(runtime, player)
+    with runtime.store.begin() as work:
         work.people.unlink(web(MO))
 
-    assert await deliver(house, Telling(MO, "agreement", case.id, "", "k")) is Outcome.UNREACHABLE
+    assert await deliver(runtime, Telling(MO, "agreement", case.id, "", "k")) is Outcome.UNREACHABLE
     assert [] == told(jobs)
 
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.people.unlink(web(case.raiser))
-    assert await deliver(house, Telling(case.raiser, "case", case.id, "", "k")) is Outcome.UNREACHABLE
+    assert await deliver(runtime, Telling(case.raiser, "case", case.id, "", "k")) is Outcome.UNREACHABLE
     assert [f"{case.raiser}/nowhere/{MO}"] == told(jobs)
 
 
-async def test_heard_from_is_reached_again(house: House, player: Player) -> None:
+async def test_heard_from_is_reached_again(runtime: Runtime, player: Player) -> None:
     """Installing twice is installing once; removing twice is removing once; whoever is met again is written to there."""
-    linked(house)
+    linked(runtime)
 
     def states() -> list[State]:
-        with house.store.reading() as work:
+        with runtime.store.reading() as work:
             return [one.state for one in work.people.reach((HAL,))[HAL] if one.channel == "teams"]
 
     for _ in range(2):
-        with house.store.begin() as work:
+        with runtime.store.begin() as work:
             work.people.reachable(TEAMS, State.REMOVED)
     assert [State.REMOVED] == states()
     for _ in range(2):
-        introduce(house, TEAMS, "hal@testshire.example", active=True)
+        introduce(runtime, TEAMS, "hal@testshire.example", active=True)
     assert [State.OK] == states()

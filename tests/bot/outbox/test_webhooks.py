@@ -21,21 +21,21 @@ from adapters.hook.sign import headers, keys_of
 from adapters.shared.channel import Later
 from bot.outbox.delivery import Outcome
 from bot.outbox.documents import taken
-from bot.outbox.webhooks import Way, announce
+from bot.outbox.webhooks import Target, announce
 from bot.queue.engine import Durable
 from bot.runtime.clock import MovableClock, london
-from bot.runtime.runtime import House, Pace
+from bot.runtime.runtime import Pace, Runtime
 from bot.runtime.webhook_targets import Hooks
 from bot.simulation.player import Answers, Player
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from store.database.connect import open_engine
-from store.queue.jobs import DbosJobs, PaperJobs
+from store.queue.jobs import DbosJobs, InMemoryJobs
 from tests.bot.acts import booked, stored
 from tests.bot.outbox.receiver import Got, receiving
 from tests.bot.resilience.fleet import under_way
-from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_house, days
+from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_runtime, days
 from tests.node import installed
 from tests.town import RECORD, iso
 from tests.waiting import until
@@ -56,16 +56,16 @@ def example() -> Callable[..., bool]:
 
 
 @asynccontextmanager
-async def telling(house: House, url: str, secret: str = KEY, **more: object) -> AsyncIterator[House]:
-    """A house that tells that receiver."""
+async def telling(runtime: Runtime, url: str, secret: str = KEY, **more: object) -> AsyncIterator[Runtime]:
+    """A bot that tells that receiver."""
     async with ClientSession() as session:
         told = Hooks(receiver=Way_out(session, url, keys_of(secret)), base="https://jsv.example/", **more)  # type: ignore[arg-type] # by name
-        yield replace(house, hooks=told)
+        yield replace(runtime, hooks=told)
 
 
-def circulated(house: House, player: Player, clock: MovableClock) -> Case:
+def circulated(runtime: Runtime, player: Player, clock: MovableClock) -> Case:
     """Held, written, signed and circulated."""
-    case = booked(house, player)
+    case = booked(runtime, player)
     assert case.session
     assert case.session.booked
     clock.to(case.session.booked.end)
@@ -75,14 +75,14 @@ def circulated(house: House, player: Player, clock: MovableClock) -> Case:
     for who in (NIA, SAL):
         player.fills(who, Press("record", "sign", case.id, "1"), {"confirm": ("yes",)})
     player.presses(SAL, Press("circulation", "circulate", case.id, "1"))
-    return stored(house, case.id)
+    return stored(runtime, case.id)
 
 
 def filed(player: Player, case: Case, clock: MovableClock) -> None:
     player.fills(KIT, Press("circulation", "file", case.id, "1"), {"reference": "FILE-1", "on": iso(clock().date())})
 
 
-def noted(jobs: PaperJobs, way: Way = Way.REQUEST) -> list[tuple[CaseId, int, Way]]:
+def noted(jobs: InMemoryJobs, way: Target = Target.REQUEST) -> list[tuple[CaseId, int, Target]]:
     """What was enqueued for one way, as the job gets it."""
     return [(CaseId(str(one.args[0])), int(one.args[1]), way) for one in jobs.given if one.workflow == "announce" and one.args[2] == way]
 
@@ -92,11 +92,11 @@ def told(got: Got) -> dict[str, Any]:
     return found
 
 
-async def test_a_case_system_hears_that_it_was_circulated_and_filed(house: House, player: Player, jobs: PaperJobs, clock: MovableClock) -> None:
+async def test_a_case_system_hears_that_it_was_circulated_and_filed(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
     """Two events with what, when and where to look; the check in the documentation accepts both; no word of the case, no name."""
-    case = circulated(house, player, clock)
+    case = circulated(runtime, player, clock)
     filed(player, case, clock)
-    async with receiving() as receiver, telling(house, receiver.url) as here:
+    async with receiving() as receiver, telling(runtime, receiver.url) as here:
         outcomes = [await announce(here, *one) for one in noted(jobs)]
     assert case.session
     assert case.session.circulated_at
@@ -153,11 +153,11 @@ def test_the_standards_own_library_accepts() -> None:
 
 
 @pytest.mark.parametrize(("status", "seconds"), [(500, None), (404, None), (302, None), (429, 7.0), (503, 7.0)])
-async def test_what_was_not_taken_is_tried_later(house: House, jobs: PaperJobs, clock: MovableClock, status: int, seconds: float | None) -> None:
+async def test_what_was_not_taken_is_tried_later(runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, status: int, seconds: float | None) -> None:
     """Any fault, a redirect too; then it is the same event under the same id, with a fresh signature. A redirect is not followed."""
-    circulated(house, Player(house), clock)
+    circulated(runtime, Player(runtime), clock)
     (one,) = noted(jobs)
-    async with receiving() as receiver, telling(house, receiver.url) as here:
+    async with receiving() as receiver, telling(runtime, receiver.url) as here:
         receiver.answers = [status]
         receiver.more = {"Location": "/elsewhere", **({"Retry-After": "7"} if seconds else {})}
         with pytest.raises(Later) as fault:
@@ -173,49 +173,49 @@ async def test_what_was_not_taken_is_tried_later(house: House, jobs: PaperJobs, 
 
 
 async def test_a_receiver_that_says_nothing_holds_nobody_up(
-    house: House, player: Player, jobs: PaperJobs, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is tried later; so is one that is not there."""
-    circulated(house, player, clock)
+    circulated(runtime, player, clock)
     (one,) = noted(jobs)
     monkeypatch.setattr(send, "PATIENCE", ClientTimeout(total=0.2))
-    async with receiving() as receiver, telling(house, receiver.url) as here:
+    async with receiving() as receiver, telling(runtime, receiver.url) as here:
         receiver.answers = [0]
         with pytest.raises(Later):
             await announce(here, *one)
-    async with telling(house, receiver.url) as here:
+    async with telling(runtime, receiver.url) as here:
         with pytest.raises(Later):
             await announce(here, *one)
 
 
-async def test_gone_is_gone(house: House, player: Player, jobs: PaperJobs, clock: MovableClock) -> None:
+async def test_gone_is_gone(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
     """A receiver that wants no more of an event gets no more of it."""
-    circulated(house, player, clock)
+    circulated(runtime, player, clock)
     (one,) = noted(jobs)
-    async with receiving() as receiver, telling(house, receiver.url) as here:
+    async with receiving() as receiver, telling(runtime, receiver.url) as here:
         receiver.answers = [410]
 
         assert await announce(here, *one) is Outcome.UNREACHABLE
 
 
-async def test_nobody_is_told_where_nothing_is_set(house: House, player: Player, jobs: PaperJobs, clock: MovableClock) -> None:
+async def test_nobody_is_told_where_nothing_is_set(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
     """A bot without a case system has nothing to do, and says so."""
-    circulated(house, player, clock)
+    circulated(runtime, player, clock)
 
-    assert [await announce(house, *one) for way in Way for one in noted(jobs, way)] == [Outcome.SAME, Outcome.SAME]
+    assert [await announce(runtime, *one) for way in Target for one in noted(jobs, way)] == [Outcome.SAME, Outcome.SAME]
 
 
-async def test_the_record_goes_along_only_where_that_is_set(house: House, player: Player, jobs: PaperJobs, clock: MovableClock) -> None:
+async def test_the_record_goes_along_only_where_that_is_set(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
     """Then it is the one that the keyworker can take away, amendments and all, and each time it goes out is a look at it (P23)."""
-    case = circulated(house, player, clock)
+    case = circulated(runtime, player, clock)
     player.fills(SAL, Press("record", "amend", case.id, "1"), {"text": "One thing more"})
-    async with receiving() as receiver, telling(house, receiver.url, record=True) as here:
+    async with receiving() as receiver, telling(runtime, receiver.url, record=True) as here:
         for one in noted(jobs):
             await announce(here, *one)
     circulation, amendment = map(told, receiver.got)
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         looks = [(person, what) for person, what, _ in work.audit.of(case.id) if person == "case-system"]
-    file = taken(house, KIT, Press("record", "json", case.id, "1"))
+    file = taken(runtime, KIT, Press("record", "json", case.id, "1"))
     assert file
 
     assert (circulation["type"], amendment["type"]) == ("record.circulated", "record.amended")
@@ -225,15 +225,15 @@ async def test_the_record_goes_along_only_where_that_is_set(house: House, player
     assert looks == [("case-system", "record.json")] * 2
 
 
-async def test_a_watched_folder(house: House, player: Player, jobs: PaperJobs, clock: MovableClock, tmp_path: Path) -> None:
+async def test_a_watched_folder(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, tmp_path: Path) -> None:
     """One whole file for each event, for its owner alone, called by the reference; the same event is the same file; nothing half-written stays."""
-    case = circulated(house, player, clock)
+    case = circulated(runtime, player, clock)
     filed(player, case, clock)
     folder = tmp_path / "watched"
     folder.mkdir()
-    here = replace(house, hooks=Hooks(folder=Folder(folder), base="https://jsv.example"))
+    here = replace(runtime, hooks=Hooks(folder=Folder(folder), base="https://jsv.example"))
     for _ in range(2):
-        assert {await announce(here, *one) for one in noted(jobs, Way.FOLDER)} == {Outcome.SENT}
+        assert {await announce(here, *one) for one in noted(jobs, Target.FOLDER)} == {Outcome.SENT}
     files = sorted(folder.iterdir(), key=lambda one: one.name)
     bodies = [json.loads(one.read_text()) for one in files]
 
@@ -242,12 +242,14 @@ async def test_a_watched_folder(house: House, player: Player, jobs: PaperJobs, c
     assert {stat.S_IMODE(one.stat().st_mode) for one in files} == {0o600}
 
 
-async def test_a_folder_that_cannot_be_written_is_tried_later(house: House, player: Player, jobs: PaperJobs, clock: MovableClock, tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_written_is_tried_later(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, tmp_path: Path
+) -> None:
     """Nothing is lost meanwhile; and a link that somebody laid in the way is not followed."""
-    case = circulated(house, player, clock)
+    case = circulated(runtime, player, clock)
     folder, precious = tmp_path / "watched", tmp_path / "precious"
-    here = replace(house, hooks=Hooks(folder=Folder(folder)))
-    (one,) = noted(jobs, Way.FOLDER)
+    here = replace(runtime, hooks=Hooks(folder=Folder(folder)))
+    (one,) = noted(jobs, Target.FOLDER)
     with pytest.raises(Later):
         await announce(here, *one)
     folder.mkdir()
@@ -262,12 +264,12 @@ async def test_a_folder_that_cannot_be_written_is_tried_later(house: House, play
     assert (precious.read_text(), file.exists(), case.reference in file.name) == ("precious", True, True)
 
 
-async def test_an_erased_case_is_told_to_nobody(house: House, player: Player, jobs: PaperJobs, clock: MovableClock) -> None:
+async def test_an_erased_case_is_told_to_nobody(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
     """What waits in the queue holds ids only; once the case cannot be read it is dropped."""
-    case = circulated(house, player, clock)
-    with house.store.begin() as work:
+    case = circulated(runtime, player, clock)
+    with runtime.store.begin() as work:
         work.cases.erase(case.id)
-    async with receiving() as receiver, telling(house, receiver.url) as here:
+    async with receiving() as receiver, telling(runtime, receiver.url) as here:
         assert [await announce(here, *one) for one in noted(jobs)] == [Outcome.OVERTAKEN]
         assert receiver.got == []
 
@@ -279,7 +281,7 @@ async def test_the_queue_tries_until_it_is_taken(database_url: str, clock: Movab
     pace = Pace(tries=5, first=0.05, longest=0.05, each=0.0)
     async with receiving() as receiver:
         receiver.answers = [500, 503]
-        with a_house(database_url, jobs=jobs, pace=pace, clock=clock) as bare:
+        with a_runtime(database_url, jobs=jobs, pace=pace, clock=clock) as bare:
             async with telling(bare, receiver.url) as here:
                 engine = Durable(database_url, 0.05)
                 await engine.start(here)

@@ -15,7 +15,7 @@ from bot.queue.engine import Durable
 from bot.queue.replicas import take
 from bot.queue.workflows import SWEEP
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House, Pace
+from bot.runtime.runtime import Pace, Runtime
 from bot.simulation.player import Player
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
@@ -23,24 +23,24 @@ from dialogs.model.views import Card
 from store.database.connect import open_engine
 from store.queue.jobs import DbosJobs
 from tests.bot.acts import agreed, booked, raised
-from tests.builders import MO, PAT, a_house, days
-from tests.doubles import PaperChannel, busy
+from tests.builders import MO, PAT, a_runtime, days
+from tests.doubles import FakeChannel, busy
 from tests.waiting import never, until
 
 pytestmark = pytest.mark.slow
 POLL = 0.05
 
 
-async def test_committed_is_delivered_and_rolled_back_is_not(database_url: str, channel: PaperChannel, clock: MovableClock) -> None:
+async def test_committed_is_delivered_and_rolled_back_is_not(database_url: str, channel: FakeChannel, clock: MovableClock) -> None:
     """What a turn enqueued goes out once it is committed; what was rolled back never does."""
     jobs = DbosJobs(open_engine(database_url))
-    with a_house(database_url, channels={"web": channel}, jobs=jobs, clock=clock) as house:
+    with a_runtime(database_url, channels={"web": channel}, jobs=jobs, clock=clock) as runtime:
         engine = Durable(database_url, POLL)
-        await engine.start(house)
+        await engine.start(runtime)
         try:
-            player = Player(house)
-            case = await asyncio.to_thread(raised, house, player)
-            with pytest.raises(ZeroDivisionError), house.store.begin() as work:
+            player = Player(runtime)
+            case = await asyncio.to_thread(raised, runtime, player)
+            with pytest.raises(ZeroDivisionError), runtime.store.begin() as work:
                 jobs.enqueue(work.connection, "deliver", "never", (MO, "case", case.id, "", "never"), queue="deliveries", partition=MO)
                 raise ZeroDivisionError
             await until(lambda: len(channel.sent) >= 2)
@@ -56,20 +56,20 @@ async def test_committed_is_delivered_and_rolled_back_is_not(database_url: str, 
     jobs._engine.dispose()
 
 
-async def test_what_had_to_wait_comes_later(database_url: str, channel: PaperChannel) -> None:
+async def test_what_had_to_wait_comes_later(database_url: str, channel: FakeChannel) -> None:
     """A platform that was busy is tried again after the time it asked for; poison ends in the list of failures (R6, R7)."""
     jobs = DbosJobs(open_engine(database_url))
     pace = Pace(tries=3, first=0.05, longest=0.05, each=0.0)
-    with a_house(database_url, channels={"web": channel}, jobs=jobs, pace=pace) as house:
+    with a_runtime(database_url, channels={"web": channel}, jobs=jobs, pace=pace) as runtime:
         engine = Durable(database_url, POLL)
-        await engine.start(house)
+        await engine.start(runtime)
         try:
             channel.faults += [busy(0.2), ValueError("a bug"), Later("x")]
-            case = await asyncio.to_thread(raised, house, Player(house))
+            case = await asyncio.to_thread(raised, runtime, Player(runtime))
             await until(lambda: len(channel.sent) == 2)
 
             channel.faults += [Later("down")] * 3
-            with house.store.begin() as work:
+            with runtime.store.begin() as work:
                 jobs.enqueue(work.connection, "deliver", "poison", (PAT, "case", case.id, "", "poison"), queue="deliveries", partition=PAT)
             await until(lambda: not channel.faults)
         finally:
@@ -81,22 +81,22 @@ async def test_a_job_that_was_under_way_begins_again(tmp_path: Path) -> None:
     """Jobs that had not ended when the process stopped are done by the next one: nothing is lost (R1)."""
     url = f"sqlite:///{tmp_path / 'jsv.db'}"
 
-    class Hanging(PaperChannel):
+    class Hanging(FakeChannel):
         async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
             self.faults.append(Later("reached"))
             await never()
 
-    hanging, working = Hanging(), PaperChannel()
+    hanging, working = Hanging(), FakeChannel()
     jobs = DbosJobs(open_engine(url))
-    with a_house(url, channels={"web": hanging}, jobs=jobs) as house:
+    with a_runtime(url, channels={"web": hanging}, jobs=jobs) as runtime:
         engine = Durable(url, POLL)
-        await engine.start(house)
-        await asyncio.to_thread(raised, house, Player(house))
+        await engine.start(runtime)
+        await asyncio.to_thread(raised, runtime, Player(runtime))
         await until(lambda: len(hanging.faults) == 2)
         await engine.stop()
 
         again = Durable(url, POLL)
-        await again.start(replace(house, channels={"web": working}))
+        await again.start(replace(runtime, channels={"web": working}))
         try:
             await until(lambda: len(working.sent) == 2)
         finally:
@@ -108,12 +108,12 @@ async def test_invitations_go_through_the_queue(tmp_path: Path) -> None:
     """Booking ends in a letter with a calendar file."""
     url = f"sqlite:///{tmp_path / 'jsv.db'}"
     jobs = DbosJobs(open_engine(url))
-    with a_house(url, jobs=jobs) as house:
+    with a_runtime(url, jobs=jobs) as runtime:
         engine = Durable(url, POLL)
-        await engine.start(house)
+        await engine.start(runtime)
         try:
-            await asyncio.to_thread(booked, house, Player(house))
-            await until(lambda: bool(house.mail.letters))  # type: ignore[attr-defined] # paper
+            await asyncio.to_thread(booked, runtime, Player(runtime))
+            await until(lambda: bool(runtime.mail.letters))  # type: ignore[attr-defined] # paper
         finally:
             await engine.stop()
     jobs._engine.dispose()
@@ -146,10 +146,10 @@ def test_mending_old_sqlite() -> None:
         event.remove(Engine, "connect", queue_engine._unixepoch)
 
 
-def test_only_ids_lie_in_the_queue(house: House, player: Player) -> None:
+def test_only_ids_lie_in_the_queue(runtime: Runtime, player: Player) -> None:
     """No argument of any job holds a word that was typed (V9)."""
-    case = raised(house, player)
+    case = raised(runtime, player)
     player.presses(MO, Press("agreement", "agree", case.id))
-    shown = repr(house.jobs.given)  # type: ignore[attr-defined] # paper
+    shown = repr(runtime.jobs.given)  # type: ignore[attr-defined] # paper
 
     assert not any(word in shown for word in (case.initials, case.thinking, case.lived, case.local_reference))

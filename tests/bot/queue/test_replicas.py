@@ -14,15 +14,15 @@ from sqlalchemy import create_engine, text
 
 from bot.config.errors import Plain
 from bot.queue import replicas
-from bot.queue.replicas import Numbered, take
+from bot.queue.replicas import NumberedPlace, take
 from bot.simulation.player import Player
 from dialogs.ids import CaseId
 from store.database.connect import open_engine
-from store.queue.jobs import DELIVER, DbosJobs, PaperJobs
+from store.queue.jobs import DELIVER, DbosJobs, InMemoryJobs
 from store.unit_of_work import Store
 from tests.bot.acts import raised
 from tests.bot.resilience.fleet import Platform, begun, decline, press, replica, unfinished
-from tests.builders import a_house
+from tests.builders import a_runtime
 from tests.waiting import until
 
 
@@ -35,11 +35,11 @@ def test_what_is_private_is_still_there() -> None:
 @pytest.mark.slow
 async def test_a_survivor_takes_over(postgres_url: str) -> None:
     """One of two processes is killed with 200 messages to go: all arrive, twice only those it was sending (R2)."""
-    engine, paper = open_engine(postgres_url), PaperJobs()
-    with a_house(postgres_url, jobs=paper) as house:
-        player = Player(house)
+    engine, paper = open_engine(postgres_url), InMemoryJobs()
+    with a_runtime(postgres_url, jobs=paper) as runtime:
+        player = Player(runtime)
         for number in range(125):
-            raised(house, player, f"CASE-{number}")
+            raised(runtime, player, f"CASE-{number}")
         noted = [job for job in paper.given if job.workflow == DELIVER]
         wanted = {job.key for job in noted}
         async with Platform(holds=1000) as platform, replica(postgres_url, platform) as first, replica(postgres_url, platform):
@@ -67,9 +67,9 @@ async def test_a_survivor_takes_over(postgres_url: str) -> None:
 async def test_the_same_event_at_two_processes(postgres_url: str) -> None:
     """An event that is delivered one to five times to two processes is one fact; of Agree and Decline at once one is done (R3, R4)."""
     lots = random.Random(4)  # noqa: S311 - no secret
-    with a_house(postgres_url) as house:
-        player = Player(house)
-        cases = [raised(house, player, f"CASE-{number}").id for number in range(40)]
+    with a_runtime(postgres_url) as runtime:
+        player = Player(runtime)
+        cases = [raised(runtime, player, f"CASE-{number}").id for number in range(40)]
         again, raced = cases[:20], cases[20:]
         async with Platform() as platform, replica(postgres_url, platform) as one, replica(postgres_url, platform) as other, ClientSession() as session:
             repeats = [(lots.choice((one, other)), press(f"agree {case}", "agree", case)) for case in again for _ in range(lots.randint(1, 5))]
@@ -78,7 +78,7 @@ async def test_the_same_event_at_two_processes(postgres_url: str) -> None:
             answers = [*await asyncio.gather(*(at.hears(session, given) for at, given in repeats))]
             for pair in zip(both[::2], both[1::2], strict=True):
                 answers += await asyncio.gather(*(at.hears(session, given) for at, given in pair))
-        outcomes = {case: facts(house.store, case) for case in cases}
+        outcomes = {case: facts(runtime.store, case) for case in cases}
 
     assert all(answers)
     assert all(outcomes[case] == ("Raise", "Agree") for case in again)
@@ -141,7 +141,7 @@ def test_a_place_is_kept_over_a_lost_connection(empty_postgres_url: str, monkeyp
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     with pending(empty_postgres_url):
         here = take(empty_postgres_url)
-        assert isinstance(here, Numbered)
+        assert isinstance(here, NumberedPlace)
         cut(empty_postgres_url, here)
         here.look()
         here.look()
@@ -173,7 +173,7 @@ def pending(url: str, *owners: str) -> Iterator[None]:
     engine.dispose()
 
 
-def cut(url: str, place: Numbered) -> None:
+def cut(url: str, place: NumberedPlace) -> None:
     """The database ends a place's connection."""
     engine = create_engine(url)
     with engine.begin() as connection:

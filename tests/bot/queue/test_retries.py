@@ -6,31 +6,31 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.shared.channel import Later
-from bot.queue.retries import Job, SetAside, attempt, wait
-from bot.runtime.runtime import House, Pace
-from store.queue.jobs import PaperJobs
+from bot.queue.retries import QueuedJob, SetAside, attempt, wait
+from bot.runtime.runtime import Pace, Runtime
+from store.queue.jobs import InMemoryJobs
 
-JOB = Job("deliver", "key", ("mo", "agreement", "c", "", "key"), "deliveries", "mo", 0)
+JOB = QueuedJob("deliver", "key", ("mo", "agreement", "c", "", "key"), "deliveries", "mo", 0)
 
 
 async def fails(fault: Exception) -> str:
     raise fault
 
 
-async def test_what_works_is_done(house: House, jobs: PaperJobs) -> None:
+async def test_what_works_is_done(runtime: Runtime, jobs: InMemoryJobs) -> None:
     """A job that works is over."""
 
     async def works() -> str:
         return "sent"
 
-    assert await attempt(house, JOB, works) == "sent"
+    assert await attempt(runtime, JOB, works) == "sent"
     assert jobs.given == []
 
 
-async def test_later_is_enqueued_again(house: House, jobs: PaperJobs) -> None:
+async def test_later_is_enqueued_again(runtime: Runtime, jobs: InMemoryJobs) -> None:
     """The wait that the platform asked for is kept, under a name of its own, with the count of tries."""
     with capture_logs() as lines:
-        assert await attempt(house, JOB, lambda: fails(Later("ratelimited", 30))) == "later"
+        assert await attempt(runtime, JOB, lambda: fails(Later("ratelimited", 30))) == "later"
 
     (again,) = jobs.given
     assert (again.workflow, again.key, again.args, again.partition) == ("deliver", "key~1", (*JOB.args, 1), "mo")
@@ -39,21 +39,21 @@ async def test_later_is_enqueued_again(house: House, jobs: PaperJobs) -> None:
     assert [one["action"] for one in lines] == ["job_later", "job_done"]
 
 
-async def test_a_bug_backs_off_too_and_its_words_stay_out_of_the_log(house: House, jobs: PaperJobs) -> None:
+async def test_a_bug_backs_off_too_and_its_words_stay_out_of_the_log(runtime: Runtime, jobs: InMemoryJobs) -> None:
     """Whatever goes wrong is tried again; the log names its kind and place, not its text (V10)."""
     with capture_logs() as lines:
-        await attempt(house, JOB, lambda: fails(ValueError("CANARY")))
+        await attempt(runtime, JOB, lambda: fails(ValueError("CANARY")))
 
     assert len(jobs.given) == 1
     assert lines[0]["fault"] == "ValueError"
     assert "CANARY" not in repr(lines)
 
 
-async def test_poison_is_set_aside(house: House, jobs: PaperJobs) -> None:
+async def test_poison_is_set_aside(runtime: Runtime, jobs: InMemoryJobs) -> None:
     """After the last try it is an error that can be seen, and nothing is enqueued any more (R7)."""
-    last = replace(JOB, tried=house.pace.tries - 1)
+    last = replace(JOB, tried=runtime.pace.tries - 1)
     with capture_logs() as lines, pytest.raises(SetAside):
-        await attempt(house, last, lambda: fails(Later("down")))
+        await attempt(runtime, last, lambda: fails(Later("down")))
 
     assert jobs.given == []
     assert [(one["action"], one["log_level"]) for one in lines] == [("job_set_aside", "error")]

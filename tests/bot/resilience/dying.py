@@ -15,7 +15,7 @@ from bot.runtime.clock import MovableClock
 from bot.schedule.reminders import sweep
 from store.database.connect import migrate, open_engine
 from store.queue.jobs import DbosJobs
-from tests.builders import a_house
+from tests.builders import a_runtime
 
 WRITES = ("CREATE", "INSERT", "UPDATE", "DELETE", "ALTER", "DROP")
 
@@ -44,9 +44,9 @@ def main(what: str, url: str, commits: str, writes: str, moment: str = "") -> No
         migrate(url)
         return
     now = datetime.fromisoformat(moment)
-    with a_house(url, jobs=DbosJobs(open_engine(url)), clock=MovableClock(lambda: now)) as house:
+    with a_runtime(url, jobs=DbosJobs(open_engine(url)), clock=MovableClock(lambda: now)) as runtime:
         dies_at(int(commits), int(writes))
-        sweep(house)
+        sweep(runtime)
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ from bot.config import logs
 from bot.config.settings import Settings
 from bot.demo.app import QUICK
 from bot.queue.workflows import SWEEP
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.turn import turns
-from bot.wiring import Outside, answer, application, open_house, running
+from bot.wiring import Outside, answer, application, open_runtime, running
 from dialogs.ids import CaseId, TurnId
 from dialogs.model.heard import Handle, Heard, Pressed, Submitted
 from dialogs.model.press import Press
@@ -83,9 +83,9 @@ async def swept(_: web.Request) -> web.Response:
     return web.Response()
 
 
-def way_in(house: House) -> web.RouteDef:
+def way_in(runtime: Runtime) -> web.RouteDef:
     """Where the test says what somebody did: answered once it is kept, as a platform is."""
-    take = turns(house)
+    take = turns(runtime)
 
     async def hear(request: web.Request) -> web.Response:
         reply = await take(heard(await request.json()))
@@ -101,10 +101,10 @@ async def main(url: str, platform: str, more: str = "") -> None:
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
         outside = Outside(keys=KeyRing.development(), channels={"web": Wire(session, platform, dies)}, clock=clock, pace=QUICK, poll=0.1)
-        house = await stack.enter_async_context(open_house(settings, outside))
-        engine = await stack.enter_async_context(running(house, settings, outside.poll))
-        app = application(house, engine, SECRET)
-        app.add_routes([way_in(house), web.post("/sweep", swept)])
+        runtime = await stack.enter_async_context(open_runtime(settings, outside))
+        engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
+        app = application(runtime, engine, SECRET)
+        app.add_routes([way_in(runtime), web.post("/sweep", swept)])
         await answer(app, "127.0.0.1", 0, lambda where: print("ready", where, flush=True))
 
 

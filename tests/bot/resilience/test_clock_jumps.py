@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import sweep
 from bot.simulation.player import Player
 from dialogs.ids import PersonId
-from store.queue.jobs import PaperJobs
+from store.queue.jobs import InMemoryJobs
 from tests.bot.acts import booked, polled, raised
 from tests.builders import MO
 from tests.town import LONDON
@@ -22,28 +22,28 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datet
     return datetime(year, month, day, hour, minute, tzinfo=LONDON)
 
 
-def digests(jobs: PaperJobs, who: PersonId = MO) -> list[str]:
+def digests(jobs: InMemoryJobs, who: PersonId = MO) -> list[str]:
     """The days for which somebody was reminded."""
     return [one.key.rpartition("/")[2] for one in jobs.given if one.key.startswith(f"digest/{who}/")]
 
 
-def passes(house: House, clock: MovableClock, until: datetime) -> None:
+def passes(runtime: Runtime, clock: MovableClock, until: datetime) -> None:
     """Time goes on to then, and every half an hour there is a sweep."""
     while clock() < until:
         clock.move(HALF_HOUR)
-        sweep(house)
+        sweep(runtime)
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=20), timedelta(days=3), timedelta(days=8), timedelta(days=365)], ids=str)
-def test_ahead_and_back(house: House, player: Player, jobs: PaperJobs, clock: MovableClock, ahead: timedelta) -> None:
+def test_ahead_and_back(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, ahead: timedelta) -> None:
     """Wrong for a while and put right: whoever is reminded on a wrong day is still reminded on each of the right ones, once."""
-    raised(house, player)
+    raised(runtime, player)
     clock.to(at(2026, 11, 23, 15))
     clock.move(ahead)
-    sweep(house)
+    sweep(runtime)
     wrong = digests(jobs)
     clock.move(-ahead)
-    passes(house, clock, at(2026, 12, 1))
+    passes(runtime, clock, at(2026, 12, 1))
 
     assert sorted({*digests(jobs)} - {*wrong}) == sorted({"2026-11-24", "2026-11-26", "2026-11-30"} - {*wrong})
     assert len(digests(jobs)) == len(set(digests(jobs)))
@@ -51,13 +51,13 @@ def test_ahead_and_back(house: House, player: Player, jobs: PaperJobs, clock: Mo
 
 
 @pytest.mark.parametrize("back", [timedelta(minutes=10), timedelta(hours=5), timedelta(days=1), timedelta(days=20)], ids=str)
-def test_back_and_on(house: House, player: Player, jobs: PaperJobs, clock: MovableClock, back: timedelta) -> None:
+def test_back_and_on(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, back: timedelta) -> None:
     """Put back after a reminder has gone out, it is not sent again when that hour comes again; the next one comes."""
-    raised(house, player)
+    raised(runtime, player)
     clock.to(at(2026, 11, 24))
-    sweep(house)
+    sweep(runtime)
     clock.move(-back)
-    passes(house, clock, at(2026, 12, 1))
+    passes(runtime, clock, at(2026, 12, 1))
 
     assert digests(jobs) == ["2026-11-24", "2026-11-26", "2026-11-30"]
 
@@ -72,15 +72,15 @@ def test_back_and_on(house: House, player: Player, jobs: PaperJobs, clock: Movab
     ],
     ids=["summer time ends", "summer time begins, at Easter", "to the 29th", "from the 29th"],
 )
-def test_odd_nights(house: House, jobs: PaperJobs, clock: MovableClock, raising: datetime, days: list[str]) -> None:
+def test_odd_nights(runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, raising: datetime, days: list[str]) -> None:
     """Over nights of 25 and 23 hours and over a leap day: each reminder on its day, not before nine and not at night."""
     clock.to(raising)
-    raised(house, Player(house))
+    raised(runtime, Player(runtime))
     noted: dict[str, datetime] = {}
     end = raising.astimezone(UTC) + timedelta(days=12)
     while clock().astimezone(UTC) < end:
         clock.move(HALF_HOUR)
-        sweep(house)
+        sweep(runtime)
         noted.update({day: clock() for day in digests(jobs) if day not in noted})
 
     assert digests(jobs) == days
@@ -88,10 +88,10 @@ def test_odd_nights(house: House, jobs: PaperJobs, clock: MovableClock, raising:
 
 
 @pytest.mark.parametrize("raising", [at(2026, 10, 19, 10), at(2027, 3, 22, 10), at(2028, 2, 22, 10)], ids=["in autumn", "in spring", "in a leap year"])
-def test_a_session_after_an_odd_night(house: House, jobs: PaperJobs, clock: MovableClock, raising: datetime) -> None:
+def test_a_session_after_an_odd_night(runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, raising: datetime) -> None:
     """Booked before, held after: who came is asked once the session has begun, by the clock on the wall, and once."""
     clock.to(raising)
-    case = booked(house, Player(house))
+    case = booked(runtime, Player(runtime))
     assert case.session
     assert case.session.booked
     start = case.session.booked.start
@@ -102,7 +102,7 @@ def test_a_session_after_an_odd_night(house: House, jobs: PaperJobs, clock: Mova
     while clock() < start + timedelta(days=1):
         before = {one.key for one in jobs.given}
         clock.move(HALF_HOUR)
-        sweep(house)
+        sweep(runtime)
         if new := [one.key for one in jobs.given if "/due/attendance/" in one.key and one.key not in before]:
             asked.update(new)
             began.append(clock())
@@ -112,13 +112,13 @@ def test_a_session_after_an_odd_night(house: House, jobs: PaperJobs, clock: Mova
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=-400), timedelta(days=400), timedelta(days=365 * 30)], ids=str)
-def test_nothing_breaks(house: House, player: Player, jobs: PaperJobs, clock: MovableClock, ahead: timedelta) -> None:
+def test_nothing_breaks(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, ahead: timedelta) -> None:
     """With a clock that is quite wrong people can still act, and a sweep still ends."""
-    case = polled(house, player)
+    case = polled(runtime, player)
     clock.move(ahead)
-    sweep(house)
-    raised(house, player, "CASE-2")
+    sweep(runtime)
+    raised(runtime, player, "CASE-2")
     clock.move(-ahead)
-    sweep(house)
+    sweep(runtime)
 
     assert case.stage

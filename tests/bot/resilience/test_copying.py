@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 from sqlalchemy import text
 
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from bot.simulation.promises import unfolded
 from dialogs.ids import CaseId
@@ -20,7 +20,7 @@ from store.queue.jobs import DbosJobs
 from tests.bot.acts import agreed, raised
 from tests.bot.cli.test_data import elsewhere
 from tests.bot.resilience.test_killed_midway import keys
-from tests.builders import a_house
+from tests.builders import a_runtime
 
 pytestmark = pytest.mark.slow
 LARGE = 40_000_000  # bytes: more than is copied in one go
@@ -30,9 +30,9 @@ MOST = 600  # cases: nobody writes for ever
 def test_a_copy_while_people_write(database_url: str, tmp_path: Path) -> None:
     """Cases are raised and agreed without a pause: each case of before is in the copy, agreed or not as its facts and its jobs say, and every chain holds."""
     jobs = DbosJobs(engine := open_engine(database_url))
-    with a_house(database_url, jobs=jobs) as house:
-        ballast(house)
-        with writing(house) as done:
+    with a_runtime(database_url, jobs=jobs) as runtime:
+        ballast(runtime)
+        with writing(runtime) as done:
             before = {*done}
             began = monotonic()
             back_up(database_url, tmp_path / "copy")
@@ -52,8 +52,8 @@ def holds(url: str, before: set[CaseId]) -> bool:
     """Whether what was put back is whole and goes on."""
     jobs = DbosJobs(engine := open_engine(url))
     noted = keys(url)
-    with a_house(url, jobs=jobs) as house:
-        with house.store.reading() as work:
+    with a_runtime(url, jobs=jobs) as runtime:
+        with runtime.store.reading() as work:
             found = {CaseId(one) for one in work.connection.execute(text("SELECT id FROM cases")).scalars()}
             assert before <= found
             assert [*work.facts.broken(), *work.audit.broken()] == []
@@ -63,23 +63,23 @@ def holds(url: str, before: set[CaseId]) -> bool:
                 assert [*unfolded(case, facts)] == []
                 assert (f"{id_}/2/nomination/mo" in noted) == (len(facts) == 2)
                 assert len(facts) == 2 or id_ not in before
-        assert raised(house, Player(house), "AFTER")
+        assert raised(runtime, Player(runtime), "AFTER")
     engine.dispose()
     return True
 
 
 @contextmanager
-def writing(house: House) -> Iterator[list[CaseId]]:
+def writing(runtime: Runtime) -> Iterator[list[CaseId]]:
     """Pat raises cases and Mo agrees, without a pause; the cases of which that was answered."""
     done: list[CaseId] = []
     over = Event()
 
     def write() -> None:
-        player = Player(house)
+        player = Player(runtime)
         number = 0
         while not over.is_set() and number < MOST:
             number += 1
-            case = raised(house, player, f"CASE-{number}")
+            case = raised(runtime, player, f"CASE-{number}")
             agreed(player, case)
             done.append(case.id)
 
@@ -94,9 +94,9 @@ def writing(house: House) -> Iterator[list[CaseId]]:
         thread.join()
 
 
-def ballast(house: House) -> None:
+def ballast(runtime: Runtime) -> None:
     """A database as large as after some years."""
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.connection.execute(text("CREATE TABLE ballast (words TEXT)"))
         for _ in range(10):
             work.connection.execute(text("INSERT INTO ballast VALUES (:words)"), {"words": token_hex(LARGE // 20)})

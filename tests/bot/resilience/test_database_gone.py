@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.queue.engine import Durable
 from bot.runtime.links import SignedLinks
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from bot.turn import take_turn
 from bot.wiring import application
@@ -34,8 +34,8 @@ from tests.bot.resilience.fleet import Platform, Replica, press, replica, unfini
 from tests.bot.resilience.replica import SECRET, heard
 from tests.bot.resilience.running import words
 from tests.bot.resilience.test_killed_midway import keys
-from tests.builders import MO, a_house, still
-from tests.doubles import PaperChannel
+from tests.builders import MO, a_runtime, still
+from tests.doubles import FakeChannel
 from tests.play.browser import REFRESH
 from tests.waiting import until
 
@@ -101,9 +101,9 @@ async def test_postgresql_gone_and_back(postgres_url: str) -> None:
     """Every connection cut in the middle of the work, and none for some time: words meanwhile; all that was answered is kept; every message once (R5)."""
     where = make_url(postgres_url)
     engine = open_engine(postgres_url)
-    with a_house(postgres_url, jobs=DbosJobs(engine)) as house:
-        player = Player(house)
-        cases = [raised(house, player, f"CASE-{number}").id for number in range(60)]
+    with a_runtime(postgres_url, jobs=DbosJobs(engine)) as runtime:
+        player = Player(runtime)
+        cases = [raised(runtime, player, f"CASE-{number}").id for number in range(60)]
         answered: list[CaseId] = []
 
         async def hurry(at: Replica, session: ClientSession, number: int) -> None:
@@ -130,15 +130,15 @@ async def test_postgresql_gone_and_back(postgres_url: str) -> None:
                     await until(lambda: proxy.turned_away >= MANY)
                     assert len(answered) <= before + 4, "somebody was answered without a database"
                 await asyncio.gather(*clients)
-                done = {case for case in cases if facts(house.store, case) == AGREED}
+                done = {case for case in cases if facts(runtime.store, case) == AGREED}
                 assert set(answered) <= done
-                assert {facts(house.store, case) for case in cases} <= {("Raise",), AGREED}
+                assert {facts(runtime.store, case) for case in cases} <= {("Raise",), AGREED}
                 missed = set(cases) - done
 
                 again = [await running.hears(session, press(f"agree {case}", "agree", case)) for case in cases]
                 await until(lambda: not unfinished(engine))
                 assert await status(session, f"{running.url}/readyz") == 200
-        kept = {case for case in cases if facts(house.store, case) == AGREED}
+        kept = {case for case in cases if facts(runtime.store, case) == AGREED}
     engine.dispose()
     print(f"thrown out {proxy.thrown_out}, answered {len(answered)}, kept {len(done)}, missed {len(missed)}")
 
@@ -152,28 +152,28 @@ async def test_postgresql_gone_and_back(postgres_url: str) -> None:
 async def test_sqlite_locked_for_long(tmp_path: Path) -> None:
     """Another program holds the file longer than we wait: words meanwhile, nothing half done, then everything goes on and out once (R5)."""
     url = f"sqlite:///{tmp_path / 'jsv.db'}"
-    channel = PaperChannel()
+    channel = FakeChannel()
     jobs = DbosJobs(engine := open_engine(url))
-    with ExitStack() as stack, a_house(url, jobs=jobs, channels={"web": channel}) as house:
-        impatient(house)
+    with ExitStack() as stack, a_runtime(url, jobs=jobs, channels={"web": channel}) as runtime:
+        impatient(runtime)
         refused = locked_out(stack)
-        cases = [raised(house, Player(house), f"CASE-{number}").id for number in range(8)]
+        cases = [raised(runtime, Player(runtime), f"CASE-{number}").id for number in range(8)]
         queue = Durable(url, 0.05)
-        await queue.start(house)
+        await queue.start(runtime)
         try:
             with locked(tmp_path / "jsv.db"):
-                told = await asyncio.to_thread(agreed_at_once, house, cases)
+                told = await asyncio.to_thread(agreed_at_once, runtime, cases)
                 assert told == set()
-                async with answering(house) as (session, base):
+                async with answering(runtime) as (session, base):
                     assert "try again" in (await linked(session, base, cases[0]))[1]
                 await until(lambda: len(refused) >= 2)  # the queue itself has found it locked, and goes on
-            assert {facts(house.store, case) for case in cases} == {("Raise",)}
+            assert {facts(runtime.store, case) for case in cases} == {("Raise",)}
 
-            assert await asyncio.to_thread(agreed_at_once, house, cases) == set(cases)
+            assert await asyncio.to_thread(agreed_at_once, runtime, cases) == set(cases)
             await until(lambda: not unfinished(engine))
         finally:
             await queue.stop()
-        assert {facts(house.store, case) for case in cases} == {AGREED}
+        assert {facts(runtime.store, case) for case in cases} == {AGREED}
     engine.dispose()
     sent = [put.key for put in channel.sent]
     assert {f"{case}/2/nomination/mo" for case in cases} <= set(sent)
@@ -189,32 +189,32 @@ async def test_disk_full(tmp_path: Path, how: str) -> None:
     file = tmp_path / "jsv.db"
     url = f"sqlite:///{file}"
     jobs = DbosJobs(engine := open_engine(url))
-    with a_house(url, jobs=jobs) as house:
-        cases = [raised(house, Player(house), f"CASE-{number}").id for number in range(40)]
-        fault: AbstractContextManager[None] = few_pages_more(house) if how == "few pages more" else no_file_larger(file)
-        async with answering(house) as (session, base):
+    with a_runtime(url, jobs=jobs) as runtime:
+        cases = [raised(runtime, Player(runtime), f"CASE-{number}").id for number in range(40)]
+        fault: AbstractContextManager[None] = few_pages_more(runtime) if how == "few pages more" else no_file_larger(file)
+        async with answering(runtime) as (session, base):
             with fault:
-                told = await asyncio.to_thread(agreed_at_once, house, cases)
+                told = await asyncio.to_thread(agreed_at_once, runtime, cases)
                 _, shown = await linked(session, base, cases[0])
             assert len(told) < len(cases)
-            assert kept(house, url, cases) == told
+            assert kept(runtime, url, cases) == told
             assert how == "few pages more" or "try again" in shown
 
-            assert await asyncio.to_thread(agreed_at_once, house, cases) == set(cases)
-            assert kept(house, url, cases) == set(cases)
+            assert await asyncio.to_thread(agreed_at_once, runtime, cases) == set(cases)
+            assert kept(runtime, url, cases) == set(cases)
             assert (await linked(session, base, cases[0]))[0] == 200
-        with house.store.reading() as work:
+        with runtime.store.reading() as work:
             assert [*work.facts.broken()] == []
     engine.dispose()
     print(f"{how}: {len(told)} of {len(cases)} were done all the same")
 
 
-def agreed_at_once(house: House, cases: Collection[CaseId]) -> set[CaseId]:
+def agreed_at_once(runtime: Runtime, cases: Collection[CaseId]) -> set[CaseId]:
     """Eight threads at a time agree, each event as its platform would repeat it; which were told that it is done."""
 
     def hear(case: CaseId) -> CaseId | None:
         with suppress(OperationalError):
-            reply = take_turn(heard(press(f"agree {case}", "agree", case)), house)
+            reply = take_turn(heard(press(f"agree {case}", "agree", case)), runtime)
             return case if isinstance(reply, Card) and reply.name == "agreement" else None
         return None
 
@@ -222,19 +222,19 @@ def agreed_at_once(house: House, cases: Collection[CaseId]) -> set[CaseId]:
         return {case for case in people.map(hear, cases) if case}
 
 
-def kept(house: House, url: str, cases: Collection[CaseId]) -> set[CaseId]:
+def kept(runtime: Runtime, url: str, cases: Collection[CaseId]) -> set[CaseId]:
     """Which are agreed; each of them with its job, and no other."""
-    assert {facts(house.store, case) for case in cases} <= {("Raise",), AGREED}
-    found = {case for case in cases if facts(house.store, case) == AGREED}
+    assert {facts(runtime.store, case) for case in cases} <= {("Raise",), AGREED}
+    found = {case for case in cases if facts(runtime.store, case) == AGREED}
     noted = keys(url)
     assert {case for case in cases if f"{case}/2/nomination/mo" in noted} == found
     return found
 
 
 @asynccontextmanager
-async def answering(house: House) -> AsyncIterator[tuple[ClientSession, str]]:
+async def answering(runtime: Runtime) -> AsyncIterator[tuple[ClientSession, str]]:
     """Its pages, and somebody to look at them."""
-    async with TestServer(application(house, None, SECRET)) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+    async with TestServer(application(runtime, None, SECRET)) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
         yield session, str(server.make_url("")).rstrip("/")
 
 
@@ -255,10 +255,10 @@ async def status(session: ClientSession, url: str) -> int:
         return answer.status
 
 
-def impatient(house: House) -> None:
+def impatient(runtime: Runtime) -> None:
     """Its connections wait a quarter of a second for the file, not thirty."""
-    house.store._writer.dispose()
-    event.listen(house.store._writer, "connect", _impatient)
+    runtime.store._writer.dispose()
+    event.listen(runtime.store._writer, "connect", _impatient)
 
 
 def locked_out(stack: ExitStack) -> list[str]:
@@ -289,10 +289,10 @@ def locked(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def few_pages_more(house: House) -> Iterator[None]:
+def few_pages_more(runtime: Runtime) -> Iterator[None]:
     """The database may grow by so much only: SQLite says that the disk is full."""
-    engine = house.store._writer
-    with house.store.reading() as work:
+    engine = runtime.store._writer
+    with runtime.store.reading() as work:
         most = int(work.connection.exec_driver_sql("PRAGMA page_count").scalar_one()) + 4
 
     def limit(connection: Connection) -> None:

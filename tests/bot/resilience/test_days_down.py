@@ -13,7 +13,7 @@ from store.queue.jobs import DbosJobs
 from tests.bot.acts import polled, raised
 from tests.bot.resilience.fleet import Platform, Replica, replica, unfinished
 from tests.bot.resilience.test_killed_midway import waiting
-from tests.builders import MO, a_house, still
+from tests.builders import MO, a_runtime, still
 from tests.town import LONDON, MONDAY
 from tests.waiting import until
 
@@ -26,23 +26,23 @@ async def test_three_working_days_down(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'jsv.db'}"
     engine = open_engine(url)
     clock = still(MONDAY)
-    with a_house(url, jobs=DbosJobs(engine), clock=clock) as house:
-        player = Player(house)
+    with a_runtime(url, jobs=DbosJobs(engine), clock=clock) as runtime:
+        player = Player(runtime)
         for number in range(5):
-            raised(house, player, f"CASE-{number}")
-        polled(house, player)
+            raised(runtime, player, f"CASE-{number}")
+        polled(runtime, player)
         async with Platform() as platform, ClientSession() as session:
             async with replica(url, platform, moment=tuesday) as before:
                 await sweeps(before, session, engine)
                 assert await before.stop() == 0
             first = digests(platform)
             clock.to(friday)
-            assert waiting(house)
+            assert waiting(runtime)
             async with replica(url, platform, moment=friday) as after:
                 for _ in range(2):
                     await sweeps(after, session, engine)
                 assert await after.stop() == 0
-        assert waiting(house) == set()
+        assert waiting(runtime) == set()
     engine.dispose()
     told = digests(platform) - first
     print(f"on Tuesday {sorted(first)}, on Friday {sorted(told)}")

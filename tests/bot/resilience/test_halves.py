@@ -16,9 +16,9 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.config.settings import Settings
-from bot.runtime.mail import PaperMail
+from bot.runtime.mail import InMemoryMail
 from bot.simulation.player import Player
-from bot.wiring import Outside, open_house
+from bot.wiring import Outside, open_runtime
 from store.crypto.key_ring import KeyRing
 from tests.adapters.mail.test_mail import Office
 from tests.bot.acts import raised
@@ -64,13 +64,13 @@ async def test_one_answers_and_one_works(postgres_url: str, unused_tcp_port: int
 
 async def _prepared(url: str) -> None:
     """A database in which a case has just been raised, and nothing was sent yet."""
-    outside = Outside(keys=KeyRing.from_text(KEY), channels={}, clock=still(), mail=PaperMail())
-    async with open_house(Settings.model_validate({"database_url": url}), outside) as house:
+    outside = Outside(keys=KeyRing.from_text(KEY), channels={}, clock=still(), mail=InMemoryMail())
+    async with open_runtime(Settings.model_validate({"database_url": url}), outside) as runtime:
 
         def _raised() -> None:
-            with house.store.begin() as work:
+            with runtime.store.begin() as work:
                 work.people.save(PEOPLE)
-            raised(house, Player(house))
+            raised(runtime, Player(runtime))
 
         await asyncio.to_thread(_raised)
 

@@ -16,7 +16,7 @@ from tests.bot.acts import raised
 from tests.bot.queue.test_replicas import facts
 from tests.bot.resilience.fleet import Platform, Replica, decline, press, replica, unfinished
 from tests.bot.resilience.replica import heard
-from tests.builders import MO, a_house
+from tests.builders import MO, a_runtime
 from tests.waiting import in_time, until
 
 pytestmark = pytest.mark.slow
@@ -30,8 +30,8 @@ async def test_killed_around_a_send(database_url: str, moment: str, *, remembers
     """
     engine = open_engine(database_url)
     jobs = DbosJobs(engine)
-    with a_house(database_url, jobs=jobs) as house:
-        case = raised(house, Player(house)).id
+    with a_runtime(database_url, jobs=jobs) as runtime:
+        case = raised(runtime, Player(runtime)).id
         mo, pat = f"{case}/1/agreement/mo", f"{case}/1/case/pat"
         async with Platform(remembers=remembers) as platform:
             async with replica(database_url, platform, moment) as dying:
@@ -46,7 +46,7 @@ async def test_killed_around_a_send(database_url: str, moment: str, *, remembers
                 before = platform.sent.copy()
 
                 assert await again.hears(session, press("agree", "agree", case))
-                with house.store.begin() as work:
+                with runtime.store.begin() as work:
                     jobs.enqueue(work.connection, DELIVER, "once more", (MO, "agreement", case, "", mo), queue=DELIVERIES, partition=MO)
                 await until(lambda: not unfinished(engine))
                 assert (platform.sent[mo], platform.sent[pat]) == (before[mo], before[pat])
@@ -57,9 +57,9 @@ async def test_killed_around_a_send(database_url: str, moment: str, *, remembers
 async def test_stopped_in_the_middle_of_the_work(database_url: str) -> None:
     """Asked to stop under load: it ends by itself; what it answered is kept, and every message goes out, once (R13)."""
     engine = open_engine(database_url)
-    with a_house(database_url, jobs=DbosJobs(engine)) as house:
-        player = Player(house)
-        cases = [raised(house, player, f"CASE-{number}").id for number in range(60)]
+    with a_runtime(database_url, jobs=DbosJobs(engine)) as runtime:
+        player = Player(runtime)
+        cases = [raised(runtime, player, f"CASE-{number}").id for number in range(60)]
         answered: list[str] = []
 
         async def hurry(at: Replica, session: ClientSession, number: int) -> None:
@@ -80,7 +80,7 @@ async def test_stopped_in_the_middle_of_the_work(database_url: str) -> None:
 
             async with replica(database_url, platform):
                 await until(lambda: not unfinished(engine))
-        kept = {case for case in cases if facts(house.store, case) == ("Raise", "Agree")}
+        kept = {case for case in cases if facts(runtime.store, case) == ("Raise", "Agree")}
     engine.dispose()
     print(f"answered {len(answered)}, kept {len(kept)}, sent {platform.sent.total()}")
 
@@ -92,7 +92,7 @@ async def test_stopped_in_the_middle_of_the_work(database_url: str) -> None:
 
 def test_agree_and_decline_in_the_same_moment(database_url: str) -> None:
     """Forty times, through two stores at once: the case is agreed or it is declined, never both and never neither (R4)."""
-    with a_house(database_url) as one, a_house(database_url) as other:
+    with a_runtime(database_url) as one, a_runtime(database_url) as other:
         player = Player(one)
         outcomes = set()
         for number in range(40):

@@ -10,14 +10,14 @@ from alembic import command
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import PAGE, listed, sweep
 from bot.simulation.player import Player
 from dialogs.ids import CaseId
 from store.database.connect import _config, migrate, open_engine
 from store.queue.jobs import DbosJobs
 from tests.bot.acts import raised
-from tests.builders import a_house, days, still
+from tests.builders import a_runtime, days, still
 from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -77,23 +77,23 @@ def test_in_the_middle_of_a_sweep(database_url: str, commits: int, writes: int) 
     """What a page has done is kept, the page that was under way is begun again: each case is drawn once, each digest told once."""
     clock = still()
     jobs = DbosJobs(engine := open_engine(database_url))
-    with a_house(database_url, jobs=jobs, clock=clock) as house:
-        player = Player(house)
-        cases = [raised(house, player, f"CASE-{one}").id for one in range(MANY)]
+    with a_runtime(database_url, jobs=jobs, clock=clock) as runtime:
+        player = Player(runtime)
+        cases = [raised(runtime, player, f"CASE-{one}").id for one in range(MANY)]
         clock.move(days(7))
-        due, before = waiting(house), keys(database_url)
+        due, before = waiting(runtime), keys(database_url)
         assert len(due) == MANY
 
         assert killed("sweep", database_url, commits, writes, clock().isoformat())
 
-        left = waiting(house)
+        left = waiting(runtime)
         drawn = redrawn(keys(database_url) - before)
         assert drawn == set(cases) - left
         assert len(left) == (MANY - PAGE if commits else MANY), "the first two commits are of the clock and of the listing, the third of a page"
 
-        sweep(house)
+        sweep(runtime)
 
-        assert waiting(house) == set()
+        assert waiting(runtime) == set()
         told = keys(database_url) - before
         assert redrawn(told) == set(cases)
         assert len([one for one in told if one.startswith("redraw/")]) == MANY
@@ -101,9 +101,9 @@ def test_in_the_middle_of_a_sweep(database_url: str, commits: int, writes: int) 
     engine.dispose()
 
 
-def waiting(house: House) -> set[CaseId]:
+def waiting(runtime: Runtime) -> set[CaseId]:
     """Which cases are due."""
-    return {one for one, _ in listed(house.store, house.clock())}
+    return {one for one, _ in listed(runtime.store, runtime.clock())}
 
 
 def keys(url: str) -> set[str]:

@@ -20,7 +20,7 @@ from sqlalchemy import QueuePool
 from adapters.shared.channel import Abilities, Posting
 from bot.queue.engine import Durable
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import sweep
 from bot.simulation.player import Player
 from bot.wiring import application
@@ -32,7 +32,7 @@ from tests.bot.acts import raised
 from tests.bot.resilience.fleet import decline, press, unfinished
 from tests.bot.resilience.replica import SECRET, way_in
 from tests.bot.resilience.test_database_gone import linked
-from tests.builders import a_house, still
+from tests.builders import a_runtime, still
 from tests.doubles import ABLE
 from tests.waiting import until
 
@@ -67,24 +67,24 @@ async def test_memory_is_flat_and_nothing_is_left_over(tmp_path: Path) -> None:
     silent, clock = Silent(), still()
     before = threads()
     jobs = DbosJobs(engine := open_engine(url))
-    with a_house(url, jobs=jobs, channels={"web": silent}, clock=clock) as house, quiet():
+    with a_runtime(url, jobs=jobs, channels={"web": silent}, clock=clock) as runtime, quiet():
         queue = Durable(url, 0.05)
-        await queue.start(house)
-        app = application(house, None, SECRET)
-        app.add_routes([way_in(house)])
+        await queue.start(runtime)
+        app = application(runtime, None, SECRET)
+        app.add_routes([way_in(runtime)])
         async with TestServer(app) as server:
             base = str(server.make_url("")).rstrip("/")
-            await lives(house, clock, base, WARM)
+            await lives(runtime, clock, base, WARM)
             await until(lambda: not unfinished(engine))
             with traced():
                 first, tasks, running = held(), len(asyncio.all_tasks()), threads()
-                await lives(house, clock, base, LONG)
+                await lives(runtime, clock, base, LONG)
                 await until(lambda: not unfinished(engine))
                 grown = held() - first
                 print(f"{LONG} cases, {silent.count} messages, {grown / 1e6:.2f} MB more, {grown / LONG:.0f} bytes for each case")
             await until(lambda: len(asyncio.all_tasks()) <= tasks)
             assert threads() == running
-            assert connections(house) == 0
+            assert connections(runtime) == 0
         await queue.stop()
     engine.dispose()
     await asyncio.get_running_loop().shutdown_default_executor()
@@ -94,11 +94,11 @@ async def test_memory_is_flat_and_nothing_is_left_over(tmp_path: Path) -> None:
     assert len(asyncio.all_tasks()) == 1
 
 
-async def lives(house: House, clock: MovableClock, base: str, cases: int) -> None:
+async def lives(runtime: Runtime, clock: MovableClock, base: str, cases: int) -> None:
     """People do things in so many cases, and a quarter of an hour passes with each."""
-    player = Player(house)
+    player = Player(runtime)
     for number in range(cases):
-        case = (await asyncio.to_thread(raised, house, player, f"CASE-{clock():%d-%H-%M}")).id
+        case = (await asyncio.to_thread(raised, runtime, player, f"CASE-{clock():%d-%H-%M}")).id
         async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
             given = press(f"agree {case}", "agree", case) if number % 2 else decline(f"decline {case}", case)
             if not number % 2:
@@ -108,7 +108,7 @@ async def lives(house: House, clock: MovableClock, base: str, cases: int) -> Non
                     assert answered.status == 200
             await linked(session, base, case)
         clock.move(timedelta(minutes=15))
-        await asyncio.to_thread(sweep, house)
+        await asyncio.to_thread(sweep, runtime)
 
 
 def held() -> int:
@@ -122,9 +122,9 @@ def threads() -> Counter[str]:
     return Counter(one.name.split("-")[0].split("_")[0] for one in threading.enumerate())
 
 
-def connections(house: House) -> int:
+def connections(runtime: Runtime) -> int:
     """How many somebody has taken and not given back."""
-    pool = house.store._writer.pool
+    pool = runtime.store._writer.pool
     assert isinstance(pool, QueuePool)
     return pool.checkedout()
 

@@ -8,112 +8,112 @@ import pytest
 from adapters.shared.channel import Later, Unreachable
 from bot.outbox.delivery import Telling, deliver
 from bot.runtime.clock import MovableClock
-from bot.runtime.runtime import House
+from bot.runtime.runtime import Runtime
 from bot.schedule.retention import GONE, Tidied, due, erase, take_back, tidy
 from bot.simulation.player import Player
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case
-from store.queue.jobs import TAKE_BACK, PaperJobs
+from store.queue.jobs import TAKE_BACK, InMemoryJobs
 from tests.bot.acts import raised
 from tests.builders import MO, PAT
-from tests.doubles import PaperChannel
+from tests.doubles import FakeChannel
 
 YEAR = timedelta(days=365)
 
 
-def withdrawn(house: House, player: Player, reference: str = "CASE-1001") -> Case:
+def withdrawn(runtime: Runtime, player: Player, reference: str = "CASE-1001") -> Case:
     """A case that is over."""
-    case = raised(house, player, reference)
+    case = raised(runtime, player, reference)
     player.fills(PAT, Press("case", "withdraw", case.id), {"reason": "Moved away"})
     return case
 
 
-def kept(house: House, case: CaseId) -> bool:
+def kept(runtime: Runtime, case: CaseId) -> bool:
     """Whether anything of it can be read."""
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         return work.cases.get(case) is not None or bool(work.facts.of(case))
 
 
-def test_a_case_is_kept_so_long_and_no_longer(house: House, player: Player, clock: MovableClock, jobs: PaperJobs) -> None:
+def test_a_case_is_kept_so_long_and_no_longer(runtime: Runtime, player: Player, clock: MovableClock, jobs: InMemoryJobs) -> None:
     """A case that has been over for a year is erased at night; one that is open, on hold or over since yesterday is not."""
-    gone, held, still_open = withdrawn(house, player, "CASE-1"), withdrawn(house, player, "CASE-2"), raised(house, player, "CASE-3")
-    with house.store.begin() as work:
+    gone, held, still_open = withdrawn(runtime, player, "CASE-1"), withdrawn(runtime, player, "CASE-2"), raised(runtime, player, "CASE-3")
+    with runtime.store.begin() as work:
         work.cases.hold(held.id, clock())
     clock.move(YEAR)
-    young = withdrawn(house, player, "CASE-4")
-    assert due(house.store, clock(), YEAR).cases == 0
+    young = withdrawn(runtime, player, "CASE-4")
+    assert due(runtime.store, clock(), YEAR).cases == 0
     clock.move(timedelta(days=1))
 
-    assert due(house.store, clock(), YEAR).cases == 1
-    assert kept(house, gone.id)
-    assert tidy(house.store, jobs, clock(), YEAR).cases == 1
-    assert [kept(house, one.id) for one in (gone, held, still_open, young)] == [False, True, True, True]
+    assert due(runtime.store, clock(), YEAR).cases == 1
+    assert kept(runtime, gone.id)
+    assert tidy(runtime.store, jobs, clock(), YEAR).cases == 1
+    assert [kept(runtime, one.id) for one in (gone, held, still_open, young)] == [False, True, True, True]
     assert [job.args for job in jobs.given if job.workflow == TAKE_BACK] == [(gone.id,)]
-    assert tidy(house.store, jobs, clock(), YEAR).cases == 0
+    assert tidy(runtime.store, jobs, clock(), YEAR).cases == 0
 
 
-def test_for_ever(house: House, player: Player, clock: MovableClock, jobs: PaperJobs) -> None:
+def test_for_ever(runtime: Runtime, player: Player, clock: MovableClock, jobs: InMemoryJobs) -> None:
     """Where nothing is said of how long, no case is ever erased by the night."""
-    case = withdrawn(house, player)
+    case = withdrawn(runtime, player)
     clock.move(10 * YEAR)
 
-    assert tidy(house.store, jobs, clock(), None).cases == 0
-    assert kept(house, case.id)
+    assert tidy(runtime.store, jobs, clock(), None).cases == 0
+    assert kept(runtime, case.id)
 
 
-def test_what_nobody_needs_goes_too(house: House, player: Player, clock: MovableClock, jobs: PaperJobs) -> None:
+def test_what_nobody_needs_goes_too(runtime: Runtime, player: Player, clock: MovableClock, jobs: InMemoryJobs) -> None:
     """Forms left half-way for two weeks and events heard a month ago are deleted; looking first deletes nothing."""
     player.presses(PAT, Press("case", "raise"))
     clock.move(timedelta(days=31))
-    before = due(house.store, clock(), YEAR)
+    before = due(runtime.store, clock(), YEAR)
 
-    assert before == due(house.store, clock(), YEAR)
+    assert before == due(runtime.store, clock(), YEAR)
     assert before.drafts == 1
     assert before.events > 0
-    assert tidy(house.store, jobs, clock(), YEAR) == before
-    assert due(house.store, clock(), YEAR) == Tidied(0, 0, 0, 0)
+    assert tidy(runtime.store, jobs, clock(), YEAR) == before
+    assert due(runtime.store, clock(), YEAR) == Tidied(0, 0, 0, 0)
 
 
-async def test_an_erased_case_is_taken_back_where_it_lies(house: House, player: Player, channel: PaperChannel, jobs: PaperJobs) -> None:
+async def test_an_erased_case_is_taken_back_where_it_lies(runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs) -> None:
     """Each of its cards says afterwards that the case is no longer kept, and nothing of it; a platform that is busy is asked again."""
-    case = raised(house, player)
-    await deliver(house, Telling(MO, "agreement", case.id, "", "k1"))
-    await deliver(house, Telling(PAT, "case", case.id, "", "k2"))
-    with house.store.begin() as work:
+    case = raised(runtime, player)
+    await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
+    await deliver(runtime, Telling(PAT, "case", case.id, "", "k2"))
+    with runtime.store.begin() as work:
         erase(work, jobs, case.id)
     channel.faults.append(Later("busy"))
 
     with pytest.raises(Later):
-        await take_back(house, case.id)
-    await take_back(house, case.id)
-    await take_back(house, case.id)
+        await take_back(runtime, case.id)
+    await take_back(runtime, case.id)
+    await take_back(runtime, case.id)
 
     assert sorted((put.to.user, put.card) for put in channel.edits) == [(MO, GONE), (PAT, GONE)]
     assert case.reference not in repr(GONE)
 
 
-async def test_who_cannot_be_reached_holds_nothing_up(house: House, player: Player, channel: PaperChannel, jobs: PaperJobs) -> None:
+async def test_who_cannot_be_reached_holds_nothing_up(runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs) -> None:
     """A card on a channel that is closed or no longer set up is forgotten."""
-    case = raised(house, player)
-    await deliver(house, Telling(MO, "agreement", case.id, "", "k1"))
-    await deliver(house, Telling(PAT, "case", case.id, "", "k2"))
-    with house.store.begin() as work:
+    case = raised(runtime, player)
+    await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
+    await deliver(runtime, Telling(PAT, "case", case.id, "", "k2"))
+    with runtime.store.begin() as work:
         erase(work, jobs, case.id)
     channel.faults.append(Unreachable("gone"))
 
-    await take_back(house, case.id)
-    await take_back(replace(house, channels={}), case.id)
+    await take_back(runtime, case.id)
+    await take_back(replace(runtime, channels={}), case.id)
 
-    with house.store.reading() as work:
+    with runtime.store.reading() as work:
         assert tuple(work.postings.of_case(case.id)) == ()
 
 
-async def test_what_waits_in_the_queue_is_not_sent(house: House, player: Player, channel: PaperChannel, jobs: PaperJobs) -> None:
+async def test_what_waits_in_the_queue_is_not_sent(runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs) -> None:
     """A message about a case that has been erased meanwhile is dropped."""
-    case = raised(house, player)
-    with house.store.begin() as work:
+    case = raised(runtime, player)
+    with runtime.store.begin() as work:
         erase(work, jobs, case.id)
 
-    assert await deliver(house, Telling(MO, "agreement", case.id, "", "k1")) == "overtaken"
+    assert await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1")) == "overtaken"
     assert channel.sent == []

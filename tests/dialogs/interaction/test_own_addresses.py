@@ -6,25 +6,25 @@ from dialogs import engine
 from dialogs.ids import TurnId, turn_id
 from dialogs.model.heard import Handle, Heard, Pressed
 from dialogs.model.press import Press
-from dialogs.model.turns import FeedEnded, FeedMade, LinksEnded, Own, Scene, Turn, Ways
+from dialogs.model.turns import Addresses, FeedEnded, FeedMade, LinksEnded, Own, Scene, Turn
 from dialogs.model.views import Button, Card
 from tests.town import Town, played
 
 SECRET = "s" * 43
-HERE = Ways(feed=lambda secret: f"https://jsv.example/calendar/{secret}.ics", file=lambda person, _, number: f"https://jsv.example/{person}-{number}.ics")
+HERE = Addresses(feed=lambda secret: f"https://jsv.example/calendar/{secret}.ics", file=lambda person, _, number: f"https://jsv.example/{person}-{number}.ics")
 
 
 @dataclass
 class Reached(Town):
     """A town whose service the world can reach."""
 
-    ways: Ways = HERE
+    addresses: Addresses = HERE
     did: list[Own | None] = field(default_factory=list)
 
     def scene(self, heard: Heard) -> Scene:
-        """With what the house hands in."""
+        """With what the running bot hands in."""
         on = any(isinstance(one, FeedMade) for one in self.did) and not isinstance(self.did[-1], FeedEnded)
-        return replace(super().scene(heard), ways=self.ways, secret=SECRET, feed_since=self.now if on else None)
+        return replace(super().scene(heard), addresses=self.addresses, secret=SECRET, feed_since=self.now if on else None)
 
     def hears(self, heard: Heard) -> Turn:
         """As in any town, but noted."""
@@ -89,7 +89,7 @@ def test_it_is_switched_off_and_so_are_links() -> None:
 
 def test_without_a_public_address_it_is_said() -> None:
     """A service that the world cannot reach says so instead of showing half an address."""
-    assert "no public address" in repr(pressed(Reached(ways=Ways()), "feed-make"))
+    assert "no public address" in repr(pressed(Reached(addresses=Addresses()), "feed-make"))
 
 
 def test_the_word_calendar_shows_the_feed() -> None:

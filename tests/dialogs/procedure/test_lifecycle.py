@@ -7,7 +7,7 @@ import pytest
 from dialogs import words
 from dialogs.procedure.case import OVER, Case, Stage
 from dialogs.procedure.commands import COMMANDS, AnswerLearning
-from dialogs.procedure.lifecycle import REACHED, TABLE, Row, row_for
+from dialogs.procedure.lifecycle import REACHED, TABLE, Transition, row_for
 from dialogs.procedure.people import Part
 from dialogs.procedure.trouble import Trouble
 from tests.town import CARE, HEALTH, SCHOOL, Town, played
@@ -42,7 +42,7 @@ def test_the_gate_answers_for_every_stage_and_command(stage: Stage, name: str) -
     for person in town.people.values():
         answer = row_for(town.case, COMMANDS[name], person, town.terms)
 
-        assert isinstance(answer, Row) or words.trouble(answer)
+        assert isinstance(answer, Transition) or words.trouble(answer)
 
 
 def test_every_trouble_has_words() -> None:

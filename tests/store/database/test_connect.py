@@ -87,12 +87,12 @@ def test_what_has_happened_cannot_be_changed(database: Engine, store: Store, tab
 def test_what_only_reads_cannot_write(store: Store) -> None:
     """A reading transaction is refused a write by the database, and the next writer is not."""
     with pytest.raises(DatabaseError), store.reading() as work:
-        work.settings.put("colour", "blue")
+        work.key_values.put("colour", "blue")
 
     with store.begin() as work:
-        work.settings.put("colour", "blue")
+        work.key_values.put("colour", "blue")
     with store.reading() as work:
-        assert work.settings.get("colour") == "blue"
+        assert work.key_values.get("colour") == "blue"
 
 
 def test_a_plain_postgresql_address_opens_with_our_driver() -> None:

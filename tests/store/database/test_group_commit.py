@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from store.database import group_commit
 from store.database.connect import open_engine
-from store.database.group_commit import Batch, Lost, Together
+from store.database.group_commit import Batch, GroupCommit, Lost
 
 
 class Broken(Exception):
@@ -22,7 +22,7 @@ class Town:
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.lost, self.commits = engine, 0, 0
-        self.together = Together(engine, self._lose)
+        self.together = GroupCommit(engine, self._lose)
         self.done: list[str] = []
         self.failed: dict[str, type[BaseException]] = {}
         event.listen(engine, "commit", self._count)
@@ -59,7 +59,7 @@ class Town:
 
     def _wait(self, others: int) -> None:
         for _ in range(500):
-            if len(self.together._turnstile._queue) == others:
+            if len(self.together._semaphore._queue) == others:
                 return
             threading.Event().wait(0.01)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from dialogs.model.turns import Invitation, Redraw, Tell
 from store.crypto.key_ring import KeyRing
-from store.queue.jobs import DbosJobs, Job, PaperJobs, note
+from store.queue.jobs import DbosJobs, InMemoryJobs, Job, note
 from store.unit_of_work import Store
 from tests.store.kept import kept, peopled
 from tests.town import played
@@ -54,12 +54,12 @@ def test_a_key_noted_before_is_silently_fine(store: Store, database: Engine) -> 
     with store.begin() as work:
         for version in (1, 2):
             jobs.enqueue(work.connection, "redraw", "key", ("case", version), queue="redraws", partition="case")
-        work.settings.put("colour", "blue")
+        work.key_values.put("colour", "blue")
     with store.begin() as work:
         jobs.enqueue(work.connection, "redraw", "key", ("case", 3), queue="redraws", partition="case", delay_seconds=5)
-        work.settings.put("size", "large")
+        work.key_values.put("size", "large")
     with store.reading() as work:
-        assert (work.settings.get("colour"), work.settings.get("size")) == ("blue", "large")
+        assert (work.key_values.get("colour"), work.key_values.get("size")) == ("blue", "large")
 
     assert noted(database) == {"key": ("redraw", "redraws", "case", ["case", 1])}
 
@@ -75,7 +75,7 @@ def test_a_delayed_job_waits(store: Store, database: Engine) -> None:
 
 def test_the_three_kinds_of_effect(database: Engine) -> None:
     """A telling keeps its own key; an invitation is one for each change of the session."""
-    paper = PaperJobs()
+    paper = InMemoryJobs()
     case = played("raised").case.id
     with database.connect() as connection:
         for effect in (
@@ -93,8 +93,8 @@ def test_the_three_kinds_of_effect(database: Engine) -> None:
     ]
 
 
-@pytest.mark.parametrize("jobs", [PaperJobs()])
-def test_a_store_may_note_its_jobs_on_paper(database: Engine, jobs: PaperJobs) -> None:
+@pytest.mark.parametrize("jobs", [InMemoryJobs()])
+def test_a_store_may_note_its_jobs_on_paper(database: Engine, jobs: InMemoryJobs) -> None:
     """As tests of the bot do."""
     town = played("agreed", peopled(Store(database, KeyRing.development(), jobs)))
 

@@ -55,11 +55,11 @@ def test_somebody_who_goes_no_longer_has_the_case_on_their_list(store: Store) ->
     town = kept("agreed", peopled(store))
     town.does("mo", "nomination", "nominate", {"supervisor_1": "sal", "supervisor_2": "nia", "lead": "sal"})
     with store.reading() as work:
-        asked, load = work.cases.of(SAL), work.players.load()
+        asked, load = work.cases.of(SAL), work.case_members.load()
     town.does("sal", "nomination", "turn-down", {"reason": "On leave", "suggests": ""})
     town.presses("nia", "nomination", "accept")
     with store.reading() as work:
-        declined, after = work.cases.of(SAL), work.players.load()
+        declined, after = work.cases.of(SAL), work.case_members.load()
 
     assert ([case.id for case in asked], load) == ([town.case.id], {})
     assert (declined, after) == ((), {"nia": 1})
@@ -69,12 +69,12 @@ def test_what_is_over_is_no_load(store: Store) -> None:
     """A supervisor's load is their open cases."""
     town = kept("filed", peopled(store))
     with store.reading() as work:
-        open_ = work.players.load()
+        open_ = work.case_members.load()
     town.later(days=9)
     town.does("kit", "circulation", "tell-family", {"told": "shared"}, "1")
     town.presses("sal", "case", "close")
     with store.reading() as work:
-        over = work.players.load()
+        over = work.case_members.load()
 
     assert (open_, over) == ({"sal": 1, "nia": 1}, {})
 

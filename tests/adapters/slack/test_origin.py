@@ -3,28 +3,28 @@
 import pytest
 
 from adapters.slack import parse
-from adapters.slack.places import Place, Surface, place
+from adapters.slack.origin import Origin, Surface, origin
 from tests.adapters.slack.test_parse import BACK, BUTTON, CHAT, COMMAND, HOME, SENT, SHORTCUT, VALUES, Json, with_value
 
 
 @pytest.mark.parametrize(
     ("body", "place_"),
     [
-        (COMMAND, Place(surface=Surface.COMMAND, user="UMO", channel="C1", trigger="1.1", reply_url="https://hooks.slack.com/x")),
-        (SHORTCUT, Place(surface=Surface.SHORTCUT, user="UMO", trigger="2.1")),
-        (BUTTON, Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y")),
-        (with_value(BUTTON, True, "container", "is_ephemeral"), Place(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y", fleeting=True)),
-        (SENT, Place(surface=Surface.SENT, user="UMO", trigger="4.1", view="V1", seal="h1", inputs=tuple(VALUES))),
-        (BACK, Place(surface=Surface.WINDOW, user="UMO", trigger="5.1", view="V1", seal="h1")),
-        (with_value(BACK, "home", "view", "type"), Place(surface=Surface.HOME, user="UMO", trigger="5.1", view="V1", seal="h1")),
-        (HOME, Place(surface=Surface.TAB, user="UMO", channel="D1")),
-        (CHAT, Place(surface=Surface.CHAT, user="UMO", channel="D1")),
+        (COMMAND, Origin(surface=Surface.COMMAND, user="UMO", channel="C1", trigger="1.1", reply_url="https://hooks.slack.com/x")),
+        (SHORTCUT, Origin(surface=Surface.SHORTCUT, user="UMO", trigger="2.1")),
+        (BUTTON, Origin(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y")),
+        (with_value(BUTTON, True, "container", "is_ephemeral"), Origin(surface=Surface.MESSAGE, user="UMO", channel="D1", message="5.5", trigger="3.1", reply_url="https://hooks.slack.com/y", fleeting=True)),
+        (SENT, Origin(surface=Surface.SENT, user="UMO", trigger="4.1", view="V1", seal="h1", inputs=tuple(VALUES))),
+        (BACK, Origin(surface=Surface.WINDOW, user="UMO", trigger="5.1", view="V1", seal="h1")),
+        (with_value(BACK, "home", "view", "type"), Origin(surface=Surface.HOME, user="UMO", trigger="5.1", view="V1", seal="h1")),
+        (HOME, Origin(surface=Surface.TAB, user="UMO", channel="D1")),
+        (CHAT, Origin(surface=Surface.CHAT, user="UMO", channel="D1")),
     ],
     ids=["command", "shortcut", "message", "whisper", "sent", "window", "home button", "home tab", "chat"],
 )  # fmt: skip
-def test_a_payload_says_where_it_comes_from(body: Json, place_: Place) -> None:
+def test_a_payload_says_where_it_comes_from(body: Json, place_: Origin) -> None:
     """Surface and ids, as far as they are needed to answer there."""
-    assert place_ == place(body)
+    assert place_ == origin(body)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from aiohttp import ClientSession, CookieJar, web
 
 from adapters.mail.send import MailChannel
 from adapters.shared.background import ERRAND
-from adapters.slack.app import SlackApp, SlackHouse, routes
+from adapters.slack.app import SlackApp, SlackPorts, routes
 from adapters.slack.send import SlackChannel, web_client
 from adapters.web.send import WebChannel
-from bot.channels import teams as teams_way
-from bot.channels.email import by_post, link_to
+from bot.channels import teams as teams_setup
+from bot.channels.email import by_email, link_to
 from bot.channels.introductions import introduce
 from bot.config.settings import Settings
 from bot.demo.app import QUICK, Town
@@ -24,11 +24,11 @@ from bot.demo.people import PEOPLE
 from bot.outbox.copies import showing
 from bot.runtime.clock import MovableClock
 from bot.runtime.links import SignedLinks
-from bot.runtime.mail import PaperMail
-from bot.runtime.runtime import House
+from bot.runtime.mail import InMemoryMail
+from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import sweep
 from bot.turn import turns
-from bot.wiring import Outside, application, open_house, running
+from bot.wiring import Outside, application, open_runtime, running
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case
@@ -54,7 +54,7 @@ SEALED_BY = b"the secret of the rehearsal, of no use elsewhere"
 
 
 @dataclass
-class PaperPost:
+class FakeSmtp:
     """A post office that keeps its letters."""
 
     sender: str = "jsv@partnership.example"
@@ -93,22 +93,22 @@ class Rehearsal:
     teams: TeamsDouble
     cast: dict[str, At]
     absent: set[str] = field(default_factory=set)  # who has not opened the bot yet
-    mail: PaperMail = field(default_factory=PaperMail)
-    post: PaperPost = field(default_factory=PaperPost)
+    mail: InMemoryMail = field(default_factory=InMemoryMail)
+    post: FakeSmtp = field(default_factory=FakeSmtp)
     base: str = ""
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
-    houses: list[House] = field(default_factory=list)
+    runtimes: list[Runtime] = field(default_factory=list)
     clients: dict[str, Client] = field(default_factory=dict)
 
     @property
-    def house(self) -> House:
-        """The house as it runs now."""
-        return self.houses[-1]
+    def runtime(self) -> Runtime:
+        """The bot as it runs now."""
+        return self.runtimes[-1]
 
     async def start(self) -> None:
         """The bot begins to run, on a free port."""
-        house, runner = await self.running.enter_async_context(_bot(self))
-        self.houses.append(house)
+        runtime, runner = await self.running.enter_async_context(_bot(self))
+        self.runtimes.append(runtime)
         self.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
         self.desk.url = f"{self.base}/slack/events"
 
@@ -163,30 +163,30 @@ class Rehearsal:
     async def to(self, at: datetime) -> None:
         """Time passes, and what falls due happens."""
         self.clock.to(at)
-        await self.house.in_thread(sweep, self.house)
+        await self.runtime.in_thread(sweep, self.runtime)
 
     async def case(self) -> Case:
         """The one case there is, as stored."""
-        return await self.house.in_thread(self._case)
+        return await self.runtime.in_thread(self._case)
 
     async def facts(self) -> tuple[Fact, ...]:
         """Its facts."""
         case = await self.case()
-        return await self.house.in_thread(self._facts, case)
+        return await self.runtime.in_thread(self._facts, case)
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more: no answer that a channel still works at, and no job in the queue."""
-        await until(lambda: not any(one.get_name() == ERRAND for one in asyncio.all_tasks()) and not under_way(self.house.store._writer))
+        await until(lambda: not any(one.get_name() == ERRAND for one in asyncio.all_tasks()) and not under_way(self.runtime.store._writer))
 
     def _case(self) -> Case:
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             cases = [one for person in PEOPLE for one in work.cases.of(person.id, open_only=False)]
         if not cases:
             raise LookupError("no case has been raised")
         return cases[0]
 
     def _facts(self, case: Case) -> tuple[Fact, ...]:
-        with self.house.store.reading() as work:
+        with self.runtime.store.reading() as work:
             return work.facts.of(case.id)
 
 
@@ -210,7 +210,7 @@ async def rehearsal(database_url: str, cast: Cast = TWO) -> AsyncIterator[Rehear
         for person in PEOPLE:
             _hired(here, person.id, person.email)
         await here.start()
-        await here.house.in_thread(_people, here.house, here.cast)
+        await here.runtime.in_thread(_people, here.runtime, here.cast)
         try:
             yield here
         finally:
@@ -218,11 +218,11 @@ async def rehearsal(database_url: str, cast: Cast = TWO) -> AsyncIterator[Rehear
 
 
 @asynccontextmanager
-async def _bot(here: Rehearsal) -> AsyncIterator[tuple[House, web.AppRunner]]:
+async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
     """One process of the bot, as far as one test can hold it."""
     town, client, links = Town(here.clock), web_client(here.session, here.slack.base_url), SignedLinks(SEALED_BY, here.clock)
     settings = Settings.model_validate({"database_url": here.url, **_of_teams(here)})
-    way = teams_way.Way(settings, here.session, here=True)
+    way = teams_setup.TeamsChannelSetup(settings, here.session, here=True)
     outside = Outside(
         keys=KeyRing.development(),
         channels={
@@ -234,25 +234,25 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[House, web.AppRunner]]:
         clock=here.clock,
         mail=here.mail,
         pace=replace(QUICK, merged=0.05),
-        last_resort=lambda person: (Handle("web", "", person.id),) if here.cast.get(person.id, WEB) == WEB and person.id in KNOWN else by_post(person),
+        last_resort=lambda person: (Handle("web", "", person.id),) if here.cast.get(person.id, WEB) == WEB and person.id in KNOWN else by_email(person),
         poll=0.05,
     )
-    async with open_house(settings, outside) as house, running(house, settings, outside.poll) as durable:
-        town.settle(house)
-        app = application(house, durable, SEALED_BY, town)
-        known = SlackHouse(
-            take_turn=turns(house),
-            introduce=lambda who, email, active: house.in_thread(introduce, house, who, email, active=active),
-            shown=showing(house),
+    async with open_runtime(settings, outside) as runtime, running(runtime, settings, outside.poll) as durable:
+        town.settle(runtime)
+        app = application(runtime, durable, SEALED_BY, town)
+        known = SlackPorts(
+            take_turn=turns(runtime),
+            introduce=lambda who, email, active: runtime.in_thread(introduce, runtime, who, email, active=active),
+            shown=showing(runtime),
         )
         listeners = SlackApp(known, signing_secret=SECRET, tokens=_tokens, client=client, hooks=here.slack.hooks)
         app.add_routes(routes(listeners))
-        async with way.open(app, house):
+        async with way.open(app, runtime):
             runner = web.AppRunner(app, access_log=None)
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             try:
-                yield house, runner
+                yield runtime, runner
             finally:
                 await listeners.errands.finish(2.0)
                 await runner.cleanup()
@@ -274,10 +274,10 @@ def _hired(here: Rehearsal, person: str, address: str) -> None:
             here.teams.employs(person, address)
 
 
-def _people(house: House, cast: Cast) -> None:
+def _people(runtime: Runtime, cast: Cast) -> None:
     """Everybody is in the directory; those without an account elsewhere use the pages."""
-    with house.store.begin() as work:
+    with runtime.store.begin() as work:
         work.people.save(PEOPLE)
         for one in PEOPLE:
             if cast.get(one.id, WEB) == WEB:
-                work.people.link(Handle("web", "", one.id), one.id, house.clock())
+                work.people.link(Handle("web", "", one.id), one.id, runtime.clock())

@@ -34,7 +34,7 @@ SURFACES: Final[Mapping[str, Surface]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Origin:
     """A surface, and Teams' own ids of what is on it."""
 
     surface: Surface
@@ -53,10 +53,10 @@ class Place:
         return Reference(self.service, self.bot, self.user, self.tenant, self.conversation if self.private else "")
 
 
-def place(body: Payload) -> Place:
+def origin(body: Payload) -> Origin:
     """Where an activity comes from."""
     surface = SURFACES.get(words(body, "name"), Surface.OLD_CARD if isinstance(at(body, "value"), dict) else Surface.CHAT)
-    return Place(
+    return Origin(
         surface=surface,
         service=words(body, "serviceUrl"),
         conversation=ident(body, "conversation", "id"),

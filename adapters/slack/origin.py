@@ -22,7 +22,7 @@ class Surface(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Origin:
     """A surface, and Slack's own ids of what is on it."""
 
     surface: Surface
@@ -42,11 +42,11 @@ class Place:
         return self.channel.startswith(DIRECT)
 
 
-def place(body: Payload) -> Place:
+def origin(body: Payload) -> Origin:
     """Where a payload comes from."""
     surface = _surface(body)
     event = body.get("event")
-    return Place(
+    return Origin(
         surface=surface,
         user=ident(body, "user", "id") or ident(body, "user_id") or ident(event, "user"),
         channel=ident(body, "container", "channel_id") or ident(body, "channel_id") or ident(event, "channel"),
