@@ -4,6 +4,8 @@ PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
 BIN := .venv/bin
 COMPILE := .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --only-binary :all: --emit-build-options --no-emit-index-url --no-header
 
+unexport PYTHONDONTWRITEBYTECODE # the tests begin a hundred processes: each would compile every module anew, twice as long as all its work
+
 .NOTPARALLEL:
 .PHONY: help demo play test test-rest test-all check lint fix bench hostile drawn golden runtime dev lock lock-check clean
 
@@ -17,15 +19,15 @@ play: runtime ## one whole case, played and printed
 	@$(BIN)/jsv play
 
 test: dev ## every kind of test; those that need PostgreSQL, Chromium or Node are skipped with a line where there is none
-	@$(BIN)/pytest -n auto --dist worksteal
+	@$(BIN)/pytest -n auto --dist worksteal -m "not long"
 
-test-rest: dev ## what `make test` leaves out: the same in large numbers
-	@JSV_TEST_FULL=1 JSV_TEST_HOSTILE=10000 $(BIN)/pytest -n auto --dist worksteal tests/hostile tests/adapters/documents
+test-rest: dev ## what `make test` leaves out: real kills one after the other, long lives, thousands of hostile payloads, more random examples
+	@JSV_TEST_FULL=1 $(BIN)/pytest -n auto --dist worksteal -m "long or hypothesis"
 
 test-all: test test-rest ## everything
 
 check: lint ## what every commit must pass: lint, types, import rules, fast tests, coverage of the core
-	@$(BIN)/pytest -n auto --dist worksteal -m "not slow and not browser and not postgres and not node" --cov --cov-report=term
+	@$(BIN)/pytest -n auto --dist worksteal -m "not slow and not long and not browser and not postgres and not node" --cov --cov-report=term
 
 lint: dev ## lint, types, import rules
 	@$(BIN)/ruff check .
@@ -41,7 +43,7 @@ bench: dev ## how fast it is: each thing beside its ceiling, in one table (about
 	@$(BIN)/python -m bench $(ONLY)
 
 hostile: dev ## ten thousand hostile payloads at each door (a few minutes; `make test` sends some hundreds)
-	@JSV_TEST_HOSTILE=10000 $(BIN)/pytest -n 0 -s tests/hostile
+	@$(BIN)/pytest -n 0 -s -m long tests/hostile
 
 drawn: runtime ## writes the pages of docs that are made from the code
 	@$(BIN)/python -m docs.drawn

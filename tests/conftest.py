@@ -3,18 +3,24 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 import pytest
+import pytest_asyncio
 import structlog
 from sqlalchemy import make_url
 
+from tests.chromium import CHROMIUM, chromium
 from tests.databases import SERVER, behind, dsn, furnish, migrated_on_server, on_server
+from tests.trying import register
 
-CHROMIUM: Final = Path("/usr/bin/chromium")
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+register()
 
 
 def _postgres() -> str:
@@ -26,7 +32,7 @@ def _postgres() -> str:
 
 
 def _browser() -> str:
-    return "" if CHROMIUM.exists() else f"no Chromium at {CHROMIUM}"
+    return "" if CHROMIUM else "no Chromium"
 
 
 def _node() -> str:
@@ -46,10 +52,23 @@ def missing() -> Mapping[str, str]:
 def _needed(request: pytest.FixtureRequest) -> None:
     """Skips, or in CI fails, a test whose need is not met."""
     for name in NEEDS:
-        if request.node.get_closest_marker(name) and (why := request.getfixturevalue("missing")[name]):
-            if name in os.environ.get("JSV_TEST_REQUIRE", "").split(","):
-                pytest.fail(f"{name} is required here: {why}")
-            pytest.skip(why)
+        if request.node.get_closest_marker(name):
+            _need(name, request.getfixturevalue("missing"))
+
+
+def _need(name: str, missing: Mapping[str, str]) -> None:
+    if why := missing[name]:
+        if name in os.environ.get("JSV_TEST_REQUIRE", "").split(","):
+            pytest.fail(f"{name} is required here: {why}")
+        pytest.skip(why)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(missing: Mapping[str, str]) -> AsyncIterator["Browser"]:
+    """Chromium, for all tests of a file, whose loop is the file's, too."""
+    _need("browser", missing)
+    async with chromium() as begun:
+        yield begun
 
 
 @pytest.fixture(autouse=True)

@@ -14,10 +14,15 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import psycopg
+import pytest
 from sqlalchemy import Engine, event, make_url
 
 SERVER: Final = os.environ.get("JSV_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432/test")
 EMPTY: Final = "template1"
+MOSTLY_ON_SQLITE: Final = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.long])], indirect=True
+)
+"""For a long story of which others of its kind are told on both databases in `make test`; in `make test-all` this one is, too."""
 behind: Final = ThreadPoolExecutor(1)  # takes databases away while the next test runs already
 
 

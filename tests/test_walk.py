@@ -1,4 +1,4 @@
-"""The demo as a stranger meets it: a case from the first click to `closed`, in a real browser, with pictures."""
+"""The demo as a stranger meets it: a case from the first click to `closed`, in a real browser."""
 
 import os
 from pathlib import Path
@@ -12,14 +12,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where the pictures are kept: JSV_PICTURES, or a folder of this test run."""
-    folder = Path(os.environ.get("JSV_PICTURES", tmp_path / "pictures"))
+def pictures() -> Path | None:
+    """Where pictures are kept, if they are: JSV_PICTURES."""
+    if (given := os.environ.get("JSV_PICTURES")) is None:
+        return None
+    folder = Path(given)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-async def test_a_stranger_brings_a_case_from_the_first_click_to_closed(tmp_path: Path, pictures: Path) -> None:
+async def test_a_stranger_brings_a_case_from_the_first_click_to_closed(tmp_path: Path, pictures: Path | None) -> None:
     """By visible words alone a case goes all the way, and the browser complains of nothing."""
     folder = tmp_path / "demo"
     folder.mkdir()

@@ -11,15 +11,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from aiohttp import ClientError, ClientSession
-from playwright.async_api import ConsoleMessage, Locator, Request, Response, async_playwright, expect
+from playwright.async_api import ConsoleMessage, Locator, Request, Response, expect
 from playwright.async_api import Page as Tab
 
-from tests.waiting import until_answered
+from tests.chromium import chromium
+from tests.waiting import PATIENCE, until_answered
 
-CHROMIUM: Final = "/usr/bin/chromium"
-QUIET: Final = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 DESK: Final = {"width": 1280, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
 
@@ -56,18 +53,16 @@ async def _answering(url: str, process: asyncio.subprocess.Process) -> str:
 
 
 @asynccontextmanager
-async def visitor(url: str, pictures: Path) -> AsyncIterator["Visitor"]:
+async def visitor(url: str, pictures: Path | None) -> AsyncIterator["Visitor"]:
     """Somebody who has opened the demo in a browser."""
-    async with async_playwright() as player:
-        browser = await player.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+    async with chromium() as browser:
         context = await browser.new_context(viewport={"width": DESK["width"], "height": DESK["height"]}, locale="en-GB")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1_000)
         tab = await context.new_page()
         one = Visitor(tab, pictures)
         one.listen()
         await tab.goto(url)
         yield one
-        await browser.close()
 
 
 @dataclass
@@ -75,7 +70,7 @@ class Visitor:
     """Looks at one tab, knows nothing but the words on it, and remembers what went wrong."""
 
     tab: Tab
-    pictures: Path
+    pictures: Path | None
     wrong: list[str] = field(default_factory=list)
     kept: int = 0
 
@@ -150,11 +145,12 @@ class Visitor:
         await expect(self.main()).to_contain_text(words)
 
     async def keeps(self, name: str, desk: bool = False) -> None:
-        """A picture of the whole page on a phone, where nothing may stick out sideways; of some, on a desk as well."""
+        """Nothing may stick out sideways on a phone, and of some on a desk; and a picture of it, if pictures are kept."""
         self.kept += 1
         for size, view in {"phone": PHONE, "desk": DESK}.items() if desk else [("phone", PHONE)]:
             await self.tab.set_viewport_size({"width": view["width"], "height": view["height"]})
             if await self.tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 self.wrong.append(f"{name} is wider than a {size}")
-            await self.tab.screenshot(path=self.pictures / f"{self.kept:02}-{name}-{size}.png", full_page=True)
+            if self.pictures:
+                await self.tab.screenshot(path=self.pictures / f"{self.kept:02}-{name}-{size}.png", full_page=True)
         await self.tab.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})

@@ -80,7 +80,8 @@ def _order(one: Tally) -> tuple[bool, bool, int, int, int, datetime]:
 
 def tally(case: Case, session: Session, slot: Slot, terms: Terms) -> Tally:
     """What everybody said of one slot."""
-    said = {vote.person: vote.choice for vote in session.votes if vote.slot == slot.id}
+    id_ = slot.id
+    said = {vote.person: vote.choice for vote in session.votes if vote.slot == id_}
     needed = required(case, session)
     window = window_of(case, terms)
     no = _who(case, said, Choice.NO)

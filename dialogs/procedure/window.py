@@ -149,4 +149,5 @@ def _no_way(case: Case, session: Session, window: Window, terms: Terms) -> Becau
 
 def refused(case: Case, session: Session, slot: Slot) -> bool:
     """Whether a supervisor has said no to it: then it cannot be booked (P15)."""
-    return any(vote.slot == slot.id and vote.choice is Choice.NO and vote.person in case.supervisors for vote in session.votes)
+    id_ = slot.id
+    return any(vote.slot == id_ and vote.choice is Choice.NO and vote.person in case.supervisors for vote in session.votes)

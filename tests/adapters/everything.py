@@ -103,11 +103,15 @@ def reviews() -> tuple[Review, ...]:
 
 def _seen(town: Town) -> Iterator[Reply]:
     for who in town.people:
+        looked_at: set[Press] = set()  # what one card leads to another does too
         for name in DECK:
-            card = _answer(town, who, Press(name, "show", town.case.id, "1"))
+            looked_at.add(shown := Press(name, "show", town.case.id, "1"))
+            card = _answer(town, who, shown)
             yield card
             for one in card.presses if isinstance(card, Card) else ():
-                yield from _led_to(town, who, one.press)
+                if one.press not in looked_at:
+                    looked_at.add(one.press)
+                    yield from _led_to(town, who, one.press)
 
 
 def _led_to(town: Town, who: str, press: Press) -> Iterator[Reply]:

@@ -84,7 +84,7 @@ def test_the_bench_still_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", ["S1", "S3", "S5", "S6", "S11"])
+@pytest.mark.parametrize("code", ["S5", "S6", *(pytest.param(code, marks=pytest.mark.long) for code in ("S1", "S3", "S11"))])
 def test_every_side_still_answers(code: str, tmp_path: Path) -> None:
     """Both sides of the longer sections begin, answer well and end."""
     ran = CliRunner().invoke(main, [code, "--quick", "--json", str(tmp_path / "kept.json")])

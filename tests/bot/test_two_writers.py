@@ -18,6 +18,7 @@ from dialogs.procedure.case import Case
 from store.queue.jobs import InMemoryJobs
 from tests.bot.acts import booked, stored
 from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_runtime
+from tests.databases import MOSTLY_ON_SQLITE
 
 EACH: Final = 250
 AT_A_TIME: Final = 10
@@ -97,6 +98,7 @@ def kept(runtime: Runtime, case: Case) -> set[str]:
 
 
 @pytest.mark.slow
+@MOSTLY_ON_SQLITE
 def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClock, jobs: InMemoryJobs) -> None:
     """500 sentences typed at once, from Slack and from Teams: each is in the record, or the other was shown it and left it out."""
     with a_runtime(database_url, clock=clock, jobs=jobs) as runtime:

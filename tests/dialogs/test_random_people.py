@@ -20,6 +20,7 @@ from dialogs.procedure.people import Part, parts_of
 from dialogs.procedure.window import window_of
 from dialogs.verbs import VERBS
 from tests.town import Town, england, norfolk, played
+from tests.trying import FULL
 
 WHO = ("pat", "mo", "sal", "nia", "tess", "hal", "bo", "kit", "olu")
 CALENDAR, PROFILE = england(), norfolk()
@@ -174,5 +175,5 @@ class RandomPeople(RuleBasedStateMachine):
             assert self.town.sees("tess", "case").name == "nothing"
 
 
-RandomPeople.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+RandomPeople.TestCase.settings = settings(max_examples=25 if FULL else 8, stateful_step_count=40, suppress_health_check=list(HealthCheck))
 TestRandomPeople = RandomPeople.TestCase

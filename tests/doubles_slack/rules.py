@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -76,20 +77,25 @@ def texts(thing: Any) -> Iterator[Json]:
 
 
 def _models(blocks: list[Json]) -> list[str]:
+    return next((faults for block in blocks if (faults := _model(json.dumps(block)))), [])
+
+
+@cache  # the same blocks come again and again, and slack_sdk takes its time
+def _model(block: str) -> list[str]:
     try:
-        for block in blocks:
-            parsed = Block.parse(deepcopy(block))
-            if parsed is None:
-                return ["slack_sdk knows no such block"]
-            parsed.to_dict()
+        parsed = Block.parse(json.loads(block))
+        if parsed is None:
+            return ["slack_sdk knows no such block"]
+        parsed.to_dict()
     except SlackObjectFormationError as fault:
         return [f"slack_sdk: {fault}"]
     return []
 
 
 def _view_model(view: Json) -> list[str]:
+    """Its own parts: the blocks are looked at one by one."""
     try:
-        View(**deepcopy(view)).to_dict()
+        View(**deepcopy({**view, "blocks": view.get("blocks", [])[:1]})).to_dict()
     except SlackObjectFormationError as fault:
         return [f"slack_sdk: {fault}"]
     return []

@@ -1,22 +1,22 @@
 """Somebody who sits in front of Microsoft's own client in Chromium, reads what stands there, and clicks."""
 
 import re
-import shutil
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from playwright.async_api import Browser, Locator, async_playwright, expect
+from playwright.async_api import Browser, Locator, expect
 from playwright.async_api import Page as Tab
 
+from tests import waiting
+from tests.chromium import chromium
 from tests.doubles_teams.playground import playground
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDE, HIGH = 1400, 2000  # high enough for a whole form
 STILL = 1_000  # milliseconds in which nothing changes
-PATIENCE = 20_000  # milliseconds; proactive cards come by the queue
+PATIENCE = waiting.PATIENCE * 1_000  # milliseconds; proactive cards come by the queue
 
 Answers = Mapping[str, str | tuple[str, ...]]
 """By label of the question: what is typed, or the choice that is clicked, or several."""
@@ -37,7 +37,7 @@ class Sitter:
 
     async def sees(self, words: str) -> Locator:
         """A card with those words, waited for."""
-        await expect(self.card(words)).to_be_visible(timeout=PATIENCE)
+        await expect(self.card(words)).to_be_visible()
         return self.card(words)
 
     async def says(self, words: str) -> None:
@@ -99,9 +99,7 @@ class Room:
         self._browser: Browser | None = None
 
     async def __aenter__(self) -> Self:
-        player = await self._open.enter_async_context(async_playwright())
-        self._browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        self._open.push_async_callback(self._browser.close)
+        self._browser = await self._open.enter_async_context(chromium())
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -113,7 +111,7 @@ class Room:
         url = await self._open.enter_async_context(playground(self._folder, self._bot, name))
         tab = await self._browser.new_page(viewport={"width": WIDE, "height": HIGH})
         tab.set_default_timeout(PATIENCE)
-        await tab.goto(url, timeout=3 * PATIENCE)
+        await tab.goto(url, timeout=PATIENCE)
         here = Sitter(name, tab, self._pictures)
         await here.sees("Answer the form you have begun")
         return here

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from dialogs.procedure.case import Stage
+from tests.databases import MOSTLY_ON_SQLITE
 from tests.play.cast import COUNTY, FOUR
 from tests.play.checks import checked
 from tests.play.rehearsal import Rehearsal, rehearsal
@@ -45,6 +46,7 @@ class Looks:
 
 
 @pytest.mark.slow
+@MOSTLY_ON_SQLITE
 async def test_one_case_goes_to_closed_across_two_tenants_slack_and_letters(database_url: str) -> None:
     """Wherever people sit, the case is one: every line of the procedure holds, and after every step every copy is true."""
     said: list[str] = []

@@ -24,6 +24,7 @@ async def test_one_case_goes_from_the_door_to_closed_on_two_channels(database_ur
 
 
 @pytest.mark.slow
+@pytest.mark.long
 async def test_the_bot_is_restarted_between_any_two_steps(tmp_path: Path) -> None:
     """Stopped and started after every chapter, nothing is lost: forms go on, and cards drawn before go on working."""
     async with rehearsal(f"sqlite:///{tmp_path / 'jsv.db'}") as here:

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -21,10 +20,10 @@ from adapters.documents.text import COVERED, spelled, writable
 from adapters.documents.word import SAMPLE, BadTemplate, WordWriter
 from dialogs.figures.values import Dashboard, Table
 from dialogs.model.documents import DocumentSection, RecordDocument
+from tests.trying import tries
 
 WORD = WordWriter()
 PICTURE = Path(__file__).parents[3] / "manifest" / "teams" / "color.png"
-MANY = 1_000 if os.environ.get("JSV_TEST_FULL") else 100  # a thousand take a minute
 ODD = "\U0001f600 {{ 7*7 }}{% raw %} =cmd|' /C calc'!A0 <w:br/> &amp; *b* #set $x$ `c` \\ \u0645\u062d\u0645\u062f \u5eb7 \x00\x07\ud800"
 HOSTILE = st.text(
     st.one_of(
@@ -199,7 +198,7 @@ def test_long_text(tmp_path: Path) -> None:
     assert paper.count("x") >= 2_000
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(40), suppress_health_check=list(HealthCheck))
 @given(HOSTILE)
 def test_whatever_was_typed(text: str) -> None:
     """Any text makes both documents, and Word's holds it."""
@@ -208,8 +207,8 @@ def test_whatever_was_typed(text: str) -> None:
     assert _tight(writable(text)) in word
 
 
-@pytest.mark.slow
-@settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.long
+@settings(max_examples=1_000, suppress_health_check=list(HealthCheck))
 @given(HOSTILE)
 def test_many_records_of_hostile_text(text: str) -> None:
     """Every one can be opened by another program and holds what was typed."""

@@ -21,6 +21,7 @@ from tests.adapters.slack.test_parse import ALL as PAYLOADS
 from tests.adapters.slack.test_parse import paths, with_value
 from tests.doubles_slack.desk import FORM, Answered, Desk, signed
 from tests.slack_double import SECRET, TEAM, SlackDouble
+from tests.trying import tries
 
 COMMAND = urlencode({"command": "/joint-supervision", "text": "mine", "user_id": "UMO", "team_id": TEAM, "channel_id": "C1", "trigger_id": "1.1"})
 JSON = "application/json"
@@ -159,7 +160,7 @@ KINDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(60), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(KINDS, st.dictionaries(KEYS, VALUES, max_size=8), st.booleans()), min_size=5, max_size=5))
 async def test_no_signed_nonsense_is_a_fault_of_ours(desk: Desk, bodies: list[tuple[str, dict[str, Any], bool]]) -> None:
     """Whatever shape a signed payload has, the answer is never 5xx."""

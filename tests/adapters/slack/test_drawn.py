@@ -13,8 +13,9 @@ from dialogs.model.heard import Pressed
 from dialogs.model.views import Card, Note, Page, Review, Tone
 from tests.adapters.slack.samples import CARD, CARDS, FIRST, LAST, PAGE, REVIEW, pages, reviews
 from tests.doubles_slack.rules import elements, faults_of_message, faults_of_view
+from tests.trying import tries
 
-unhurried = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+unhurried = settings(max_examples=tries(60), suppress_health_check=list(HealthCheck))
 
 
 def _loaded(drawn: Any) -> Any:

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack import parse
@@ -229,7 +229,6 @@ JSON = st.recursive(
 KEYS = st.sampled_from(sorted({str(step) for body in ALL.values() for path in paths(body) for step in path}))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(list(ALL.values())), st.dictionaries(KEYS, JSON, max_size=4), st.dictionaries(KEYS, JSON, max_size=4))
 def test_no_payload_is_an_exception(body: Json, over: Json, deep: Json) -> None:
     """Parsing is total."""

@@ -11,6 +11,7 @@ from adapters.teams.parse import Left, Met, noticed, written
 from dialogs.model.heard import Go, Handle, Pressed, Said, Submitted
 from tests.adapters.slack.samples import AGREE, FILL
 from tests.doubles_teams.double import BOT, TENANT
+from tests.trying import tries
 
 Json = dict[str, Any]
 MO = Handle("teams", TENANT, "mo")
@@ -181,7 +182,7 @@ JSON = st.recursive(
 NAMES = st.sampled_from(["message", "invoke", "installationUpdate", "conversationUpdate", "adaptiveCard/action", "task/submit", "x"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(st.dictionaries(st.sampled_from([*activity(), "value", "text", "name", "entities", "membersAdded", "action", "channelData"]), JSON), NAMES, NAMES)
 def test_nothing_is_raised(more: Json, kind: str, name: str) -> None:
     """Any JSON is something heard, or nothing."""

@@ -1,17 +1,17 @@
 """A real client, which Microsoft wrote, in Chromium: somebody is greeted, raises a case by clicking, and asks in a group."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, async_playwright, expect
+from playwright.async_api import Locator, expect
 from playwright.async_api import Page as Tab
 
 from tests.builders import still
+from tests.chromium import chromium
 from tests.doubles_teams.playground import playground
 from tests.doubles_teams.serving import serving
+from tests.waiting import PATIENCE
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow]
 
 
@@ -34,18 +34,16 @@ async def press(within: Locator, label: str) -> None:
 
 async def test_a_case_is_raised_by_clicking(tmp_path: Path) -> None:
     """Every screen of the form, one of them half filled first; what was typed is shown as it was; nothing of it in a group."""
-    async with serving(tmp_path, still(), {"JSV_TEAMS_ANONYMOUS": "1"}) as bot, playground(tmp_path, bot.url) as url, async_playwright() as player:
-        browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    async with serving(tmp_path, still(), {"JSV_TEAMS_ANONYMOUS": "1"}) as bot, playground(tmp_path, bot.url) as url, chromium() as browser:
         tab = await browser.new_page(viewport={"width": 1400, "height": 1400})
-        tab.set_default_timeout(15_000)
+        tab.set_default_timeout(PATIENCE * 1_000)
         await tab.goto(url)
-        await expect(card(tab, "Answer the form you have begun")).to_be_visible(timeout=20_000)
+        await expect(card(tab, "Answer the form you have begun")).to_be_visible()
         await says(tab, "raise")
         await _raised(tab)
         await press(card(tab, "has been asked"), "See it as it is now")
         await expect(card(tab, "Why *nothing* moves")).to_be_visible()
         await _asked_in_a_group(tab)
-        await browser.close()
 
 
 async def _raised(tab: Tab) -> None:

@@ -18,7 +18,7 @@ from tests.builders import PAT, still
 from tests.doubles_teams.serving import Bot, serving
 from tests.doubles_teams.sitter import Answers, Room, Sitter, button
 
-pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow, pytest.mark.long]
 
 NAMES = ("pat", "mo", "sal", "nia", "kit")
 WRITTEN = (

@@ -21,9 +21,10 @@ from tests.adapters.slack.samples import AGREE, CARD, CARDS, CASE, LAST, ODD, PA
 from tests.adapters.teams.test_parse import activity
 from tests.doubles_teams.person import action
 from tests.doubles_teams.rules import buttons, faults_of_card, faults_of_message, inputs, texts, things
+from tests.trying import tries
 
 Json = dict[str, Any]
-EVERY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+EVERY = settings(max_examples=tries(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def loaded(drawn: Any) -> Any:

@@ -1,6 +1,5 @@
 """The pages in a real browser: what only a browser knows. Skipped, with a line that says so, where there is no Chromium."""
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Literal
@@ -8,8 +7,8 @@ from typing import Any, Literal
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, expect
 from playwright.async_api import Page as Tab
-from playwright.async_api import async_playwright, expect
 
 from adapters.web.app import middlewares, routes
 from adapters.web.ports import LinkedTo, Sent
@@ -19,8 +18,8 @@ from tests.adapters.web.gallery import app as gallery
 from tests.adapters.web.gallery import script
 from tests.adapters.web.samples import press
 from tests.node import installed
+from tests.waiting import PATIENCE
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = "axe-core@4.14.1"
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 STEPS: tuple[tuple[Literal["link", "button"], str], ...] = (
@@ -30,20 +29,24 @@ STEPS: tuple[tuple[Literal["link", "button"], str], ...] = (
     ("button", "Agree"),
     ("button", "Choose supervisors"),
 )
+SEEN = [
+    pytest.param(size, scheme, id=f"{name}-{scheme}", marks=[] if (name == "phone") == (scheme == "light") else pytest.mark.long)
+    for name, size in WIDTHS.items()
+    for scheme in ("light", "dark")
+]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
 @asynccontextmanager
-async def looking(app: web.Application, **settings: Any) -> AsyncIterator[tuple[Tab, str]]:
+async def looking(browser: Browser, app: web.Application, **settings: Any) -> AsyncIterator[tuple[Tab, str]]:
     """A tab, and the address of the pages."""
-    async with TestServer(app) as server, async_playwright() as player:
-        browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    async with TestServer(app) as server:
         context = await browser.new_context(**settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1_000)
         yield await context.new_page(), str(server.make_url("")).rstrip("/")
-        await browser.close()
+        await context.close()
 
 
 async def walk(tab: Tab, base: str) -> AsyncIterator[str]:
@@ -83,7 +86,7 @@ async def walk(tab: Tab, base: str) -> AsyncIterator[str]:
 
 
 @pytest.mark.parametrize("script_allowed", [True, False], ids=["script", "no script"])
-async def test_a_link_in_a_web_mail_opens_its_page(script_allowed: bool) -> None:
+async def test_a_link_in_a_web_mail_opens_its_page(browser: Browser, script_allowed: bool) -> None:
     """From another site, with a SameSite=Strict cookie, one click on the link shows the page, and going back does not show the token."""
 
     async def mail(_: web.Request) -> web.Response:
@@ -91,7 +94,7 @@ async def test_a_link_in_a_web_mail_opens_its_page(script_allowed: bool) -> None
 
     mailbox = web.Application()
     mailbox.add_routes([web.get("/mail", mail)])
-    async with looking(gallery(), java_script_enabled=script_allowed) as (tab, there), TestServer(mailbox) as server:
+    async with looking(browser, gallery(), java_script_enabled=script_allowed) as (tab, there), TestServer(mailbox) as server:
         inbox = f"http://localhost:{server.port}/mail"
         await tab.goto(inbox)
         await tab.click("a")
@@ -104,9 +107,9 @@ async def test_a_link_in_a_web_mail_opens_its_page(script_allowed: bool) -> None
         assert inbox == tab.url
 
 
-async def test_the_problem_is_in_focus_and_leads_to_its_question() -> None:
+async def test_the_problem_is_in_focus_and_leads_to_its_question(browser: Browser) -> None:
     """Without script: the summary has the focus when a page comes back, its links move it to the question, Enter goes on."""
-    async with looking(gallery(), java_script_enabled=False) as (tab, base):
+    async with looking(browser, gallery(), java_script_enabled=False) as (tab, base):
         await tab.goto(base + "/as/mo")
         await tab.click("button:text('Raise joint')")
         await tab.locator("#f-risk").press("Enter")
@@ -119,13 +122,13 @@ async def test_the_problem_is_in_focus_and_leads_to_its_question() -> None:
         await expect(tab.locator("#f-age")).to_be_focused()
 
 
-async def test_the_panel_keeps_itself_up_to_date_and_keeps_what_is_open_open() -> None:
+async def test_the_panel_keeps_itself_up_to_date_and_keeps_what_is_open_open(browser: Browser) -> None:
     """A message that goes out appears by itself; what was being read stays open, and the news is said to screen readers."""
     town = FakeDemo(out=[Sent(TUESDAY, MO, "Mo Begum", "Teams", samples.AGREEMENT, "new")])
     ports = web_ports(script(), FakeLinks({"t": LinkedTo(PRIYA, press("poll", "show"))}), town)
     app = web.Application(middlewares=middlewares(ports))
     app.add_routes(routes(ports))
-    async with looking(app) as (tab, base):
+    async with looking(browser, app) as (tab, base):
         await tab.goto(base + "/as/mo")
         await tab.click("#panel summary")
         town.out.append(Sent(TUESDAY, PRIYA, "Priya Nair", "Slack", samples.AGREED, "new"))
@@ -136,9 +139,9 @@ async def test_the_panel_keeps_itself_up_to_date_and_keeps_what_is_open_open() -
         await expect(tab.locator("#panel li >> nth=1 >> summary")).to_be_focused()
 
 
-async def test_after_a_choice_one_is_still_at_its_row() -> None:
+async def test_after_a_choice_one_is_still_at_its_row(browser: Browser) -> None:
     """Answering one row of several comes back to that row, not to the top of the page."""
-    async with looking(gallery(), viewport={"width": 390, "height": 500}) as (tab, base):
+    async with looking(browser, gallery(), viewport={"width": 390, "height": 500}) as (tab, base):
         await tab.goto(base + "/as/mo")
         await tab.get_by_role("link", name="Open JS-4QXT").click()
         await tab.get_by_role("button", name="No to Thu 10 Dec").click()
@@ -148,9 +151,9 @@ async def test_after_a_choice_one_is_still_at_its_row() -> None:
 
 
 @pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS.keys())
-async def test_no_page_is_wider_than_its_screen_or_breaks_its_own_rules(size: tuple[int, int]) -> None:
+async def test_no_page_is_wider_than_its_screen_or_breaks_its_own_rules(browser: Browser, size: tuple[int, int]) -> None:
     """On a phone and on a desk nothing sticks out, and the content policy blocks nothing of ours."""
-    async with looking(gallery(), viewport={"width": size[0], "height": size[1]}) as (tab, base):
+    async with looking(browser, gallery(), viewport={"width": size[0], "height": size[1]}) as (tab, base):
         said: list[str] = []
         tab.on("console", lambda line: said.append(line.text))
         wide = [where async for where in walk(tab, base) if await tab.evaluate("document.documentElement.scrollWidth > innerWidth")]
@@ -160,12 +163,11 @@ async def test_no_page_is_wider_than_its_screen_or_breaks_its_own_rules(size: tu
 
 
 @pytest.mark.node
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS.keys())
-async def test_axe_finds_nothing(size: tuple[int, int], scheme: str) -> None:
+@pytest.mark.parametrize(("size", "scheme"), SEEN)
+async def test_axe_finds_nothing(browser: Browser, size: tuple[int, int], scheme: str) -> None:
     """No page breaks a rule of WCAG 2.2 AA that a machine can check, by day or by night."""
     axe = (installed(AXE) / "axe.min.js").read_text()
-    async with looking(gallery(), viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=True) as (tab, base):
+    async with looking(browser, gallery(), viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=True) as (tab, base):
         found: list[str] = []
         checked = 0
         async for where in walk(tab, base):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.web.demo_frame import picture
@@ -109,7 +109,6 @@ def test_text_in_a_card_makes_nothing(word: str) -> None:
 
 
 @given(HOSTILE)
-@settings(deadline=None)
 def test_text_in_a_form_makes_nothing(word: str) -> None:
     """Any text in any place of a page of a form is shown as text."""
     check(a_page, word, 40)
@@ -122,7 +121,6 @@ def test_text_in_a_review_makes_nothing(word: str) -> None:
 
 
 @given(HOSTILE)
-@settings(deadline=None)
 async def test_text_in_the_demo_makes_nothing(word: str) -> None:
     """Any name in the demo, and any message that went out, is shown as text."""
 

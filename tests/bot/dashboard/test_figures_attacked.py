@@ -242,11 +242,12 @@ def test_open_cases_are_not_found_from_week_to_week() -> None:
     assert found(weeks(range(8)), str).total() > 0
 
 
+MANY = (agencies, months, months_with_late_ones, across, late)  # worlds
 KINDS = (agencies, months, months_with_late_ones, late, across, durations, loads, attendances, answers, records)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("worlds", KINDS)
+@pytest.mark.parametrize("worlds", [pytest.param(one, marks=pytest.mark.long) if one in MANY else one for one in KINDS])
 def test_nothing_small_is_found_in_the_files(worlds: Callable[[], Iterator[World]]) -> None:
     """In no world of any kind."""
     assert found(worlds()) == Counter()

@@ -33,6 +33,7 @@ def test_what_is_private_is_still_there() -> None:
 
 @pytest.mark.postgres
 @pytest.mark.slow
+@pytest.mark.long
 async def test_a_survivor_takes_over(postgres_url: str) -> None:
     """One of two processes is killed with 200 messages to go: all arrive, twice only those it was sending (R2)."""
     engine, paper = open_engine(postgres_url), InMemoryJobs()

@@ -21,12 +21,14 @@ from tests.bot.acts import agreed, raised
 from tests.bot.cli.test_data import elsewhere
 from tests.bot.resilience.test_killed_midway import keys
 from tests.builders import a_runtime
+from tests.databases import MOSTLY_ON_SQLITE
 
 pytestmark = pytest.mark.slow
 LARGE = 40_000_000  # bytes: more than is copied in one go
 MOST = 600  # cases: nobody writes for ever
 
 
+@MOSTLY_ON_SQLITE
 def test_a_copy_while_people_write(database_url: str, tmp_path: Path) -> None:
     """Cases are raised and agreed without a pause: each case of before is in the copy, agreed or not as its facts and its jobs say, and every chain holds."""
     jobs = DbosJobs(engine := open_engine(database_url))

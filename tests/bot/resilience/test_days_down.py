@@ -17,7 +17,7 @@ from tests.builders import MO, a_runtime, still
 from tests.town import LONDON, MONDAY
 from tests.waiting import until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 async def test_three_working_days_down(tmp_path: Path) -> None:

@@ -17,12 +17,14 @@ from tests.bot.queue.test_replicas import facts
 from tests.bot.resilience.fleet import Platform, Replica, decline, press, replica, unfinished
 from tests.bot.resilience.replica import heard
 from tests.builders import MO, a_runtime
+from tests.databases import MOSTLY_ON_SQLITE
 from tests.waiting import in_time, until
 
 pytestmark = pytest.mark.slow
+LONG = pytest.mark.long
 
 
-@pytest.mark.parametrize(("moment", "remembers"), [("before", False), ("after", False), ("after", True)])
+@pytest.mark.parametrize(("moment", "remembers"), [("before", False), pytest.param("after", False, marks=LONG), pytest.param("after", True, marks=LONG)])
 async def test_killed_around_a_send(database_url: str, moment: str, *, remembers: bool) -> None:
     """Killed after the commit and before the send: sent once at the restart. Killed right after the send: at most once more; then only edited.
 
@@ -54,6 +56,7 @@ async def test_killed_around_a_send(database_url: str, moment: str, *, remembers
     engine.dispose()
 
 
+@MOSTLY_ON_SQLITE
 async def test_stopped_in_the_middle_of_the_work(database_url: str) -> None:
     """Asked to stop under load: it ends by itself; what it answered is kept, and every message goes out, once (R13)."""
     engine = open_engine(database_url)

@@ -18,6 +18,7 @@ from store.database.connect import _config, migrate, open_engine
 from store.queue.jobs import DbosJobs
 from tests.bot.acts import raised
 from tests.builders import a_runtime, days, still
+from tests.databases import MOSTLY_ON_SQLITE
 from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -56,7 +57,7 @@ def state(url: str) -> tuple[set[str], list[tuple[str, bytes]]]:
     return tables, known
 
 
-@pytest.mark.parametrize("number", [1, 9])
+@pytest.mark.parametrize("number", [pytest.param(1, marks=pytest.mark.long), 9])
 def test_in_the_middle_of_a_migration(empty_database_url: str, number: int) -> None:
     """From the first release with data to the present: nothing of it is done, or all; the next start does it, and nobody is lost (R11)."""
     first_release(empty_database_url)
@@ -72,7 +73,8 @@ def test_in_the_middle_of_a_migration(empty_database_url: str, number: int) -> N
     assert known == [("mo", b"where")]
 
 
-@pytest.mark.parametrize(("commits", "writes"), [(0, 100), (3, 40)])
+@MOSTLY_ON_SQLITE
+@pytest.mark.parametrize(("commits", "writes"), [pytest.param(0, 100, marks=pytest.mark.long), (3, 40)])
 def test_in_the_middle_of_a_sweep(database_url: str, commits: int, writes: int) -> None:
     """What a page has done is kept, the page that was under way is begun again: each case is drawn once, each digest told once."""
     clock = still()

@@ -36,7 +36,7 @@ from tests.builders import a_runtime, still
 from tests.doubles import ABLE
 from tests.waiting import until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 WARM, LONG = 24, 24  # cases
 KEPT = 1_300_000  # bytes that may be in use more than when it was warm: caches fill; what turns look at, kept, is twice as much

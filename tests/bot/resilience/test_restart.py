@@ -45,6 +45,7 @@ def test_what_was_answered_is_there_after_a_power_cut(demo: Demo, folder: Path) 
         again.kill()
 
 
+@pytest.mark.long
 def test_messages_of_an_interrupted_process_go_out(demo: Demo, folder: Path) -> None:
     """Killed right after an answer, the messages it led to go out when it runs again: none is lost (R1)."""
     found = CASE.search(demo.get("/as/mo"))

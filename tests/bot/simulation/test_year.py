@@ -17,6 +17,7 @@ FIRST = date(2025, 11, 24)
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_no_promise_is_broken_in_a_year() -> None:
     """Cases are raised, agreed, staffed, polled, held, recorded and closed by people who decline, forget, move and repeat themselves."""
     one = year(12, 3, FIRST, reminded=True)

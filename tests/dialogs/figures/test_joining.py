@@ -68,7 +68,9 @@ def _pinned(worlds: list[World], months: int, agencies: int) -> int:
     return sum(len(set(one)) == 1 and 0 < one[0] < SMALL for one in facts)
 
 
-@pytest.mark.parametrize(("months", "agencies", "top"), [(1, 3, 4), (3, 1, 4), (1, 2, 6), (2, 1, 9), pytest.param(2, 2, 4, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("months", "agencies", "top"), [(1, 3, 4), (3, 1, 4), (1, 2, 6), (2, 1, 9), pytest.param(2, 2, 4, marks=[pytest.mark.slow, pytest.mark.long])]
+)
 def test_the_attack_finds_nobody(months: int, agencies: int, top: int) -> None:
     """By difference of months, of agencies, and of agencies from the whole: no small count is found, in any world."""
     assert found(carefully, months, agencies, top) == 0

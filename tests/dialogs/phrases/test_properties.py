@@ -10,6 +10,7 @@ from dialogs.phrases import Ambiguous, Moment, Read, Reading, Refused, Why, read
 from dialogs.phrases.tokens import words_of
 from dialogs.phrases.vocabulary import DAY_NAMES, MONTH_NAMES, weekday
 from tests.dialogs.phrases.said import HOLIDAYS, LONDON
+from tests.trying import tries
 
 WORDS: Final = (
     *("mon", "tues", "Wednesday", "thu", "friday", "sat", "Sunday", "this", "next", "week", "fortnight", "coming", "a", "two"),
@@ -36,7 +37,7 @@ def moments(reading: Reading) -> tuple[Moment, ...]:
             return ()
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=tries(1500))
 @given(TEXTS, NOWS)
 def test_any_text_is_answered_within_the_promises(text: str, now: datetime) -> None:
     """Any text gets a reading or more; each moment is to come, within a year, and on a weekday that its words name."""
@@ -56,7 +57,7 @@ def test_any_text_is_answered_within_the_promises(text: str, now: datetime) -> N
         assert not isinstance(reading, Ambiguous) or 2 <= len(found) <= 4
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(PHRASES, NOWS, st.integers(0, 9), st.sampled_from(["foo", "maybe", "not", "zzz", "§", "é", "except"]))
 def test_a_word_without_meaning_is_never_dropped(phrase: str, now: datetime, place: int, word: str) -> None:
     """A piece with a word that means nothing here is refused, whatever stands around it."""
@@ -83,7 +84,7 @@ def written(at: datetime, how: int) -> str:
     )[how]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=tries(1500))
 @given(NOWS, st.integers(1, 330), st.integers(3 * 60, 24 * 60 - 1), st.integers(0, 8))
 def test_every_moment_written_in_full_is_read_as_itself(now: datetime, days: int, minutes: int, how: int) -> None:
     """A moment of the coming eleven months, in any full British form, is read and is that moment."""
@@ -93,7 +94,7 @@ def test_every_moment_written_in_full_is_read_as_itself(now: datetime, days: int
     assert (Read(phrase, Moment(at, None)),) == read_slots(phrase, now)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300))
 @given(NOWS, st.integers(1, 330), st.integers(1, 6))
 def test_a_wrong_weekday_is_always_noticed(now: datetime, days: int, off: int) -> None:
     """A date with another weekday than its own is refused, and the hint is its own."""
@@ -103,7 +104,7 @@ def test_a_wrong_weekday_is_always_noticed(now: datetime, days: int, off: int) -
     assert (Refused(phrase, Why.WEEKDAY_DISAGREES, DAY_NAMES[day.weekday()]),) == read_slots(phrase, now)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300))
 @given(NOWS, st.integers(13, 31), st.integers(1, 12))
 def test_a_date_is_never_read_month_first(now: datetime, day: int, month: int) -> None:
     """With the month in front, as in 12/25, there is no such day."""
@@ -117,7 +118,7 @@ def thinks(_: str, today: date) -> date:
     return date(today.year, 12, 3)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(TEXTS, NOWS)
 def test_a_second_reader_changes_nothing_that_is_read_without_it(text: str, now: datetime) -> None:
     """What our tables read is read the same with a second reader, be it never so eager."""

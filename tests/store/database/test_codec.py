@@ -15,6 +15,7 @@ from dialogs.procedure.commands import COMMANDS, Agree, Command
 from dialogs.procedure.people import Person
 from store.database.codec import FORMAT, codec, read_command, write_command
 from store.database.tables import LONDON
+from tests.trying import tries
 
 FIRST, LAST = (datetime(year, 1, 2, tzinfo=UTC).replace(tzinfo=None) for year in (1970, 2100))
 MOMENTS = st.datetimes(min_value=FIRST, max_value=LAST, timezones=st.just(LONDON), allow_imaginary=False)
@@ -37,7 +38,7 @@ for kind in (Slot, Query, Agreement, Written, Signature, Amendment, Session, Cas
 
 @pytest.mark.parametrize("name", COMMANDS)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25))
 def test_every_command_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
     """Whatever is in it: it is stored by name and format, and read as the same value."""
     command = data.draw(st.from_type(COMMANDS[name]))
@@ -50,7 +51,7 @@ def test_every_command_comes_back_as_it_was(name: str, data: st.DataObject) -> N
 
 @pytest.mark.parametrize("kind", [Case, Draft, Person])
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40))
 def test_every_value_comes_back_as_it_was(kind: type, data: st.DataObject) -> None:
     """A case, a draft, a person."""
     value = data.draw(st.from_type(kind))
