@@ -1,4 +1,4 @@
-# Everything is one command. Only Python 3.11 or later and make are needed; the rest is brought here, into .venv.
+# Everything is one command. Only Python (3.11 to 3.14) and make are needed; install.py brings the rest here, into .venv.
 
 PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
 BIN := .venv/bin
@@ -53,7 +53,7 @@ golden: dev ## adds what this release stores, and how it names it, to tests/gold
 	@$(BIN)/python -m tests.golden
 
 runtime dev: ## brings what running the bot needs into .venv (runtime), or developing it, too (dev); every other command does so by itself
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or later is needed; $(PYTHON) is $$("$(PYTHON)" -V 2>&1 | head -1). Name one: make PYTHON=python3.12 ..."; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null || { echo "Python 3.11, 3.12, 3.13 or 3.14 is needed; $(PYTHON) is $$("$(PYTHON)" -V 2>&1 | head -1). Name one: make PYTHON=python3.12 ..."; exit 1; }
 	@"$(PYTHON)" install.py $@
 
 lock: .cache/uv/bin/uv ## after a change of the dependencies: moves in both locks only what has to move (`make lock MOVE=--upgrade`: all that can)

@@ -25,14 +25,22 @@ def _python(folder: Path, script: str) -> Path:
     return path
 
 
-def test_an_older_python_is_named(tmp_path: Path) -> None:
-    """Python 3.10 is told apart from one that is not there, and nothing is made."""
+@pytest.mark.parametrize("version", ["3.10.13", "3.15.0"])
+def test_a_python_that_the_locks_are_not_for_is_named(tmp_path: Path, version: str) -> None:
+    """An older Python, or one for which there are no wheels yet, is told what it is, and nothing is made."""
     here = project(tmp_path)
-    older = _python(tmp_path, '#!/bin/sh\n[ "$1" = -V ] && echo Python 3.10.13\nexit 1\n')
+    other = _python(
+        tmp_path,
+        f"""#!/bin/sh
+[ "$1" = -V ] && echo Python {version} && exit
+shift
+exec "{sys.executable}" -c "import sys; sys.version_info = tuple(map(int, '{version}'.split('.'))); $1"
+""",
+    )
 
-    said = here.make("demo", f"PYTHON={older}")
+    said = here.make("demo", f"PYTHON={other}")
 
-    assert f"Python 3.11 or later is needed; {older} is Python 3.10.13. Name one: make PYTHON=python3.12 ...\n" == said.stdout
+    assert f"Python 3.11, 3.12, 3.13 or 3.14 is needed; {other} is Python {version}. Name one: make PYTHON=python3.12 ...\n" == said.stdout
     assert (2, False) == (said.returncode, (here.folder / ".venv").exists())
 
 
