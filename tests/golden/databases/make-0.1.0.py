@@ -23,6 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import psycopg
+import tests.play.house as play
 from adapters.channel import Later
 from bot.house import House
 from bot.links import SignedLinks
@@ -39,7 +40,6 @@ from sqlalchemy import make_url
 from store.jobs import DELIVER, DELIVERIES, tell
 from store.secrets import KeyRing
 
-import tests.play.house as play
 from bot import figures, logs
 from bot.wiring import Outside, open_house
 from dialogs.figures.values import CountedOn, Publication, Table
