@@ -198,6 +198,29 @@ def people_end_links(email: str) -> None:
         click.echo("Their feed and their links are over. The next message brings them a new link.")
 
 
+@people.command("accounts")
+@click.argument("email")
+def people_accounts(email: str) -> None:
+    """List the accounts of somebody in Slack and Teams, each with the id that `jsv people unlink` takes."""
+    with data.opened() as kept:
+        from bot.channels.introductions import listed
+
+        for line in listed(kept.store, email):
+            click.echo(line)
+
+
+@people.command("unlink")
+@click.argument("email")
+@click.argument("account")
+def people_unlink(email: str, account: str) -> None:
+    """End an account of somebody for the partnership office, by the id that `jsv people accounts` lists. Links and the feed they had end too."""
+    with data.opened() as kept:
+        from bot.channels.introductions import unlink
+
+        unlink(kept.store, email, account)
+        click.echo("It is linked to nobody any more. What lay there is taken back as the service works its queue.")
+
+
 people.add_command(data.export_person)
 
 

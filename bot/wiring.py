@@ -24,6 +24,7 @@ from adapters.web.openid import Provider
 from adapters.web.ports import Demo, Notice, WebPorts
 from bot.channels import email
 from bot.channels.calendar_feeds import OwnCalendars, addresses_at
+from bot.channels.not_me import NotMe
 from bot.config.errors import Plain
 from bot.config.settings import Settings
 from bot.dashboard.email_sign_in import EmailSignIn
@@ -36,7 +37,7 @@ from bot.queue.engine import Durable
 from bot.runtime.clock import Clock, london
 from bot.runtime.date_fallback import leftover
 from bot.runtime.holidays import Almanac, unknown_years
-from bot.runtime.links import FILES, SignedLinks
+from bot.runtime.links import ACCOUNTS, FILES, SignedLinks
 from bot.runtime.mail import Mail, NoMail
 from bot.runtime.profiles import load
 from bot.runtime.runtime import Pace, Runtime, nowhere
@@ -166,6 +167,7 @@ def application(
         board=board_files(runtime),
         signing_in=signing_in,
         account=OidcSignIn(runtime, signing_in, provider, secret) if provider else None,
+        new_accounts=NotMe(runtime, SignedLinks(secret, runtime.clock, purpose=ACCOUNTS)),
         calendars=OwnCalendars(runtime, SignedLinks(secret, runtime.clock, ended, FILES)),
         notice=Notice(runtime.terms()(None).profile.partnership, runtime.kept, runtime.contact),
     )
@@ -275,7 +277,7 @@ def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], li
         return Outside(keys=keys, channels=chats)
     return Outside(
         keys=keys,
-        channels={**chats, "email": email.channel(settings, links)},
+        channels={**chats, "email": email.channel(settings, links, SignedLinks(settings.secret.encode(), london, purpose=ACCOUNTS))},
         mail=email.SmtpMail(email.smtp_client(settings)),
         last_resort=email.by_email,
         sender=settings.mail_from,

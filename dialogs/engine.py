@@ -21,6 +21,7 @@ from dialogs.interaction.own_addresses import OWN, own
 from dialogs.interaction.search import FIND, asked, found, typed
 from dialogs.model.heard import Go, Heard, Pressed, Said, Submitted
 from dialogs.model.press import Press
+from dialogs.model.reach import DISOWNED, NEW_ACCOUNT, NOBODYS
 from dialogs.model.turns import Scene, Turn, Wants
 from dialogs.model.views import Card, Tone
 from dialogs.procedure.lifecycle import Transition, row_for
@@ -32,6 +33,8 @@ from dialogs.verbs import VERBS
 __all__ = ["draw", "step", "still_owed", "tick", "wants"]
 
 SHOW = "show"
+OF_ACCOUNTS = (CHANNELS, NEW_ACCOUNT)
+"""The cards about one's own accounts."""
 LEARNING = (("learning", "show"), ("learning", "answer-learning"))
 """What somebody may do who sees the learning and not the case: every answer to these is that one card."""
 
@@ -79,7 +82,7 @@ def _needs(press: Press, *, mine: bool) -> Wants:
         load=press.verb == "nominate",
         feed=press.card == "feed",
         learning=learning,
-        accounts=press.card == CHANNELS,
+        accounts=press.card in OF_ACCOUNTS,
         reach=press.card == "case" or press.verb == "invite",
     )
 
@@ -125,10 +128,8 @@ def still_owed(card: str, scene: Scene, about: str = "") -> bool:
     """Whether telling this card still makes sense; otherwise it has been overtaken and is dropped."""
     if scene.actor is None or not scene.actor.active:
         return False
-    if card == "digest":
-        return bool(owed(scene) or climbed(scene)) or any(risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine)
-    if card == CHANNELS:
-        return scene.claim is not None
+    if card in OWED_ALONE:
+        return OWED_ALONE[card](scene, about)
     if scene.case is None:
         return False
     if card == FEEDBACK:
@@ -136,8 +137,25 @@ def still_owed(card: str, scene: Scene, about: str = "") -> bool:
     return card == "learning" or may_see(scene.case, scene.actor)
 
 
+def _digest_owed(scene: Scene, _: str) -> bool:
+    return bool(owed(scene) or climbed(scene)) or any(risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine)
+
+
+def _new_account_owed(scene: Scene, about: str) -> bool:
+    return any(one.id == about and one.state not in NOBODYS for one in scene.accounts)
+
+
+OWED_ALONE: Final[Mapping[str, Callable[[Scene, str], bool]]] = {
+    "digest": _digest_owed,
+    CHANNELS: lambda scene, _: scene.claim is not None,
+    NEW_ACCOUNT: _new_account_owed,
+    DISOWNED: lambda scene, _: scene.who.office,
+}
+"""The cards about no case that are told as news, and when they still are."""
+
+
 def _pressed(press: Press, scene: Scene) -> Turn:
-    if press.card == CHANNELS:
+    if press.card in OF_ACCOUNTS:
         return pressed(press, scene)
     if press.verb == SHOW:
         return Turn(reply=draw(press.card, scene, press.about))

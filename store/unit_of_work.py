@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +16,7 @@ from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.model.drafts import Draft
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.press import Press
-from dialogs.model.reach import Account, AccountChange, Does, Reach
+from dialogs.model.reach import Reach
 from dialogs.model.turns import Scene, Turn, Wants
 from dialogs.model.views import Card
 from dialogs.procedure.case import Case
@@ -25,11 +25,12 @@ from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.nudges import next_due
 from dialogs.procedure.people import Part, Person, may_see, on_case
 from dialogs.procedure.terms import Terms
+from store.accounts import Accounts
 from store.crypto.key_ring import KeyRing
 from store.database.connect import POOL, SQLITE_READS
 from store.database.fair_semaphore import FairSemaphore
 from store.database.group_commit import GroupCommit
-from store.queue.jobs import Jobs, again, ask, note
+from store.queue.jobs import Jobs, again, note
 from store.rows.audit import Audit
 from store.rows.case_members import CaseMembers
 from store.rows.cases import Cases
@@ -104,6 +105,7 @@ class Work:
         self.key_values = KeyValues(connection, keys)
         self.audit = Audit(connection)
         self.own_addresses = OwnAddresses(connection)
+        self.accounts = Accounts(connection, jobs, self.people, self.link_codes, self.own_addresses, self.audit)
         self._jobs, self._writes = jobs, writes
 
     def scene(self, heard: Heard, wants: Wants, terms: TermsOf, *, attempt: int = 0) -> Scene:
@@ -162,7 +164,7 @@ class Work:
             load=self.case_members.load() if wants.load else {},
             feed_since=self.own_addresses.feed_since(actor.id) if wants.feed else None,
             accounts=self.people.own(actor.id, scene.sender) if wants.accounts else (),
-            claim=self._claim(actor.id, scene.now) if wants.accounts else None,
+            claim=self.accounts.claim(actor.id, scene.now) if wants.accounts else None,
             code=self.link_codes.fresh(scene.turn) if wants.accounts else "",
             reach=self._reach(case, actor, wants, drafts) if case and wants.reach else None,
         )
@@ -174,30 +176,6 @@ class Work:
         chosen = (draft.given.get(INVITED, ()) for draft in drafts if wants.press and _same(draft.press, wants.press))
         invited = (PersonId(one) for several in chosen if isinstance(several, tuple) for one in several)
         return self.people.reach({*on_case(case, Part.EVERYONE | Part.NOMINEE), *invited})
-
-    def _claim(self, person: PersonId, now: datetime) -> Account | None:
-        handle = self.link_codes.claim(person, now)
-        return self.people.account(handle, now) if handle else None
-
-    def _settle(self, scene: Scene, change: AccountChange) -> None:
-        """What somebody does to their own accounts."""
-        match change.does:
-            case Does.GIVE:
-                if owner := self.link_codes.give(change.code, scene.sender, scene.now):
-                    ask(self._jobs, self.connection, owner, scene.turn)
-            case Does.ASK:
-                self.link_codes.ask(scene.who.id, change.code, scene.now)
-            case Does.CONFIRM | Does.REFUSE:
-                handle = self.link_codes.claim(scene.who.id, scene.now)
-                if handle and change.does is Does.CONFIRM:
-                    self.people.link(handle, scene.who.id, scene.now)
-                self.link_codes.drop(scene.who.id)
-            case Does.CHOOSE:
-                self.people.choose(scene.who.id, change.account)
-            case Does.UNLINK:
-                self.people.put_away(scene.who.id, change.account)
-            case _:
-                assert_never(change.does)
 
     def _visible(self, wants: Wants, scene: Scene, actor: Person) -> Case | None:
         """Fetched and permitted in one: a case that somebody may not see does not load."""
@@ -234,8 +212,8 @@ class Work:
             self.own_addresses.keep(turn.own, scene.who.id, scene.now)
         if turn.feedback:
             again(self._jobs, self.connection, scene.of, scene.turn)  # nobody's name is in it
-        if turn.account:
-            self._settle(scene, turn.account)
+        if turn.account and not self.accounts.settle(scene, turn.account):
+            raise Conflict
         for effect in turn.effects:
             note(self._jobs, self.connection, effect, turn.case.version if turn.case else 0)
 

@@ -14,6 +14,7 @@ from adapters.web.calendars import Shared
 from adapters.web.dashboard import DashboardPages
 from adapters.web.demo_frame import CLOCK, picture
 from adapters.web.legal import LegalPages
+from adapters.web.not_me import NotMe
 from adapters.web.pages import LinkEntry, PersonPages, posted
 from adapters.web.ports import Demo, How, WebPorts
 from adapters.web.signin import SignedInAccess, SignIn
@@ -32,6 +33,7 @@ def routes(ports: WebPorts, clock: Callable[[], float] = time.time) -> list[web.
         *LinkEntry(site, link).routes(),
         *PersonPages(site, link).routes("/p/{page}", "web.link"),
         *(Shared(site, ports.calendars).routes() if ports.calendars else ()),
+        *(NotMe(site, ports.new_accounts).routes() if ports.new_accounts else ()),
     ]
     if ports.board:
         own += DashboardPages(site, link, ports.board).routes("/p/{page}", "web.link")

@@ -184,6 +184,18 @@ class SigningIn(Protocol):
         ...
 
 
+class NewAccounts(Protocol):
+    """Who knows the links in letters about new accounts."""
+
+    async def asked(self, token: str) -> Card | None:
+        """Which account a link is about, as things stand; nothing if it is not ours, or over. Changes nothing."""
+        ...
+
+    async def ended(self, token: str) -> Card | None:
+        """Ends that account, and says so; nothing if the link is not ours, or over."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What anybody may know of the bot: whose it is, how long a case is kept once it is over, whom to ask."""
@@ -206,4 +218,5 @@ class WebPorts:
     signing_in: SigningIn | None = None
     account: AccountSignIn | None = None
     calendars: Calendars | None = None
+    new_accounts: NewAccounts | None = None
     notice: Notice = Notice()

@@ -10,15 +10,17 @@ from adapters.shared.channel import Unreachable
 from bot.config.settings import Settings
 from bot.runtime.links import SignedLinks
 from bot.runtime.mail import Letter
+from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
+from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.views import Card, Reply
 from dialogs.procedure.people import Person
 
 CHAPTERS: Final = ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "feedback", "timeline")
 """The further cards of the same case that a link to one of them leads to."""
-OWN: Final = ("feed", "help", *CHAPTERS)
+OWN: Final = ("feed", "help", CHANNELS, *CHAPTERS)
 """What a link to somebody's own list leads to besides: of every case on it, for else the list would be a dead end."""
 
 
@@ -47,9 +49,9 @@ def smtp_client(settings: Settings) -> SmtpClient:
     return SmtpClient(settings.smtp_url, settings.mail_from)
 
 
-def channel(settings: Settings, links: SignedLinks) -> MailChannel:
-    """The channel of those who have no other."""
-    return MailChannel(smtp_client(settings), link_to(settings.public_url, links))
+def channel(settings: Settings, links: SignedLinks, accounts: SignedLinks) -> MailChannel:
+    """The channel of those who have no other. `accounts` are links of the purpose `ACCOUNTS`."""
+    return MailChannel(smtp_client(settings), letter_link(settings.public_url, links, accounts))
 
 
 def by_email(person: Person) -> tuple[Handle, ...]:
@@ -66,9 +68,20 @@ def link_to(base: str, links: SignedLinks) -> Callable[[PersonId, Reply], str]:
     return link
 
 
+def letter_link(base: str, links: SignedLinks, accounts: SignedLinks) -> Callable[[PersonId, Reply], str]:
+    """The same for letters: what is about a new account has a link of its own, which does nothing but end it."""
+    usual = link_to(base, links)
+
+    def link(person: PersonId, reply: Reply) -> str:
+        ends = next((one.press for one in reply.buttons if one.press.verb == "disown"), None) if isinstance(reply, Card) and reply.name == NEW_ACCOUNT else None
+        return f"{base.rstrip('/')}/not-me/{accounts.token(person, ends)}" if ends else usual(person, reply)
+
+    return link
+
+
 def _leads(reply: Reply) -> tuple[Press, tuple[str, ...]]:
     """What a link to it shows, and what may be reached from there."""
     if not isinstance(reply, Card):
         return reply.press, CHAPTERS if reply.press.case else ()
     case = CaseId(reply.case) if reply.case else None
-    return Press(reply.name if case else "home", "show", case), CHAPTERS if case else OWN
+    return Press(reply.name if case or reply.name == CHANNELS else "home", "show", case), CHAPTERS if case else OWN

@@ -24,6 +24,7 @@ from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.model.views import Button, Card, Text
 from dialogs.procedure.people import Part, on_case
+from store.accounts import LETTER
 from store.queue.failed_jobs import named
 from store.rows.postings import Posted
 from store.unit_of_work import Work
@@ -47,7 +48,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One card for one person; the arguments of the job `deliver`: ids only. `job` is the job's own, empty outside the queue."""
+    """One card for one person; the arguments of the job `deliver`: ids only. `job` is the job's own, empty outside the queue.
+
+    `to` is the one account of theirs, or the letter, by which they are told, where it is not whatever they used last.
+    """
 
     person: PersonId
     card: str
@@ -55,6 +59,7 @@ class Telling:
     about: str
     key: str
     job: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,21 @@ def prepare(runtime: Runtime, telling: Telling) -> Ready | None:
         card = news(scene, telling.card, telling.about)
         if card is None:
             return None
-        handles = (*work.people.handles(telling.person), *(runtime.last_resort(scene.actor) if scene.actor else ()))
-        lies = work.postings.find(telling.person, telling.card, telling.case, telling.about)
+        letter = runtime.last_resort(scene.actor) if scene.actor else ()
+        handles = _wanted(work, telling, letter) if telling.to else (*work.people.handles(telling.person), *letter)
+        lying = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
         shut = work.people.shut(telling.person)
     ways = tuple(one for one in dict.fromkeys(handles) if one.channel in runtime.channels and one not in shut)
-    return Ready(card, ways, lies)
+    lies = next((one for one in lying if one.handle in ways), None) if telling.to else next(iter(lying), None)
+    return Ready(card, ways, lies) if ways or not telling.to else None
+
+
+def _wanted(work: Work, telling: Telling, letter: tuple[Handle, ...]) -> tuple[Handle, ...]:
+    """The one way by which somebody is to be told."""
+    if telling.to == LETTER:
+        return letter
+    handle = work.people.handle(telling.person, telling.to)
+    return (handle,) if handle else ()
 
 
 def fingerprint(card: Card) -> str:
@@ -157,7 +172,8 @@ def _stale(runtime: Runtime, case: CaseId) -> tuple[tuple[Posted, Card], ...]:
         if found is None:
             return ()
         lying = (*work.postings.of_case(case), *work.postings.lists(on_case(found, Part.EVERYONE | Part.DEPUTY | Part.NOMINEE)))
-        all_ = [(one, _now(work, one, runtime)) for one in lying if one.handle.channel in runtime.channels]
+        gone = work.people.taken_away((one.handle, one.person) for one in lying)  # what lies there is taken back, never drawn anew
+        all_ = [(one, _now(work, one, runtime)) for one in lying if one.handle.channel in runtime.channels and (one.handle, one.person) not in gone]
     return tuple((one, card) for one, card in all_ if fingerprint(card) != one.drawn)
 
 

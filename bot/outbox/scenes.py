@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.runtime.runtime import Runtime
-from dialogs.engine import draw, still_owed
+from dialogs.engine import OF_ACCOUNTS, draw, still_owed
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
@@ -19,7 +19,7 @@ WITHOUT_THE_CASE: Final = frozenset({"learning"})  # goes to people who may not 
 def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, runtime: Runtime) -> Scene:
     """All that drawing one card for one person may look at, as things stand now."""
     terms = runtime.terms()
-    wants = Wants(case=case, mine=card in LISTS, feedback=card == "feedback", facts=card == "timeline", reach=card == "case", accounts=card == "channels")
+    wants = Wants(case=case, mine=card in LISTS, feedback=card == "feedback", facts=card == "timeline", reach=card == "case", accounts=card in OF_ACCOUNTS)
     scene = replace(work.view(person, wants, terms), fallback=runtime.fallback, addresses=runtime.addresses)
     if scene.case is None and case and card in WITHOUT_THE_CASE and (found := work.cases.get(case)):
         return replace(scene, case=found, terms=terms(found.profile))

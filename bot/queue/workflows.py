@@ -12,6 +12,7 @@ from typing import Any, Final
 from dbos import DBOS
 
 from bot.dashboard.figures import count_week, publish
+from bot.outbox.accounts import take_back_from, tell_of_account
 from bot.outbox.delivery import Telling, deliver
 from bot.outbox.invitations import Sitting, invite
 from bot.outbox.redraws import Merging
@@ -22,7 +23,7 @@ from bot.schedule.reminders import sweep
 from bot.schedule.retention import take_back, tidy
 from dialogs.ids import CaseId, PersonId
 from store.queue.failed_jobs import JobName, named
-from store.queue.jobs import ANNOUNCE, DELIVER, DELIVERIES, INVITE, REDRAW, REDRAWS, TAKE_BACK, UNINVITE
+from store.queue.jobs import ANNOUNCE, DELIVER, DELIVERIES, INVITE, REDRAW, REDRAWS, SHUT_ACCOUNT, TAKE_BACK, TELL_ACCOUNT, UNINVITE
 
 SWEEP: Final = "sweep"
 EVERY: Final = "*/5 * * * *"
@@ -36,6 +37,7 @@ Timed = Callable[[datetime, Any], Coroutine[Any, Any, None]]
 def register(runtime: Runtime) -> Mapping[str, Timed]:
     """Make the jobs known to the queue; what the clock starts is handed back for its schedule."""
     merging = Merging(runtime.pace.merged)
+    _register_of_accounts(runtime)
 
     @DBOS.workflow(name=DELIVER)
     async def _deliver(person: str, card: str, case: str, about: str, key: str, tried: int = 0) -> str:  # noqa: PLR0917 - the queue passes by place
@@ -82,6 +84,21 @@ def register(runtime: Runtime) -> Mapping[str, Timed]:
         await runtime.in_thread(tidy, runtime.store, runtime.jobs, runtime.clock(), runtime.kept)
 
     return {SWEEP: _sweep, TIDY: _tidy}
+
+
+def _register_of_accounts(runtime: Runtime) -> None:
+    """What follows when an account becomes somebody's, and when it ceases to be."""
+
+    @DBOS.workflow(name=TELL_ACCOUNT)
+    async def _tell_account(person: str, account: str, to: str, tried: int = 0) -> str:
+        key = _named().key
+        job = QueuedJob(TELL_ACCOUNT, key, (person, account, to), DELIVERIES, person, tried, _named().round)
+        return await attempt(runtime, job, partial(tell_of_account, runtime, PersonId(person), account, to, key=key, job=DBOS.workflow_id or ""))
+
+    @DBOS.workflow(name=SHUT_ACCOUNT)
+    async def _shut_account(person: str, account: str, tried: int = 0) -> str:
+        job = QueuedJob(SHUT_ACCOUNT, _named().key, (person, account), REDRAWS, person, tried, _named().round)
+        return await attempt(runtime, job, partial(take_back_from, runtime, PersonId(person), account))
 
 
 def _named() -> JobName:

@@ -21,6 +21,7 @@ from dialogs.model.press import Press
 KEPT: Final = timedelta(days=14)
 PAGES: Final = b"personal link"
 FILES: Final = b"calendar file"
+ACCOUNTS: Final = b"account that is not mine"
 MARK: Final = 16  # bytes of the HMAC that are kept: 128 bits
 BETWEEN: Final = "\n"
 

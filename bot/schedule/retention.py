@@ -19,7 +19,7 @@ from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId
 from dialogs.model.drafts import KEPT
 from dialogs.model.views import Card, Text
-from store.queue.jobs import ANNOUNCE, INVITE, REDRAW, REDRAWS, TAKE_BACK, UNINVITE, Jobs
+from store.queue.jobs import ANNOUNCE, INVITE, REDRAW, REDRAWS, SHUT_ACCOUNT, TAKE_BACK, TELL_ACCOUNT, UNINVITE, Jobs
 from store.rows.postings import Posted
 from store.unit_of_work import Store, Work
 
@@ -28,6 +28,7 @@ SAID: Final = timedelta(days=3 * 365)  # feedback, which names nobody, for the p
 DONE: Final = timedelta(days=30)  # sweeps and digests in the queue
 TIMED: Final = ("sweep", "tidy")
 DIGESTS: Final = "digest/"
+ACCOUNTS: Final = (TELL_ACCOUNT, SHUT_ACCOUNT)
 OF_A_CASE: Final = (REDRAW, INVITE, UNINVITE, ANNOUNCE)
 PAGE: Final = 100
 EVERYTHING: Final = 1_000_000
@@ -57,7 +58,7 @@ class _OnlyLooking(Exception):
 def tidy(store: Store, jobs: Jobs, now: datetime, kept: timedelta | None) -> Tidied:
     """Delete what has been kept long enough; cases that have been over for `kept`, or none."""
     counts = Tidied(len([*_erased(store, jobs, now, kept)]), *_pruned(store, now))
-    finished = jobs.forget(now - DONE, workflows=TIMED, keys=(DIGESTS,))
+    finished = jobs.forget(now - DONE, workflows=(*TIMED, *ACCOUNTS), keys=(DIGESTS,))
     log.info("tidied", action="tidied", count=counts.cases, drafts=counts.drafts, events=counts.events, answers=counts.answers, finished=finished)
     return counts
 

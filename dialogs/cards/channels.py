@@ -1,16 +1,23 @@
 """My channels: where somebody is known, where they are written to, and one account more or less."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from dialogs import words
+from dialogs.ids import PersonId
 from dialogs.model.press import Press
-from dialogs.model.reach import Account, State, named, why_own
+from dialogs.model.reach import BY_LINK, DISOWNED, NEW_ACCOUNT, NOBODYS, Account, State, may_disown, named, reached_in_chats, why_own
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text, Tone
 
 NAME = "channels"
+ABOUT = re.compile(r"(?P<person>[^:]+):(?P<channel>[^:]+):(?P<days>\d{1,7})", re.ASCII)
 LAST = "Messages come to you where you wrote to me last."
 CHOSEN = "Messages come to you in {}, as you have chosen."
+FROM_ITSELF = "An account is unlinked from itself: write “channels” to me there. If you cannot get into it, ask the partnership office."
+NOT_FROM_HERE = "That account was here before this one, so this one cannot end it. Ask the partnership office."
+ENDED = "Ended. I do not know that account any more, and the partnership office has it on its list. Links and the calendar feed you had are switched off too."
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -47,15 +54,17 @@ def _accounts(scene: Scene) -> Iterator[Block]:
 def _account(one: Account, known: list[Account], scene: Scene) -> Row:
     here = "You are writing from here." if one.here else ""
     said = " ".join(filter(None, (here, why_own(one), f"Last used {words.day(one.used.astimezone(scene.now.tzinfo).date())}.")))
-    return Row(named(one.channel), said, tuple(_ways(one, known)))
+    return Row(named(one.channel), said, tuple(_ways(one, known, scene)))
 
 
-def _ways(one: Account, known: list[Account]) -> Iterator[Button]:
+def _ways(one: Account, known: list[Account], scene: Scene) -> Iterator[Button]:
     where = named(one.channel)
     if one.state is State.OK and not one.chosen and len(known) > 1:
         yield Button("Write to me here", Press(NAME, "choose", None, one.id), described=f"Write to me in {where}")
-    if may_unlink(one, known):
+    if one.here and may_unlink(one, known):
         yield Button("Unlink", Press(NAME, "unlink", None, one.id), Style.DANGER, described=f"Unlink {where}")
+    if scene.sender.channel not in BY_LINK and may_disown(one, known, scene.sender.channel):
+        yield Button("Not mine", Press(NEW_ACCOUNT, "disown", None, one.id), Style.DANGER, described=f"The account in {where} is not mine")
 
 
 def may_unlink(one: Account, known: list[Account]) -> bool:
@@ -64,7 +73,39 @@ def may_unlink(one: Account, known: list[Account]) -> bool:
 
 
 def _buttons(scene: Scene) -> Iterator[Button]:
-    yield Button("Link another account", Press(NAME, "code"))
+    if scene.sender.channel not in BY_LINK or not reached_in_chats(scene.accounts):
+        yield Button("Link another account", Press(NAME, "code"))
     if any(one.chosen for one in scene.accounts):
         yield Button("Write to me where I was last", Press(NAME, "choose"))
     yield Button("My list", Press("home", "show"))
+
+
+def new_account(scene: Scene, about: str = "") -> Card:
+    """Somebody is known by an account more, and says so if it is none of theirs. `about` is the account."""
+    account = next((one for one in scene.accounts if one.id == about), None)
+    mine = Button("My channels", Press(NAME, "show"))
+    if account is None or account.state in NOBODYS:
+        return Card(name=NEW_ACCOUNT, title="That account is not linked to you", body=(Text("I know it as nobody’s, or as somebody else’s."),), buttons=(mine,))
+    where = named(account.channel)
+    since = f" since {words.moment(account.linked.astimezone(scene.now.tzinfo))}" if account.linked else ""
+    body = (
+        Text(f"I know an account in {where} as yours{since}. Whoever uses it sees and does here what you may."),
+        Text("If it is yours, there is nothing to do. If not, say so: it is ended at once, and the partnership office is told."),
+    )
+    disown = Button("This is not me", Press(NEW_ACCOUNT, "disown", None, about), Style.DANGER, described=f"The account in {where} is not mine: end it")
+    return Card(name=NEW_ACCOUNT, title=f"Is this you? A new account in {where}", body=body, buttons=(disown, mine))
+
+
+def disowned(scene: Scene, about: str = "") -> Card:
+    """For the partnership office: an account was linked to somebody whose it was not. `about` says whose, where, and when it ended."""
+    found = ABOUT.fullmatch(about)
+    buttons = (Button("My list", Press("home", "show")),)
+    if found is None or scene.actor is None or not scene.actor.office:
+        return Card(name=DISOWNED, title="An account was ended", body=(Text("The partnership office sees to it."),), buttons=buttons)
+    who, where, on = scene.named(PersonId(found["person"])), named(found["channel"]), date.fromordinal(max(1, min(int(found["days"]), date.max.toordinal())))
+    body = (
+        Note(f"{who} says that an account in {where} which I took for theirs is somebody else’s.", Tone.WARNING),
+        Text(f"I ended it on {words.day(on)}. What was done with it before stands in the timelines of their cases."),
+        Text(f"Speak with {who}, and have whoever runs that workspace or tenant find out how the account came to it."),
+    )
+    return Card(name=DISOWNED, title=f"An account of {who} was somebody else’s", body=body, buttons=buttons)

@@ -28,9 +28,11 @@ DECK: Final[Mapping[str, Draw]] = {
     "dashboard": others.figures_card,
     "feed": calendar.feed,
     "channels": channels.draw,
+    "new-account": channels.new_account,
+    "account-ended": channels.disowned,
 }
 
-ALONE: Final = frozenset({"home", "digest", "help", "dashboard", "feed", "channels"})
+ALONE: Final = frozenset({"home", "digest", "help", "dashboard", "feed", "channels", "new-account", "account-ended"})
 """Cards that are about no case."""
 
 LOOKED_AT: Final = frozenset({"case", "agreement", "nomination", "poll", "home", "digest"})

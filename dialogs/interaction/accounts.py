@@ -1,7 +1,10 @@
 """What somebody does to their own accounts: a code for one more, the code given, confirmed; which is used; one unlinked.
 
 Rule 1: who gives a code hears the same whether it was right or not.
-Rule 2: a code alone links nothing: whoever asked for it confirms where they are known.
+Rule 2: a code alone links nothing: whoever asked for it confirms where they are known. Whoever is reached in a chat does
+both there: a letter may have been passed on.
+Rule 3: an account is unlinked from itself. An earlier account may say of a later one that it is not the same person's; the
+later one has no say in the earlier.
 """
 
 import re
@@ -12,7 +15,7 @@ from typing import Final
 from dialogs.cards import channels
 from dialogs.ids import ALPHABET
 from dialogs.model.press import Press
-from dialogs.model.reach import CODE_KEPT, AccountChange, Does, State, named
+from dialogs.model.reach import BY_LINK, CODE_KEPT, NEW_ACCOUNT, NOBODYS, AccountChange, Does, State, may_disown, named, reached_in_chats
 from dialogs.model.turns import Scene, Turn
 from dialogs.model.views import Card, Text, Tone
 
@@ -60,11 +63,22 @@ def pressed(press: Press, scene: Scene) -> Turn:
     """A button of the card; a press that has been heard before only shows it."""
     do = DOES.get(press.verb)
     if do is None or scene.repeated:
-        return Turn(reply=channels.draw(scene))
+        return Turn(reply=channels.new_account(scene, press.about) if press.card == NEW_ACCOUNT else channels.draw(scene))
     return do(press.about, scene)
 
 
+def _in_a_chat(scene: Scene) -> Turn | None:
+    """Whoever comes by a letter, and is reached in a chat, is sent there."""
+    chat = reached_in_chats(scene.accounts) if scene.sender.channel in BY_LINK else None
+    if chat is None:
+        return None
+    said = f"Write “link” to me in {named(chat.channel)}, where I know you. A letter may have come into other hands, so no account is linked from here."
+    return Turn(reply=channels.draw(scene).saying(said, Tone.WARNING))
+
+
 def _code(_: str, scene: Scene) -> Turn:
+    if elsewhere := _in_a_chat(scene):
+        return elsewhere
     shown = f"{scene.code[:3]} {scene.code[3:]}"
     note = f"Your code is {shown}. Write “link {shown}” to me with the other account within {MINUTES} minutes, then confirm here. Give it to nobody."
     return Turn(reply=channels.draw(scene).saying(note), account=AccountChange(Does.ASK, code=scene.code))
@@ -72,9 +86,11 @@ def _code(_: str, scene: Scene) -> Turn:
 
 def _confirm(about: str, scene: Scene) -> Turn:
     claim = scene.claim
+    if elsewhere := _in_a_chat(scene):
+        return elsewhere
     if claim is None or claim.id != about:
         return _too_late(scene)
-    after = replace(scene, claim=None, accounts=(*scene.accounts, claim))
+    after = replace(scene, claim=None, accounts=(*scene.accounts, replace(claim, linked=scene.now)))
     said = f"Linked. I know you in {named(claim.channel)} from now on."
     return Turn(reply=channels.draw(after).saying(said, Tone.DONE), account=AccountChange(Does.CONFIRM))
 
@@ -101,6 +117,8 @@ def _unlink(about: str, scene: Scene) -> Turn:
     one = next((one for one in scene.accounts if one.id == about and one.state is not State.UNLINKED), None)
     if one is None:
         return Turn(reply=channels.draw(scene).saying("This account is not linked to you.", Tone.WARNING))
+    if not one.here:
+        return Turn(reply=channels.draw(scene).saying(channels.FROM_ITSELF, Tone.WARNING))
     if not channels.may_unlink(one, list(scene.accounts)):
         return Turn(reply=channels.draw(scene).saying("This is the only way to reach you. Link another account first.", Tone.WARNING))
     after = replace(scene, accounts=tuple(other for other in scene.accounts if other is not one))
@@ -108,6 +126,18 @@ def _unlink(about: str, scene: Scene) -> Turn:
     return Turn(reply=channels.draw(after).saying(said, Tone.DONE), account=AccountChange(Does.UNLINK, account=about))
 
 
+def _disown(about: str, scene: Scene) -> Turn:
+    """Somebody says that an account which was linked to them is not theirs: it is over at once."""
+    account = next((one for one in scene.accounts if one.id == about), None)
+    if account is None or account.state in NOBODYS:
+        return Turn(reply=channels.new_account(scene, about))
+    if not may_disown(account, scene.accounts, scene.sender.channel):
+        return Turn(reply=channels.draw(scene).saying(channels.NOT_FROM_HERE, Tone.WARNING))
+    ended = replace(account, state=State.UNLINKED, chosen=False)
+    after = replace(scene, accounts=tuple(ended if one is account else one for one in scene.accounts))
+    return Turn(reply=channels.new_account(after, about).saying(channels.ENDED, Tone.DONE), account=AccountChange(Does.DISOWN, account=account.id))
+
+
 DOES: Final[Mapping[str, Callable[[str, Scene], Turn]]] = {
-    "code": _code, "confirm": _confirm, "refuse": _refuse, "choose": _choose, "unlink": _unlink,
+    "code": _code, "confirm": _confirm, "refuse": _refuse, "choose": _choose, "unlink": _unlink, "disown": _disown,
 }  # fmt: skip

@@ -36,6 +36,7 @@ class Account:
     used: datetime
     chosen: bool = False
     here: bool = False  # it is the one that is speaking
+    linked: datetime | None = None  # when it became theirs; nothing for what was there before that was written down
 
 
 class Does(StrEnum):
@@ -47,6 +48,7 @@ class Does(StrEnum):
     REFUSE = "refuse"
     CHOOSE = "choose"
     UNLINK = "unlink"
+    DISOWN = "disown"  # an account that was linked to them is not theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,15 @@ class AccountChange:
     code: str = ""
 
 
+NEW_ACCOUNT: Final = "new-account"
+"""The card that tells somebody of a new account of theirs, its `about` being the account."""
+DISOWNED: Final = "account-ended"
+"""The card that tells the partnership office of an account that was not its person's: whose, on what channel, when ended."""
 CODE_KEPT: Final = timedelta(minutes=10)
+NOBODYS: Final = (State.UNLINKED, State.LEFT)
+"""The states of an account that is nobody's now, though it was."""
+BY_LINK: Final = ("web", "email")
+"""No chats: whoever holds a personal link from a letter is let in there."""
 
 Reach = Mapping[PersonId, tuple[Account, ...]]
 """Accounts by person, the one that is written to first."""
@@ -97,6 +107,28 @@ def why_not(accounts: tuple[Account, ...], fallback: str) -> tuple[str, bool] | 
     if fallback == "email" and not refused:
         return f"{why}. Written to by e-mail, with a personal link.", True
     return f"{why}. {REFUSED if refused else ''}{ASK}", False
+
+
+def in_chats(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """The accounts by which somebody is known in a chat, whether or not they are reached there just now."""
+    return tuple(one for one in accounts if one.channel not in BY_LINK and one.state not in NOBODYS)
+
+
+def reached_in_chats(accounts: Iterable[Account]) -> Account | None:
+    """The chat in which somebody is reached first, if any: there, and by no letter, they say what else is theirs."""
+    return next((one for one in in_chats(accounts) if one.state is State.OK), None)
+
+
+def may_disown(account: Account, accounts: Iterable[Account], speaking: str) -> bool:
+    """Whether who speaks may say that an account is not theirs: an account that was theirs before it, or its own letter."""
+    if account.state in NOBODYS:
+        return False
+    return speaking in BY_LINK or any(one.here and one.id != account.id and came_later(account, one) for one in accounts)
+
+
+def came_later(account: Account, than: Account) -> bool:
+    """Whether an account was linked after another, which may then say that it is not the same person's."""
+    return account.linked is not None and (than.linked is None or than.linked < account.linked)
 
 
 def why_own(account: Account) -> str:

@@ -157,6 +157,7 @@ handles = Table(
     Column("state", String, CheckConstraint(STATES, name="state"), nullable=False),
     Column("chosen", Boolean, nullable=False, server_default=false()),  # by the person, to be written to
     Column("body", LargeBinary, nullable=False),
+    Column("linked", Moment),  # when it became that person's; nothing where it was so before this was written down
     Index("ix_handles_person", "person", "used"),
 )
 

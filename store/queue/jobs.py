@@ -25,6 +25,8 @@ INVITE: Final = "invite"
 TAKE_BACK: Final = "take-back"
 UNINVITE: Final = "uninvite"
 ANNOUNCE: Final = "announce"
+TELL_ACCOUNT: Final = "tell-account"
+SHUT_ACCOUNT: Final = "shut-account"
 TARGETS: Final = ("request", "folder")  # each is tried again by itself
 DELIVERIES: Final = "deliveries"
 REDRAWS: Final = "redraws"
@@ -145,6 +147,18 @@ def again(jobs: Jobs, connection: Connection, case: Case, why: str) -> None:
 def ask(jobs: Jobs, connection: Connection, person: PersonId, turn: TurnId) -> None:
     """Asks somebody whether an account that has given their code is theirs."""
     tell(jobs, connection, Tell(person=person, card="channels", case=CaseId(""), key=f"claim/{turn}"))
+
+
+def tell_of_account(jobs: Jobs, connection: Connection, person: PersonId, account: str, to: str, at: datetime) -> None:  # noqa: PLR0917 - what is known of one telling
+    """Tells somebody of an account that is new to them, at one of their others or by letter."""
+    key = f"{TELL_ACCOUNT}/{account}/{int(at.timestamp())}/{to}"
+    jobs.enqueue(connection, TELL_ACCOUNT, key, (person, account, to), queue=DELIVERIES, partition=person)
+
+
+def take_back_from(jobs: Jobs, connection: Connection, person: PersonId, account: str, at: datetime) -> None:
+    """Takes back the cards of a person that lie at an account which is theirs no more."""
+    key = f"{SHUT_ACCOUNT}/{account}/{person}/{int(at.timestamp())}"
+    jobs.enqueue(connection, SHUT_ACCOUNT, key, (person, account), queue=REDRAWS, partition=person)
 
 
 def tell(jobs: Jobs, connection: Connection, what: Tell) -> None:

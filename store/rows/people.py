@@ -13,16 +13,16 @@ from sqlalchemy import Connection, bindparam, delete, false, func, insert, selec
 
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
-from dialogs.model.reach import Account, Reach, State
+from dialogs.model.reach import NOBODYS, Account, Reach, State, in_chats
 from dialogs.procedure.people import Directory, Person
 from store.crypto.key_ring import KeyRing
+from store.database.advisory_lock import one_by_one
 from store.database.codec import codec
 from store.database.tables import directory, handles, insert_or_change, outdated, people
 
 OK: Final = "ok"
 WEB: Final = "web"
 NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
-NOBODYS: Final = (State.UNLINKED, State.LEFT)
 FRESH: Final = timedelta(days=1)  # how far behind `used` may lag while somebody stays on one channel
 
 PLACE: Final = handles.c.place.in_(bindparam("places", expanding=True))
@@ -39,6 +39,7 @@ SAVE: Final = insert_or_change(people)
 LINK: Final = insert(handles)
 UNLINK: Final = delete(handles).where(PLACE)
 STATE: Final = select(handles.c.person, handles.c.state).where(PLACE)
+HOLDERS: Final = select(handles.c.place, handles.c.person, handles.c.state).where(PLACE)
 ACCOUNTS: Final = (
     select(handles).where(handles.c.person.in_(bindparam("whose", expanding=True))).order_by(handles.c.chosen.desc(), handles.c.used.desc(), handles.c.place)
 )
@@ -112,10 +113,14 @@ class People:
             version = self._connection.execute(RAISE).scalar_one()
             self._connection.execute(SAVE, [self._row(one, version) for one in everybody])
 
+    def alone(self, person: PersonId) -> None:
+        """Until this transaction ends nobody else links an account to this person: what is read of theirs from here on stays so."""
+        one_by_one(self._connection, f"accounts/{person}")
+
     def link(self, handle: Handle, person: PersonId, at: datetime) -> None:
         """From now on the handle is that person's."""
         self.unlink(handle)
-        self._connection.execute(LINK, {"person": person, "used": at, "state": OK, "chosen": False, **self._placed(handle)})
+        self._connection.execute(LINK, {"person": person, "used": at, "state": OK, "chosen": False, "linked": at, **self._placed(handle)})
 
     def unlink(self, handle: Handle) -> None:
         """The handle is nobody's."""
@@ -137,19 +142,34 @@ class People:
         """Somebody's accounts, with the one that is speaking marked."""
         return tuple(replace(account, here=handle == speaking) for handle, account in self._known((person,))[person])
 
+    def known_in_chats(self, person: PersonId, *, but: Handle) -> bool:
+        """Whether somebody is known in a chat by another account."""
+        return bool(in_chats(account for handle, account in self._known((person,))[person] if handle != but))
+
+    def told_of_others(self, person: PersonId, *, but: Iterable[Handle]) -> tuple[str, ...]:
+        """The accounts, by id, at which somebody hears of a new one: all that work, apart from some."""
+        apart = frozenset(but)
+        return tuple(account.id for handle, account in self._known((person,))[person] if account.state is State.OK and handle not in apart)
+
+    def taken_away(self, held: Iterable[tuple[Handle, PersonId]]) -> frozenset[tuple[Handle, PersonId]]:
+        """Of these handles, each with whose it once was, those that are that person's no more."""
+        pairs = frozenset(held)
+        places = {place: handle for handle, _ in pairs for place in self._places(handle)}
+        rows = self._connection.execute(HOLDERS, {"places": [*places]}) if places else ()
+        now = {places[row.place]: None if row.state in NOBODYS else row.person for row in rows}
+        return frozenset((handle, person) for handle, person in pairs if handle in now and now[handle] != person)
+
     def account(self, handle: Handle, now: datetime) -> Account:
         """An account that may be anybody's yet."""
         return Account(id=_id(self._keys.index(_written(handle))), channel=handle.channel, state=State.OK, used=now)
 
-    def put_away(self, person: PersonId, account: str) -> None:
-        """Somebody does not want an account of theirs to be used: it is nobody's, until a code brings it back."""
-        handle = self.handle(person, account)
-        if handle:
-            self._connection.execute(PUT_AWAY, {"places": self._places(handle)})
+    def put_away(self, handle: Handle) -> None:
+        """An account is not to be used: it is nobody's, until a code brings it back."""
+        self._connection.execute(PUT_AWAY, {"places": self._places(handle)})
 
     def handle(self, person: PersonId, account: str) -> Handle | None:
         """The handle of somebody's account."""
-        return next((handle for handle, one in self._known((person,))[person] if one.id == account), None)
+        return next((handle for handle, _ in self._known((person,))[person] if account in map(_id, self._places(handle))), None)
 
     def choose(self, person: PersonId, account: str) -> None:
         """From now on somebody is written to there first; without an account, where they were heard last."""
@@ -160,7 +180,7 @@ class People:
         """Messages to somebody do not get there; whether that is news. A way that was never an account is remembered as one."""
         row = self._connection.execute(STATE, {"places": self._places(handle)}).first()
         if row is None:
-            self._connection.execute(LINK, {"person": person, "used": at, "state": state, "chosen": False, **self._placed(handle)})
+            self._connection.execute(LINK, {"person": person, "used": at, "state": state, "chosen": False, "linked": None, **self._placed(handle)})
         elif row.state != state:
             self.reachable(handle, state)
         return row is None or row.state == OK
@@ -193,7 +213,7 @@ class People:
         found: dict[PersonId, list[tuple[Handle, Account]]] = {one: [] for one in people}
         for row in self._connection.execute(ACCOUNTS, {"whose": sorted(found)}):
             handle = codec(Handle).read(self._keys.decrypt(row.body, _sealed_at(row.place)))
-            account = Account(id=_id(row.place), channel=handle.channel, state=State(row.state), used=row.used, chosen=row.chosen)
+            account = Account(id=_id(row.place), channel=handle.channel, state=State(row.state), used=row.used, chosen=row.chosen, linked=row.linked)
             found[PersonId(row.person)].append((handle, account))
         return found
 

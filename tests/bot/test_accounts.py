@@ -18,7 +18,7 @@ from dialogs.model.press import Press
 from dialogs.model.reach import Account, State
 from dialogs.model.views import Card
 from store.queue.jobs import InMemoryJobs
-from tests.builders import MO, PAT, web
+from tests.builders import MO, OLU, PAT, web
 from tests.doubles import FakeChannel
 
 SLACK = Handle("slack", "T1", "UMO")
@@ -187,9 +187,9 @@ def test_unlinked_by_the_person_stays_unlinked(runtime: Runtime) -> None:
     """Also when the platform vouches for the address again; a code brings it back; the last one cannot be unlinked."""
     with runtime.store.begin() as work:
         work.people.link(TEAMS, MO, runtime.clock())
-    card = says(runtime, SLACK, "channels")
-    teams = next(one.press for one in card.presses if one.press.verb == "unlink" and one.described.endswith("Teams"))
-    assert told(presses(runtime, SLACK, "unlink", teams.about)).startswith("Unlinked.")
+    (teams,) = [one.press for one in says(runtime, TEAMS, "channels").presses if one.press.verb == "unlink"]
+    assert told(presses(runtime, SLACK, "unlink", teams.about)).startswith("An account is unlinked from itself")
+    assert told(presses(runtime, TEAMS, "unlink", teams.about)).startswith("Unlinked.")
     assert told(presses(runtime, SLACK, "unlink", teams.about)) == "This account is not linked to you."
     (slack,) = [one.id for one in accounts(runtime, MO) if one.channel == "slack"]
     assert told(presses(runtime, SLACK, "unlink", slack)).startswith("This is the only way")
@@ -252,3 +252,37 @@ def test_a_press_of_another_case_is_no_way_round(runtime: Runtime) -> None:
     assert presses(runtime, SLACK, "nonsense").name == "channels"
     assert take_turn(Pressed(turn=event(), sender=SLACK, press=Press("channels", "show", CaseId("c"))), runtime)
     assert who(runtime, web(PAT)) == PAT
+
+
+def test_a_letter_confirms_no_account_of_whoever_is_reached_in_a_chat(runtime: Runtime) -> None:
+    """The page of a letter neither gives a code nor links what has given one; it may refuse it. Without a chat it does both."""
+    says(runtime, TEAMS, f"link {code_on(says(runtime, SLACK, 'link'))}")
+    claim = button(says(runtime, SLACK, "channels"), "confirm").about
+
+    assert told(presses(runtime, web(MO), "confirm", claim)).startswith("Write “link” to me in Slack")
+    assert told(presses(runtime, web(MO), "code")).startswith("Write “link” to me in Slack")
+    assert who(runtime, TEAMS) is None
+
+    with runtime.store.begin() as work:
+        work.people.reachable(SLACK, State.REMOVED)
+    assert told(presses(runtime, web(MO), "confirm", claim)) == "Linked. I know you in Microsoft Teams from now on."
+
+
+def test_a_claim_of_an_account_that_has_become_somebody_elses(runtime: Runtime) -> None:
+    """It gave Mo's code and was then known as Pat: it stays Pat's, and Mo is told that nothing waits."""
+    says(runtime, TEAMS, f"link {code_on(says(runtime, SLACK, 'link'))}")
+    claim = button(says(runtime, SLACK, "channels"), "confirm").about
+    with runtime.store.begin() as work:
+        work.people.link(TEAMS, PAT, runtime.clock())
+
+    assert told(presses(runtime, SLACK, "confirm", claim)) == "Nothing waits to be confirmed any more. Ask for a new code."
+    assert who(runtime, TEAMS) == PAT
+
+
+@pytest.mark.parametrize("about", ["", "junk", "mo:slack:x", "mo:slack:9999999", "mo:slack:0", "a:b:c:d"])
+def test_the_offices_card_is_drawn_for_any_press(runtime: Runtime, about: str) -> None:
+    """Nothing that a press may carry is too odd for it, and nobody but the office reads whose account it was."""
+    for person in (OLU, MO):
+        reply = take_turn(Pressed(turn=event(), sender=web(person), press=Press("account-ended", "show", None, about)), runtime)
+        assert isinstance(reply, Card)
+        assert ("Mo Madeup" in repr(reply)) is (person == OLU and about.startswith("mo:slack:") and about[9:].isdecimal())

@@ -16,7 +16,7 @@ SETTINGS = Settings.model_validate({"public_url": "https://bot.example/", "smtp_
 async def test_a_letters_link_leads_its_person_to_its_case_and_nowhere_else() -> None:
     """The link shows the card, may go on to the other chapters of the same case, and is for one person (V3)."""
     links = SignedLinks(b"a secret of thirty-two characters.", london)
-    made = channel(SETTINGS, links)._link(PersonId("pat"), Card("poll", "When can you come?", case="c1"))
+    made = channel(SETTINGS, links, links)._link(PersonId("pat"), Card("poll", "When can you come?", case="c1"))
     opened = await links.open(made.removeprefix("https://bot.example/l/"))
 
     assert opened
