@@ -27,6 +27,7 @@ from bot.channels.calendar_feeds import OwnCalendars, addresses_at
 from bot.channels.not_me import NotMe
 from bot.config.errors import Plain
 from bot.config.settings import Settings
+from bot.config.vouched_domains import silent
 from bot.dashboard.email_sign_in import EmailSignIn
 from bot.dashboard.figures import files as board_files
 from bot.dashboard.oidc_sign_in import OidcSignIn
@@ -61,6 +62,7 @@ THREADS: Final = 7  # for turns; with those behind as many as the store has conn
 BEHIND: Final = 3  # for deliveries and sweeps
 LARGEST_BODY: Final = 1_048_576
 STOP_WITHIN: Final = 3.0  # seconds for requests that are being answered
+SILENT: Final = "no e-mail domains are bound to it, so it vouches for nobody; new people come in by a code only (see jsv doctor)"
 TOGETHER: Final = "On SQLite one process does everything: run `jsv serve`. Several processes may share a PostgreSQL database."
 
 log = structlog.get_logger()
@@ -222,6 +224,8 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
     """The service, with the channels that are set up: all of it, or the half that answers, or the half that works the queue."""
     if settings.sqlite and not (answers and works):
         raise Plain([TOGETHER])
+    for place in (*silent(settings.slack_domains), *silent(settings.teams_domains)):
+        log.warning(SILENT, action="vouches_for_nobody", team=place)
     keys, secret = KeyRing.from_text(settings.keys), settings.secret.encode()
     links = SignedLinks(secret, london)
     async with AsyncExitStack() as stack:

@@ -85,7 +85,8 @@ class SlackDouble:
 
     def employs(self, user: str, email: str = "", **more: Any) -> None:
         """Somebody has an account."""
-        self.users[user] = {"id": user, "team_id": TEAM, "is_bot": False, "deleted": False, "profile": {"email": email}, **more}
+        signs = dict.fromkeys(("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_app_user", "is_admin", "is_owner"), False)
+        self.users[user] = {"id": user, "team_id": TEAM, **signs, "is_email_confirmed": bool(email), "profile": {"email": email}, **more}
 
     def fails(self, method: str, *how: str) -> None:
         """The next calls of a method: 429, 500, hang, close, html, half, or the word of an `ok: false`."""

@@ -50,7 +50,7 @@ log = structlog.get_logger()
 class SlackPorts:
     """What Slack's listeners ask of the bot.
 
-    `introduce` hears of a handle before its first turn: the e-mail its workspace has confirmed, if any, and whether
+    `introduce` hears of a handle before its first turn: the e-mail its own workspace has confirmed, if any, and whether
     the account is a person's and still there. `shown` hears which card lies where after an answer.
     """
 
@@ -82,10 +82,10 @@ class SlackApp:
         await next_()
         return None
 
-    async def hear(self, body: Payload, ack: AsyncAck, client: AsyncWebClient) -> None:
+    async def hear(self, body: Payload, ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """Anything that somebody did: what it was, the turn, the answer."""
         heard, at = parse.heard(body), origin(body)
-        said = await self._answered(heard, at, client) if heard else unheard(at)
+        said = await self._answered(heard, at, client, parse.ident(context, "team_id")) if heard else unheard(at)
         for call in said.calls:
             self.errands.start(self._carry(call, heard, client))
         await (ack(said.ack) if said.ack else ack())
@@ -129,10 +129,10 @@ class SlackApp:
         found = guard.payload(request.headers, raw)
         return 400 if found is None else found
 
-    async def _answered(self, heard: Heard, at: Origin, client: AsyncWebClient) -> Answer:
+    async def _answered(self, heard: Heard, at: Origin, client: AsyncWebClient, team: str) -> Answer:
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._turned(heard, at, client)
+                return await self._turned(heard, at, client, team)
         except TimeoutError:
             log.warning("late", action="turn_late", turn=heard.turn)
             return apology(at, heard, _sorry(heard.turn, LATE))
@@ -140,16 +140,16 @@ class SlackApp:
             log.error("broken", action="turn_failed", turn=heard.turn, fault=type(fault).__name__, where=_where(fault))  # noqa: TRY400
             return apology(at, heard, _sorry(heard.turn))
 
-    async def _turned(self, heard: Heard, at: Origin, client: AsyncWebClient) -> Answer:
+    async def _turned(self, heard: Heard, at: Origin, client: AsyncWebClient, team: str) -> Answer:
         """The turn is not cut off when it is late: it is finished, only nobody hears its reply."""
         if await self._tokens(heard.sender.tenant) is None:
             return apology(at, heard, CLOSED)
-        await self._known.meet(heard.sender, lambda: self._introduced(heard.sender, client))
+        await self._known.meet(heard.sender, lambda: self._introduced(heard.sender, client, team))
         reply = await asyncio.shield(self.errands.start(_taken(self._ports, heard)))
         return answer(at, heard, reply)
 
-    async def _introduced(self, who: Handle, client: AsyncWebClient) -> bool:
-        """Somebody new is introduced, if Slack says soon enough who it is."""
+    async def _introduced(self, who: Handle, client: AsyncWebClient, team: str) -> bool:
+        """Somebody new is introduced, if Slack says soon enough who it is. The client's token is that of `team`."""
         try:
             async with asyncio.timeout(A_LOOK):
                 found = await client.api_call("users.info", data={"user": who.user})
@@ -157,7 +157,7 @@ class SlackApp:
             why = code_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
             log.warning("profile unknown", action="profile_unknown", user=who.user, code=why)
             return False
-        await self._ports.introduce(who, *parse.profile(found.data))
+        await self._ports.introduce(who, *parse.profile(found.data, who, team))
         return True
 
 

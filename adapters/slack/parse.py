@@ -27,6 +27,8 @@ CHANGED: Final = "user_change"
 HOME: Final = Press("home", "show")
 DIRECT: Final = "D"  # how the id of a conversation of two begins
 WRITTEN: Final = ("", "file_share")  # subtypes of a message that somebody wrote; edits and joins are others
+GONE: Final = ("deleted", "is_bot", "is_workflow_bot", "is_connector_bot")  # no person, or no longer
+NOT_FULL: Final = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_invited_user")
 LINKED: Final = re.compile(r"<(?:mailto:|https?://|tel:|[@#!])?[^<>|]*\|([^<>]*)>|<([^<>|]*)>")
 
 
@@ -99,13 +101,18 @@ def carried(body: Payload) -> tuple[Press | None, str, str]:
     return Press.read(ident(kept, "press")), ident(kept, "section"), ident(kept, "mark")
 
 
-def profile(body: object) -> tuple[str | None, bool]:
-    """The e-mail somebody's workspace has confirmed, and whether they are somebody and still there."""
+def profile(body: object, who: Handle, asked: str) -> tuple[str | None, bool]:
+    """The e-mail that somebody's workspace has confirmed, and whether they are somebody and still there.
+
+    An e-mail only of a full member of the workspace they write from, `asked` with its own token: a guest, somebody of
+    another organisation in a shared channel, and whoever has not come yet are others' to vouch for.
+    """
     user = at(body, "user")
-    active = bool(ident(user, "id")) and not any(at(user, sign) is True for sign in ("deleted", "is_bot", "is_workflow_bot"))
-    confirmed = at(user, "is_email_confirmed") is not False and at(user, "is_stranger") is not True
+    active = bool(ident(user, "id")) and not any(at(user, sign) is True for sign in GONE)
+    member = ident(user, "id") == who.user and ident(user, "team_id") == who.tenant == asked
+    full = at(user, "is_email_confirmed") is True and not any(at(user, sign) for sign in NOT_FULL)
     address = words(user, "profile", "email").strip()
-    return (address or None) if active and confirmed else None, active
+    return (address or None) if active and member and full else None, active
 
 
 def changed(body: Payload) -> tuple[Handle, bool] | None:

@@ -45,7 +45,7 @@ log = structlog.get_logger()
 class TeamsPorts:
     """What Teams' way in asks of the bot.
 
-    `introduce` hears of a handle before its first turn: the e-mail its tenant vouches for, if any, and whether the
+    `introduce` hears of a handle before its first turn: the principal name its own tenant has for it, if any, and whether the
     account is a person's and still there. `left` hears that the bot was taken away. `look` is a card
     as somebody sees it now, of which nothing is written down. `shown` hears which card lies where
     after an answer.

@@ -1,15 +1,22 @@
 """Who somebody is, as their tenant's directory says. Pure."""
 
+from typing import Final
+
 from adapters.teams.origin import ident, words
 from dialogs.model.heard import Handle
 
+MEMBER: Final = "user"  # what the roster calls those who are no guests
+GUEST: Final = "#ext#"  # in the user principal name of a guest
+
 
 def profile(found: object, who: Handle) -> tuple[str | None, bool]:
-    """The work e-mail the tenant vouches for, if it is the person we asked for. A guest's address is another's to vouch for.
+    """The user principal name, if the row is that of the person we asked for, as a member of the very tenant they write from.
 
-    The roster tells nothing of accounts that are closed: they cannot write to us any more.
+    Entra gives out principal names only under domains that the tenant has proved to be its own. `email` is what anybody
+    in charge there has typed, and is believed of nobody. A guest's name is another tenant's to vouch for. The roster tells
+    nothing of accounts that are closed: they cannot write to us any more.
     """
-    known = (ident(found, "aadObjectId") or ident(found, "objectId")).lower() == who.user
-    guest = words(found, "userRole").lower() in ("guest", "anonymous") or "#ext#" in words(found, "userPrincipalName").lower()
-    address = (words(found, "email") or words(found, "userPrincipalName")).strip()
-    return address if known and not guest and "@" in address else None, True
+    asked = (ident(found, "aadObjectId") or ident(found, "objectId")).lower() == who.user
+    theirs = ident(found, "tenantId").lower() == who.tenant and words(found, "userRole").lower() == MEMBER
+    address = words(found, "userPrincipalName").strip()
+    return address if asked and theirs and "@" in address and GUEST not in address.lower() else None, True

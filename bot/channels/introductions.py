@@ -1,12 +1,16 @@
-"""Who somebody is on a channel: an account whose workspace or tenant vouches for an e-mail that the directory knows.
+"""Who somebody is on a channel: an account whose workspace or tenant may vouch for an e-mail that the directory knows.
 
-Rule 1: a platform makes somebody known who is known in no chat yet. A further account of theirs is linked by a code alone.
-Rule 2: what ends, ends at once: nothing more is sent there, and what lies there is taken back.
+Rule 1: a platform is believed of the domains that are bound to its place, and of nothing else.
+Rule 2: it makes somebody known who is known in no chat yet. A further account of theirs is linked by a code alone.
+Rule 3: what ends, ends at once: nothing more is sent there, and what lies there is taken back.
 """
+
+from collections.abc import Awaitable, Callable
 
 import structlog
 
 from bot.config.errors import Plain
+from bot.config.vouched_domains import Bindings, vouched
 from bot.runtime.clock import Clock, london
 from bot.runtime.runtime import Runtime
 from dialogs.ids import PersonId
@@ -16,6 +20,15 @@ from store.accounts import How
 from store.unit_of_work import Store, Work
 
 log = structlog.get_logger()
+
+
+def introducing(runtime: Runtime, bindings: Bindings) -> Callable[[Handle, str | None, bool], Awaitable[None]]:
+    """For channels: hears of an account the address that its platform calls confirmed, if any, and whether it is still there."""
+
+    async def hear(who: Handle, email: str | None, active: bool) -> None:  # noqa: FBT001 - as channels call it
+        await runtime.in_thread(introduce, runtime, who, vouched(email, bindings.get(who.tenant, frozenset())), active=active)
+
+    return hear
 
 
 def introduce(runtime: Runtime, handle: Handle, email: str | None, *, active: bool) -> None:

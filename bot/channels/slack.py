@@ -8,7 +8,7 @@ from aiohttp import ClientSession, web
 
 from adapters.slack.app import SlackApp, SlackPorts, routes, socket
 from adapters.slack.send import API, HOOKS, SlackChannel, web_client
-from bot.channels.introductions import introduce
+from bot.channels.introductions import introducing
 from bot.config.settings import Settings
 from bot.outbox.copies import showing
 from bot.runtime.runtime import Runtime
@@ -32,7 +32,7 @@ class SlackChannelSetup:
         """Listen: over HTTP where there is a signing secret, by Socket Mode where there is an app-level token."""
         known = SlackPorts(
             take_turn=turns(runtime),
-            introduce=lambda who, email, active: runtime.in_thread(introduce, runtime, who, email, active=active),
+            introduce=introducing(runtime, self._settings.slack_domains),
             shown=showing(runtime),
         )
         slack = SlackApp(known, signing_secret=self._settings.slack_signing_secret, tokens=self._token, client=self._client, hooks=self._hooks)

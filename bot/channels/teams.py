@@ -13,7 +13,7 @@ from adapters.teams.authentication import Anonymous, Authenticator, Signed
 from adapters.teams.connector import Connector
 from adapters.teams.send import TeamsChannel
 from adapters.teams.signing_keys import Keys
-from bot.channels.introductions import introduce
+from bot.channels.introductions import introducing
 from bot.config.settings import Settings
 from bot.outbox.copies import showing
 from bot.outbox.scenes import look
@@ -59,7 +59,7 @@ class TeamsChannelSetup:
         self._kept.runtime = runtime
         rooms = TeamsPorts(
             take_turn=turns(runtime),
-            introduce=lambda who, email, active: runtime.in_thread(introduce, runtime, who, email, active=active),
+            introduce=introducing(runtime, self._settings.teams_domains),
             left=lambda who: runtime.in_thread(left, runtime, who),
             references=self._kept,
             look=lambda who, press: runtime.in_thread(look, runtime, who, press),

@@ -7,7 +7,7 @@ import asyncio
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,6 +24,7 @@ from adapters.slack.send import API
 from bot.cli import manifest
 from bot.config.errors import Plain
 from bot.config.settings import BadSettings, Settings
+from bot.config.vouched_domains import SLACK, TEAMS
 from bot.runtime.clock import Clock, london
 from bot.runtime.holidays import unknown_years
 from bot.runtime.profiles import load
@@ -60,6 +61,8 @@ Check = Callable[[], Awaitable[Finding]]
 async def looked_over(settings: Settings, *, clock: Clock = london, slack: str = API) -> AsyncIterator[Finding]:
     """Every finding, as it is made."""
     for one in _settings(settings):
+        yield one
+    for one in _vouching(settings):
         yield one
     yield _profile(settings, clock())
     database = await asyncio.to_thread(_database, settings, clock)
@@ -110,6 +113,18 @@ def _settings(settings: Settings) -> tuple[Finding, ...]:
     except BadSettings as fault:
         return tuple(Finding("Settings", "the service does not start like this.", line) for line in fault.lines)
     return (Finding("Settings", "complete."),)
+
+
+def _vouching(settings: Settings) -> Iterator[Finding]:
+    """Which workspace and which tenant vouches for which e-mail domains."""
+    for setting, bound in ((SLACK, settings.slack_domains), (TEAMS, settings.teams_domains)):
+        for place, domains in bound.items():
+            about = f"People of {setting.kind} {place}"
+            if domains:
+                yield Finding(about, f"are known by their addresses at {', '.join(sorted(domains))}.")
+            else:
+                mend = f"Write the e-mail domains it vouches for in {setting.name}, such as {place}:council.example+school.example."
+                yield Finding(about, "come in by a code only, for it vouches for nobody. Whoever is linked already stays so.", mend)
 
 
 def _profile(settings: Settings, now: datetime) -> Finding:

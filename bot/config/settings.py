@@ -19,8 +19,9 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.shared.loopback import is_loopback
-from bot.config import webhook_rules
+from bot.config import vouched_domains, webhook_rules
 from bot.config.errors import Plain
+from bot.config.vouched_domains import Bindings
 
 PREFIX: Final = "JSV_"
 TESTS_OWN: Final = "JSV_TEST_"  # what only our tests read
@@ -84,13 +85,21 @@ class Settings(BaseSettings):
     )
     slack_signing_secret: str = Field(default="", repr=False, description="Slack: the signing secret, when Slack calls us over HTTPS.")
     slack_app_token: str = Field(default="", repr=False, description="Slack: the app-level token, xapp-..., when we call Slack instead (Socket Mode).")
-    slack_teams: str = Field(default="", description="Slack: the workspaces that may use the bot, T0123ABCD, separated by commas. All others are refused.")
+    slack_teams: str = Field(
+        default="",
+        description="Slack: the workspaces that may use the bot, each with the e-mail domains it vouches for, T0123ABCD:council.example+school.example, "
+        "separated by commas. All others are refused; without domains people come in by a code only (docs/reaching.md).",
+    )
     teams_app_id: str = Field(default="", description="Teams: the app id of the bot's registration.")
     teams_app_secret: str = Field(
         default="", repr=False, description="Teams: the app's client secret. Without one, the user-assigned identity of the machine is used."
     )
     teams_tenant: str = Field(default="", description="Teams: the tenant that the app is registered in.")
-    teams_tenants: str = Field(default="", description="Teams: the tenants whose people may use the bot, separated by commas. All others are refused.")
+    teams_tenants: str = Field(
+        default="",
+        description="Teams: the tenants whose people may use the bot, each with the e-mail domains it vouches for, TENANT:council.example+school.example, "
+        "separated by commas. All others are refused; without domains people come in by a code only (docs/reaching.md).",
+    )
     teams_anonymous: bool = Field(default=False, description="Teams: takes requests without a token, from this machine only. For trying out.")
     teams_openid_url: str = Field(
         default="https://login.botframework.com/v1/.well-known/openidconfiguration",
@@ -119,12 +128,22 @@ class Settings(BaseSettings):
     @property
     def allowed_slack_workspaces(self) -> frozenset[str]:
         """The workspaces that may use the bot."""
-        return frozenset(one.strip() for one in self.slack_teams.split(",") if one.strip())
+        return frozenset(self.slack_domains)
 
     @property
     def allowed_teams_tenants(self) -> frozenset[str]:
-        """The tenants whose people may use the bot."""
-        return frozenset(one.strip() for one in self.teams_tenants.split(",") if one.strip())
+        """The tenants whose people may use the bot, in small letters."""
+        return frozenset(self.teams_domains)
+
+    @property
+    def slack_domains(self) -> Bindings:
+        """The e-mail domains that each of those workspaces vouches for."""
+        return vouched_domains.read(self.slack_teams)
+
+    @property
+    def teams_domains(self) -> Bindings:
+        """The e-mail domains that each of those tenants vouches for."""
+        return vouched_domains.read(self.teams_tenants.lower())
 
     @property
     def email_domains(self) -> frozenset[str]:
@@ -265,16 +284,14 @@ def _slack(given: Settings) -> Iterator[str]:
         yield "JSV_SLACK_SIGNING_SECRET is missing: write it (Slack calls us), or JSV_SLACK_APP_TOKEN (we call Slack: Socket Mode)."
     if given.slack_app_token and not given.slack_app_token.startswith("xapp-"):
         yield "JSV_SLACK_APP_TOKEN is not an app-level token: write the one that begins with xapp-."
-    if not given.allowed_slack_workspaces:
-        yield "JSV_SLACK_TEAMS is missing: write the ids of the workspaces that may use the bot, such as T0123ABCD."
+    yield from vouched_domains.faults(vouched_domains.SLACK, given.slack_teams, needed=True)
 
 
 def _teams(given: Settings) -> Iterator[str]:
     if given.teams_anonymous and (given.teams_app_id or not given.loopback):
         yield "JSV_TEAMS_ANONYMOUS lets anybody in: it is only for trying out on this machine, without JSV_TEAMS_APP_ID and with JSV_HOST=127.0.0.1."
+    yield from vouched_domains.faults(vouched_domains.TEAMS, given.teams_tenants, needed=bool(given.teams_app_id))
     if not given.teams_app_id:
         return
     if given.teams_app_secret and not (given.teams_tenant or given.teams_token_url):
         yield "JSV_TEAMS_TENANT is missing: write the id of the tenant that the app is registered in."
-    if not given.allowed_teams_tenants:
-        yield "JSV_TEAMS_TENANTS is missing: write the ids of the tenants whose people may use the bot."

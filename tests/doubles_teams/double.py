@@ -90,8 +90,10 @@ class TeamsDouble:
         return f"{self.url}/"
 
     def employs(self, user: str, address: str, **more: str) -> None:
-        """Somebody is in the tenant."""
-        self.members[f"29:{user}"] = {"id": f"29:{user}", "aadObjectId": user, "email": address, "userPrincipalName": address, "name": user.title(), **more}
+        """Somebody is in the tenant: a row of the roster, with what Microsoft's own Playground puts into one."""
+        named = {"name": user.title(), "givenName": user.title(), "surname": "X"}
+        address_of = {"email": address, "userPrincipalName": address}
+        self.members[f"29:{user}"] = {"id": f"29:{user}", "aadObjectId": user, **named, **address_of, "tenantId": TENANT, "userRole": "user", **more}
 
     def refuses(self, method: str, *refusals: Refusal) -> None:
         """The next calls of that method are refused."""

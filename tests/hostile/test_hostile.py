@@ -81,8 +81,8 @@ async def town(folder: Path) -> AsyncIterator[Town]:
         in_slack, in_teams = await stack.enter_async_context(SlackDouble()), await stack.enter_async_context(TeamsDouble())
         session = await stack.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
         environ = {
-            **GOOD, "JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_SLACK_TEAMS": TEAM, "JSV_SLACK_BOT_TOKEN": TOKEN, "JSV_SLACK_SIGNING_SECRET": SECRET,
-            "JSV_TEAMS_APP_ID": APP, "JSV_TEAMS_APP_SECRET": "shh", "JSV_TEAMS_TENANTS": TENANT,
+            **GOOD, "JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_SLACK_TEAMS": f"{TEAM}:testshire.example", "JSV_SLACK_BOT_TOKEN": TOKEN, "JSV_SLACK_SIGNING_SECRET": SECRET,
+            "JSV_TEAMS_APP_ID": APP, "JSV_TEAMS_APP_SECRET": "shh", "JSV_TEAMS_TENANTS": f"{TENANT}:testshire.example",
             "JSV_TEAMS_OPENID_URL": f"{in_teams.url}/openid", "JSV_TEAMS_TOKEN_URL": f"{in_teams.url}/token",
         }  # fmt: skip
         settings, clock = Settings.read(environ, NOWHERE), still()

@@ -19,6 +19,11 @@ class At:
 WEB, SLACK, LINK = At("web"), At("slack"), At("email")
 COUNTY, HEALTH = At("teams", TENANT), At("teams", HEALTH_TENANT)
 
+DOMAINS = ("council.example", "charity.example")
+"""What the workspace in Slack vouches for."""
+TENANTS: Mapping[str, tuple[str, ...]] = {TENANT: ("council.example",), HEALTH_TENANT: ("health.example",)}
+"""What each tenant of Teams vouches for."""
+
 Cast = Mapping[str, At]
 
 TWO: Cast = {"pat": SLACK, "sal": SLACK}

@@ -16,14 +16,14 @@ from adapters.slack.app import SlackApp, SlackPorts, routes
 from adapters.slack.send import SlackChannel, web_client
 from adapters.web.send import WebChannel
 from bot.channels import teams as teams_setup
-from bot.channels.email import by_email, link_to
-from bot.channels.introductions import introduce
+from bot.channels.email import by_email, letter_link
+from bot.channels.introductions import introducing
 from bot.config.settings import Settings
 from bot.demo.app import QUICK, Town
 from bot.demo.people import PEOPLE
 from bot.outbox.copies import showing
 from bot.runtime.clock import MovableClock
-from bot.runtime.links import SignedLinks
+from bot.runtime.links import ACCOUNTS, SignedLinks
 from bot.runtime.mail import InMemoryMail
 from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import sweep
@@ -41,7 +41,7 @@ from tests.doubles_teams.double import TeamsDouble
 from tests.doubles_teams.person import Client
 from tests.doubles_teams.signing import APP
 from tests.play.browser import Answers, Browser
-from tests.play.cast import BOTH, TWO, WEB, At, Cast
+from tests.play.cast import BOTH, DOMAINS, TENANTS, TWO, WEB, At, Cast
 from tests.play.link_person import LinkPerson
 from tests.play.slack_person import SlackPerson
 from tests.play.teams_person import TeamsPerson
@@ -221,6 +221,7 @@ async def rehearsal(database_url: str, cast: Cast = TWO) -> AsyncIterator[Rehear
 async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
     """One process of the bot, as far as one test can hold it."""
     town, client, links = Town(here.clock), web_client(here.session, here.slack.base_url), SignedLinks(SEALED_BY, here.clock)
+    accounts = SignedLinks(SEALED_BY, here.clock, purpose=ACCOUNTS)
     settings = Settings.model_validate({"database_url": here.url, **_of_teams(here)})
     way = teams_setup.TeamsChannelSetup(settings, here.session, here=True)
     outside = Outside(
@@ -229,7 +230,7 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
             "web": WebChannel(town.keep),
             "slack": SlackChannel(client, _tokens),
             "teams": way.channel,
-            "email": MailChannel(here.post, lambda person, card: link_to(here.base, links)(person, card)),  # noqa: PLW0108 - the port is not known yet
+            "email": MailChannel(here.post, lambda person, card: letter_link(here.base, links, accounts)(person, card)),  # noqa: PLW0108 - the port is not known yet
         },
         clock=here.clock,
         mail=here.mail,
@@ -242,7 +243,7 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
         app = application(runtime, durable, SEALED_BY, town)
         known = SlackPorts(
             take_turn=turns(runtime),
-            introduce=lambda who, email, active: runtime.in_thread(introduce, runtime, who, email, active=active),
+            introduce=introducing(runtime, {TEAM: frozenset(DOMAINS)}),
             shown=showing(runtime),
         )
         listeners = SlackApp(known, signing_secret=SECRET, tokens=_tokens, client=client, hooks=here.slack.hooks)
@@ -260,7 +261,7 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
 
 def _of_teams(here: Rehearsal) -> dict[str, str]:
     """Tokens are checked, of everybody in two tenants."""
-    tenants = ",".join({at.tenant for at in (*here.cast.values(), *BOTH.values()) if at.tenant})
+    tenants = ",".join(f"{tenant}:{'+'.join(domains)}" for tenant, domains in TENANTS.items())
     urls = {"teams_openid_url": f"{here.teams.url}/openid", "teams_token_url": f"{here.teams.url}/token"}
     return {"teams_app_id": APP, "teams_app_secret": "shh", "teams_tenants": tenants, **urls}
 
@@ -271,7 +272,7 @@ def _hired(here: Rehearsal, person: str, address: str) -> None:
         if at.channel == "slack":
             here.slack.employs(account(person), address)
         if at.channel == "teams":
-            here.teams.employs(person, address)
+            here.teams.employs(person, address, tenantId=at.tenant)
 
 
 def _people(runtime: Runtime, cast: Cast) -> None:

@@ -4,7 +4,10 @@ import pytest
 
 from adapters.slack import parse
 from adapters.slack.origin import Origin, Surface, origin
+from dialogs.model.heard import Handle
 from tests.adapters.slack.test_parse import BACK, BUTTON, CHAT, COMMAND, HOME, SENT, SHORTCUT, VALUES, Json, with_value
+
+MEMBER = {"id": "U1", "team_id": "T1", "is_email_confirmed": True, "profile": {"email": " a@b.org "}}
 
 
 @pytest.mark.parametrize(
@@ -30,14 +33,27 @@ def test_a_payload_says_where_it_comes_from(body: Json, place_: Origin) -> None:
 @pytest.mark.parametrize(
     ("user", "profile"),
     [
-        ({"id": "U1", "profile": {"email": " a@b.org "}}, ("a@b.org", True)),
-        ({"id": "U1", "profile": {"email": "a@b.org"}, "is_email_confirmed": False}, (None, True)),
-        ({"id": "U1", "profile": {"email": "a@b.org"}, "deleted": True}, (None, False)),
-        ({"id": "U1", "profile": {"email": "a@b.org"}, "is_bot": True}, (None, False)),
-        ({"id": "U1", "profile": {}}, (None, True)),
+        (MEMBER, ("a@b.org", True)),
+        ({**MEMBER, "is_email_confirmed": False}, (None, True)),
+        ({name: said for name, said in MEMBER.items() if name != "is_email_confirmed"}, (None, True)),
+        ({**MEMBER, "is_restricted": True}, (None, True)),
+        ({**MEMBER, "is_ultra_restricted": True}, (None, True)),
+        ({**MEMBER, "is_stranger": True}, (None, True)),
+        ({**MEMBER, "is_invited_user": True}, (None, True)),
+        ({**MEMBER, "team_id": "T2"}, (None, True)),
+        ({name: said for name, said in MEMBER.items() if name != "team_id"}, (None, True)),
+        ({**MEMBER, "id": "U2"}, (None, True)),
+        ({**MEMBER, "deleted": True}, (None, False)),
+        ({**MEMBER, "is_bot": True}, (None, False)),
+        ({**MEMBER, "profile": {}}, (None, True)),
         (None, (None, False)),
     ],
 )
 def test_a_profile_says_no_more_than_the_workspace_vouches_for(user: object, profile: tuple[str | None, bool]) -> None:
-    """An e-mail only when it is confirmed and its owner is a person who is there."""
-    assert profile == parse.profile({"user": user})
+    """An e-mail only when it is confirmed and its owner is a full member of that very workspace, who is there."""
+    assert profile == parse.profile({"user": user}, Handle("slack", "T1", "U1"), "T1")
+
+
+def test_another_workspaces_token_vouches_for_nobody() -> None:
+    """In a channel shared by two, what the one says of the other's people is no proof."""
+    assert (None, True) == parse.profile({"user": MEMBER}, Handle("slack", "T1", "U1"), "T2")

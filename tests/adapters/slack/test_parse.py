@@ -235,7 +235,7 @@ def test_no_payload_is_an_exception(body: Json, over: Json, deep: Json) -> None:
     for odd in ({**body, **over}, {**body, "view": deep, "event": {**deep, "type": "message"}, "actions": [deep]}):
         assert isinstance(parse.heard(odd), Said | Pressed | Submitted | None)
         assert isinstance(origin(odd), Origin)
-        parse.profile(odd)
+        parse.profile(odd, Handle("slack", "T1", "U1"), "T1")
         parse.changed(odd)
 
 

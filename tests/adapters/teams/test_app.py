@@ -54,11 +54,30 @@ async def test_whoever_is_new_is_introduced_once(client: Client, ports: Script, 
 
 
 @pytest.mark.parametrize(
-    "profile", [{"userPrincipalName": "mo_elsewhere.example#EXT#@care.example"}, {"userRole": "guest"}, {"aadObjectId": "somebody-else"}, {"email": ""}]
+    "profile",
+    [
+        {"userPrincipalName": "mo_elsewhere.example#EXT#@care.example"},
+        {"userRole": "guest"},
+        {"userRole": "anonymous"},
+        {"userRole": ""},
+        {"aadObjectId": "somebody-else"},
+        {"tenantId": "another"},
+        {"tenantId": ""},
+        {"userPrincipalName": ""},
+    ],
 )
+async def test_somebody_is_known_by_the_principal_name_alone(client: Client, ports: Script, teams: TeamsDouble) -> None:
+    """What somebody has typed into the directory as an e-mail is not looked at."""
+    teams.employs("mo", "mo@care.example", email="boss@council.example")
+
+    await client.says("mo", "hello")
+
+    assert [(MO, "mo@care.example", True)] == ports.met
+
+
 async def test_a_guests_address_links_nobody(client: Client, ports: Script, teams: TeamsDouble, profile: dict[str, str]) -> None:
     """What the tenant itself does not vouch for is no proof of who somebody is."""
-    teams.employs("mo", "mo@care.example", **{"userPrincipalName": "", **profile})
+    teams.employs("mo", "mo@care.example", **profile)
 
     await client.says("mo", "hello")
 

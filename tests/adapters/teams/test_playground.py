@@ -8,6 +8,7 @@ from playwright.async_api import Page as Tab
 
 from tests.builders import still
 from tests.chromium import chromium
+from tests.doubles_teams.double import TENANT
 from tests.doubles_teams.playground import playground
 from tests.doubles_teams.serving import serving
 from tests.waiting import PATIENCE
@@ -34,7 +35,11 @@ async def press(within: Locator, label: str) -> None:
 
 async def test_a_case_is_raised_by_clicking(tmp_path: Path) -> None:
     """Every screen of the form, one of them half filled first; what was typed is shown as it was; nothing of it in a group."""
-    async with serving(tmp_path, still(), {"JSV_TEAMS_ANONYMOUS": "1"}) as bot, playground(tmp_path, bot.url) as url, chromium() as browser:
+    async with (
+        serving(tmp_path, still(), {"JSV_TEAMS_ANONYMOUS": "1", "JSV_TEAMS_TENANTS": f"{TENANT}:testshire.example+hope.example"}) as bot,
+        playground(tmp_path, bot.url) as url,
+        chromium() as browser,
+    ):
         tab = await browser.new_page(viewport={"width": 1400, "height": 1400})
         tab.set_default_timeout(PATIENCE * 1_000)
         await tab.goto(url)

@@ -15,6 +15,7 @@ from playwright.async_api import expect
 from bot.runtime.clock import MovableClock
 from dialogs.procedure.case import Case, Stage
 from tests.builders import PAT, still
+from tests.doubles_teams.double import TENANT
 from tests.doubles_teams.serving import Bot, serving
 from tests.doubles_teams.sitter import Answers, Room, Sitter, button
 
@@ -239,7 +240,10 @@ def _only(bot: Bot) -> Case:
 async def test_a_whole_case_is_lived_by_clicking(tmp_path: Path, pictures: Path | None) -> None:
     """From the first word to the filed record and the feedback, five people at five clients."""
     clock = still()
-    async with serving(tmp_path, clock, {"JSV_TEAMS_ANONYMOUS": "1"}) as bot, Room(tmp_path, bot.url, pictures) as room:
+    async with (
+        serving(tmp_path, clock, {"JSV_TEAMS_ANONYMOUS": "1", "JSV_TEAMS_TENANTS": f"{TENANT}:testshire.example+hope.example"}) as bot,
+        Room(tmp_path, bot.url, pictures) as room,
+    ):
         people = dict(zip(NAMES, await asyncio.gather(*map(room.sits, NAMES)), strict=True))
         life = Life(bot, clock, people)
         try:

@@ -26,6 +26,7 @@ def read(environ: dict[str, str]) -> Settings:
 def test_teams_alone_is_enough() -> None:
     """No other channel is needed; a managed identity needs no secret; the secret is shown to nobody."""
     assert {"t1", "t2"} == read(GOOD).allowed_teams_tenants
+    assert {"t1": {"a.example", "b.example"}, "t2": set()} == dict(read({**GOOD, "JSV_TEAMS_TENANTS": "T1:A.example+b.example, t2"}).teams_domains)
     assert read({**GOOD, "JSV_TEAMS_APP_SECRET": "", "JSV_TEAMS_TENANT": ""})
     assert read(ALONE).teams_anonymous
     assert "shh" not in repr(read(GOOD))
@@ -36,6 +37,13 @@ def test_teams_alone_is_enough() -> None:
     [
         ({**GOOD, "JSV_TEAMS_TENANT": ""}, "JSV_TEAMS_TENANT is missing"),
         ({**GOOD, "JSV_TEAMS_TENANTS": " , "}, "JSV_TEAMS_TENANTS is missing"),
+        ({**GOOD, "JSV_TEAMS_TENANTS": "contoso.onmicrosoft.com"}, "JSV_TEAMS_TENANTS: 'contoso.onmicrosoft.com' is not the id of a tenant."),
+        (
+            {**GOOD, "JSV_TEAMS_TENANTS": "t1:a.example,t2:a.example"},
+            "JSV_TEAMS_TENANTS: the domain 'a.example' is bound 2 times. Leave it with the one tenant",
+        ),
+        ({**GOOD, "JSV_TEAMS_TENANTS": "t1:a.example,T1"}, "JSV_TEAMS_TENANTS: 't1' stands there 2 times."),
+        ({**ALONE, "JSV_TEAMS_TENANTS": "t1:a"}, "JSV_TEAMS_TENANTS: 'a' is not a domain."),
         ({**GOOD, "JSV_TEAMS_ANONYMOUS": "1"}, "lets anybody in"),
         ({**ALONE, "JSV_HOST": "0.0.0.0"}, "lets anybody in"),
         ({**GOOD, "JSV_TEAMS_APP_ID": ""}, "no channel is set up"),

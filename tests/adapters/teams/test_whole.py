@@ -27,7 +27,7 @@ async def in_teams(folder: Path) -> AsyncIterator[tuple[Bot, TeamsDouble, Client
         environ = {
             "JSV_TEAMS_APP_ID": APP,
             "JSV_TEAMS_APP_SECRET": "shh",
-            "JSV_TEAMS_TENANTS": TENANT,
+            "JSV_TEAMS_TENANTS": f"{TENANT}:testshire.example",
             "JSV_TEAMS_OPENID_URL": f"{teams.url}/openid",
             "JSV_TEAMS_TOKEN_URL": f"{teams.url}/token",
         }

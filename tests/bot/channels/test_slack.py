@@ -37,7 +37,7 @@ class Bot:
 
 @asynccontextmanager
 async def serving(folder: Path, clock: MovableClock) -> AsyncIterator[Bot]:
-    environ = {**GOOD, "JSV_SLACK_TEAMS": TEAM, "JSV_SLACK_BOT_TOKEN": TOKEN, "JSV_SLACK_SIGNING_SECRET": SECRET}
+    environ = {**GOOD, "JSV_SLACK_TEAMS": f"{TEAM}:testshire.example", "JSV_SLACK_BOT_TOKEN": TOKEN, "JSV_SLACK_SIGNING_SECRET": SECRET}
     settings = Settings.read({**environ, "JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_PUBLIC_URL": "http://localhost"}, NOWHERE)
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(SlackDouble())

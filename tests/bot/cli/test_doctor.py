@@ -57,10 +57,10 @@ async def given(database_url: str) -> AsyncIterator[dict[str, object]]:
                 "public_url": str(server.make_url("")),
                 "slack_bot_token": TOKEN,
                 "slack_signing_secret": "signed",
-                "slack_teams": TEAM,
+                "slack_teams": f"{TEAM}:council.example",
                 "teams_app_id": "1b2c3d4e-1111-2222-3333-444455556666",
                 "teams_app_secret": "secret",
-                "teams_tenants": "t",
+                "teams_tenants": "t:council.example+school.example",
                 "teams_token_url": f"{teams.url}/token",
                 "smtp_url": f"smtp://127.0.0.1:{post.port}",
                 "mail_from": "jsv@partnership.example",
@@ -83,20 +83,35 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
     found = await looked(given)
 
     assert {} == to_mend(found)
-    assert ["Settings", "Procedure", "Database", "Disk", "Queue", "Public address", "Slack", "Teams", "Mail"] == [*found]
+    assert [
+        "Settings",
+        f"People of workspace {TEAM}",
+        "People of tenant t",
+        "Procedure",
+        "Database",
+        "Disk",
+        "Queue",
+        "Public address",
+        "Slack",
+        "Teams",
+        "Mail",
+    ] == [*found]
 
 
 @pytest.mark.parametrize(
     ("changed", "about", "said"),
     [
         ({"secret": ""}, "Settings", "JSV_SECRET needs"),
-        ({"slack_teams": "T0OTHER"}, "Slack", f"the workspace {TEAM}, which is not in JSV_SLACK_TEAMS"),
+        ({"slack_teams": "T0OTHER:council.example"}, "Slack", f"the workspace {TEAM}, which is not in JSV_SLACK_TEAMS"),
+        ({"slack_teams": TEAM}, f"People of workspace {TEAM}", f"Write the e-mail domains it vouches for in JSV_SLACK_TEAMS, such as {TEAM}:council.example"),
+        ({"teams_tenants": "t"}, "People of tenant t", "come in by a code only, for it vouches for nobody."),
+        ({"slack_teams": f"{TEAM}:@council.example"}, "Settings", "JSV_SLACK_TEAMS: '@council.example' is not a domain."),
         ({"public_url": "http://127.0.0.1:9"}, "Public address", "no answer."),
         ({"teams_token_url": "http://127.0.0.1:9/token"}, "Teams", "no token can be had"),
         ({"smtp_url": "smtp://127.0.0.1:9"}, "Mail", "JSV_SMTP_URL"),
         ({"profile": "no-such-profile"}, "Procedure", "cannot be used"),
     ],
-    ids=["a secret", "the workspace", "the address", "Teams", "the post", "the profile"],
+    ids=["a secret", "the workspace", "a workspace's domains", "a tenant's domains", "a domain", "the address", "Teams", "the post", "the profile"],
 )
 async def test_one_thing_is_missing(given: dict[str, Any], changed: dict[str, object], about: str, said: str) -> None:
     """It alone is to be mended, and everything else has been looked at all the same."""

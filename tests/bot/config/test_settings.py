@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from adapters.shared.loopback import is_loopback
 from bot.config.settings import BadSettings, Settings
+from bot.config.vouched_domains import silent, vouched
 
 KEY = "2026:" + "A" * 43 + "="
 GOOD = {
@@ -90,6 +91,20 @@ def test_a_wrong_value_is_told_without_showing_it() -> None:
         ({"JSV_SLACK_SIGNING_SECRET": ""}, "JSV_SLACK_SIGNING_SECRET is missing"),
         ({"JSV_SLACK_APP_TOKEN": "xoxb-1"}, "begins with xapp-"),
         ({"JSV_SLACK_TEAMS": ""}, "JSV_SLACK_TEAMS is missing"),
+        ({"JSV_SLACK_TEAMS": "council.example"}, "JSV_SLACK_TEAMS: 'council.example' is not the id of a workspace. Write the id and, after a colon,"),
+        ({"JSV_SLACK_TEAMS": "T1:"}, "JSV_SLACK_TEAMS: '' is not a domain. Write each in full and alone"),
+        ({"JSV_SLACK_TEAMS": "T1:@a.example"}, "'@a.example' is not a domain"),
+        ({"JSV_SLACK_TEAMS": "T1:mo@a.example"}, "'mo@a.example' is not a domain"),
+        ({"JSV_SLACK_TEAMS": "T1:*.a.example"}, "'*.a.example' is not a domain"),
+        ({"JSV_SLACK_TEAMS": "T1:example"}, "'example' is not a domain"),
+        ({"JSV_SLACK_TEAMS": "T1:a.example."}, "'a.example.' is not a domain"),
+        ({"JSV_SLACK_TEAMS": "T1:m\u00fcnchen.example"}, "in ASCII (xn--...)"),
+        ({"JSV_SLACK_TEAMS": "T1:\u017fchool.example"}, "in ASCII (xn--...)"),
+        ({"JSV_SLACK_TEAMS": "T1:a.example b.example"}, "'a.example b.example' is not a domain"),
+        ({"JSV_SLACK_TEAMS": "T1:a.example:b.example"}, "'a.example:b.example' is not a domain"),
+        ({"JSV_SLACK_TEAMS": "T1:a.example,T1:b.example"}, "JSV_SLACK_TEAMS: 't1' stands there 2 times. Write it once, with all its domains"),
+        ({"JSV_SLACK_TEAMS": "T1:a.example,T2:A.EXAMPLE"}, "JSV_SLACK_TEAMS: the domain 'a.example' is bound 2 times. Leave it with the one workspace"),
+        ({"JSV_SLACK_TEAMS": "T1:a.example+a.example"}, "is bound 2 times"),
     ],
 )
 def test_half_done_is_refused(changed: dict[str, str], said: str) -> None:
@@ -97,6 +112,38 @@ def test_half_done_is_refused(changed: dict[str, str], said: str) -> None:
     (line,) = refused(**{**GOOD, **changed})
 
     assert said in line
+
+
+def test_which_domains_a_workspace_vouches_for() -> None:
+    """In small letters, by its id; one without domains, as an installation of an earlier release has it, starts and vouches for nobody."""
+    settings = read(**{**GOOD, "JSV_SLACK_TEAMS": "T1: Council.example + school.example, T2,T3:xn--mnchen-3ya.example"}).for_production()
+
+    assert {"T1": {"council.example", "school.example"}, "T2": set(), "T3": {"xn--mnchen-3ya.example"}} == dict(settings.slack_domains)
+    assert ("T2",) == silent(settings.slack_domains)
+
+
+@pytest.mark.parametrize(
+    ("address", "counts"),
+    [
+        ("mo@council.example", True),
+        (" Mo@COUNCIL.example ", True),
+        ("mo+x@council.example", True),
+        ("mo@sub.council.example", False),
+        ("mo@council.example.evil.example", False),
+        ("mo@evilcouncil.example", False),
+        ("mo@council.example@evil.example", False),
+        ('"mo@evil.example"@council.example', False),
+        ("mo@council.example ,x@evil.example", False),
+        ("m\u00f6@council.example", False),
+        ("mo@counc\u0131l.example", False),
+        ("council.example", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_an_address_counts_where_its_place_vouches_for_its_very_domain(address: str | None, counts: bool) -> None:
+    """Whole, without regard to case, and in ASCII; the address itself is handed on as it is."""
+    assert ((address or "").strip() if counts else None) == vouched(address, frozenset({"council.example"}))
 
 
 OIDC = {"JSV_OIDC_ISSUER": "https://login.example/tenant", "JSV_OIDC_CLIENT_ID": "jsv", "JSV_OIDC_CLIENT_SECRET": "shh"}
