@@ -1,0 +1,1 @@
+"""Recognisers: what names or identifies somebody, and what reads like case management."""
