@@ -5,7 +5,6 @@ them, and what it said, so that what they have not typed in follows what others 
 over a text that they were not shown.
 """
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -19,6 +18,7 @@ from dialogs.procedure.case import FamilyPoints, Learning, Session, Written
 from dialogs.procedure.commands import Amend, Command, Entry, Sign, Write
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.profile import Profile, RecordSection
+from dialogs.recognisers import tasks
 
 SEEN: Final = "seen."  # how a draft keeps the version of a field that its writer had before them, and what it said
 NOTHING: Final = "0"
@@ -104,11 +104,10 @@ def _whole(answers: Answers) -> Errors:
 
 def fidelity(profile: Profile, answers: Answers) -> Errors:
     """What reads like a task or a decision, and what is empty but should not be (P05). Never blocking."""
-    tasks = re.compile(r"\b(?:" + "|".join(map(re.escape, profile.fidelity_words)) + r")\b", re.IGNORECASE)
     found = {}
     for section in profile.record:
         text = str(answers.get(section.name) or "")
-        if text and tasks.search(text):
+        if section.name != profile.fidelity_points and tasks(text, profile.fidelity_words):
             found[section.name] = profile.fidelity_says
         elif section.watch == "empty" and section.name in answers and not text:
             found[section.name] = profile.fidelity_empty

@@ -89,6 +89,7 @@ class Profile:
     fidelity_words: tuple[str, ...]
     fidelity_says: str
     fidelity_empty: str
+    fidelity_points: str = ""  # the record's section for what goes to the next meeting; empty where there is none
     feedback: tuple[Question, ...] = field(default=())
 
     @property
@@ -155,6 +156,7 @@ def _profile(top: TomlTable) -> Profile:
         fidelity_words=fidelity.texts("words"),
         fidelity_says=fidelity.text("says"),
         fidelity_empty=fidelity.text("empty"),
+        fidelity_points=fidelity.text("points", required=False),
         feedback=top.each("feedback", _question),
     )
     _agreeing(top, made)
@@ -168,6 +170,10 @@ def _agreeing(top: TomlTable, made: Profile) -> None:
     top.require(made.opens < made.closes, "closes", "`closes` must be later than `opens`.")
     for name in SIGNPOSTS:
         top.require(name in made.signposts, "signposts", f'Add a [[signposts]] with name = "{name}".')
+    points = made.fidelity_points
+    top.require(
+        not points or points in {one.name for one in made.record}, "fidelity", f'No [[record]] section is called "{points}": write the name of one as `points`.'
+    )
     top.require(bool(made.record), "record", "Add at least one [[record]] section.")
 
 

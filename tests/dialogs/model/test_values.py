@@ -168,6 +168,7 @@ def test_the_shipped_profile_is_valid() -> None:
             "line 45: reminders.agree.person: Write rising whole numbers, such as [1, 3, 5]; found [5, 3].",
         ),
         ("note_from = 9", "note_from = 12", "line 22: note_from: `note_from` comes before the hard stop: write a number up to `most`."),
+        ('points = "thinking"', 'points = "talking"', 'line 134: fidelity: No [[record]] section is called "talking": write the name of one as `points`.'),
         ("[window]", "[window", "line 10: This is not TOML: Expected ']' at the end of a table declaration (at line 10, column 28)."),
     ],
 )
