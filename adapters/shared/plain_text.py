@@ -48,7 +48,8 @@ def card(shown: Card) -> str:
 def page(shown: Page) -> str:
     """A whole screen of a form: every question with its answer so far."""
     asked = (_asked(one, shown.errors, shown.remarks, _given(shown, one)) for one in shown.asked)
-    return _paragraphs([*_head(shown), *shown.section.intro, *asked])
+    again = (f"Look again at “{one.label}”: {one.says}" for one in shown.again)
+    return _paragraphs([*_head(shown), *again, *shown.section.intro, *asked])
 
 
 def question(shown: Page) -> str:

@@ -4,7 +4,7 @@ What a window carries with it (`private_metadata`) are ids only: the press that 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from typing import Final
 
@@ -13,16 +13,16 @@ from adapters.slack.cards import clipped, note
 from adapters.slack.inputs import asked, elsewhere, too_long
 from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, SECTION, VIEW_BLOCKS, VIEW_TITLE, fit, units
 from adapters.slack.text import Json, context, header, label, plain, section, strong
-from dialogs.model.fields import WHOLE
+from dialogs.model.fields import WHOLE, Field
 from dialogs.model.heard import Go
 from dialogs.model.press import Press
-from dialogs.model.views import Answered, Card, Note, Page, Review, Tone
+from dialogs.model.views import MOVE, Answered, Card, LookAgain, Note, Page, Review, Tone
 
 PAGE: Final = "page"
 REVIEW: Final = "review"
 CARD: Final = "card"
 GO: Final = "go-"  # then where, and a number: go-back-1, go-change-3
-LABELS: Final = {Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change"}
+LABELS: Final = {Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change", Go.MOVE: MOVE}
 SURE: Final[Json] = {
     "title": plain("Throw this away?"),
     "text": plain("What you have written in this form will be deleted."),
@@ -36,8 +36,9 @@ ELSEWHERE: Final = "What is written here is longer than Slack can show, so it ca
 
 def page(shown: Page) -> Json:
     """One screen of a form. Where a field has no room, none is drawn: what a sent screen does not hold counts as emptied."""
-    head = _head(shown)
-    fields = list(chain.from_iterable(asked(one, shown) for one in shown.asked))
+    numbers = count(1)
+    head = [*_head(shown), *chain.from_iterable(_again(one, next(numbers)) for one in shown.again)]
+    fields = list(chain.from_iterable([*asked(one, shown), *_moving(one, shown, numbers)] for one in shown.asked))
     if len(head) + len(fields) >= VIEW_BLOCKS or any(too_long(one, shown) for one in shown.asked):
         return {**_window(CARD, shown.form.title), "blocks": [*head, elsewhere(ELSEWHERE, shown.web, shown.section.name)]}
     ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
@@ -100,6 +101,17 @@ def _head(shown: Page) -> list[Json]:
     return [*whole, *where, *(section(plain(line)) for line in shown.section.intro)]
 
 
+def _again(one: LookAgain, number: int) -> list[Json]:
+    """A remark on a screen that was left: what it is about, and what can be done. What is typed on this screen goes along."""
+    move = [_way(Go.MOVE, one.name, number, f"{MOVE}: {one.label}")] if one.movable else []
+    ways = [*move, _way(Go.CHANGE, one.section, number, f"Change: {one.label}")]
+    return [section(plain(f"⚠ Look again at “{one.label}”: {one.says}")), {"type": "actions", "elements": ways}]
+
+
+def _moving(one: Field, shown: Page, numbers: Iterator[int]) -> list[Json]:
+    return [{"type": "actions", "elements": [_way(Go.MOVE, one.name, next(numbers))]}] if one.name in shown.movable else []
+
+
 def _faults(whole: str) -> list[Json]:
     return [section(plain(f"⚠ There is a problem: {whole}"))] if whole else []
 
@@ -123,7 +135,7 @@ def _ways(ways: Sequence[Go], name: str) -> Json:
 
 
 def _way(go: Go, name: str, number: int, described: str = "") -> Json:
-    """A button that leads elsewhere in the form; its value is the section it speaks of."""
+    """A button that leads elsewhere in the form; its value is the section, or of what is moved the field, that it speaks of."""
     return {
         "type": "button",
         "action_id": fit(f"{GO}{go.value}-{number}", IDENTIFIER),

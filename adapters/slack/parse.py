@@ -160,8 +160,9 @@ def _going(body: Payload, name: str, event: str) -> Submitted | None:
     go = WAYS.get(name.removeprefix(GO).partition("-")[0])
     if press is None or go is None or stale(body):
         return None
-    to = ident(action(body), "value") if go is Go.CHANGE else section
-    return Submitted(turn=_turn(event), sender=_actor(body), press=press, section=to, go=go, raw=raw(body), mark=mark)
+    to = ident(action(body), "value") if go in (Go.CHANGE, Go.MOVE) else ""
+    about = {"section": section, "about": to} if section else {"section": to}  # a review is no section
+    return Submitted(turn=_turn(event), sender=_actor(body), press=press, go=go, raw=raw(body), mark=mark, **about)
 
 
 def _sent(body: Payload) -> Submitted | None:
@@ -213,7 +214,7 @@ EVENTS: Final[Mapping[str, Callable[[Payload, TurnId, Handle], Pressed | Said | 
     "app_home_opened": _opened,
     "message": _message,
 }
-WAYS: Final[Mapping[str, Go]] = {go.value: go for go in (Go.BACK, Go.CHANGE, Go.KEEP, Go.CANCEL)}
+WAYS: Final[Mapping[str, Go]] = {go.value: go for go in (Go.BACK, Go.CHANGE, Go.KEEP, Go.CANCEL, Go.MOVE)}
 
 
 def _turn(event: str) -> TurnId:

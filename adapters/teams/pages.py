@@ -14,9 +14,9 @@ from adapters.teams.text import Json, block, heading, label, small
 from dialogs.model.fields import WHOLE
 from dialogs.model.heard import Go
 from dialogs.model.press import Press
-from dialogs.model.views import Answered, Page, Review
+from dialogs.model.views import MOVE, Answered, LookAgain, Page, Review
 
-LABELS: Final = {Go.NEXT: "Next", Go.SEND: "Send", Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change"}
+LABELS: Final = {Go.NEXT: "Next", Go.SEND: "Send", Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change", Go.MOVE: MOVE}
 CERTAIN: Final = "Yes, throw it away"
 STYLES: Final[dict[Go, Json]] = {Go.NEXT: {"style": "positive"}, Go.SEND: {"style": "positive"}, Go.CANCEL: {"style": "destructive"}}
 ASK: Final = "sure"  # the part that asks once more before anything is thrown away
@@ -47,9 +47,30 @@ def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
 
 
 def _page(shown: Page, kind: Kind, most: int) -> Json:
-    fields = chain.from_iterable(asked(one, shown, most) for one in shown.asked)
+    fields = chain.from_iterable([*asked(one, shown, most), *_moving(one.name, shown, kind)] for one in shown.asked)
     tail = [action_set(list(_ways(shown, kind))), _sure(shown.press, shown.section.name, kind)]
-    return whole([*_head(shown), *fields, *tail], shown.form.title)
+    again = chain.from_iterable(_again(one, shown, kind) for one in shown.again)
+    return whole([*_head(shown), *again, *fields, *tail], shown.form.title)
+
+
+def _again(one: LookAgain, shown: Page, kind: Kind) -> list[Json]:
+    """A remark on a screen that was left: what it is about, and what can be done. What is typed on this screen goes along."""
+    ways = [*([(Go.MOVE, one.name)] if one.movable else []), (Go.CHANGE, one.section)]
+    return [
+        block(f"Look again at “{one.label}”", color="Warning", weight="Bolder", separator=True),
+        block(one.says, spacing="None"),
+        action_set([_elsewhere(go, about, shown, kind, one.label) for go, about in ways]),
+    ]
+
+
+def _moving(name: str, shown: Page, kind: Kind) -> list[Json]:
+    return [action_set([_elsewhere(Go.MOVE, name, shown, kind)])] if name in shown.movable else []
+
+
+def _elsewhere(go: Go, about: str, shown: Page, kind: Kind, described: str = "") -> Json:
+    """A button that speaks of another section or field than the screen's own; what is typed travels with it."""
+    more = {"tooltip": f"{LABELS[go]}: {described}"} if described else {}
+    return _way(go, shown.press, shown.section.name, kind, asked=names(shown), mark=shown.mark, about=about, **more)
 
 
 def _head(shown: Page) -> list[Json]:
@@ -107,8 +128,9 @@ def _column(width: str, items: list[Json]) -> Json:
     return {"type": "Column", "width": width, "items": items}
 
 
-def _way(go: Go, press: Press, section: str, kind: Kind, title: str = "", *, asked: str = "", mark: str = "", tooltip: str = "") -> Json:
+def _way(go: Go, press: Press, section: str, kind: Kind, title: str = "", *, asked: str = "", mark: str = "", tooltip: str = "", about: str = "") -> Json:
     """A button that leads elsewhere in the form. With `asked` it takes the inputs along."""
     data: Json = {"press": str(press), "section": section, "go": go.value, **({"asked": asked} if asked else {}), **({"mark": mark} if mark else {})}
+    data |= {"about": about} if about else {}
     more: Json = {**STYLES.get(go, {}), **({"tooltip": label(tooltip, TITLE)} if tooltip else {})}
     return sending(title or LABELS[go], data, kind, "auto" if asked else "none", **more)

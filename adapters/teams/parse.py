@@ -138,7 +138,9 @@ def _sent(body: Payload, data: object) -> Pressed | Submitted | None:
     if at(data, "go") is None:
         return Pressed(turn=turn, sender=sender(body), press=press)
     go, section, mark = GOES.get(ident(data, "go")), ident(data, "section"), ident(data, "mark")
-    return Submitted(turn=turn, sender=sender(body), press=press, section=section, go=go, raw=raw(data), mark=mark) if go else None
+    if go is None:
+        return None
+    return Submitted(turn=turn, sender=sender(body), press=press, section=section, go=go, raw=raw(data), mark=mark, about=ident(data, "about"))
 
 
 def _installed(body: Payload) -> Met | Left | None:

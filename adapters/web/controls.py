@@ -40,6 +40,7 @@ class Control:
     hint: str = ""
     error: str = ""
     remark: str = ""
+    move: str = ""  # the field's name, where something in it can be moved
     required: bool = True
     value: str = ""
     choices: tuple[DrawnOption, ...] = ()
@@ -62,8 +63,8 @@ def field_id(name: str) -> str:
     return f"f-{name}"
 
 
-def control(field: Field, given: Raw, errors: Errors, remarks: Errors) -> Control:
-    """The control of a field with what was typed, what is wrong with it and what to look at again."""
+def control(field: Field, given: Raw, errors: Errors, remarks: Errors, *, movable: bool = False) -> Control:
+    """The control of a field with what was typed, what is wrong with it, what to look at again and whether that can be moved."""
     return replace(
         _bare(field, given.get(field.name, "")),
         label=field.label,
@@ -71,6 +72,7 @@ def control(field: Field, given: Raw, errors: Errors, remarks: Errors) -> Contro
         required=field.required,
         error=errors.get(field.name, ""),
         remark=remarks.get(field.name, ""),
+        move=field.name if movable else "",
     )
 
 

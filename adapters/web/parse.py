@@ -38,6 +38,7 @@ class PostedForm:
     press: Press | None = None
     section: str = ""
     mark: str = ""
+    about: str = ""
     go: Go = Go.NEXT
     raw: Raw = field(default_factory=dict)
     how: str = ""
@@ -48,16 +49,17 @@ def read(body: bytes) -> PostedForm | None:
     """The post in a body; nothing if it is too big, or not one of ours."""
     parts = _parts(body)
     single = {name: value for name, value in parts if not name.startswith((ONE, MANY))}
-    event, change, go = (single.get(name, "") for name in ("event", "change", "go"))
+    event, change, move, go, section = (single.get(name, "") for name in ("event", "change", "move", "go", "section"))
     if not EVENT.fullmatch(event) or go not in ("", *Go):
         return None
     return PostedForm(
         event=event,
         csrf=single.get("csrf", ""),
         press=Press.read(single.get("press", "")),
-        section=_name(change or single.get("section", "")),
+        section=_name(section or change),  # a review is no section
         mark=_name(single.get("mark", "")),
-        go=Go.CHANGE if change else Go(go or Go.NEXT),
+        about=_name(move or change) if section else "",
+        go=Go.CHANGE if change else Go.MOVE if move else Go(go or Go.NEXT),
         raw=_answers(parts),
         how=single.get("how", ""),
         back=_own(single.get("back", "")),
@@ -71,7 +73,9 @@ def pressed(post: PostedForm, press: Press, person: PersonId) -> Pressed:
 
 def submitted(post: PostedForm, press: Press, person: PersonId) -> Submitted:
     """A screen of a form that was sent."""
-    return Submitted(turn=_turn(post, person), sender=sender(person), press=press, section=post.section, go=post.go, raw=post.raw, mark=post.mark)
+    return Submitted(
+        turn=_turn(post, person), sender=sender(person), press=press, section=post.section, go=post.go, raw=post.raw, mark=post.mark, about=post.about
+    )
 
 
 def opened(press: Press, person: PersonId, event: str) -> Pressed:
@@ -96,7 +100,7 @@ def unpacked(part: str) -> Press | None:
 
 def _turn(post: PostedForm, person: PersonId) -> TurnId:
     """The same page sent twice with the same answers is one event; sent again with other answers it is another."""
-    said = json.dumps([str(post.press), post.section, post.go, sorted(post.raw.items())])
+    said = json.dumps([str(post.press), post.section, post.go, post.about, sorted(post.raw.items())])
     return turn_id("web", f"{person}\n{post.event}\n{hashlib.sha256(said.encode()).hexdigest()}")
 
 

@@ -11,6 +11,7 @@ from adapters.web.controls import control, field_id
 from adapters.web.visits import SHOW, Visit
 from dialogs.model.fields import WHOLE, Errors
 from dialogs.model.views import (
+    MOVE,
     Block,
     Button,
     Card,
@@ -62,7 +63,7 @@ def card(shown: Card, visit: Visit) -> Drawn:
 
 def page(asked: Page) -> Drawn:
     """One screen of a form. A single question is the title of its page."""
-    controls = tuple(control(one, asked.given, asked.errors, asked.remarks) for one in asked.asked)
+    controls = tuple(control(one, asked.given, asked.errors, asked.remarks, movable=one.name in asked.movable) for one in asked.asked)
     title = asked.section.title or asked.form.title
     if len(controls) == 1 and controls[0].label == title and not asked.section.intro:
         controls = (replace(controls[0], heads=True),)
@@ -71,6 +72,8 @@ def page(asked: Page) -> Drawn:
         "caption": asked.form.title if asked.form.title != title else "",
         "progress": f"Step {asked.number} of {asked.of}" if asked.of > 1 else "",
         "note": _note(asked.note),
+        "again": tuple(asked.again),
+        "move": MOVE,
         "intro": tuple(_pieces(line) for line in asked.section.intro),
         "controls": controls,
         "faults": _faults(asked.errors, {one.name: field_id(one.name) for one in asked.asked}),

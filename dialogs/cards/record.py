@@ -1,6 +1,7 @@
 """The record: written by the supervisors, signed, read by those who were invited (P18-P21)."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from dialogs import words
 from dialogs.cards.next_steps import chapter
@@ -11,7 +12,11 @@ from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Text,
 from dialogs.procedure.case import Session
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.people import Part, agency_on, parts_of
+from dialogs.remarks import known, of_record
 from dialogs.verbs import may, offered
+
+LOOK_AGAIN: Final = "Look again. You can go on all the same."
+BEFORE_SIGNING: Final = "All is written that has to be. Look again before you sign. You can sign all the same."
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -78,15 +83,18 @@ def _text(scene: Scene, session: Session) -> Iterator[Block]:
 
 
 def _open(scene: Scene, session: Session) -> Iterator[Block]:
-    """What is still to be written before it can be signed; then, that one reads before one signs."""
+    """What is still to be written before it can be signed, and what to look at again; then, that one reads before one signs."""
     if session.signed_at:
         return
     missing = [one.label for one in scene.terms.profile.record if one.required and not session.text(one.name)]
     missing += ["whether a further session is needed"] if session.further is None else []
+    again = of_record(session, scene.terms.profile, known(scene.people, scene.terms), finished=not missing)
     if missing:
         yield Note(f"Still to write: {'; '.join(missing)}")
-    elif may(scene, "sign", str(session.number)):
+    elif may(scene, "sign", str(session.number)) and not again:
         yield Note("Nothing is missing. Read it, then sign.")
+    if again:
+        yield Note("\n".join((LOOK_AGAIN if missing else BEFORE_SIGNING, *again)), Tone.WARNING)
 
 
 def _agreed(scene: Scene, session: Session) -> Iterator[Block]:

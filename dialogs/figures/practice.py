@@ -7,8 +7,8 @@ from typing import Final
 from dialogs.figures.joining import LEAST, stands_alone, together
 from dialogs.figures.rounding import fives, mean, share
 from dialogs.figures.values import Breakdown, Material, Months, TableParts, Tally
-from dialogs.flows.recording import fidelity
 from dialogs.procedure.case import Case, Session
+from dialogs.remarks import fidelity
 
 GROUPS: Final = {5: "fifth", 3: "third", 2: "half"}  # of the pool, the finest in which at least five people are
 ENOUGH: Final = 10  # cases taken, or records signed

@@ -3,7 +3,7 @@
 from dialogs.flows import polling
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId
-from dialogs.model.fields import Form, LongText, PersonField, ShortText, YesNo
+from dialogs.model.fields import Form, Holds, LongText, PersonField, ShortText, YesNo
 from dialogs.procedure import polls
 from dialogs.procedure.commands import Book, BookFurther, CallOff, Command, DropFurther, Hold, Move, PlanFurther, Rsvp
 from dialogs.procedure.window import window_of
@@ -53,7 +53,7 @@ def _further(asked: Asked) -> Command:
 
 
 AGREED = YesNo(name="agreed", label="Was one date agreed with the group?", hint="Yes books that date. No asks everybody when they can come.")
-PLACE = ShortText(name="place", label="Place or link")
+PLACE = ShortText(name="place", label="Place or link", holds=Holds.PLACE)
 
 FLOWS = {
     "book": Flow(form=_book, make=lambda asked: Book(slot=asked.about, reason=asked.text("reason"))),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.flows.flow import Asked, Flow, one_section
-from dialogs.model.fields import Answers, Day, Errors, Form, LongText, OneOf, Option, ShortText
+from dialogs.model.fields import Answers, Day, Errors, Form, Holds, LongText, OneOf, Option, ShortText
 from dialogs.procedure.case import Told
 from dialogs.procedure.commands import Circulate, Command, File, Receive, TellFamily
 from dialogs.procedure.commands.base import held
@@ -20,7 +20,7 @@ def _file(asked: Asked) -> Form:
     return one_section(
         "file",
         "Placed on the child's file",
-        ShortText(name="reference", label="Reference on the file", hint="Where the record is in your own system.", longest=80),
+        ShortText(name="reference", label="Reference on the file", hint="Where the record is in your own system.", longest=80, holds=Holds.REFERENCE),
         Day(name="on", label="On which day?", latest=asked.scene.terms.today),
         submit="Save",
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from dialogs import words
 from dialogs.flows.flow import Asked
-from dialogs.model.fields import Errors, Field, LongText, ManyOf, OneOf, Option
+from dialogs.model.fields import Errors, Field, Holds, LongText, ManyOf, OneOf, Option
 from dialogs.model.turns import Scene
 from dialogs.phrases import Ambiguous, Moment, Read, Reading, Refused, Why, example, read_slots
 from dialogs.procedure import polls
@@ -33,6 +33,7 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
         required=False,
         longest=200,
         rows=2,
+        holds=Holds.WHO_OR_WHEN,
     )
     for place, reading in enumerate(_readings(asked), 1):
         if isinstance(reading, Ambiguous):

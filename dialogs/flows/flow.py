@@ -80,6 +80,14 @@ def _no_note(_: Asked) -> str:
     return ""
 
 
+def _not_movable(_: Asked) -> frozenset[str]:
+    return frozenset()
+
+
+def _no_move(_: Asked, __: str) -> tuple[Raw, Command] | None:
+    return None
+
+
 def _no_newcomers(_: Asked) -> tuple[Person, ...]:
     return ()
 
@@ -91,6 +99,7 @@ class Flow:
     `form` may find that nothing needs asking. `start` are the answers it begins with. `early` ends a form before its
     end. `piece` saves each section as it is left; `fresh` is what its writer has seen then, and `caught_up` what others have
     written meanwhile where this writer has not, as a form is opened or the screen that is given is sent, with its `mark`.
+    `movable` are the fields that hold what belongs in another one, and `move` is how it gets there: the answers then, and what saves them.
     `echo` says back, in full, what was read from typed words. `note` is what to know before it is sent.
     """
 
@@ -102,6 +111,8 @@ class Flow:
     fresh: Callable[[Asked, Section], Raw] = _nothing_new
     caught_up: Callable[[Asked, Section | None, str], Raw] = _nobody_else
     mark: Callable[[Asked, Section], str] = _no_mark
+    movable: Callable[[Asked], frozenset[str]] = _not_movable
+    move: Callable[[Asked, str], tuple[Raw, Command] | None] = _no_move
     echo: Callable[[Asked], Mapping[str, str]] = _no_echo
     newcomers: Callable[[Asked], tuple[Person, ...]] = _no_newcomers
     note: Callable[[Asked], str] = _no_note

@@ -7,7 +7,7 @@ from dialogs import words
 from dialogs.flows import dates
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId, born
-from dialogs.model.fields import Answers, Errors, Field, Form, LongText, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.fields import Answers, Errors, Field, Form, Holds, LongText, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
 from dialogs.model.reach import missed
 from dialogs.procedure import polls
 from dialogs.procedure.case import Attendee, Choice, Slot
@@ -56,6 +56,7 @@ def _who(asked: Asked) -> Iterator[Field]:
         required=False,
         longest=2_000,
         rows=3,
+        holds=Holds.WHO_OR_WHEN,
     )
     must = people(asked.scene, hint=lambda _: "", only=lambda one: one.id not in case.supervisors)
     yield PersonField(name="required", label="Who of them must be there?", hint="Both supervisors are always needed.", options=must, many=True, required=False)
@@ -67,7 +68,7 @@ def _where(asked: Asked) -> Iterator[Field]:
         yield YesNo(name="keyworker_required", label=label)
     lengths = tuple(Option(str(one), f"{one} minutes") for one in LENGTHS)
     yield OneOf(name="minutes", label="How long?", options=lengths)
-    yield ShortText(name="place", label="Place or link", hint="A room, or the link of an online meeting. No detail of the case.")
+    yield ShortText(name="place", label="Place or link", hint="A room, or the link of an online meeting. No detail of the case.", holds=Holds.PLACE)
 
 
 def _minutes(asked: Asked) -> int:

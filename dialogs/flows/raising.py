@@ -1,11 +1,8 @@
 """The door, and the raising of a case (P01-P06)."""
 
-from dataclasses import replace
-
 from dialogs.flows.flow import Asked, Flow, options, people
-from dialogs.flows.identifying import remarks
 from dialogs.ids import PersonId
-from dialogs.model.fields import Answers, Errors, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.fields import Answers, Errors, Form, Holds, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
 from dialogs.model.turns import Scene
 from dialogs.procedure.commands import Command, Raise, Redirect
 
@@ -14,7 +11,7 @@ def form(asked: Asked) -> Form:
     """Three screens: the door, the case, and why; one more where another meeting seems to be wanted."""
     scene = asked.scene
     elsewhere = (_elsewhere(scene),) if asked.given.get("planning") == "yes" else ()
-    bare = Form(
+    return Form(
         name="raise",
         version=1,
         title="Raise a case",
@@ -22,7 +19,6 @@ def form(asked: Asked) -> Form:
         submit="Send",
         whole=_whole,
     )
-    return replace(bare, remarks=remarks(bare))
 
 
 def _door(scene: Scene) -> Section:
@@ -58,8 +54,8 @@ def _case(scene: Scene) -> Section:
         title="The case",
         intro=("Use initials and your own reference. Never a full name, a date of birth or an address.",),
         fields=(
-            ShortText(name="local_reference", label="Reference in your own system", longest=40),
-            ShortText(name="initials", label="Child's initials", hint="Such as A.B.", longest=8),
+            ShortText(name="local_reference", label="Reference in your own system", longest=40, holds=Holds.REFERENCE),
+            ShortText(name="initials", label="Child's initials", hint="Such as A.B.", longest=8, holds=Holds.INITIALS),
             OneOf(name="age_band", label="Child's age", options=options(choices["ages"])),
             OneOf(name="status", label="Child's status", options=options(choices["statuses"])),
             OneOf(name="role", label="What is your part?", options=options(choices["roles"])),

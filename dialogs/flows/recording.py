@@ -5,20 +5,19 @@ them, and what it said, so that what they have not typed in follows what others 
 over a text that they were not shown.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 
 from dialogs import words
 from dialogs.flows.flow import Asked, Flow, one_section, options, people
-from dialogs.flows.identifying import remarks
-from dialogs.model.fields import Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, YesNo
+from dialogs.model.fields import LONG, Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, YesNo
 from dialogs.procedure.case import FamilyPoints, Learning, Session, Written
 from dialogs.procedure.commands import Amend, Command, Entry, Sign, Write
 from dialogs.procedure.commands.base import held
-from dialogs.procedure.profile import Profile, RecordSection
-from dialogs.recognisers import tasks
+from dialogs.procedure.profile import RecordSection
+from dialogs.recognisers import parted, tasks
+from dialogs.remarks import fidelity
 
 SEEN: Final = "seen."  # how a draft keeps the version of a field that its writer had before them, and what it said
 NOTHING: Final = "0"
@@ -28,15 +27,15 @@ def form(asked: Asked) -> Form:
     """One screen for each section of the profile, then the family, the learning and further sessions."""
     session, profile = _session(asked), asked.scene.terms.profile
     written = tuple(_section(one, session, asked) for one in profile.record)
-    made = Form(
+    return Form(
         name="write",
         version=1,
         title="The record",
         sections=(*written, _family(asked), _learning(asked), _further()),
         submit="Save the record",
         whole=_whole,
+        remarks=lambda answers: _fidelity(asked, answers),
     )
-    return replace(made, remarks=lambda answers: {**remarks(made)(answers), **fidelity(profile, answers)})
 
 
 def _section(one: RecordSection, session: Session, asked: Asked) -> Section:
@@ -102,16 +101,11 @@ def _whole(answers: Answers) -> Errors:
     return {}
 
 
-def fidelity(profile: Profile, answers: Answers) -> Errors:
-    """What reads like a task or a decision, and what is empty but should not be (P05). Never blocking."""
-    found = {}
-    for section in profile.record:
-        text = str(answers.get(section.name) or "")
-        if section.name != profile.fidelity_points and tasks(text, profile.fidelity_words):
-            found[section.name] = profile.fidelity_says
-        elif section.watch == "empty" and section.name in answers and not text:
-            found[section.name] = profile.fidelity_empty
-    return found
+def _fidelity(asked: Asked, answers: Answers) -> Errors:
+    """What reads like case management, or is empty and should not be; once the record was written to its end, also what was never opened."""
+    session, profile = _session(asked), asked.scene.terms.profile
+    written = {section.name: session.text(section.name) for section in profile.record} if session.further is not None else {}
+    return fidelity(profile, {**written, **answers})
 
 
 def start(asked: Asked) -> Raw:
@@ -203,6 +197,28 @@ def _lesson(asked: Asked) -> Learning | None:
     return Learning(asked.text("learning_theme"), asked.text("learning_scope"), asked.text("learning_text"))
 
 
+def movable(asked: Asked) -> frozenset[str]:
+    """The sections that hold what can be moved to the points for the next meeting."""
+    profile = asked.scene.terms.profile
+    names = {section.name for section in profile.record} - {profile.fidelity_points}
+    return frozenset(name for name in names if profile.fidelity_points and tasks(_typed(asked, name), profile.fidelity_words))
+
+
+def move(asked: Asked, name: str) -> tuple[Raw, Command] | None:
+    """The tasks of a section moved to the end of the points for the next meeting (P19): both sections as they are then, and both saved at once.
+
+    Nothing where the section holds none, or the points would grow too long.
+    """
+    profile = asked.scene.terms.profile
+    left, found = parted(_typed(asked, name), profile.fidelity_words)
+    points = "\n".join(filter(None, (_typed(asked, profile.fidelity_points), *found)))
+    if name not in movable(asked) or len(points) > LONG:
+        return None
+    moved = {name: left, profile.fidelity_points: points}
+    entries = tuple(Entry(field, text, _version(asked, field)) for field, text in moved.items())
+    return moved, Write(session=_session(asked).number, entries=entries)
+
+
 def make(asked: Asked) -> Command:
     """The last screen. Where it changes nothing the record is saved already, and this says so again."""
     last = form(asked).sections[-1]
@@ -228,7 +244,7 @@ def _amend(_: Asked) -> Form:
 
 
 FLOWS = {
-    "write": Flow(form=form, make=make, start=start, piece=piece, fresh=fresh, caught_up=caught_up, mark=mark),
+    "write": Flow(form=form, make=make, start=start, piece=piece, fresh=fresh, caught_up=caught_up, mark=mark, movable=movable, move=move),
     "sign": Flow(form=_sign, make=lambda asked: Sign(session=_session(asked).number)),
     "amend": Flow(form=_amend, make=lambda asked: Amend(session=_session(asked).number, text=asked.text("text"))),
 }

@@ -11,11 +11,12 @@ from dialogs.cards.others import nothing
 from dialogs.flows.feedback import may_answer
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
+from dialogs.form_remarks import asks_to_move, moved_by_word, reopened, said_again, with_moved
 from dialogs.interaction.accounts import about_accounts
 from dialogs.interaction.accounts import said as said_of_accounts
 from dialogs.interaction.commands import do, on_case, refusal
 from dialogs.interaction.forms import FEEDBACK, REVIEW, begin, finish, form_of, judged, kept_piece, resumed
-from dialogs.model.drafts import Draft, Repair, before, called, next_question, repair
+from dialogs.model.drafts import MOVED, Draft, Repair, before, called, next_question, repair
 from dialogs.model.fields import Field, Form, Section, check
 from dialogs.model.heard import Said
 from dialogs.model.press import Press
@@ -129,7 +130,7 @@ def _here(scene: Scene) -> Turn:
     if draft is None:
         return Turn(reply=DECK["home"](scene, "").saying("You have no form to carry on with."))
     on = _on_case(draft, scene)
-    return _overtaken(on, draft) or _ask(on, draft)
+    return _overtaken(on, draft) or _ask(on, draft, note=reopened(*_form(on, draft), draft))
 
 
 def _overtaken(scene: Scene, draft: Draft) -> Turn | None:
@@ -195,7 +196,11 @@ def _section_of(form: Form, field: Field) -> Section:
 
 def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
     """A repair is recognised before a line is taken as an answer."""
-    form, _ = _form(scene, draft)
+    form, asked = _form(scene, draft)
+    if asks_to_move(said, draft.press.verb):
+        turn, draft, note = moved_by_word(form, draft, asked)
+        shown = _ask(replace(scene, case=turn.case) if turn else scene, draft, note=note)
+        return replace(turn, reply=shown.reply, draft=shown.draft) if turn else shown
     if mended := repair(said):
         return _repaired(*mended, scene, draft, form)
     if draft.asked == REVIEW:
@@ -203,39 +208,38 @@ def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
     field = next((one for one in form.fields if one.name == draft.asked), None)
     if field is None:
         return _ask(scene, draft)
-    raw = tuple(part.strip() for part in said.split(",")) if field.several else said
+    raw = with_moved(draft, field, tuple(part.strip() for part in said.split(",")) if field.several else said)
     _, errors = check((field,), {field.name: raw})
     if errors:
         return _ask(scene, draft, errors=dict(errors), field=field)
-    return _onward(draft.with_answers({field.name: raw}, scene.now), scene, _section_of(form, field))
+    return _onward(draft.without(MOVED + field.name).with_answers({field.name: raw}, scene.now), scene, field)
 
 
-def _onward(draft: Draft, scene: Scene, section: Section) -> Turn:
+def _onward(draft: Draft, scene: Scene, field: Field) -> Turn:
     """The door stops at the very answer (P03); a section that is complete is judged as a whole; then the next question."""
     form, asked = _form(scene, draft)
     answers, _ = check(tuple(one for one in form.fields if one.name in draft.given), draft.given)
     if stop := _stopped(draft, replace(asked, answers=answers)):
         return stop
-    part = form.section(section.name)
+    part, note = _section_of(form, field), said_again(form, field, draft, asked)
     if all(one.name in draft.given or one.name in draft.skipped for one in part.fields):
         _, errors = judged(form, part, draft.given)
         if errors:
             first = next(one for one in part.fields if one.name in errors)
             return _ask(scene, draft, errors=dict(errors), field=first)
-        return _saved(draft, part, replace(asked, answers=answers))
-    return _ask(scene, draft)
+        return _saved(draft, part, replace(asked, answers=answers), note)
+    return _ask(scene, draft, note=note)
 
 
-def _saved(draft: Draft, part: Section, asked: Asked) -> Turn:
+def _saved(draft: Draft, part: Section, asked: Asked, note: str) -> Turn:
     """A section of a form that is saved as it is left, as in a window; where somebody else wrote meanwhile, their text is said first."""
     saved = kept_piece(draft, part, asked)
     if saved is None:
-        return _ask(asked.scene, draft)
+        return _ask(asked.scene, draft, note=note)
     turn, forward = saved
     if isinstance(turn, Trouble):
-        note = "\n".join((words.trouble(turn), *part.intro))
-        return _ask(asked.scene, forward, note=note, field=part.fields[0])
-    next_one = _ask(replace(asked.scene, case=turn.case), forward)
+        return _ask(asked.scene, forward, note="\n".join((words.trouble(turn), *part.intro)), field=part.fields[0])
+    next_one = _ask(replace(asked.scene, case=turn.case), forward, note=note)
     return replace(turn, reply=next_one.reply, draft=next_one.draft)
 
 
@@ -288,4 +292,6 @@ def _skipped(scene: Scene, draft: Draft, form: Form) -> Turn:
     field = next((one for one in form.fields if one.name == draft.asked), None)
     if field is None or field.required:
         return _ask(scene, draft, note="This one is needed and cannot be skipped.", field=field)
-    return _onward(replace(draft, skipped=(*draft.skipped, field.name)), scene, _section_of(form, field))
+    left = draft.without(MOVED + field.name)  # what was moved there stays
+    kept = left if field.name in left.given else replace(left, skipped=(*left.skipped, field.name))
+    return _onward(kept, scene, field)

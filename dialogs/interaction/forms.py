@@ -9,6 +9,7 @@ from dialogs.cards.deck import DECK
 from dialogs.flows import feedback
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
+from dialogs.form_remarks import NOTHING_TO_MOVE, look_again, movable, moved, remarks_on, wants_review
 from dialogs.interaction.commands import do
 from dialogs.model.drafts import Draft
 from dialogs.model.fields import WHOLE, Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, PersonField, Raw, Section, ShortText, YesNo, check
@@ -57,7 +58,8 @@ def begin(press: Press, scene: Scene) -> Turn:
     form = _form(press, asked)
     if draft.reached == REVIEW:
         return Turn(reply=_review(form, press, asked), draft=draft)
-    return Turn(reply=_page(form, draft.reached, press, asked), draft=draft)
+    page = _page(form, draft.reached, press, asked)
+    return Turn(reply=replace(page, again=look_again(form, press.verb, asked, shown=page.section)), draft=draft)
 
 
 def resumed(press: Press, scene: Scene) -> Draft:
@@ -83,7 +85,8 @@ def submitted(heard: Submitted, scene: Scene) -> Turn:
     draft = scene.draft or resumed(press, scene)
     shown = _form(press, Asked(scene=scene, about=press.about, given=draft.given))
     section = shown.section(heard.section)
-    if heard.go not in (Go.SEND, Go.CHANGE) and heard.section == section.name:  # a review asks nothing
+    of_review = heard.go is Go.SEND or (heard.go is Go.CHANGE and not heard.about)
+    if not of_review and heard.section == section.name:  # a review asks nothing
         draft = _caught_up(draft.with_answers(_answers_of(section, heard.raw), scene.now), scene, section, heard.mark)
     draft = replace(draft, reached=draft.reached if draft.reached == REVIEW else section.name)
     asked = Asked(scene=scene, about=press.about, given=draft.given)
@@ -107,7 +110,9 @@ def _gone(heard: Submitted, form: Form, draft: Draft, asked: Asked) -> Turn:
     """Where somebody goes from a screen. Keep and cancel are the engine's: it answers them with a card."""
     press = heard.press
     if heard.go is Go.CHANGE:
-        return Turn(reply=_page(form, heard.section, press, asked), draft=draft)
+        return Turn(reply=_page(form, heard.about or heard.section, press, asked), draft=draft)
+    if heard.go is Go.MOVE:
+        return _moved(form, form.section(heard.section), heard.about, draft=draft, asked=asked)
     if heard.go is Go.BACK:
         return Turn(reply=_page(form, _before(form, heard.section), press, asked), draft=draft)
     if heard.go is Go.SEND:
@@ -141,14 +146,26 @@ def _next(form: Form, section: Section, draft: Draft, asked: Asked) -> Turn:
 
 def _saved(form: Form, section: Section, after: str, *, draft: Draft, asked: Asked) -> Turn:
     """One section is saved as it is left; where somebody else wrote meanwhile, both texts are shown."""
-    saved = kept_piece(replace(draft, reached=after), section, asked)
-    if saved is None:
-        return Turn(reply=_page(form, after, draft.press, asked), draft=replace(draft, reached=after))
-    turn, forward = saved
+    turn, forward = kept_piece(replace(draft, reached=after), section, asked) or (None, replace(draft, reached=after))
     if isinstance(turn, Trouble):
         return _done(turn, form, section.name, draft, asked)
-    seen = replace(asked, scene=replace(asked.scene, case=turn.case), given=forward.given)
-    return replace(turn, reply=_page(form, after, draft.press, seen), draft=forward)
+    seen = replace(asked, scene=replace(asked.scene, case=turn.case), given=forward.given) if turn else asked
+    page = replace(_page(form, after, draft.press, seen), again=look_again(form, draft.press.verb, seen, left=section))
+    return replace(turn, reply=page, draft=forward) if turn else Turn(reply=page, draft=forward)
+
+
+def _moved(form: Form, section: Section, name: str, *, draft: Draft, asked: Asked) -> Turn:
+    """The same screen, after what reads like a task in the field of that name has been moved to where it belongs."""
+    press, found = draft.press, moved(form, name, draft, asked)
+    if found is None:
+        return Turn(reply=replace(_page(form, section.name, press, asked), note=Note(NOTHING_TO_MOVE)), draft=draft)
+    if isinstance(found, Trouble):
+        return Turn(reply=_page(form, section.name, press, asked, {WHOLE: words.trouble(found)}), draft=draft)
+    turn, where = found
+    now = replace(asked, scene=replace(asked.scene, case=turn.case), given=turn.draft.given if turn.draft else {})
+    page = replace(_page(form, section.name, press, now), note=Note(f"Moved to “{where}”.", Tone.DONE))
+    left = look_again(form, press.verb, now, shown=section)
+    return replace(turn, reply=replace(page, again=tuple(one for one in left if one.name == name)))
 
 
 def kept_piece(draft: Draft, section: Section, asked: Asked) -> tuple[Turn | Trouble, Draft] | None:
@@ -179,16 +196,10 @@ def _send(form: Form, draft: Draft, asked: Asked, *, reviewed: bool = True) -> T
     if errors:
         first = next((one.name for one in form.sections if {field.name for field in one.fields} & errors.keys()), "")
         return Turn(reply=_page(form, first, press, asked, errors), draft=draft)
-    if not reviewed and _wants_review(press.verb, form, answers):
+    if not reviewed and wants_review(form, press.verb, asked):
         kept = replace(draft, reached=REVIEW)
         return Turn(reply=_review(form, press, asked), draft=kept)
     return finish(form, draft, replace(asked, answers=answers))
-
-
-def _wants_review(verb: str, form: Form, answers: Answers) -> bool:
-    flow = FLOWS.get(verb)
-    remarked = bool(form.remarks(answers)) and not (flow and flow.piece)
-    return remarked or bool(flow and flow.review)
 
 
 def finish(form: Form, draft: Draft, asked: Asked) -> Turn:
@@ -222,8 +233,7 @@ def _done(turn: Turn | Trouble, form: Form, section: str, draft: Draft, asked: A
 
 def _page(form: Form, name: str, press: Press, asked: Asked, errors: Errors | None = None) -> Page:
     section = form.section(name)
-    known, _ = check(section.fields, asked.given)
-    remarks = form.remarks({key: value for key, value in known.items() if key in asked.given}) if errors else {}
+    found = remarks_on(form, asked)
     flow = FLOWS.get(press.verb)
     return Page(
         form=form,
@@ -233,7 +243,8 @@ def _page(form: Form, name: str, press: Press, asked: Asked, errors: Errors | No
         number=form.sections.index(section) + 1,
         of=len(form.sections),
         errors=errors or {},
-        remarks=remarks,
+        remarks={field.name: found[field.name] for field in section.fields if field.name in found},
+        movable=movable(press.verb, asked),
         reviewed=bool(flow and flow.review),
         mark=flow.mark(asked, section) if flow else "",
     )
@@ -250,9 +261,9 @@ def _review(form: Form, press: Press, asked: Asked) -> Review:
     answers, errors = form.check(asked.given)
     now = replace(asked, answers=answers)
     echoed = FLOWS[press.verb].echo(now) if press.verb in FLOWS else {}
-    remarks = form.remarks(answers)
+    found = remarks_on(form, asked)
     rows = tuple(
-        Answered(one.name, section.name, one.label, echoed.get(one.name) or spoken(one, asked.given), remarks.get(one.name, ""))
+        Answered(one.name, section.name, one.label, echoed.get(one.name) or spoken(one, asked.given), found.get(one.name, ""))
         for section in form.sections
         for one in section.fields
     )

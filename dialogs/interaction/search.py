@@ -3,7 +3,7 @@
 from typing import Final
 
 from dialogs.cards.deck import DECK
-from dialogs.model.fields import Form, Raw, Section, ShortText
+from dialogs.model.fields import Form, Holds, Raw, Section, ShortText
 from dialogs.model.heard import Go, Submitted
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
@@ -11,7 +11,9 @@ from dialogs.model.views import Page
 
 FIND: Final = "find"
 FIELD: Final = "reference"
-REFERENCE: Final = ShortText(name=FIELD, label="Reference", hint="Such as JS-7K3M. It stands in every message about the case.", longest=20)
+REFERENCE: Final = ShortText(
+    name=FIELD, label="Reference", hint="Such as JS-7K3M. It stands in every message about the case.", longest=20, holds=Holds.REFERENCE
+)
 SECTION: Final = Section(name=FIND, title="Find a case", fields=(REFERENCE,))
 FORM: Final = Form(name=FIND, version=1, title="Find a case", sections=(SECTION,), submit="Find it")
 NONE: Final = "There is no case with this reference that you are on. Check it, letter by letter."

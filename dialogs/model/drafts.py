@@ -15,6 +15,7 @@ from dialogs.model.fields import Field, Form, Raw, check
 from dialogs.model.press import Press
 
 KEPT: Final = timedelta(days=14)
+MOVED: Final = "moved."  # and a field's name: what stands there was moved there, and a chat has still to ask it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def next_question(form: Form, draft: Draft) -> Field | None:
     """What a channel without windows asks next; None when all is answered or skipped."""
     _, errors = check(form.fields, draft.given)
     for one in form.fields:
-        unanswered = one.name not in draft.given and one.name not in draft.skipped
+        unanswered = MOVED + one.name in draft.given or (one.name not in draft.given and one.name not in draft.skipped)
         if unanswered or one.name in errors:
             return one
     return None

@@ -6,6 +6,7 @@ Kinds of field are a closed set: a new kind fails type-checking in every rendere
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar, Final
 
 from dialogs.ids import PersonId
@@ -36,6 +37,16 @@ class Option:
     barred: str = ""  # why it cannot be chosen; shown, not offered
 
 
+class Holds(StrEnum):
+    """What a text is about: what is remarked in one kind is expected in another."""
+
+    PROSE = "prose"
+    PLACE = "place"
+    REFERENCE = "reference"
+    INITIALS = "initials"
+    WHO_OR_WHEN = "who or when"  # people by e-mail, times: what is asked is what would be remarked
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """What every field has."""
@@ -57,6 +68,7 @@ class ShortText(Base):
 
     longest: int = SHORT
     kind: str = "text"  # or "email": a hint for keyboards on phones
+    holds: Holds = Holds.PROSE
 
     def read(self, raw: str) -> str:
         """The line, trimmed."""
@@ -69,6 +81,7 @@ class LongText(Base):
 
     longest: int = LONG
     rows: int = 5
+    holds: Holds = Holds.PROSE
 
     def read(self, raw: str) -> str:
         """The text, trimmed."""
@@ -183,7 +196,10 @@ def _no_faults(_: Answers) -> Errors:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What is asked. `whole` judges answers that are each fine alone; `remarks` points out without blocking."""
+    """What is asked. `whole` judges answers that are each fine alone.
+
+    `remarks` points out more than what identifies somebody, which is looked for in every text of every form; neither stops anybody.
+    """
 
     name: str
     version: int

@@ -23,9 +23,10 @@ class Go(StrEnum):
     NEXT = "next"  # on, or to the review, or (in a form of one screen without review) send
     BACK = "back"
     SEND = "send"  # from the review
-    CHANGE = "change"  # from the review to the section named in `section`
+    CHANGE = "change"  # to another section: from a screen to that named in `about`, from the review to that in `section`
     KEEP = "keep"  # save what is there and close
     CANCEL = "cancel"  # throw the draft away
+    MOVE = "move"  # what belongs elsewhere, from the field named in `about`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,10 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
-    """A screen of a form: `press` and `mark` as the page carried them, `section` by name, `raw` only what this screen asked."""
+    """A screen of a form: `press` and `mark` as the page carried them, `section` by name, `raw` only what this screen asked.
+
+    `about` is another section or field that the button speaks of, if any.
+    """
 
     turn: TurnId
     sender: Handle
@@ -48,6 +52,7 @@ class Submitted:
     go: Go = Go.NEXT
     raw: Raw = field(default_factory=dict)
     mark: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,12 +125,28 @@ class Card:
         return (*(button for row in rows for button in row.buttons), *self.buttons)
 
 
+MOVE = "Move this to the points for the next meeting"
+"""What the button says that moves what reads like a task to where it belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """A remark on a field of another screen: how it is called, the screen where it is changed, and whether something in it can be moved."""
+
+    name: str
+    section: str
+    label: str
+    says: str
+    movable: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One screen of a form being filled.
 
     `press` is what sending it carries. `given` are the answers so far, of all sections. `asked` are the fields of
-    this screen. `errors` stand beside their fields, `remarks` too but do not stop anybody. `number` counts from 1. `mark`
+    this screen. `errors` stand beside their fields, `remarks` too but do not stop anybody; `again` are remarks on screens
+    that were left. `movable` are fields of this screen that hold what can be moved, see `MOVE`. `number` counts from 1. `mark`
     says what its reader has before them, and comes back with what they send: they may have an older screen open elsewhere.
     """
 
@@ -141,6 +157,8 @@ class Page:
     number: int = 1
     of: int = 1
     errors: Errors = field(default_factory=dict)
+    again: tuple["LookAgain", ...] = ()
+    movable: frozenset[str] = frozenset()
     remarks: Errors = field(default_factory=dict)
     note: Note | None = None
     reviewed: bool = False  # whether the answers are checked before they are sent

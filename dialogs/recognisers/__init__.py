@@ -4,8 +4,9 @@ Pure, on the standard library; what is known of a partnership (its agencies, the
 values. How much they find, and how often they are wrong, is measured in `docs/recognisers.md`.
 """
 
-from dialogs.recognisers.case_management import tasks
+from dialogs.recognisers.case_management import parted, tasks
 from dialogs.recognisers.identifiers import Kind, identifying
 from dialogs.recognisers.institutions import Known
+from dialogs.recognisers.people import more_than_initials
 
-__all__ = ["Kind", "Known", "identifying", "tasks"]
+__all__ = ["Kind", "Known", "identifying", "more_than_initials", "parted", "tasks"]

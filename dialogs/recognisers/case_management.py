@@ -190,11 +190,29 @@ def tasks(text: str, phrases: tuple[str, ...] = ()) -> tuple[str, ...]:
 
     `phrases` are a partnership's own signs of one, found as whole words in capitals or not.
     """
-    return tuple(sentence for sentence in sentences(text) if _reads_like_one(sentence, _own(phrases)))
+    return parted(text, phrases)[1]
+
+
+def parted(text: str, phrases: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+    """The text without its tasks, and its tasks in their order; together they are all of it but for spaces."""
+    kept: list[str] = []
+    found: list[str] = []
+    for line in text.split("\n"):
+        left, here = _parted_line(line, _own(phrases))
+        found += here
+        if left or not here:  # a line of tasks alone leaves no empty one behind
+            kept.append(left)
+    return "\n".join(kept).strip(), tuple(found)
+
+
+def _parted_line(line: str, own: re.Pattern[str] | None) -> tuple[str, list[str]]:
+    read = [(sentence, _reads_like_one(sentence, own)) for sentence in sentences(line)]
+    found = [sentence.strip() for sentence, task in read if task]
+    return ("".join(sentence for sentence, task in read if not task).strip() if found else line), found
 
 
 def _reads_like_one(sentence: str, own: re.Pattern[str] | None) -> bool:
-    said = _with_signs(plain(sentence))
+    said = _with_signs(plain(sentence)).strip()
     pieces = (said[begin : begin + LONGEST] for begin in range(0, len(said), LONGEST))
     return any(_found_in(piece, own) for piece in pieces)
 

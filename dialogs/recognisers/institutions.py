@@ -1,8 +1,9 @@
 """Institutions and places, which are no persons: those a partnership knows, words that make an institution, towns of two words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, Self
 
 from dialogs.recognisers.given_names import LOWER_CASE
 from dialogs.recognisers.text import listed, plain
@@ -10,15 +11,15 @@ from dialogs.recognisers.text import listed, plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of a partnership and of the day. `institutions` are names of agencies, meetings, lists, as they are written."""
+    """What is known of a partnership and of the day. `institutions` are names of two words or more, as they are compared; see `of`."""
 
     today: date
     institutions: frozenset[str] = field(default=frozenset())
 
-    @property
-    def spellings(self) -> frozenset[str]:
-        """The institutions as they are compared."""
-        return frozenset(plain(name).casefold() for name in self.institutions if name.strip())
+    @classmethod
+    def of(cls, today: date, names: Iterable[str]) -> Self:
+        """With the names of agencies, meetings and lists as they are written."""
+        return cls(today=today, institutions=frozenset(plain(name).casefold() for name in names if " " in name.strip()))
 
 
 MAKES_ONE: Final = listed(
@@ -83,7 +84,7 @@ def is_institution(words: tuple[str, ...], known: Known) -> bool:
     """Whether a run of capitalised words is an institution or a place, given as written."""
     small = tuple(word.casefold().removesuffix("'s") if word.casefold() not in PLACE_FIRST else word.casefold() for word in words)
     run = " ".join(words).casefold()
-    if any(run in spelling or spelling in run for spelling in known.spellings if " " in spelling):
+    if any(run in name or name in run for name in known.institutions):
         return True
     if len(small) == 2 and small[0] in LOWER_CASE and small[1] in SURNAMES_TOO:  # noqa: PLR2004 - Olivia Green
         return False

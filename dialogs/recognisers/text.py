@@ -9,8 +9,8 @@ ONE_SPELLING: Final = str.maketrans("’‘ʼ′`´‑‐–\u00a0\u2009", "''''
 STROKES: Final = str.maketrans("łøđıß", "lodis")
 LETTERS: Final = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # some letters of Yoruba have no composed form
 WORD: Final = re.compile(rf"{LETTERS}(?:['-]{LETTERS})*'?")
-ENDS: Final = re.compile(r"(?<!\b[^\W\d_])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\be\.g)(?<!\bno)[.!?;…]+[\"”’')]*(?=\s|$)|\n+|$")
-"""Where a sentence ends: a stop before a space, not that of initials (`A.B.`) or of a title; or a line."""
+ENDS: Final = re.compile(r"(?<!\b[^\W\d_])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\be\.g)(?<!\bno)[.!?;…]+[\"”’')]*(?=\s|$)|$")
+"""Where a sentence ends: a stop before a space, not that of initials (`A.B.`) or of a title."""
 
 
 UNREADABLE: Final = re.compile(r"\S{120,}")  # no sentence: an address of a meeting, a key that was stuck
@@ -32,11 +32,10 @@ def folded(word: str) -> str:
     return bare.translate(STROKES)
 
 
-def sentences(text: str) -> Iterator[str]:
-    """Each sentence, and each line, as it stands in the text."""
+def sentences(line: str) -> Iterator[str]:
+    """A line cut at the end of each sentence: together the pieces are the line."""
     begin = 0
-    for end in ENDS.finditer(text):
-        sentence = text[begin : end.end()].strip()
+    for end in ENDS.finditer(line):
+        if end.end() > begin:
+            yield line[begin : end.end()]
         begin = end.end()
-        if sentence:
-            yield sentence

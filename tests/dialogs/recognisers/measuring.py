@@ -22,7 +22,7 @@ KINDS: Final = {
     "email": Kind.EMAIL,
     "address": Kind.STREET,
 }
-KNOWN: Final = Known(today=date(2026, 11, 23), institutions=frozenset(person.agency for person in PEOPLE))
+KNOWN: Final = Known.of(date(2026, 11, 23), [person.agency for person in PEOPLE])
 
 
 @dataclass(frozen=True, slots=True)

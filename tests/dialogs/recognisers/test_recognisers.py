@@ -44,7 +44,7 @@ def test_what_the_docs_say_is_missed_is_what_is_missed() -> None:
 @pytest.mark.parametrize("institution", ["Elm Fold Collective", "Wren Osprey"])
 def test_an_institution_that_is_known_is_no_person(institution: str) -> None:
     """The names of the directory's agencies are no names of people; where nobody knows them they look like one."""
-    told = Known(today=date(2026, 11, 23), institutions=frozenset({institution}))
+    told = Known.of(date(2026, 11, 23), [institution])
 
     assert (Kind.NAME,) == identifying(f"We asked {institution} for it.", KNOWN)
     assert () == identifying(f"We asked {institution} for it.", told)
