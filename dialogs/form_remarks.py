@@ -1,5 +1,6 @@
 """Remarks of a form that is being filled: beside its fields, on what was left and saved, and what can be moved elsewhere (P05, P23)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -17,11 +18,12 @@ NOTHING_TO_MOVE: Final = "There is nothing to move: nothing there reads like a t
 MOVE_WORDS: Final = ("move", "move it", "move this", MOVE.casefold())
 
 
-def remarks_on(form: Form, asked: Asked) -> Errors:
-    """What to look at again in what was typed so far: what identifies somebody in any text, and what the form itself points out."""
-    texts = remarks.texts(form.fields, asked.given)
+def remarks_on(form: Form, asked: Asked, fields: tuple[Field, ...]) -> Errors:
+    """What to look at again in what was typed in these fields so far: what identifies somebody, and what the form itself points out."""
+    texts = remarks.texts(fields, asked.given)
     told = remarks.known(asked.scene.people, asked.scene.terms)
-    return remarks.joined(remarks.identified(form.fields, texts, told), form.remarks(texts))
+    found, names = remarks.joined(remarks.identified(fields, texts, told), form.remarks(texts)), {field.name for field in fields}
+    return {name: says for name, says in found.items() if name in names}
 
 
 def saved_in_pieces(verb: str) -> bool:
@@ -33,24 +35,25 @@ def saved_in_pieces(verb: str) -> bool:
 def wants_review(form: Form, verb: str, asked: Asked) -> bool:
     """Whether answers are checked before they are sent: always where the flow says so, else where there is something to look at again."""
     flow = FLOWS.get(verb)
-    return bool(flow and flow.review) or (not saved_in_pieces(verb) and bool(remarks_on(form, asked)))
+    return bool(flow and flow.review) or (not saved_in_pieces(verb) and bool(remarks_on(form, asked, form.fields)))
 
 
-def movable(verb: str, asked: Asked) -> frozenset[str]:
-    """The fields of a form that hold what belongs in another one."""
+def movable(verb: str, asked: Asked, names: Iterable[str]) -> frozenset[str]:
+    """Of these fields those that hold what belongs in another one."""
     flow = FLOWS.get(verb)
-    return flow.movable(asked) if flow else frozenset()
+    return frozenset(name for name in names if flow and flow.movable(asked, name))
 
 
 def look_again(form: Form, verb: str, asked: Asked, *, left: Section | None = None, shown: Section | None = None) -> tuple[LookAgain, ...]:
     """Remarks on other screens than the one `shown`, or only on the one that was just `left`; none where a review says them."""
     if not saved_in_pieces(verb):
         return ()
-    found, moves = remarks_on(form, asked), movable(verb, asked)
+    sections = [one for one in form.sections if (one.name == left.name if left else not shown or one.name != shown.name)]
+    found = remarks_on(form, asked, tuple(field for section in sections for field in section.fields))
+    moves = movable(verb, asked, found)
     return tuple(
         LookAgain(field.name, section.name, field.label, found[field.name], movable=field.name in moves)
-        for section in form.sections
-        if (section.name == left.name if left else not shown or section.name != shown.name)
+        for section in sections
         for field in section.fields
         if field.name in found
     )
@@ -79,10 +82,10 @@ def moved(form: Form, name: str, draft: Draft, asked: Asked) -> tuple[Turn, str]
 def said_again(form: Form, field: Field, draft: Draft, asked: Asked) -> str:
     """In a chat, the remark on the answer just given, with what can be said to mend it; empty before a review, which says it itself."""
     now = replace(asked, given={**dict.fromkeys(draft.skipped, ""), **draft.given})
-    says = remarks_on(form, now).get(field.name, "")
+    says = remarks_on(form, now, (field,)).get(field.name, "")
     if not says or next_question(form, draft) is None:
         return ""
-    how = ", or “move” to move it to the points for the next meeting" if field.name in movable(draft.press.verb, now) else ""
+    how = ", or “move” to move it to the points for the next meeting" if movable(draft.press.verb, now, (field.name,)) else ""
     return f"Look again at “{field.label}”: {says} Say “change {field.label}” to write it anew{how}."
 
 
@@ -103,7 +106,7 @@ def moved_by_word(form: Form, draft: Draft, asked: Asked) -> tuple[Turn | None, 
 
     Where that is still to be asked it will be, and the answer is added to what was moved.
     """
-    names = movable(draft.press.verb, asked)
+    names = movable(draft.press.verb, asked, (field.name for field in form.fields))
     name = next((field.name for field in reversed(form.fields) if field.name in names), "")
     found = moved(form, name, draft, asked) if name else None
     if found is None or isinstance(found, Trouble):

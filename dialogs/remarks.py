@@ -24,6 +24,7 @@ INSTEAD: Final[Mapping[Holds, str]] = {
     Holds.PLACE: "Everybody invited has it in their calendar. Write a room or a link instead, if you can.",
     Holds.REFERENCE: "Use the reference of your own system instead.",
 }
+QUOTED: Final = 80  # letters of a sentence that is pointed out
 NAME_FOR_INITIALS: Final = "This looks like a name. Write initials only, such as A.B."
 
 
@@ -74,20 +75,23 @@ def fidelity(profile: Profile, answers: Answers) -> Errors:
 
     The section of points for the next meeting is where tasks belong: there they are none. A section that was not asked is not empty.
     """
-    return {name: _FIDELITY[why](profile) for name, why in _unfaithful(profile, answers)}
+    return {name: f"{_quoted(found)} {profile.fidelity_says}" if found else profile.fidelity_empty for name, found in _unfaithful(profile, answers)}
 
 
-_FIDELITY: Final = {"task": lambda profile: profile.fidelity_says, "empty": lambda profile: profile.fidelity_empty}
-_IN_SHORT: Final = {"task": "reads like a task or a decision", "empty": "is empty"}
-
-
-def _unfaithful(profile: Profile, answers: Answers) -> Iterator[tuple[str, str]]:
+def _unfaithful(profile: Profile, answers: Answers) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each section that reads like case management, with the sentences that do; or that is empty and should not be, with none."""
     for section in profile.record:
         text = str(answers.get(section.name) or "")
-        if section.name != profile.fidelity_points and tasks(text, profile.fidelity_words):
-            yield section.name, "task"
+        if section.name != profile.fidelity_points and (found := tasks(text, profile.fidelity_words)):
+            yield section.name, found
         elif section.watch == "empty" and section.name in answers and not text:
-            yield section.name, "empty"
+            yield section.name, ()
+
+
+def _quoted(found: tuple[str, ...]) -> str:
+    """The first of the sentences, shortened, and how many more there are."""
+    first = found[0] if len(found[0]) <= QUOTED else f"{found[0][: QUOTED - 1].rstrip()}…"
+    return f"“{first}”" + (f" and {len(found) - 1} more:" if len(found) > 1 else "")
 
 
 def joined(*several: Errors) -> Errors:
@@ -101,8 +105,8 @@ def of_record(session: Session, profile: Profile, told: Known, *, finished: bool
     texts_now = ((section.name, session.text(section.name)) for section in profile.record)
     written = {name: text for name, text in texts_now if text or finished}
     labels = {section.name: section.label for section in profile.record}
-    unfaithful = dict(_unfaithful(profile, written))
-    parts = [(labels[name], _IN_SHORT.get(unfaithful.get(name, ""), ""), text) for name, text in written.items()]
+    reads = {name: "reads like a task or a decision" if found else "is empty" for name, found in _unfaithful(profile, written)}
+    parts = [(labels[name], reads.get(name, ""), text) for name, text in written.items()]
     if session.family:
         parts.append(("To share with the child and family", "", session.family.points))
     if session.learning:

@@ -80,8 +80,8 @@ def _no_note(_: Asked) -> str:
     return ""
 
 
-def _not_movable(_: Asked) -> frozenset[str]:
-    return frozenset()
+def _not_movable(_: Asked, __: str) -> bool:
+    return False
 
 
 def _no_move(_: Asked, __: str) -> tuple[Raw, Command] | None:
@@ -99,7 +99,7 @@ class Flow:
     `form` may find that nothing needs asking. `start` are the answers it begins with. `early` ends a form before its
     end. `piece` saves each section as it is left; `fresh` is what its writer has seen then, and `caught_up` what others have
     written meanwhile where this writer has not, as a form is opened or the screen that is given is sent, with its `mark`.
-    `movable` are the fields that hold what belongs in another one, and `move` is how it gets there: the answers then, and what saves them.
+    `movable` says of a field whether it holds what belongs in another one, and `move` is how it gets there: the answers then, and what saves them.
     `echo` says back, in full, what was read from typed words. `note` is what to know before it is sent.
     """
 
@@ -111,7 +111,7 @@ class Flow:
     fresh: Callable[[Asked, Section], Raw] = _nothing_new
     caught_up: Callable[[Asked, Section | None, str], Raw] = _nobody_else
     mark: Callable[[Asked, Section], str] = _no_mark
-    movable: Callable[[Asked], frozenset[str]] = _not_movable
+    movable: Callable[[Asked, str], bool] = _not_movable
     move: Callable[[Asked, str], tuple[Raw, Command] | None] = _no_move
     echo: Callable[[Asked], Mapping[str, str]] = _no_echo
     newcomers: Callable[[Asked], tuple[Person, ...]] = _no_newcomers

@@ -103,9 +103,9 @@ def _whole(answers: Answers) -> Errors:
 
 def _fidelity(asked: Asked, answers: Answers) -> Errors:
     """What reads like case management, or is empty and should not be; once the record was written to its end, also what was never opened."""
-    session, profile = _session(asked), asked.scene.terms.profile
-    written = {section.name: session.text(section.name) for section in profile.record} if session.further is not None else {}
-    return fidelity(profile, {**written, **answers})
+    ended = _session(asked).further is not None
+    unopened = {section.name: "" for section in asked.scene.terms.profile.record if ended and section.name not in asked.given}
+    return fidelity(asked.scene.terms.profile, {**unopened, **answers})
 
 
 def start(asked: Asked) -> Raw:
@@ -197,11 +197,12 @@ def _lesson(asked: Asked) -> Learning | None:
     return Learning(asked.text("learning_theme"), asked.text("learning_scope"), asked.text("learning_text"))
 
 
-def movable(asked: Asked) -> frozenset[str]:
-    """The sections that hold what can be moved to the points for the next meeting."""
+def movable(asked: Asked, name: str) -> bool:
+    """Whether a section holds what can be moved to the points for the next meeting."""
     profile = asked.scene.terms.profile
-    names = {section.name for section in profile.record} - {profile.fidelity_points}
-    return frozenset(name for name in names if profile.fidelity_points and tasks(_typed(asked, name), profile.fidelity_words))
+    if not profile.fidelity_points or name not in {section.name for section in profile.record} - {profile.fidelity_points}:
+        return False
+    return bool(tasks(_typed(asked, name), profile.fidelity_words))
 
 
 def move(asked: Asked, name: str) -> tuple[Raw, Command] | None:
@@ -212,7 +213,7 @@ def move(asked: Asked, name: str) -> tuple[Raw, Command] | None:
     profile = asked.scene.terms.profile
     left, found = parted(_typed(asked, name), profile.fidelity_words)
     points = "\n".join(filter(None, (_typed(asked, profile.fidelity_points), *found)))
-    if name not in movable(asked) or len(points) > LONG:
+    if not movable(asked, name) or len(points) > LONG:
         return None
     moved = {name: left, profile.fidelity_points: points}
     entries = tuple(Entry(field, text, _version(asked, field)) for field, text in moved.items())

@@ -233,7 +233,7 @@ def _done(turn: Turn | Trouble, form: Form, section: str, draft: Draft, asked: A
 
 def _page(form: Form, name: str, press: Press, asked: Asked, errors: Errors | None = None) -> Page:
     section = form.section(name)
-    found = remarks_on(form, asked)
+    found = remarks_on(form, asked, section.fields)
     flow = FLOWS.get(press.verb)
     return Page(
         form=form,
@@ -243,8 +243,8 @@ def _page(form: Form, name: str, press: Press, asked: Asked, errors: Errors | No
         number=form.sections.index(section) + 1,
         of=len(form.sections),
         errors=errors or {},
-        remarks={field.name: found[field.name] for field in section.fields if field.name in found},
-        movable=movable(press.verb, asked),
+        remarks=found,
+        movable=movable(press.verb, asked, found),
         reviewed=bool(flow and flow.review),
         mark=flow.mark(asked, section) if flow else "",
     )
@@ -261,7 +261,7 @@ def _review(form: Form, press: Press, asked: Asked) -> Review:
     answers, errors = form.check(asked.given)
     now = replace(asked, answers=answers)
     echoed = FLOWS[press.verb].echo(now) if press.verb in FLOWS else {}
-    found = remarks_on(form, asked)
+    found = remarks_on(form, asked, form.fields)
     rows = tuple(
         Answered(one.name, section.name, one.label, echoed.get(one.name) or spoken(one, asked.given), found.get(one.name, ""))
         for section in form.sections

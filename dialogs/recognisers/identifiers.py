@@ -1,5 +1,6 @@
 """What in a text says who somebody is, by kind (P23)."""
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
@@ -38,8 +39,13 @@ FINDS: Final[Mapping[Kind, Callable[[str, Known], bool]]] = {
     Kind.NAME: names_somebody,
 }
 
+IN_WORDS: Final = frozenset({Kind.STREET, Kind.EMAIL, Kind.NAME})
+"""What there may be without a digit."""
+DIGIT: Final = re.compile(r"\d")
+
 
 def identifying(text: str, known: Known) -> tuple[Kind, ...]:
     """Each kind that the text seems to hold, in the order of `Kind`."""
     said = plain(text)
-    return tuple(kind for kind, finds in FINDS.items() if finds(said, known))
+    numbered = DIGIT.search(said) is not None
+    return tuple(kind for kind, finds in FINDS.items() if (numbered or kind in IN_WORDS) and finds(said, known))

@@ -28,6 +28,8 @@ def plain(text: str) -> str:
 
 def folded(word: str) -> str:
     """A word in small letters without accents: how names are compared, for they are often typed so."""
+    if word.isascii():
+        return word.casefold()
     bare = "".join(letter for letter in normalize("NFD", word.casefold()) if not combining(letter))
     return bare.translate(STROKES)
 

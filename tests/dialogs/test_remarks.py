@@ -140,6 +140,17 @@ def test_a_moved_task_is_saved_with_what_was_typed_on_its_own_screen() -> None:
     assert page(told.reply).remarks == {}
 
 
+def test_what_is_pointed_out_is_quoted() -> None:
+    """The first sentence that reads like a task stands in the remark, shortened, with how many more there are."""
+    town, press = remarked.writing()
+    shown = page(town.presses("nia", press.card, press.verb, press.about))
+    long = "SW to visit weekly and to ring the school and the health visitor and the nursery before each visit."
+    told = page(town.hears(town.answer("nia", shown, {"reason": f"{long} HV to refer. We are sad. Chase the GP letter."})).reply)
+
+    quoted = "“SW to visit weekly and to ring the school and the health visitor and the nurser…” and 2 more:"
+    assert [one.says for one in told.again] == [f"{quoted} This reads like a task or a decision. It may belong in the next Core Group."]
+
+
 def test_without_a_section_for_points_a_task_is_only_pointed_out() -> None:
     """A partnership whose profile names no such section is offered no moving."""
     town = played("held", profiled(('points = "thinking"', "#")))

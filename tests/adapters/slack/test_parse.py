@@ -103,15 +103,21 @@ def test_a_window_brings_its_answers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "go", "section"),
-    [("go-back-1", Go.BACK, "case"), ("go-keep-2", Go.KEEP, "case"), ("go-cancel-3", Go.CANCEL, "case"), ("go-change-4", Go.CHANGE, "why")],
+    ("action", "go", "about"),
+    [
+        ("go-back-1", Go.BACK, ""),
+        ("go-keep-2", Go.KEEP, ""),
+        ("go-cancel-3", Go.CANCEL, ""),
+        ("go-change-4", Go.CHANGE, "why"),
+        ("go-move-5", Go.MOVE, "why"),
+    ],
 )
-def test_a_button_of_a_form_leads_elsewhere_and_brings_the_answers_too(action: str, go: Go, section: str) -> None:
-    """Back, save, throw away and change say where to, and what was typed is not lost."""
+def test_a_button_of_a_form_leads_elsewhere_and_brings_the_answers_too(action: str, go: Go, about: str) -> None:
+    """Back, save, throw away, change and move say of what they speak, and what was typed on the screen is not lost."""
     heard = parse.heard(with_value(BACK, [{"action_id": action, "value": "why"}], "actions"))
 
     assert isinstance(heard, Submitted)
-    assert (go, section, "A 12") == (heard.go, heard.section, heard.raw["reference"])
+    assert (go, "case", about, "A 12") == (heard.go, heard.section, heard.about, heard.raw["reference"])
 
 
 def test_a_review_sends() -> None:
