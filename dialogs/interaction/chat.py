@@ -11,10 +11,10 @@ from dialogs.cards.others import nothing
 from dialogs.flows.feedback import may_answer
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
-from dialogs.form_remarks import asks_to_move, moved_by_word, reopened, said_again, with_moved
 from dialogs.interaction.accounts import about_accounts
 from dialogs.interaction.accounts import said as said_of_accounts
 from dialogs.interaction.commands import do, on_case, refusal
+from dialogs.interaction.form_remarks import asks_to_move, moved_by_word, reopened, said_again, with_moved
 from dialogs.interaction.forms import FEEDBACK, REVIEW, begin, finish, form_of, judged, kept_piece, resumed
 from dialogs.model.drafts import MOVED, Draft, Repair, before, called, next_question, repair
 from dialogs.model.fields import Field, Form, Section, check

@@ -9,8 +9,8 @@ from dialogs.cards.deck import DECK
 from dialogs.flows import feedback
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
-from dialogs.form_remarks import NOTHING_TO_MOVE, look_again, movable, moved, remarks_on, wants_review
 from dialogs.interaction.commands import do
+from dialogs.interaction.form_remarks import NOTHING_TO_MOVE, look_again, movable, moved, remarks_on, wants_review
 from dialogs.model.drafts import Draft
 from dialogs.model.fields import WHOLE, Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, PersonField, Raw, Section, ShortText, YesNo, check
 from dialogs.model.heard import Go, Submitted
