@@ -79,7 +79,7 @@ def test_everything_else_is_read(kept: Kept) -> None:
         found = read(work)
         addresses = (work.own_addresses.feed(kept.beside["feed"]), work.own_addresses.links_ended(PersonId("olu")))
         claim = work.link_codes.claim(PersonId("tess"), kept.now)
-        spent = work.spent.has(kept.beside["spent"])
+        spent = work.used_tokens.has(kept.beside["spent"])
         settings = [bool(work.key_values.get(name)) for name in ("figures published", "open cases, by risk", "last sweep")]
 
     assert rows == found
