@@ -4,16 +4,24 @@ A job that waits holds no worker: it ends, and another of the same arguments beg
 message, so however often it is tried, the message is one.
 """
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import count
+from typing import Final
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from adapters.shared.channel import Later
 from bot.config.logs import blame
 from bot.runtime.runtime import Pace, Runtime
 from store.queue.failed_jobs import JobName
+
+GONE: Final = (OperationalError, InterfaceError, PoolTimeout)  # how a database answers that is away, locked or full
+SOONEST, LATEST = 0.1, 30.0  # seconds between two looks whether it is back
 
 log = structlog.get_logger()
 
@@ -40,9 +48,24 @@ async def attempt(runtime: Runtime, job: QueuedJob, work: Callable[[], Awaitable
     try:
         outcome = await work()
     except Exception as fault:  # noqa: BLE001 - the one place where a bug or an outage of a delivery is answered: it backs off
-        outcome = await runtime.in_thread(again, runtime, job, fault)
+        outcome = await _noted(runtime, job, fault)
     log.info("job", action="job_done", workflow=job.workflow, key=job.key, tried=job.tried, outcome=outcome)
     return outcome
+
+
+async def _noted(runtime: Runtime, job: QueuedJob, fault: Exception) -> str:
+    """Enqueue it once more, or set it aside, as soon as the database can note it.
+
+    While it cannot, the job stays under way and holds no thread: failed without a note it would be lost. If the process ends meanwhile,
+    the next one begins the job again.
+    """
+    for tried in count(1):
+        try:
+            return await runtime.in_thread(again, runtime, job, fault)
+        except GONE as gone:
+            log.warning("waits", action="job_waits", workflow=job.workflow, key=job.key, tried=job.tried, **blame(gone))
+            await asyncio.sleep(min(max(wait(runtime.pace, tried, gone), SOONEST), LATEST))
+    raise AssertionError
 
 
 def again(runtime: Runtime, job: QueuedJob, fault: Exception) -> str:

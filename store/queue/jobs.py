@@ -98,7 +98,12 @@ class DbosJobs:
     @cached_property
     def _client(self) -> DBOSClient:
         """On our own engine: with the same dialect DBOS keeps its statements prepared."""
-        return DBOSClient(system_database_engine=self._engine, serializer=DBOSPortableJSONSerializer(), lazy=True)
+        return DBOSClient(
+            system_database_engine=self._engine,
+            serializer=DBOSPortableJSONSerializer(),
+            lazy=True,
+            retry_connection_errors=False,  # else it waits without end, and with it the few threads that pages and jobs have
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,19 @@
 """What does not work is tried again, later and later, and set aside in the end."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from adapters.shared.channel import Later
 from bot.queue.retries import QueuedJob, SetAside, attempt, wait
 from bot.runtime.runtime import Pace, Runtime
-from store.queue.jobs import InMemoryJobs
+from store.queue.jobs import Args, InMemoryJobs
+from tests.builders import a_runtime
 
 JOB = QueuedJob("deliver", "key", ("mo", "agreement", "c", "", "key"), "deliveries", "mo", 0)
 
@@ -37,6 +42,29 @@ async def test_later_is_enqueued_again(runtime: Runtime, jobs: InMemoryJobs) -> 
     assert again.delay_seconds is not None
     assert again.delay_seconds >= 30
     assert [one["action"] for one in lines] == ["job_later", "job_done"]
+
+
+@dataclass
+class Away(InMemoryJobs):
+    """A queue whose database is away, so many times."""
+
+    times: int = 3
+
+    def enqueue(self, connection: Connection, workflow: str, key: str, args: Args, **more: Any) -> None:
+        """As in any queue, once it is back."""
+        if self.times:
+            self.times -= 1
+            raise OperationalError("INSERT", {}, ConnectionError("gone"))
+        super().enqueue(connection, workflow, key, args, **more)
+
+
+async def test_nothing_is_lost_while_the_database_is_away(tmp_path: Path) -> None:
+    """What failed and cannot be noted is under way until it can: then it is enqueued again, once (R5)."""
+    jobs = Away()
+    with a_runtime(f"sqlite:///{tmp_path / 'jsv.db'}", jobs=jobs) as runtime:
+        assert await attempt(runtime, JOB, lambda: fails(Later("down"))) == "later"
+
+    assert [(0, "key~1")] == [(jobs.times, one.key) for one in jobs.given]
 
 
 async def test_a_bug_backs_off_too_and_its_words_stay_out_of_the_log(runtime: Runtime, jobs: InMemoryJobs) -> None:

@@ -98,7 +98,7 @@ async def _poured(out_of: StreamReader, into: StreamWriter) -> None:
 
 @pytest.mark.postgres
 async def test_postgresql_gone_and_back(postgres_url: str) -> None:
-    """Every connection cut in the middle of the work, and none for some time: words meanwhile; all that was answered is kept; every message once (R5)."""
+    """Every connection cut in the middle of the work, and none for some time: words meanwhile; all that was answered is kept; every message once, for the platform can be asked (R5)."""
     where = make_url(postgres_url)
     engine = open_engine(postgres_url)
     with a_runtime(postgres_url, jobs=DbosJobs(engine)) as runtime:
@@ -113,7 +113,7 @@ async def test_postgresql_gone_and_back(postgres_url: str) -> None:
 
         async with (
             Proxy(where.host or "", where.port or 5432) as proxy,
-            Platform(holds=5) as platform,
+            Platform(holds=5, remembers=True) as platform,
             ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
         ):
             through = where.set(host="127.0.0.1", port=proxy.port).render_as_string(hide_password=False)

@@ -22,6 +22,8 @@ from tests.waiting import in_time, until
 
 pytestmark = pytest.mark.slow
 LONG = pytest.mark.long
+HELD = 5  # messages that are half-sent when it is asked to stop
+EACH = 6  # cases that each of four has agreed by then
 
 
 @pytest.mark.parametrize(("moment", "remembers"), [("before", False), pytest.param("after", False, marks=LONG), pytest.param("after", True, marks=LONG)])
@@ -64,22 +66,25 @@ async def test_stopped_in_the_middle_of_the_work(database_url: str) -> None:
         player = Player(runtime)
         cases = [raised(runtime, player, f"CASE-{number}").id for number in range(60)]
         answered: list[str] = []
+        stops = asyncio.Event()
 
         async def hurry(at: Replica, session: ClientSession, number: int) -> None:
-            for case in cases[number::4]:
+            for turn, case in enumerate(cases[number::4]):
+                if turn == EACH:
+                    await stops.wait()  # the rest come while it stops
                 if await at.hears(session, press(f"agree {case}", "agree", case)):
                     answered.append(case)
 
-        async with Platform(holds=5) as platform:
+        async with Platform(holds=HELD) as platform:
             async with replica(database_url, platform) as stopping, ClientSession() as session:
                 clients = [asyncio.create_task(hurry(stopping, session, number)) for number in range(4)]
-                await until(lambda: len(answered) >= 20)
-                await until(lambda: platform.sent.total() >= 5)
+                await until(lambda: len(answered) == 4 * EACH and platform.sent.total() >= HELD)
                 stopping.process.terminate()
+                stops.set()
                 platform.answers()
                 ended = await in_time(stopping.process.wait())
                 await asyncio.gather(*clients)
-            assert 20 <= len(answered) < 60
+            assert len(answered) >= 4 * EACH
 
             async with replica(database_url, platform):
                 await until(lambda: not unfinished(engine))

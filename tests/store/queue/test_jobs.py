@@ -5,9 +5,11 @@ from contextlib import suppress
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from dialogs.model.turns import Invitation, Redraw, Tell
 from store.crypto.key_ring import KeyRing
+from store.database.connect import open_engine
 from store.queue.jobs import DbosJobs, InMemoryJobs, Job, note
 from store.unit_of_work import Store
 from tests.store.kept import kept, peopled
@@ -35,6 +37,12 @@ def test_what_a_turn_wants_done_is_noted_when_it_is_committed(store: Store, data
     assert found[telling] == ("deliver", "deliveries", "mo", ["mo", "agreement", case, "", telling])
     assert found[f"redraw/{case}/1"] == ("redraw", "redraws", case, [case, 1])
     assert len(found) == 1 + len(town.told)
+
+
+def test_a_database_that_is_gone_is_not_waited_for() -> None:
+    """What asks the queue is told at once; in a thread of which there are few it may not wait until the database is back."""
+    with pytest.raises(OperationalError):
+        DbosJobs(open_engine("postgresql+psycopg://root@127.0.0.1:1/nowhere")).begun("a job")
 
 
 def test_what_was_rolled_back_is_not_noted(store: Store, database: Engine) -> None:
