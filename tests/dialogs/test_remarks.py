@@ -85,6 +85,24 @@ def test_a_chat_that_goes_on_says_what_to_look_at_again() -> None:
     assert note(again) == "Look again at “Reason for supervision”. Say “change” and the name to write one anew."
 
 
+def test_in_a_chat_a_reason_is_reviewed_and_a_place_is_said_with_the_next_question() -> None:
+    """A reason that names a child stands in the review with its remark; a place with a name is said before the dates are asked."""
+    town = played("raised")
+    town.presses("mo", "agreement", "decline")
+    town.says("mo", "here")
+    checked = review(town.says("mo", str(remarked.DECLINED["reason"])))
+    inviting, press = remarked.inviting()
+    inviting.presses("sal", press.card, press.verb)
+    inviting.says("sal", "here")
+    for said in ("skip", "skip"):
+        inviting.says("sal", said)
+    dates = note(inviting.says("sal", "At Siân Evans’s"))
+
+    assert [row.remark for row in checked.rows] == [f"{remarked.HOLDS_A_NAME} Use initials and your reference instead, if you can."]
+    assert town.case.stage is Stage.RAISED
+    assert dates.startswith(f"Look again at “Place or link”: {remarked.HOLDS_A_NAME} {remarked.IN_CALENDARS}")
+
+
 def test_move_is_an_answer_where_nothing_can_be_moved() -> None:
     """A manager whose reason is one word has given a reason."""
     town = played("raised")
@@ -201,6 +219,7 @@ NAMING = "As Zofia Kowalska, born 12 March 2015, said"
         ("recorded", "nia", "record/amend", {"text": NAMING}, "text"),
         ("recorded", "kit", "circulation/file", {"reference": "943 476 5919"}, "reference"),
         ("recorded", "hal", "feedback/feedback", {"useful": NAMING}, "useful"),
+        ("recorded", "olu", "learning/answer-learning", {"reply": NAMING}, "reply"),
     ],
 )  # fmt: skip
 def test_every_text_that_names_somebody_is_shown_again_before_it_is_sent(until: str, by: str, press: str, answers: dict[str, str], field: str) -> None:
