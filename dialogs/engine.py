@@ -21,7 +21,7 @@ from dialogs.interaction.own_addresses import OWN, own
 from dialogs.interaction.search import FIND, asked, found, typed
 from dialogs.model.heard import Go, Heard, Pressed, Said, Submitted
 from dialogs.model.press import Press
-from dialogs.model.reach import DISOWNED, NEW_ACCOUNT, NOBODYS
+from dialogs.model.reach import DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT, NOBODYS
 from dialogs.model.turns import Scene, Turn, Wants
 from dialogs.model.views import Card, Tone
 from dialogs.procedure.lifecycle import Transition, row_for
@@ -149,6 +149,7 @@ OWED_ALONE: Final[Mapping[str, Callable[[Scene, str], bool]]] = {
     "digest": _digest_owed,
     CHANNELS: lambda scene, _: scene.claim is not None,
     NEW_ACCOUNT: _new_account_owed,
+    LOST_ACCOUNT: lambda *_: True,
     DISOWNED: lambda scene, _: scene.who.office,
 }
 """The cards about no case that are told as news, and when they still are."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
-from dialogs.model.reach import DISOWNED, Account, AccountChange, Does
+from dialogs.model.reach import DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT, Account, AccountChange, Does
 from dialogs.model.turns import FeedEnded, LinksEnded, Scene, Tell
 from store.queue.jobs import Jobs, ask, take_back_from, tell, tell_of_account
 from store.rows.audit import Audit
@@ -42,19 +42,17 @@ class Accounts:
 
         Whoever calls it has said `people.alone` before reading what it rests on.
         """
-        told = self._people.told_of_others(person, but=(handle, *((by,) if by else ())))
         self._people.link(handle, person, at)
-        account = self._people.account(handle, at).id
-        for to in (*told, LETTER):
-            tell_of_account(self._jobs, self._connection, person, account, to, at)
+        self._tell(person, NEW_ACCOUNT, self._people.account(handle, at).id, at, but=(handle, by))
         self._written_down(person, how, handle, at)
 
-    def end(self, handle: Handle, person: PersonId, at: datetime, how: How) -> None:
-        """An account is somebody's no more: nothing more is sent there, and what lies there is taken back.
+    def end(self, handle: Handle, person: PersonId, at: datetime, how: How, *, by: Handle | None = None) -> None:
+        """An account is somebody's no more: nothing more is sent there; what lies there is taken back; all others (but `by`) and the letter say so.
 
         Unless they gave it up themselves, whatever may have been asked for with it is over too: codes, links, the calendar feed.
         """
         self._people.put_away(handle)
+        self._tell(person, LOST_ACCOUNT, f"{handle.channel}:{at.toordinal()}", at, but=(handle, by))
         if how is not How.UNLINKED:
             self._codes.drop(person)
             for ended in (LinksEnded(), FeedEnded()):
@@ -106,9 +104,14 @@ class Accounts:
         handle = self._people.handle(scene.who.id, account)
         if handle is None:
             return
-        self.end(handle, scene.who.id, scene.now, how)
+        self.end(handle, scene.who.id, scene.now, how, by=scene.sender)
         if how is How.DISOWNED:
             self._tell_office(scene, handle)
+
+    def _tell(self, person: PersonId, card: str, about: str, at: datetime, *, but: tuple[Handle | None, ...]) -> None:
+        telling = Tell(person=person, card=card, case=CaseId(""), about=about, key=f"{card}/{about}/{person}/{int(at.timestamp())}")
+        for to in (*self._people.told_of_others(person, but=filter(None, but)), LETTER):
+            tell_of_account(self._jobs, self._connection, telling, to)
 
     def _tell_office(self, scene: Scene, handle: Handle) -> None:
         """An account that was not theirs was linked to somebody: the partnership office sees to it."""

@@ -1,13 +1,11 @@
-"""What goes out because an account changed hands: each other account and the letter are told, and what lies at a lost one is taken back."""
+"""What lies at an account that is no longer somebody's is taken back."""
 
 from contextlib import suppress
 from typing import Final
 
 from adapters.shared.channel import Posting, Unreachable
-from bot.outbox.delivery import Outcome, Telling, deliver
 from bot.runtime.runtime import Runtime
 from dialogs.ids import PersonId
-from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.views import Card, Text
 from store.rows.postings import Posted
 
@@ -16,11 +14,6 @@ GONE: Final = Card(
     title="This account is linked to nobody",
     body=(Text("What lay here was for somebody whose account this is not, or not any more."),),
 )
-
-
-async def tell_of_account(runtime: Runtime, person: PersonId, account: str, to: str, *, key: str, job: str = "") -> Outcome:
-    """Tell somebody of a new account of theirs, at one of their others or by letter. Dropped when it is over, or there is no such way."""
-    return await deliver(runtime, Telling(person, NEW_ACCOUNT, None, account, key, job, to))
 
 
 async def take_back_from(runtime: Runtime, person: PersonId, account: str) -> str:

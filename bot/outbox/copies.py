@@ -24,7 +24,7 @@ from store.queue.jobs import again
 from store.rows.postings import Posted
 from store.unit_of_work import Work
 
-KEPT: Final = frozenset(DECK) - {"signpost", "help", "feed", "new-account", "account-ended"}
+KEPT: Final = frozenset(DECK) - {"signpost", "help", "feed", "new-account", "lost-account", "account-ended"}
 """The cards that stand for how things are now."""
 ON_ITS_WAY: Final = timedelta(seconds=10)  # as long as an answer may take from its turn to the message
 

@@ -124,7 +124,9 @@ def prepare(runtime: Runtime, telling: Telling) -> Ready | None:
             return None
         letter = runtime.last_resort(scene.actor) if scene.actor else ()
         handles = _wanted(work, telling, letter) if telling.to else (*work.people.handles(telling.person), *letter)
-        lying = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
+        copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
+        gone = work.people.taken_away((one.handle, one.person) for one in copies)
+        lying = [one for one in copies if (one.handle, one.person) not in gone]
         shut = work.people.shut(telling.person)
     ways = tuple(one for one in dict.fromkeys(handles) if one.channel in runtime.channels and one not in shut)
     lies = next((one for one in lying if one.handle in ways), None) if telling.to else next(iter(lying), None)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from dbos import DBOS
 
 from bot.dashboard.figures import count_week, publish
-from bot.outbox.accounts import take_back_from, tell_of_account
+from bot.outbox.accounts import take_back_from
 from bot.outbox.delivery import Telling, deliver
 from bot.outbox.invitations import Sitting, invite
 from bot.outbox.redraws import Merging
@@ -90,10 +90,10 @@ def _register_of_accounts(runtime: Runtime) -> None:
     """What follows when an account becomes somebody's, and when it ceases to be."""
 
     @DBOS.workflow(name=TELL_ACCOUNT)
-    async def _tell_account(person: str, account: str, to: str, tried: int = 0) -> str:
+    async def _tell_account(person: str, card: str, about: str, to: str, tried: int = 0) -> str:
         key = _named().key
-        job = QueuedJob(TELL_ACCOUNT, key, (person, account, to), DELIVERIES, person, tried, _named().round)
-        return await attempt(runtime, job, partial(tell_of_account, runtime, PersonId(person), account, to, key=key, job=DBOS.workflow_id or ""))
+        job = QueuedJob(TELL_ACCOUNT, key, (person, card, about, to), DELIVERIES, person, tried, _named().round)
+        return await attempt(runtime, job, partial(deliver, runtime, Telling(PersonId(person), card, None, about, key, DBOS.workflow_id or "", to)))
 
     @DBOS.workflow(name=SHUT_ACCOUNT)
     async def _shut_account(person: str, account: str, tried: int = 0) -> str:

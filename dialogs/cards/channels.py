@@ -7,12 +7,12 @@ from datetime import date
 from dialogs import words
 from dialogs.ids import PersonId
 from dialogs.model.press import Press
-from dialogs.model.reach import BY_LINK, DISOWNED, NEW_ACCOUNT, NOBODYS, Account, State, may_disown, named, reached_in_chats, why_own
+from dialogs.model.reach import BY_LINK, DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT, NOBODYS, Account, State, may_disown, named, reached_in_chats, why_own
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text, Tone
 
 NAME = "channels"
-ABOUT = re.compile(r"(?P<person>[^:]+):(?P<channel>[^:]+):(?P<days>\d{1,7})", re.ASCII)
+ABOUT = re.compile(r"((?P<person>[^:]+):)?(?P<channel>[^:]+):(?P<days>\d{1,7})", re.ASCII)
 LAST = "Messages come to you where you wrote to me last."
 CHOSEN = "Messages come to you in {}, as you have chosen."
 FROM_ITSELF = "An account is unlinked from itself: write “channels” to me there. If you cannot get into it, ask the partnership office."
@@ -96,16 +96,32 @@ def new_account(scene: Scene, about: str = "") -> Card:
     return Card(name=NEW_ACCOUNT, title=f"Is this you? A new account in {where}", body=body, buttons=(disown, mine))
 
 
+def lost_account(scene: Scene, about: str = "") -> Card:
+    """An account is somebody's no more. `about` says on what channel, and since when."""
+    found = ABOUT.fullmatch(about)
+    where = f" in {named(found['channel'])}" if found else ""
+    since = f" It was so until {words.day(_day(found['days']))}." if found else ""
+    body = (
+        Text(f"I do not write to you there any more, and nobody sees there what you may see.{since}"),
+        Text("If that is a mistake, write “link” to me where I know you, and bring the code there. Or ask the partnership office."),
+    )
+    return Card(name=LOST_ACCOUNT, title=f"I do not know your account{where} any more", body=body, buttons=(Button("My channels", Press(NAME, "show")),))
+
+
 def disowned(scene: Scene, about: str = "") -> Card:
     """For the partnership office: an account was linked to somebody whose it was not. `about` says whose, where, and when it ended."""
     found = ABOUT.fullmatch(about)
     buttons = (Button("My list", Press("home", "show")),)
-    if found is None or scene.actor is None or not scene.actor.office:
+    if found is None or not found["person"] or scene.actor is None or not scene.actor.office:
         return Card(name=DISOWNED, title="An account was ended", body=(Text("The partnership office sees to it."),), buttons=buttons)
-    who, where, on = scene.named(PersonId(found["person"])), named(found["channel"]), date.fromordinal(max(1, min(int(found["days"]), date.max.toordinal())))
+    who, where, on = scene.named(PersonId(found["person"])), named(found["channel"]), _day(found["days"])
     body = (
         Note(f"{who} says that an account in {where} which I took for theirs is somebody else’s.", Tone.WARNING),
         Text(f"I ended it on {words.day(on)}. What was done with it before stands in the timelines of their cases."),
         Text(f"Speak with {who}, and have whoever runs that workspace or tenant find out how the account came to it."),
     )
     return Card(name=DISOWNED, title=f"An account of {who} was somebody else’s", body=body, buttons=buttons)
+
+
+def _day(number: str) -> date:
+    return date.fromordinal(max(1, min(int(number), date.max.toordinal())))

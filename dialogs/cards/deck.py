@@ -29,10 +29,11 @@ DECK: Final[Mapping[str, Draw]] = {
     "feed": calendar.feed,
     "channels": channels.draw,
     "new-account": channels.new_account,
+    "lost-account": channels.lost_account,
     "account-ended": channels.disowned,
 }
 
-ALONE: Final = frozenset({"home", "digest", "help", "dashboard", "feed", "channels", "new-account", "account-ended"})
+ALONE: Final = frozenset({"home", "digest", "help", "dashboard", "feed", "channels", "new-account", "lost-account", "account-ended"})
 """Cards that are about no case."""
 
 LOOKED_AT: Final = frozenset({"case", "agreement", "nomination", "poll", "home", "digest"})

@@ -62,6 +62,8 @@ class AccountChange:
 
 NEW_ACCOUNT: Final = "new-account"
 """The card that tells somebody of a new account of theirs, its `about` being the account."""
+LOST_ACCOUNT: Final = "lost-account"
+"""The card that tells somebody that an account is theirs no more: on what channel, since when."""
 DISOWNED: Final = "account-ended"
 """The card that tells the partnership office of an account that was not its person's: whose, on what channel, when ended."""
 CODE_KEPT: Final = timedelta(minutes=10)

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from store.queue.jobs import ANNOUNCE, DELIVER, FAILED, INVITE, REDRAW, SHUT_ACCOUNT, TAKE_BACK, TELL_ACCOUNT, UNINVITE, Args, DbosJobs
 
-TAKES: Final = {DELIVER: 5, REDRAW: 2, INVITE: 4, TAKE_BACK: 1, UNINVITE: 4, ANNOUNCE: 3, TELL_ACCOUNT: 3, SHUT_ACCOUNT: 2}
+TAKES: Final = {DELIVER: 5, REDRAW: 2, INVITE: 4, TAKE_BACK: 1, UNINVITE: 4, ANNOUNCE: 3, TELL_ACCOUNT: 4, SHUT_ACCOUNT: 2}
 """Arguments of each job, without how often it was tried."""
 
 ID: Final = re.compile(r"(?P<key>.*?)(~((?P<round>\d+)\.)?(?P<tried>\d+))?", re.DOTALL)

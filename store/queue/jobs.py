@@ -154,10 +154,10 @@ def ask(jobs: Jobs, connection: Connection, person: PersonId, turn: TurnId) -> N
     tell(jobs, connection, Tell(person=person, card="channels", case=CaseId(""), key=f"claim/{turn}"))
 
 
-def tell_of_account(jobs: Jobs, connection: Connection, person: PersonId, account: str, to: str, at: datetime) -> None:  # noqa: PLR0917 - what is known of one telling
-    """Tells somebody of an account that is new to them, at one of their others or by letter."""
-    key = f"{TELL_ACCOUNT}/{account}/{int(at.timestamp())}/{to}"
-    jobs.enqueue(connection, TELL_ACCOUNT, key, (person, account, to), queue=DELIVERIES, partition=person)
+def tell_of_account(jobs: Jobs, connection: Connection, what: Tell, to: str) -> None:
+    """Puts a card about their accounts before somebody at one of them, or by letter."""
+    key = f"{what.key}/{to}"
+    jobs.enqueue(connection, TELL_ACCOUNT, key, (what.person, what.card, what.about, to), queue=DELIVERIES, partition=what.person)
 
 
 def take_back_from(jobs: Jobs, connection: Connection, person: PersonId, account: str, at: datetime) -> None:

@@ -30,6 +30,7 @@ CODE = re.compile(r"link ([2-9A-Z]{3} [2-9A-Z]{3})")
 CHANNELS = Press("channels", "show")
 IN_SLACK = Handle("slack", COUNCIL, "UMO")
 IN_TEAMS = Handle("teams", POLICE_TENANT, "eve")
+LOST = "I do not know your account in Microsoft Teams any more"
 OLU_AT = "olu@partnership.example"
 
 
@@ -196,6 +197,8 @@ async def test_an_account_unlinks_itself(tmp_path: Path) -> None:
         assert [MO, None] == [await here.known(one) for one in (IN_SLACK, IN_TEAMS)]
         assert "account unlinked, from itself" in await here.written_down()
         assert [] == here.letters(OLU_AT)
+        assert LOST in here.in_slack("UMO")
+        assert 1 == len([one for one in here.letters() if one["Subject"] == LOST])
 
 
 async def _got_at_a_case(here: Attacked) -> str:
@@ -326,6 +329,7 @@ async def test_the_office_has_an_account_ended(database_url: str, monkeypatch: p
 
         assert await here.known(IN_SLACK) is None
         assert "account ended, for the partnership office" in await here.written_down()
+        assert "I do not know your account in Slack any more" == here.letters()[-1]["Subject"]
         assert ("They are known in no chat.",) == await asyncio.to_thread(listed, here.runtime.store, MO_AT)
     monkeypatch.setenv("JSV_DATABASE_URL", database_url)
     monkeypatch.setenv("JSV_KEYS", KEY)

@@ -196,6 +196,7 @@ async def test_an_account_whose_address_becomes_somebody_elses(tmp_path: Path) -
         assert SAL == await here.known(Handle("slack", COUNCIL, "UMO"))
         assert case.reference not in here.in_slack("UMO")
         assert "account ended, as its address is somebody else's" in await here.written_down()
+        assert "I do not know your account in Slack any more" in [one["Subject"] for one in here.letters()]
 
 
 async def test_accounts_that_were_linked_before_stay(tmp_path: Path) -> None:
