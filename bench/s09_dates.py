@@ -31,6 +31,22 @@ REFUSED = (
     "32 december {0}:99",
     "not before the {0} of never",
 )
+TIRING = (
+    "Could we perhaps do something on Tuesday at about two or so?",
+    "1 " * 100,
+    "tue " * 50,
+    "a week on " * 20,
+    "at 1 " * 40,
+    "1-" * 100,
+    "1.1 " * 50,
+    "the " * 50,
+    "ten to " * 7 + "tuesday",
+    "'" * 200,
+    "p.m" * 66,
+    "x" * 20_000,
+    "tue " * 5_000,
+)
+"""Words of dates over and over: what a pattern with a fault would go round in for ever."""
 JUNK = ("x" * 20_000, "tue 2pm, " * 2_300, "1/" * 10_000, "ünï" * 6_000, " " * 20_000)
 SETTINGS = {"DATE_ORDER": "DMY", "PREFER_DATES_FROM": "future", "RELATIVE_BASE": datetime(2026, 11, 23, 12)}  # noqa: DTZ001 - as dateparser wants it
 NUMBERS = count()
@@ -48,11 +64,11 @@ async def dates(run: Run) -> tuple[Line, ...]:
         return _each(lambda said: dateparser.parse(said, languages=["en"], settings=SETTINGS), _phrases())
 
     mine, ceiling = await alternate(run.rounds, ours, theirs)
-    refused = Spread(tuple(max(_times(_ours, [one.format(next(NUMBERS)) for one in REFUSED])) for _ in range(run.rounds)))
+    refused = Spread(tuple(max(_times(_ours, [one.format(next(NUMBERS)) for one in (*REFUSED, *TIRING)])) for _ in range(run.rounds)))
     junk = Spread(tuple(max(_times(_ours, JUNK)) for _ in range(run.rounds)))
     return (
         Line(code="S9", name="a typed date", unit="ms", ours=mine, ceiling=ceiling, goal=at_most(1.5)),
-        Line(code="S9", name=f"a phrase refused, the slowest of {len(REFUSED)}", unit="ms", ours=refused, goal=at_most(2)),
+        Line(code="S9", name=f"a phrase refused, the slowest of {len(REFUSED) + len(TIRING)}", unit="ms", ours=refused, goal=at_most(2)),
         Line(code="S9", name=f"20 kB of junk, the slowest of {len(JUNK)}", unit="ms", ours=junk, goal=at_most(5)),
     )
 

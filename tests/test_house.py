@@ -58,6 +58,42 @@ def test_adapters_speak_chat_not_product() -> None:
     assert found == []
 
 
+TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if path.name != "waiting.py" and "databases" not in path.relative_to(ROOT / "tests").parts)
+CLOCKS = ("perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "process_time", "wait_for_timeout")
+
+
+def test_no_test_leans_on_time() -> None:
+    """Nothing sleeps and nothing is measured but in `tests/waiting.py`, where there is one deadline; bounds of speed are in `bench/`.
+
+    `asyncio.sleep(0)` is no time: it lets others have their turn.
+    """
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}"
+        for path in TESTS
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and _takes_time(node)
+    ]
+
+    assert found == []
+
+
+def _takes_time(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
+    given = [*call.args, *(one.value for one in call.keywords if one.arg in ("timeout", "delay"))]
+    seconds = any(isinstance(one, ast.Constant) and isinstance(one.value, int | float) and one.value for one in given)
+    return name in CLOCKS or (name in ("sleep", "timeout", "wait_for") and (seconds or name == "sleep" and not _nothing(call)))
+
+
+def _nothing(call: ast.Call) -> bool:
+    return isinstance(call.args[0], ast.Constant) and call.args[0].value == 0
+
+
+@pytest.mark.parametrize("line", ["sleep(0.1)", "time.sleep(pause)", "asyncio.timeout(5)", "asyncio.wait_for(it, timeout=2)", "began = perf_counter()"])
+def test_what_leans_on_time_is_seen(line: str) -> None:
+    """Each way in which a test could."""
+    assert [one for one in ast.walk(ast.parse(line)) if isinstance(one, ast.Call) and _takes_time(one)]
+
+
 def _code(path: Path) -> str:
     """The code without its docstrings, in small letters."""
     tree = ast.parse(path.read_text())

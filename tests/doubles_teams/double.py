@@ -1,6 +1,5 @@
 """Microsoft's side on a free port of this machine: who signs, who gives tokens, and the connector service."""
 
-import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -11,7 +10,7 @@ from aiohttp.test_utils import TestServer
 
 from tests.doubles_teams.rules import faults_of_message
 from tests.doubles_teams.signing import ISSUER, Signer
-from tests.waiting import until
+from tests.waiting import never, until
 
 Json = dict[str, Any]
 TENANT = "7e7e7e7e-1111-2222-3333-444444444444"
@@ -36,7 +35,7 @@ class Refusal:
     code: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     body: str | None = None
-    after: float = 0.0
+    late: bool = False  # it is never answered
     keeps: bool = False  # it was taken all the same
 
 
@@ -171,9 +170,11 @@ class TeamsDouble:
         return web.json_response({"error": {"code": "MessageWritesBlocked", "message": "no"}}, status=403)
 
     async def _late(self, method: str) -> web.Response | None:
-        if self.refusals[method]:
-            await asyncio.sleep(self.refusals[method][0].after)
-        return self._refused(method)
+        late = bool(self.refusals[method]) and self.refusals[method][0].late
+        refused = self._refused(method)
+        if late:
+            await never()
+        return refused
 
     def _refused(self, method: str) -> web.Response | None:
         if not self.refusals[method]:

@@ -15,7 +15,6 @@ from tests.chromium import chromium
 from tests.doubles_teams.playground import playground
 
 WIDE, HIGH = 1400, 2000  # high enough for a whole form
-STILL = 1_000  # milliseconds in which nothing changes
 PATIENCE = waiting.PATIENCE * 1_000  # milliseconds; proactive cards come by the queue
 
 Answers = Mapping[str, str | tuple[str, ...]]
@@ -45,13 +44,6 @@ class Sitter:
         await self.tab.locator("[data-lexical-editor=true]").last.click()
         await self.tab.keyboard.type(words)
         await self.tab.keyboard.press("Enter")
-
-    async def waits(self, card: Locator) -> None:
-        """Until a card lies still: an answer is drawn in its place, and then what follows from it, in either order."""
-        before = ""
-        while (now := await card.inner_text()) != before:
-            before = now
-            await self.tab.wait_for_timeout(STILL)
 
     async def presses(self, words: str, label: str) -> None:
         """A button of the latest card that has those words."""

@@ -1,6 +1,5 @@
 """Databases that releases have left are opened by the code of today: everything is read, every job is done, every button works."""
 
-import asyncio
 import os
 from base64 import urlsafe_b64decode
 from collections import Counter
@@ -31,6 +30,7 @@ from tests.play.rehearsal import Rehearsal
 from tests.play.story import RAISED, RECORD
 from tests.play.teams_person import Lying, TeamsPerson
 from tests.slack_double import TEAM
+from tests.waiting import until as until_so
 
 EVERYBODY: Final = [*map(PersonId, (*CAST, "olu"))]
 KINDS: Final = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -282,11 +282,7 @@ def counted(engine: Engine, *tables: str) -> dict[str, int]:
 
 async def done(engine: Engine) -> None:
     """Waits until nothing is left in the queue."""
-    for _ in range(400):
-        if not await asyncio.to_thread(waiting, engine):
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(waiting(engine))
+    await until_so(lambda: not waiting(engine))
 
 
 async def fetched(here: Rehearsal, path: str) -> tuple[int, str]:

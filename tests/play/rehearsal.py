@@ -47,7 +47,7 @@ from tests.play.slack_person import SlackPerson
 from tests.play.teams_person import TeamsPerson
 from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
 from tests.town import MONDAY
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 KNOWN = {one.id for one in PEOPLE}
 SEALED_BY = b"the secret of the rehearsal, of no use elsewhere"
@@ -255,7 +255,7 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
             try:
                 yield runtime, runner
             finally:
-                await listeners.errands.finish(2.0)
+                await listeners.errands.finish(PATIENCE)
                 await runner.cleanup()
 
 

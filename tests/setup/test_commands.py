@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.setup.project import ROOT
+from tests.waiting import PATIENCE
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
@@ -47,5 +48,5 @@ def test_a_reader_that_has_read_enough_is_no_fault(command: list[str]) -> None:
 def _jsv(*words: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     environ = {name: text for name, text in os.environ.items() if not name.startswith("JSV_")}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *words], cwd=ROOT, env=environ, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=120, check=False
+        [sys.executable, "-m", "bot", *words], cwd=ROOT, env=environ, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=PATIENCE, check=False
     )

@@ -13,6 +13,7 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from tests.node import installed
+from tests.waiting import PATIENCE
 
 ICAL_JS = "ical.js@2.2.1"
 SCRIPT = Path(__file__).parent / "read_ics.mjs"
@@ -83,7 +84,7 @@ def by_ical(raw: bytes) -> tuple[str, list[Read]]:
 def by_ical_js(raw: bytes) -> tuple[str, list[Read]]:
     """What Thunderbird reads them with."""
     module = installed(ICAL_JS) / "dist" / "ical.js"
-    made = subprocess.run(["node", str(SCRIPT), str(module)], input=raw, capture_output=True, check=True, timeout=60)
+    made = subprocess.run(["node", str(SCRIPT), str(module)], input=raw, capture_output=True, check=True, timeout=PATIENCE)
     told: Mapping[str, Any] = json.loads(made.stdout)
     assert told["faults"] == []
     found = [

@@ -14,6 +14,7 @@ from dialogs.model.heard import Handle, Heard
 from dialogs.model.views import Card, Reply
 from tests.doubles_slack.desk import Desk
 from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
+from tests.waiting import PATIENCE
 
 HOME = Card("home", "My list")
 
@@ -80,5 +81,5 @@ async def desk(slack: SlackDouble, session: aiohttp.ClientSession, bot: SlackApp
     server = TestServer(app)
     await server.start_server()
     yield Desk(slack, session, str(server.make_url("/slack/events")))
-    assert 0 == await bot.errands.finish(2)
+    assert 0 == await bot.errands.finish(PATIENCE)
     await server.close()

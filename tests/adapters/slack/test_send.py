@@ -11,6 +11,7 @@ from dialogs.model.heard import Handle
 from tests.adapters.slack.conftest import tokens
 from tests.adapters.slack.samples import CARD
 from tests.slack_double import TEAM, TOKEN, SlackDouble
+from tests.waiting import PATIENCE
 
 MO = Handle("slack", TEAM, "UMO")
 
@@ -86,7 +87,7 @@ async def test_silence_is_tried_later(channel: SlackChannel, slack: SlackDouble,
     with pytest.raises(Later):
         await channel.send(MO, CARD, key="k")
 
-    monkeypatch.setattr(send, "PATIENCE", 2)
+    monkeypatch.setattr(send, "PATIENCE", PATIENCE)
     assert await channel.send(MO, CARD, key="k")
 
 

@@ -20,6 +20,7 @@ from dialogs.model.views import Card, Reply
 from tests.doubles_teams.double import TENANT, TeamsDouble
 from tests.doubles_teams.person import Client
 from tests.doubles_teams.signing import APP
+from tests.waiting import PATIENCE
 
 HOME = Card("home", "My list")
 MO = Handle("teams", TENANT, "mo")
@@ -123,5 +124,5 @@ async def client(teams: TeamsDouble, session: aiohttp.ClientSession, bot: TeamsA
     server = TestServer(app)
     await server.start_server()
     yield Client(teams, session, str(server.make_url("/api/messages")))
-    assert 0 == await bot.errands.finish(2)
+    assert 0 == await bot.errands.finish(PATIENCE)
     await server.close()

@@ -13,6 +13,7 @@ from adapters.teams import parse
 from bot.cli.manifest import build
 from dialogs.sayings import SAYINGS
 from tests.node import installed
+from tests.waiting import PATIENCE
 
 FOLDER: Final = Path(__file__).parents[3] / "manifest" / "teams"
 APP: Final = "0A0A0A0A-1111-2222-3333-444444444444"
@@ -104,5 +105,7 @@ def test_microsofts_schema_takes_it(tmp_path: Path, package: Path) -> None:
 def _judged(root: Path, folder: Path, manifest: Any) -> Any:
     (folder / "judge.js").write_text(JUDGE)
     (folder / "judged.json").write_text(json.dumps(manifest))
-    said = subprocess.run(["node", str(folder / "judge.js"), str(root), str(folder / "judged.json")], check=True, capture_output=True, text=True, timeout=60)
+    said = subprocess.run(
+        ["node", str(folder / "judge.js"), str(root), str(folder / "judged.json")], check=True, capture_output=True, text=True, timeout=PATIENCE
+    )
     return json.loads(said.stdout)

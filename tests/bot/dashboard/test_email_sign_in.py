@@ -21,6 +21,7 @@ from store.queue.jobs import DbosJobs
 from tests.adapters.web.browser import Browser, Seen
 from tests.builders import OLU, a_runtime
 from tests.town import PEOPLE
+from tests.waiting import in_time
 
 SECRET = b"a secret that nobody can guess, of 32"
 OVER = "That link has been used already"
@@ -62,7 +63,7 @@ async def asks(browser: Browser, email: str) -> Seen:
 async def link(town: Town, browser: Browser, email: str = "olu@testshire.example") -> str:
     """The address in a letter that was asked for."""
     await asks(browser, email)
-    letter = await asyncio.wait_for(town.letters.get(), 5)
+    letter = await in_time(town.letters.get())
     return next(word for line in letter.lines for word in line.split() if word.startswith("http")).removeprefix("http://127.0.0.1")
 
 
@@ -161,7 +162,7 @@ async def test_every_address_gets_the_same_answer(town: Town) -> None:
             for seen in [await asks(browser, email) for email in ("no@x.example", "pat@testshire.example", "Olu@Testshire.example")]
         ]
         wrong = await asks(browser, "nonsense")
-        letter = await asyncio.wait_for(town.letters.get(), 5)
+        letter = await in_time(town.letters.get())
 
     assert len(set(answers)) == 1
     assert (wrong.status, "Write your work e-mail" in wrong.text) == (422, True)

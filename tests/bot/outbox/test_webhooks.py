@@ -38,7 +38,7 @@ from tests.bot.resilience.fleet import under_way
 from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_runtime, days
 from tests.node import installed
 from tests.town import RECORD, iso
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 KEY = "whsec_" + "a2V5" * 8
 OLD = "whsec_" + "b2xk" * 8
@@ -145,7 +145,7 @@ def test_the_standards_own_library_accepts() -> None:
     body = json.dumps({"words": "é\N{SNOWMAN}"}, ensure_ascii=False)
     sent = dict(headers(keys_of(KEY), "evt_1", london(), body.encode()))
     runs = [
-        subprocess.run(["node", "-e", script, str(module), json.dumps([KEY, sent, one])], capture_output=True, timeout=60, check=False).returncode
+        subprocess.run(["node", "-e", script, str(module), json.dumps([KEY, sent, one])], capture_output=True, timeout=PATIENCE, check=False).returncode
         for one in (body, body + " ")
     ]
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, event, text
 from store.database import group_commit
 from store.database.connect import open_engine
 from store.database.group_commit import Batch, GroupCommit, Lost
+from tests.waiting import PATIENCE, wait_until
 
 
 class Broken(Exception):
@@ -36,9 +37,9 @@ class Town:
         inside.clear()
         for thread in threads:
             thread.start()
-            inside.wait(5)
+            inside.wait(PATIENCE)
         for thread in threads:
-            thread.join(10)
+            thread.join(PATIENCE)
 
     def _write(self, name: str, others: int, fails: str, last: str) -> None:
         try:
@@ -58,10 +59,7 @@ class Town:
             self.done.append(name)
 
     def _wait(self, others: int) -> None:
-        for _ in range(500):
-            if len(self.together._semaphore._queue) == others:
-                return
-            threading.Event().wait(0.01)
+        wait_until(lambda: len(self.together._semaphore._queue) == others)
 
     @property
     def said(self) -> set[str]:
