@@ -39,22 +39,22 @@ def test_there_is_room_for_it() -> None:
     assert weight(drawn(long, reader="29:" + "x" * 120)) < CARD_BYTES + 1_500
 
 
-async def test_a_look_is_no_turn(client: Client, runtime: Script, teams: TeamsDouble) -> None:
+async def test_a_look_is_no_turn(client: Client, ports: Script, teams: TeamsDouble) -> None:
     """The client asks by itself: the card takes its own place, nobody is introduced, nothing is sent, and it asks again next time."""
-    runtime.reply = CASE
+    ports.reply = CASE
     await client.says("mo", "JS-7K3M")
     await teams.called("post")
     (card,) = teams.cards()
-    told, met = len(runtime.heard), len(runtime.met)
+    told, met = len(ports.heard), len(ports.met)
     now = await client.looks("mo", card)
 
     assert "As it is now" == now.card["fallbackText"]
     assert card["refresh"] == now.card["refresh"]
-    assert [(MO, Press("case", "show", CASE.case))] == runtime.looks  # type: ignore[arg-type] # an id of a case
-    assert (told, met, 1) == (len(runtime.heard), len(runtime.met), len(teams.calls("post")))
+    assert [(MO, Press("case", "show", CASE.case))] == ports.looks  # type: ignore[arg-type] # an id of a case
+    assert (told, met, 1) == (len(ports.heard), len(ports.met), len(teams.calls("post")))
 
 
-async def test_nobody_else_sees_it(client: Client, runtime: Script) -> None:
+async def test_nobody_else_sees_it(client: Client, ports: Script) -> None:
     """Somebody who may not, and the reader where others read, get a card that says nothing; what no card asks for is not answered."""
     card = drawn(CASE, reader="29:mo")
     stranger = await client.looks("bo", card)
@@ -63,12 +63,12 @@ async def test_nobody_else_sees_it(client: Client, runtime: Script) -> None:
 
     assert ["There is nothing to see here"] * 2 == [one.card["fallbackText"] for one in (stranger, group)]
     assert "As it is now" not in forged.text
-    assert [] == runtime.heard
+    assert [] == ports.heard
 
 
-async def test_what_breaks_leaves_the_copy_as_it_is(client: Client, runtime: Script) -> None:
+async def test_what_breaks_leaves_the_copy_as_it_is(client: Client, ports: Script) -> None:
     """No words of ours come up where nobody did anything."""
-    runtime.looks = None  # type: ignore[assignment] # a house that breaks
+    ports.looks = None  # type: ignore[assignment] # a bot that breaks
     answer = await client.looks("mo", drawn(CASE, reader="29:mo"))
 
     assert (503, "") == (answer.status, answer.text)
