@@ -53,6 +53,15 @@ async def test_whoever_is_new_is_introduced_once(client: Client, ports: Script, 
     assert {"service": teams.service, "bot": BOT, "user": "29:mo", "tenant": TENANT, "conversation": "a:mo"} == kept
 
 
+async def test_somebody_is_known_by_the_principal_name_alone(client: Client, ports: Script, teams: TeamsDouble) -> None:
+    """What somebody has typed into the directory as an e-mail is not looked at."""
+    teams.employs("mo", "mo@care.example", email="boss@council.example")
+
+    await client.says("mo", "hello")
+
+    assert [(MO, "mo@care.example", True)] == ports.met
+
+
 @pytest.mark.parametrize(
     "profile",
     [
@@ -66,15 +75,6 @@ async def test_whoever_is_new_is_introduced_once(client: Client, ports: Script, 
         {"userPrincipalName": ""},
     ],
 )
-async def test_somebody_is_known_by_the_principal_name_alone(client: Client, ports: Script, teams: TeamsDouble) -> None:
-    """What somebody has typed into the directory as an e-mail is not looked at."""
-    teams.employs("mo", "mo@care.example", email="boss@council.example")
-
-    await client.says("mo", "hello")
-
-    assert [(MO, "mo@care.example", True)] == ports.met
-
-
 async def test_a_guests_address_links_nobody(client: Client, ports: Script, teams: TeamsDouble, profile: dict[str, str]) -> None:
     """What the tenant itself does not vouch for is no proof of who somebody is."""
     teams.employs("mo", "mo@care.example", **profile)
