@@ -224,8 +224,6 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
     """The service, with the channels that are set up: all of it, or the half that answers, or the half that works the queue."""
     if settings.sqlite and not (answers and works):
         raise Plain([TOGETHER])
-    for place in (*silent(settings.slack_domains), *silent(settings.teams_domains)):
-        log.warning(SILENT, action="vouches_for_nobody", team=place)
     keys, secret = KeyRing.from_text(settings.keys), settings.secret.encode()
     links = SignedLinks(secret, london)
     async with AsyncExitStack() as stack:
@@ -237,6 +235,8 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
         told = await stack.enter_async_context(hooks(settings))
         outside = replace(outside, hooks=told, addresses=addresses_at(lambda: settings.public_url, secret, london))
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
+        for place in (*silent(settings.slack_domains), *silent(settings.teams_domains)):
+            log.warning(SILENT, action="vouches_for_nobody", team=place)
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll)) if works else None
         app = application(runtime, engine, secret, base=lambda: settings.public_url, provider=_provider(settings, session))
         if slack_setup and answers:

@@ -20,7 +20,7 @@ from bench.seeds import named
 from bot.config import logs
 from bot.config.settings import Settings
 from bot.queue.engine import config
-from bot.queue.workflows import SWEEP, TIDY, start
+from bot.queue.workflows import start
 from bot.runtime.clock import london
 from bot.runtime.runtime import Pace, Runtime
 from bot.wiring import Outside, open_runtime, running
@@ -29,7 +29,7 @@ from dialogs.model.heard import Handle
 from dialogs.model.views import Card
 from dialogs.procedure.people import Person
 from store.crypto.key_ring import KeyRing
-from store.queue.jobs import DELIVER, DELIVERIES
+from store.queue.jobs import DELIVER, DELIVERIES, SWEEP, TIDY
 from tests.doubles import ABLE
 from tests.slack_double import TEAM
 

@@ -19,7 +19,7 @@ from dialogs.procedure.people import Person, may_see_figures
 from dialogs.procedure.terms import Terms
 from store.database.advisory_lock import one_by_one
 from store.database.codec import codec
-from store.queue.jobs import ANNOUNCE, DELIVER, INVITE, REDRAW, TAKE_BACK, UNINVITE
+from store.queue.jobs import JOBS
 from store.unit_of_work import Store, Work
 
 FAR: Final = 3  # years back that are read
@@ -27,14 +27,7 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 LOOKED: Final = "dashboard"
 PUBLISHED: Final = "figures published"
 STANDING: Final = "open cases, by risk"
-SENT: Final[Mapping[str, str]] = {
-    DELIVER: "A message",
-    REDRAW: "A card that is out of date",
-    INVITE: "A calendar invitation",
-    UNINVITE: "A calendar cancellation",
-    ANNOUNCE: "Word to the case system",
-    TAKE_BACK: "A card of a case that was erased",
-}
+SENT: Final[Mapping[str, str]] = {name: kind.says for name, kind in JOBS.items() if kind.says}
 
 
 def figures(runtime: Runtime, person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:

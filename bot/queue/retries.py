@@ -19,6 +19,7 @@ from adapters.shared.channel import Later
 from bot.config.logs import blame
 from bot.runtime.runtime import Pace, Runtime
 from store.queue.failed_jobs import JobName
+from store.queue.jobs import JOBS, Args
 
 GONE: Final = (OperationalError, InterfaceError, PoolTimeout)  # how a database answers that is away, locked or full
 SOONEST, LATEST = 0.1, 30.0  # seconds between two looks whether it is back
@@ -36,8 +37,7 @@ class QueuedJob:
 
     workflow: str
     key: str
-    args: tuple[str | int, ...]
-    queue: str
+    args: Args
     partition: str
     tried: int
     round: int = 0  # how often somebody has had it tried again after it was set aside
@@ -83,7 +83,7 @@ def again(runtime: Runtime, job: QueuedJob, fault: Exception) -> str:
             job.workflow,
             str(JobName(job.key, job.round, tried)),
             (*job.args, tried),
-            queue=job.queue,
+            queue=JOBS[job.workflow].queue,
             partition=job.partition,
             delay_seconds=seconds,
         )

@@ -22,13 +22,24 @@ from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import sweep
 from bot.schedule.retention import take_back, tidy
 from dialogs.ids import CaseId, PersonId
-from store.queue.failed_jobs import JobName, named
-from store.queue.jobs import ANNOUNCE, DELIVER, DELIVERIES, INVITE, REDRAW, REDRAWS, SHUT_ACCOUNT, TAKE_BACK, TELL_ACCOUNT, UNINVITE
+from store.queue.failed_jobs import named
+from store.queue.jobs import (
+    ANNOUNCE,
+    DELIVER,
+    DELIVERIES,
+    INVITE,
+    REDRAW,
+    REDRAWS,
+    SHUT_ACCOUNT,
+    SWEEP,
+    TAKE_BACK,
+    TELL_ACCOUNT,
+    TIDY,
+    TIMED,
+    UNINVITE,
+    Args,
+)
 
-SWEEP: Final = "sweep"
-EVERY: Final = "*/5 * * * *"
-TIDY: Final = "tidy"
-NIGHTLY: Final = "30 3 * * *"
 AT_ONCE: Final = 100  # jobs of one queue in one process
 
 Timed = Callable[[datetime, Any], Coroutine[Any, Any, None]]
@@ -41,35 +52,35 @@ def register(runtime: Runtime) -> Mapping[str, Timed]:
 
     @DBOS.workflow(name=DELIVER)
     async def _deliver(person: str, card: str, case: str, about: str, key: str, tried: int = 0) -> str:  # noqa: PLR0917 - the queue passes by place
-        job = QueuedJob(DELIVER, key, (person, card, case, about, key), DELIVERIES, person, tried, _named().round)
+        job = _job(DELIVER, (person, card, case, about, key), person, tried, key)
         telling = Telling(PersonId(person), card, CaseId(case) if case else None, about, key, DBOS.workflow_id or "")
         return await attempt(runtime, job, partial(deliver, runtime, telling))
 
     @DBOS.workflow(name=REDRAW)
     async def _redraw(case: str, version: int, tried: int = 0) -> str:
-        job = QueuedJob(REDRAW, _named().key, (case, version), REDRAWS, case, tried, _named().round)
+        job = _job(REDRAW, (case, version), case, tried)
         return await attempt(runtime, job, partial(merging.redraw, runtime, CaseId(case), version))
 
     @DBOS.workflow(name=INVITE)
     async def _invite(case: str, session: int, sequence: int, cancel: bool, tried: int = 0) -> str:  # noqa: FBT001 - the queue passes by place
         sitting = Sitting(CaseId(case), session, sequence, cancel)
-        job = QueuedJob(INVITE, _named().key, (case, session, sequence, cancel), DELIVERIES, case, tried, _named().round)
+        job = _job(INVITE, (case, session, sequence, cancel), case, tried)
         return await attempt(runtime, job, partial(invite, runtime, sitting))
 
     @DBOS.workflow(name=TAKE_BACK)
     async def _take_back(case: str, tried: int = 0) -> str:
-        job = QueuedJob(TAKE_BACK, _named().key, (case,), REDRAWS, case, tried, _named().round)
+        job = _job(TAKE_BACK, (case,), case, tried)
         return await attempt(runtime, job, partial(take_back, runtime, CaseId(case)))
 
     @DBOS.workflow(name=UNINVITE)
     async def _uninvite(case: str, session: int, sequence: int, person: str, tried: int = 0) -> str:
         sitting = Sitting(CaseId(case), session, sequence, cancel=True, only=PersonId(person))
-        job = QueuedJob(UNINVITE, _named().key, (case, session, sequence, person), DELIVERIES, case, tried, _named().round)
+        job = _job(UNINVITE, (case, session, sequence, person), case, tried)
         return await attempt(runtime, job, partial(invite, runtime, sitting))
 
     @DBOS.workflow(name=ANNOUNCE)
     async def _announce(case: str, number: int, way: str, tried: int = 0) -> str:
-        job = QueuedJob(ANNOUNCE, _named().key, (case, number, way), DELIVERIES, f"{ANNOUNCE}/{way}", tried, _named().round)
+        job = _job(ANNOUNCE, (case, number, way), f"{ANNOUNCE}/{way}", tried)
         return await attempt(runtime, job, partial(announce, runtime, CaseId(case), number, Target(way)))
 
     @DBOS.workflow(name=SWEEP)
@@ -91,19 +102,20 @@ def _register_of_accounts(runtime: Runtime) -> None:
 
     @DBOS.workflow(name=TELL_ACCOUNT)
     async def _tell_account(person: str, card: str, about: str, to: str, tried: int = 0) -> str:
-        key = _named().key
-        job = QueuedJob(TELL_ACCOUNT, key, (person, card, about, to), DELIVERIES, person, tried, _named().round)
-        return await attempt(runtime, job, partial(deliver, runtime, Telling(PersonId(person), card, None, about, key, DBOS.workflow_id or "", to)))
+        job = _job(TELL_ACCOUNT, (person, card, about, to), person, tried)
+        telling = Telling(PersonId(person), card, None, about, job.key, DBOS.workflow_id or "", to)
+        return await attempt(runtime, job, partial(deliver, runtime, telling))
 
     @DBOS.workflow(name=SHUT_ACCOUNT)
     async def _shut_account(person: str, account: str, tried: int = 0) -> str:
-        job = QueuedJob(SHUT_ACCOUNT, _named().key, (person, account), REDRAWS, person, tried, _named().round)
+        job = _job(SHUT_ACCOUNT, (person, account), person, tried)
         return await attempt(runtime, job, partial(take_back_from, runtime, PersonId(person), account))
 
 
-def _named() -> JobName:
-    """What the job was called when it was first enqueued, and in what round it is."""
-    return named(DBOS.workflow_id or "")
+def _job(workflow: str, args: Args, partition: str, tried: int, key: str = "") -> QueuedJob:
+    """The job that is under way, as `attempt` needs it; its key is the one that it was first enqueued under, unless its message has its own."""
+    name = named(DBOS.workflow_id or "")
+    return QueuedJob(workflow, key or name.key, args, partition, tried, name.round)
 
 
 def start(runtime: Runtime, timed: Mapping[str, Timed], *, poll: float) -> None:
@@ -112,8 +124,5 @@ def start(runtime: Runtime, timed: Mapping[str, Timed], *, poll: float) -> None:
     DBOS.register_queue(DELIVERIES, partition_limiter=one_each, worker_concurrency=AT_ONCE, polling_interval_sec=poll)  # type: ignore[arg-type] # a TypedDict
     DBOS.register_queue(REDRAWS, partition_concurrency=1, worker_concurrency=AT_ONCE, polling_interval_sec=poll)
     DBOS.apply_schedules(
-        [
-            {"schedule_name": name, "workflow_fn": timed[name], "schedule": when, "cron_timezone": "Europe/London"}
-            for name, when in ((SWEEP, EVERY), (TIDY, NIGHTLY))
-        ]
+        [{"schedule_name": name, "workflow_fn": timed[name], "schedule": when, "cron_timezone": "Europe/London"} for name, when in TIMED.items()]
     )

@@ -19,17 +19,16 @@ from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId
 from dialogs.model.drafts import KEPT
 from dialogs.model.views import Card, Text
-from store.queue.jobs import ANNOUNCE, INVITE, REDRAW, REDRAWS, SHUT_ACCOUNT, TAKE_BACK, TELL_ACCOUNT, UNINVITE, Jobs
+from store.queue.jobs import JOBS, TAKE_BACK, TIMED, Jobs
 from store.rows.postings import Posted
 from store.unit_of_work import Store, Work
 
 HEARD: Final = timedelta(days=30)  # a platform repeats an event for hours, not for weeks
 SAID: Final = timedelta(days=3 * 365)  # feedback, which names nobody, for the partnership's figures
 DONE: Final = timedelta(days=30)  # sweeps and digests in the queue
-TIMED: Final = ("sweep", "tidy")
 DIGESTS: Final = "digest/"
-ACCOUNTS: Final = (TELL_ACCOUNT, SHUT_ACCOUNT)
-OF_A_CASE: Final = (REDRAW, INVITE, UNINVITE, ANNOUNCE)
+AFTER_A_MONTH: Final = tuple(name for name, kind in JOBS.items() if kind.forgotten == "after a month")
+WITH_ITS_CASE: Final = tuple(name for name, kind in JOBS.items() if kind.forgotten == "with its case")
 PAGE: Final = 100
 EVERYTHING: Final = 1_000_000
 GONE: Final = Card(
@@ -58,7 +57,7 @@ class _OnlyLooking(Exception):
 def tidy(store: Store, jobs: Jobs, now: datetime, kept: timedelta | None) -> Tidied:
     """Delete what has been kept long enough; cases that have been over for `kept`, or none."""
     counts = Tidied(len([*_erased(store, jobs, now, kept)]), *_pruned(store, now))
-    finished = jobs.forget(now - DONE, workflows=(*TIMED, *ACCOUNTS), keys=(DIGESTS,))
+    finished = jobs.forget(now - DONE, workflows=(*TIMED, *AFTER_A_MONTH), keys=(DIGESTS,))
     log.info("tidied", action="tidied", count=counts.cases, drafts=counts.drafts, events=counts.events, answers=counts.answers, finished=finished)
     return counts
 
@@ -74,7 +73,7 @@ def erase(work: Work, jobs: Jobs, case: CaseId) -> None:
     """Erase one case, in this transaction; its cards are taken back by the queue."""
     work.cases.erase(case)
     work.feedback.forget(case)
-    jobs.enqueue(work.connection, TAKE_BACK, f"{TAKE_BACK}/{case}", (case,), queue=REDRAWS, partition=case)
+    jobs.enqueue(work.connection, TAKE_BACK, f"{TAKE_BACK}/{case}", (case,), queue=JOBS[TAKE_BACK].queue, partition=case)
 
 
 async def take_back(runtime: Runtime, case: CaseId) -> str:
@@ -85,7 +84,7 @@ async def take_back(runtime: Runtime, case: CaseId) -> str:
             if channel:
                 await channel.edit(posted.handle, Posting(posted.conversation, posted.message), GONE)
         await runtime.in_thread(_taken, runtime, posted)
-    await runtime.in_thread(runtime.jobs.forget, runtime.clock(), keys=(case, *(f"{job}/{case}" for job in OF_A_CASE)))
+    await runtime.in_thread(runtime.jobs.forget, runtime.clock(), keys=(case, *(f"{job}/{case}" for job in WITH_ITS_CASE)))
     return "taken back"
 
 

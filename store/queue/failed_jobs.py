@@ -13,10 +13,7 @@ from typing import Final
 from dbos import DBOSClient, DBOSPortableJSONSerializer
 from sqlalchemy import Engine
 
-from store.queue.jobs import ANNOUNCE, DELIVER, FAILED, INVITE, REDRAW, SHUT_ACCOUNT, TAKE_BACK, TELL_ACCOUNT, UNINVITE, Args, DbosJobs
-
-TAKES: Final = {DELIVER: 5, REDRAW: 2, INVITE: 4, TAKE_BACK: 1, UNINVITE: 4, ANNOUNCE: 3, TELL_ACCOUNT: 4, SHUT_ACCOUNT: 2}
-"""Arguments of each job, without how often it was tried."""
+from store.queue.jobs import FAILED, JOBS, Args, DbosJobs
 
 ID: Final = re.compile(r"(?P<key>.*?)(~((?P<round>\d+)\.)?(?P<tried>\d+))?", re.DOTALL)
 
@@ -69,12 +66,12 @@ class FailedJobs:
 
     def all(self) -> tuple[FailedJob, ...]:
         """The oldest first."""
-        found = self._client.list_workflows(status=list(FAILED), name=list(TAKES), load_output=False)
+        found = self._client.list_workflows(status=list(FAILED), name=list(JOBS), load_output=False)
         return tuple(
             FailedJob(
                 id=one.workflow_id,
                 workflow=one.name,
-                args=tuple((one.input or {"args": ()})["args"])[: TAKES[one.name]],
+                args=tuple((one.input or {"args": ()})["args"])[: len(JOBS[one.name].args)],
                 queue=one.queue_name or "",
                 partition=one.queue_partition_key or "",
                 at=datetime.fromtimestamp((one.updated_at or 0) / 1000, UTC),

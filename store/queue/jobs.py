@@ -3,11 +3,11 @@
 Arguments are ids and numbers only: they lie in clear in the queue, and what is to be said is drawn when it is sent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final, Protocol, assert_never
+from typing import Any, Final, Literal, Protocol, assert_never
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 from sqlalchemy import Connection, Engine
@@ -27,10 +27,44 @@ UNINVITE: Final = "uninvite"
 ANNOUNCE: Final = "announce"
 TELL_ACCOUNT: Final = "tell-account"
 SHUT_ACCOUNT: Final = "shut-account"
+SWEEP: Final = "sweep"
+TIDY: Final = "tidy"
 TARGETS: Final = ("request", "folder")  # each is tried again by itself
 DELIVERIES: Final = "deliveries"
 REDRAWS: Final = "redraws"
 SOME: Final = 500  # rows of the queue in one go
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobKind:
+    """What is known of one kind of job outside its workflow, which `bot/queue/workflows.py` registers under the same name.
+
+    `args` names the arguments in their order, as the workflow calls them; after them the queue passes how often the job was tried.
+    `says` is what the partnership's office reads of one that was set aside; where it is empty, the dashboard does not show it.
+    `forgotten` is when those that were done are deleted because of their kind: with the case that their key names after their own name,
+    a month after they were done, or never. What is deleted because of its key alone, like a message, is not of its kind.
+    """
+
+    args: tuple[str, ...]
+    queue: str
+    says: str
+    forgotten: Literal["with its case", "after a month", "never"]
+
+
+JOBS: Final[Mapping[str, JobKind]] = {
+    DELIVER: JobKind(args=("person", "card", "case", "about", "key"), queue=DELIVERIES, says="A message", forgotten="never"),
+    REDRAW: JobKind(args=("case", "version"), queue=REDRAWS, says="A card that is out of date", forgotten="with its case"),
+    INVITE: JobKind(args=("case", "session", "sequence", "cancel"), queue=DELIVERIES, says="A calendar invitation", forgotten="with its case"),
+    TAKE_BACK: JobKind(args=("case",), queue=REDRAWS, says="A card of a case that was erased", forgotten="never"),
+    UNINVITE: JobKind(args=("case", "session", "sequence", "person"), queue=DELIVERIES, says="A calendar cancellation", forgotten="with its case"),
+    ANNOUNCE: JobKind(args=("case", "number", "way"), queue=DELIVERIES, says="Word to the case system", forgotten="with its case"),
+    TELL_ACCOUNT: JobKind(args=("person", "card", "about", "to"), queue=DELIVERIES, says="", forgotten="after a month"),
+    SHUT_ACCOUNT: JobKind(args=("person", "account"), queue=REDRAWS, says="", forgotten="after a month"),
+}
+"""Every job that a turn, the night or another job may note, by its name."""
+
+TIMED: Final[Mapping[str, str]] = {SWEEP: "*/5 * * * *", TIDY: "30 3 * * *"}
+"""What the clock starts, and when, as cron has it, in London's time. Nobody has one tried again: the clock starts the next."""
 
 
 class Jobs(Protocol):
@@ -146,7 +180,7 @@ class InMemoryJobs:
 
 def again(jobs: Jobs, connection: Connection, case: Case, why: str) -> None:
     """Has a case drawn again though it has not changed: the day has, or a copy was found untrue. `why` makes it a job of its own."""
-    jobs.enqueue(connection, REDRAW, f"{REDRAW}/{case.id}/{case.version}/{why}", (case.id, case.version), queue=REDRAWS, partition=case.id)
+    jobs.enqueue(connection, REDRAW, f"{REDRAW}/{case.id}/{case.version}/{why}", (case.id, case.version), queue=JOBS[REDRAW].queue, partition=case.id)
 
 
 def ask(jobs: Jobs, connection: Connection, person: PersonId, turn: TurnId) -> None:
@@ -157,19 +191,19 @@ def ask(jobs: Jobs, connection: Connection, person: PersonId, turn: TurnId) -> N
 def tell_of_account(jobs: Jobs, connection: Connection, what: Tell, to: str) -> None:
     """Puts a card about their accounts before somebody at one of them, or by letter."""
     key = f"{what.key}/{to}"
-    jobs.enqueue(connection, TELL_ACCOUNT, key, (what.person, what.card, what.about, to), queue=DELIVERIES, partition=what.person)
+    jobs.enqueue(connection, TELL_ACCOUNT, key, (what.person, what.card, what.about, to), queue=JOBS[TELL_ACCOUNT].queue, partition=what.person)
 
 
 def take_back_from(jobs: Jobs, connection: Connection, person: PersonId, account: str, at: datetime) -> None:
     """Takes back the cards of a person that lie at an account which is theirs no more."""
     key = f"{SHUT_ACCOUNT}/{account}/{person}/{int(at.timestamp())}"
-    jobs.enqueue(connection, SHUT_ACCOUNT, key, (person, account), queue=REDRAWS, partition=person)
+    jobs.enqueue(connection, SHUT_ACCOUNT, key, (person, account), queue=JOBS[SHUT_ACCOUNT].queue, partition=person)
 
 
 def tell(jobs: Jobs, connection: Connection, what: Tell) -> None:
     """Puts a card before somebody. What has been told under one key is not told again."""
     args = (what.person, what.card, what.case, what.about, what.key)
-    jobs.enqueue(connection, DELIVER, what.key, args, queue=DELIVERIES, partition=what.person)
+    jobs.enqueue(connection, DELIVER, what.key, args, queue=JOBS[DELIVER].queue, partition=what.person)
 
 
 def note(jobs: Jobs, connection: Connection, effect: Effect, version: int) -> None:
@@ -178,17 +212,16 @@ def note(jobs: Jobs, connection: Connection, effect: Effect, version: int) -> No
         case Tell():
             tell(jobs, connection, effect)
         case Redraw(case=case):
-            jobs.enqueue(connection, REDRAW, f"{REDRAW}/{case}/{version}", (case, version), queue=REDRAWS, partition=case)
+            jobs.enqueue(connection, REDRAW, f"{REDRAW}/{case}/{version}", (case, version), queue=JOBS[REDRAW].queue, partition=case)
         case Invitation(case=case, session=session, sequence=sequence, cancel=cancel):
             key = f"{INVITE}/{case}/{session}/{sequence}/{version}"
-            jobs.enqueue(connection, INVITE, key, (case, session, sequence, cancel), queue=DELIVERIES, partition=case)
+            jobs.enqueue(connection, INVITE, key, (case, session, sequence, cancel), queue=JOBS[INVITE].queue, partition=case)
         case Uninvite(case=case, session=session, sequence=sequence, person=person):
             key = f"{UNINVITE}/{case}/{session}/{sequence}/{person}"
-            jobs.enqueue(connection, UNINVITE, key, (case, session, sequence, person), queue=DELIVERIES, partition=case)
+            jobs.enqueue(connection, UNINVITE, key, (case, session, sequence, person), queue=JOBS[UNINVITE].queue, partition=case)
         case Announce(case=case, number=number):
             for target in TARGETS:
-                jobs.enqueue(
-                    connection, ANNOUNCE, f"{ANNOUNCE}/{case}/{number}/{target}", (case, number, target), queue=DELIVERIES, partition=f"{ANNOUNCE}/{target}"
-                )
+                key = f"{ANNOUNCE}/{case}/{number}/{target}"
+                jobs.enqueue(connection, ANNOUNCE, key, (case, number, target), queue=JOBS[ANNOUNCE].queue, partition=f"{ANNOUNCE}/{target}")
         case _:
             assert_never(effect)

@@ -13,7 +13,6 @@ from bot.config.errors import Plain
 from bot.queue import engine as queue_engine
 from bot.queue.engine import Durable
 from bot.queue.replicas import take
-from bot.queue.workflows import SWEEP
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Pace, Runtime
 from bot.simulation.player import Player
@@ -21,7 +20,7 @@ from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.model.views import Card
 from store.database.connect import open_engine
-from store.queue.jobs import DbosJobs
+from store.queue.jobs import SWEEP, DbosJobs
 from tests.bot.acts import agreed, booked, raised
 from tests.builders import MO, PAT, a_runtime, days
 from tests.doubles import FakeChannel, busy

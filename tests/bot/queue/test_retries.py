@@ -15,7 +15,7 @@ from bot.runtime.runtime import Pace, Runtime
 from store.queue.jobs import Args, InMemoryJobs
 from tests.builders import a_runtime
 
-JOB = QueuedJob("deliver", "key", ("mo", "agreement", "c", "", "key"), "deliveries", "mo", 0)
+JOB = QueuedJob("deliver", "key", ("mo", "agreement", "c", "", "key"), "mo", 0)
 
 
 async def fails(fault: Exception) -> str:

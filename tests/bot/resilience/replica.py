@@ -18,7 +18,6 @@ from adapters.shared.channel import Abilities, Posting
 from bot.config import logs
 from bot.config.settings import Settings
 from bot.demo.app import QUICK
-from bot.queue.workflows import SWEEP
 from bot.runtime.runtime import Runtime
 from bot.turn import turns
 from bot.wiring import Outside, answer, application, open_runtime, running
@@ -27,6 +26,7 @@ from dialogs.model.heard import Handle, Heard, Pressed, Submitted
 from dialogs.model.press import Press
 from dialogs.model.views import Card
 from store.crypto.key_ring import KeyRing
+from store.queue.jobs import SWEEP
 from tests.builders import still
 from tests.doubles import ABLE
 
