@@ -21,6 +21,7 @@ CITED: Final = re.compile(r"\b(?:[PRVS]\d{1,2}|E\d{1,2}\.\d{1,2})\b")
 PAGES: Final = sorted((*ROOT.glob("*.md"), *(page for folder in (*FOLDERS, "docs", "manifest") for page in (ROOT / folder).rglob("*.md"))))
 FENCED: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK: Final = re.compile(r"\]\(([^()\s]+)\)")
+NAMED: Final = re.compile(r"`((?:adapters|bench|bot|dialogs|docs|manifest|store|tests)/[\w./-]*)(?::([\w.]+))?`")
 UNPROVED: Final = re.compile(r"\*Not (proved|measured) yet\.\*")
 
 
@@ -108,6 +109,53 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     links = [link for link in LINK.findall(FENCED.sub("", page.read_text())) if "://" not in link]
 
     assert [] == [link for link in links if not _leads(page, link)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_place_in_the_code_that_a_page_names_is_there(page: Path) -> None:
+    """A path in code type leads to a file or folder; after a colon stands a function, a class with its method, or a constant of that file."""
+    named = NAMED.findall(FENCED.sub("", page.read_text()))
+
+    assert [] == [f"{path}:{name}" for path, name in named if not (ROOT / path).exists() or (name and name not in _defined(ROOT / path))]
+
+
+def test_a_name_that_a_file_does_not_define_is_found_out() -> None:
+    """What is defined is a function, a class, a method of it, or a constant; what is imported or only called is not."""
+    turn = _defined(ROOT / "bot" / "turn.py")
+
+    assert ({"take_turn", "ATTEMPTS", "turns"}, set()) == (turn & {"take_turn", "ATTEMPTS", "turns"}, turn & {"step", "Runtime", "keep", "take_turns"})
+    assert "Work.keep" in _defined(ROOT / "store" / "unit_of_work.py")
+
+
+def _defined(file: Path) -> set[str]:
+    """What stands at the top of a file and in its classes, by the names that a page uses."""
+    return set(_names(ast.parse(file.read_text()).body))
+
+
+def _names(body: list[ast.stmt], of: str = "") -> Iterator[str]:
+    for statement in body:
+        match statement:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield of + name
+            case ast.ClassDef(name=name, body=inside):
+                yield of + name
+                yield from _names(inside, f"{of}{name}.")
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                yield of + name
+
+
+def test_every_folder_of_the_code_is_on_the_map() -> None:
+    """The map of the architecture has a line for each folder with modules and for each module outside them, and for nothing else."""
+    rows = re.findall(r"^\| `([\w/.]+)` \|", drawn.ARCHITECTURE.read_text(), re.MULTILINE)
+    places = {place for package in drawn.PACKAGES for place in _places(ROOT / package)}
+
+    assert sorted(str(place.relative_to(ROOT)) + "/" * place.is_dir() for place in places) == sorted(rows)
+
+
+def _places(package: Path) -> Iterator[Path]:
+    """Folders at any depth, and modules right in the package."""
+    yield from (file.parent for file in package.rglob("__init__.py") if file.parent != package)
+    yield from (file for file in package.glob("*.py") if file.name != "__init__.py")
 
 
 def _leads(page: Path, link: str) -> bool:
