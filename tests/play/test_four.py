@@ -8,6 +8,7 @@ from dialogs.procedure.case import Stage
 from tests.databases import MOSTLY_ON_SQLITE
 from tests.play.cast import COUNTY, FOUR
 from tests.play.checks import checked
+from tests.play.linking import confirms_it, gives_a_code
 from tests.play.rehearsal import Rehearsal, rehearsal
 from tests.play.story import INVITED, Story
 from tests.play.truth import untrue
@@ -23,6 +24,8 @@ class Scattered(Story):
         await self.here.in_slack("sal").half_does(poll, "invite", INVITED, screens=1)
         teams = self.here.in_teams("sal", COUNTY.tenant)
         await teams.arrives()
+        await gives_a_code(self.here, "sal", "sal", COUNTY.tenant)  # a further account is linked by a code alone
+        await confirms_it(self.here, "sal")
         await teams.writes("mine")
         self.here.cast["sal"] = COUNTY
         dates = {name: answer for name, answer in INVITED.items() if name in ("slots", "typed")}

@@ -1,16 +1,12 @@
 """A guest in another tenant, for whom no directory vouches, becomes known by a code: over HTTP, from Slack to Teams and back."""
 
-import re
 from pathlib import Path
 
 import pytest
 
-from dialogs.model.press import Press
 from tests.play.cast import FOUR, HEALTH
+from tests.play.linking import confirms_it, gives_a_code
 from tests.play.rehearsal import rehearsal
-
-CODE = re.compile(r"link ([2-9A-Z]{3} [2-9A-Z]{3})")
-CHANNELS = Press("channels", "show")
 
 
 @pytest.mark.slow
@@ -24,15 +20,10 @@ async def test_a_guest_is_linked_by_a_code_that_is_confirmed_in_slack(tmp_path: 
         await here.settled()
         assert ["Joint supervision"] == guest.reads()
 
-        await here.desk.says("UKIT", "link")
-        await here.settled()
-        code = CODE.search(repr(here.slack.messages))
-        assert code
-        await guest.writes(f"link {code[1]}")
-        await here.settled()
+        await gives_a_code(here, "kit", "kit-guest", HEALTH.tenant)
         assert "One step more" == guest.reads()[-1]
 
-        await slack.presses(CHANNELS, "confirm")
+        await confirms_it(here, "kit")
         await guest.writes("mine")
         await here.settled()
 
