@@ -217,7 +217,9 @@ def records() -> Iterator[World]:
     for signed in range(10, 25):
         for plain in range(signed + 1):
             cases = [
-                sat(case(0, 1, CARE), signed_at=TODAY.replace(month=1), record=(Written(FIRST, "text" if at < plain else "SW to visit weekly.", 1, PAT, TODAY),))
+                sat(
+                    case(0, 1, CARE), signed_at=TODAY.replace(month=1), record=(Written(FIRST, "text" if at < plain else "SW to visit weekly.", 1, PAT, TODAY),)
+                )
                 for at in range(signed)
             ]
             yield material(cases), (plain, signed - plain)
