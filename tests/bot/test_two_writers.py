@@ -20,7 +20,6 @@ from tests.bot.acts import booked, stored
 from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_runtime
 from tests.databases import MOSTLY_ON_SQLITE
 
-EACH: Final = 250
 AT_A_TIME: Final = 10
 THREE: Final = ("reason", "lived", "well")  # few sections, so that they meet often
 
@@ -99,15 +98,16 @@ def kept(runtime: Runtime, case: Case) -> set[str]:
 
 @pytest.mark.slow
 @MOSTLY_ON_SQLITE
-def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClock, jobs: InMemoryJobs) -> None:
-    """500 sentences typed at once, from Slack and from Teams: each is in the record, or the other was shown it and left it out."""
+@pytest.mark.parametrize("each", [60, pytest.param(250, marks=pytest.mark.long)])
+def test_no_sentence_of_two_writers_is_lost(each: int, database_url: str, clock: MovableClock, jobs: InMemoryJobs) -> None:
+    """Many sentences typed at once, from Slack and from Teams: each is in the record, or the other was shown it and left it out."""
     with a_runtime(database_url, clock=clock, jobs=jobs) as runtime:
         case, record = held(runtime, clock)
         writers = (Writer(runtime, "slack", SAL, record), Writer(runtime, "teams", NIA, record))
         again = Barrier(2)
 
         def writes(one: Writer) -> Writer:
-            for sentences in range(AT_A_TIME, EACH + 1, AT_A_TIME):
+            for sentences in range(AT_A_TIME, each + 1, AT_A_TIME):
                 again.wait()  # so that neither is done before the other has begun, however busy the machine
                 one.writes(sentences)
             return one
@@ -116,7 +116,7 @@ def test_no_sentence_of_two_writers_is_lost(database_url: str, clock: MovableClo
             sal, nia = threads.map(writes, writers)
         result = kept(runtime, case)
 
-    assert [EACH, EACH] == [len(one.typed) for one in (sal, nia)]
+    assert [each, each] == [len(one.typed) for one in (sal, nia)]
     assert set() == sal.typed - result - nia.shown
     assert set() == nia.typed - result - sal.shown
     assert sal.shown

@@ -1,6 +1,5 @@
 """Databases that releases have left are opened by the code of today: everything is read, every job is done, every button works."""
 
-import os
 from base64 import urlsafe_b64decode
 from collections import Counter
 from collections.abc import Iterator
@@ -37,7 +36,6 @@ KINDS: Final = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 BEFORE: Final = ["0001", "0002", "0005", "0006", "0007"]  # revisions at which the code before the first release once stood
 LATER: Final = dict.fromkeys(BEFORE[:2], {"reached", "sessions", "stand_ins"})
 """What a case's row did not hold yet at these revisions, or held otherwise, and its facts say: when it came to each stage, who filed as keyworker, deputies."""
-EVERY: Final = bool(os.environ.get("JSV_TEST_GOLDEN"))  # each button, and not only the first of its kind on each channel: a minute
 DEAD: Final = ("did not work", "no longer in use")
 
 
@@ -126,10 +124,11 @@ async def test_every_job_that_waited_is_done(kept: Kept) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("every", [pytest.param(False, id="one of each kind"), pytest.param(True, id="every one", marks=pytest.mark.long)])
 @pytest.mark.parametrize("kept", ["sqlite"], indirect=True)
-async def test_every_button_that_lay_before_somebody_works(kept: Kept) -> None:
+async def test_every_button_that_lay_before_somebody_works(kept: Kept, *, every: bool) -> None:
     """In Slack and Teams, signed, as it was drawn then; on pages and behind letters: each is a turn and an answer, and no fault is noted."""
-    buttons = [*chosen(kept)]
+    buttons = [*chosen(kept, every=every)]
     with capture_logs() as logs, opened(kept) as (store, engine):
         async with living(kept) as here:
             await done(engine)
@@ -138,8 +137,8 @@ async def test_every_button_that_lay_before_somebody_works(kept: Kept) -> None:
             turns = counted(engine, "inbox")["inbox"] - heard
             with store.reading() as work:
                 lying = [one for person in EVERYBODY for one in work.postings.before(person) if one.handle.channel == "web"]
-            shown = [words(page) for one in firsts(lying) async for page in on_pages(here, one)]
-            shown += [words(page) for link in good(kept) async for page in by_letter(here, link)]
+            shown = [words(page) for one in (lying if every else firsts(lying)) async for page in on_pages(here, one)]
+            shown += [words(page) for link in good(kept)[0 if every else -3 :] async for page in by_letter(here, link)]
             await here.settled()
             calls = [str(one.body) for one in here.slack.made] + [str(one.body) for one in here.teams.made]
             faults = here.slack.faults + here.teams.faults
@@ -203,6 +202,7 @@ def test_what_older_revisions_have_left_is_migrated_and_read(older: Kept) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("older", [BEFORE[0], *(pytest.param(one, marks=pytest.mark.long) for one in BEFORE[1:-1]), BEFORE[-1]], indirect=True)
 async def test_what_older_revisions_have_left_goes_on(older: Kept) -> None:
     """Every job that waited is done, and every button of every card that lay on somebody's page works."""
     with capture_logs() as logs, opened(older) as (store, engine):
@@ -220,19 +220,19 @@ async def test_what_older_revisions_have_left_goes_on(older: Kept) -> None:
     assert [] == [one for one in logs if one["log_level"] in ("error", "critical")]
 
 
-def chosen(kept: Kept) -> Iterator[Button]:
+def chosen(kept: Kept, *, every: bool) -> Iterator[Button]:
     """The buttons to press: of each channel, card and verb the first; or every one."""
     known = set()
     for button in in_chats(kept):
         kind = (button.channel, button.press.card, button.press.verb)
-        if EVERY or kind not in known:
+        if every or kind not in known:
             known.add(kind)
             yield button
 
 
 def firsts(lying: list[Posted]) -> list[Posted]:
-    """The cards to open: of each kind the last; or every one."""
-    return lying if EVERY else [*{one.card: one for one in lying}.values()]
+    """Of each kind of card the last."""
+    return [*{one.card: one for one in lying}.values()]
 
 
 def words(page: Page) -> str:
@@ -253,8 +253,7 @@ def page_fields(page: Page) -> set[str]:
 def good(kept: Kept) -> list[str]:
     """The links that are not over; a token says when it was made, and for how long."""
     links = [one.split()[1] for one in kept.beside["letters"]] + [f"/l/{kept.beside['link']}"]
-    found = [link for link in links if until(link.rpartition("/l/")[2]) > kept.now.timestamp() + 60]
-    return found if EVERY else found[-3:]
+    return [link for link in links if until(link.rpartition("/l/")[2]) > kept.now.timestamp() + 60]
 
 
 def until(token: str) -> float:

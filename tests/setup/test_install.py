@@ -66,6 +66,7 @@ def test_a_release_after_the_lock_changes_nothing(here: Project, which: str) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_what_is_half_made_or_moved_is_made_anew(here: Project) -> None:
     """An install that failed is not trusted by the next; a whole one is left alone, without a word, until its folder is moved."""
     left_over = here.folder / ".venv" / "bin" / "left-over"

@@ -121,24 +121,23 @@ async def replica(url: str, platform: Platform, dies: str = "", moment: datetime
 
 def begun(engine: Engine, place: str) -> set[str]:
     """The jobs that a process has begun and not ended."""
-    return {id_ for id_, status, owner in _jobs(engine) if status == "PENDING" and owner == place}
+    return _jobs(engine, "status = 'PENDING' AND executor_id = :place", place=place)
 
 
 def under_way(engine: Engine) -> set[str]:
     """The jobs that wait, are done just now, or are to be tried again."""
-    return {id_ for id_, status, _ in _jobs(engine) if status in ("ENQUEUED", "DELAYED", "PENDING")}
+    return _jobs(engine, "status IN ('ENQUEUED', 'DELAYED', 'PENDING')")
 
 
 def unfinished(engine: Engine) -> set[str]:
     """The jobs that are still to be done, or have failed."""
-    return {id_ for id_, status, _ in _jobs(engine) if status != "SUCCESS"}
+    return _jobs(engine, "status != 'SUCCESS'")
 
 
-def _jobs(engine: Engine) -> list[tuple[str, str, str]]:
+def _jobs(engine: Engine, where: str, **given: str) -> set[str]:
     table = "workflow_status" if engine.dialect.name == "sqlite" else "dbos.workflow_status"
     with engine.connect().execution_options(sqlite_reads=True) as connection:
-        rows = connection.execute(text(f"SELECT workflow_uuid, status, executor_id FROM {table}"))  # noqa: S608 - no input of anybody
-        return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+        return {*connection.execute(text(f"SELECT workflow_uuid FROM {table} WHERE {where}"), given).scalars()}  # noqa: S608 - no input of anybody
 
 
 def press(turn: str, verb: str, case: CaseId, who: str = "mo", **more: str) -> dict[str, str]:
