@@ -2,12 +2,13 @@
 
 PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
 BIN := .venv/bin
+FAST := not slow and not long and not browser and not postgres and not node
 COMPILE := .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --only-binary :all: --emit-build-options --no-emit-index-url --no-header
 
 unexport PYTHONDONTWRITEBYTECODE # the tests begin a hundred processes: each would compile every module anew, twice as long as all its work
 
 .NOTPARALLEL:
-.PHONY: help demo play test test-rest test-all check lint fix bench hostile drawn golden runtime dev lock lock-check clean
+.PHONY: help demo play test test-rest test-all check coverage lint fix bench hostile drawn golden runtime dev lock lock-check clean
 
 help: ## what there is
 	@grep -E '^[a-z -]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,8 +27,11 @@ test-rest: dev ## what `make test` leaves out: real kills one after the other, l
 
 test-all: test test-rest ## everything
 
-check: lint ## what every commit must pass: lint, types, import rules, fast tests, coverage of the core
-	@$(BIN)/pytest -n auto --dist worksteal -m "not slow and not long and not browser and not postgres and not node" --cov --cov-report=term
+check: dev ## what every commit must pass, in less than a minute: lint, types, import rules, fast tests
+	@$(MAKE) --no-print-directory lint & lint=$$!; $(BIN)/pytest -n auto --dist worksteal -m "$(FAST)"; tests=$$?; wait $$lint && exit $$tests
+
+coverage: dev ## which lines of the core no fast test goes through (two minutes)
+	@$(BIN)/pytest -n auto --dist worksteal -m "$(FAST)" --cov --cov-report=term
 
 lint: dev ## lint, types, import rules
 	@$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from adapters.shared.channel import Channel
 from bot.outbox.documents import writers
@@ -77,6 +78,12 @@ def still(at: datetime = MONDAY) -> MovableClock:
     return MovableClock(lambda: at)
 
 
+@cache
+def shipped() -> Profiles:
+    """The profile that ships, read once."""
+    return load(["norfolk-2022"])
+
+
 @contextmanager
 def a_runtime(
     url: str,
@@ -100,7 +107,7 @@ def a_runtime(
             store=Store(engine, keys or KeyRing.development(), noted),
             jobs=noted,
             clock=clock or still(),
-            profiles=profiles or load(["norfolk-2022"]),
+            profiles=profiles or shipped(),
             almanac=Almanac(),
             channels=channels if channels is not None else {"web": FakeChannel()},
             mail=mail or InMemoryMail(),

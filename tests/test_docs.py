@@ -4,6 +4,7 @@ import ast
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -30,10 +31,11 @@ def _entries(page: Path) -> dict[str, str]:
     return dict(ENTRY.findall(page.read_text()))
 
 
-def _cited_in(folder: str) -> set[str]:
+@cache
+def _cited_in(folder: str) -> frozenset[str]:
     """The numbers that a folder's files cite; this one, which speaks of all of them, proves none."""
     paths = (path for path in sorted((ROOT / folder).rglob("*")) if path != Path(__file__))
-    return {number for path in paths for prose in _prose(path) for number in CITED.findall(prose)}
+    return frozenset(number for path in paths for prose in _prose(path) for number in CITED.findall(prose))
 
 
 def _prose(path: Path) -> Iterator[str]:

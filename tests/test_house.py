@@ -24,10 +24,9 @@ SOURCES = sorted(path for folder in ("adapters", "bot", "dialogs", "store") for 
 CHANNEL_WORDS = ("agreed", "nominat", "supervisor", "keyworker", "accountable")
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_file_is_longer_than_one_sitting(path: Path) -> None:
+def test_no_file_is_longer_than_one_sitting() -> None:
     """A file has at most 300 lines."""
-    assert len(path.read_text().splitlines()) <= 300
+    assert [] == [str(path.relative_to(ROOT)) for path in SOURCES if len(path.read_text().splitlines()) > 300]
 
 
 def test_importing_anything_does_nothing() -> None:

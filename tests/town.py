@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=LONDON)
 PROFILE_FILE = Path(__file__).parent.parent / "dialogs" / "procedure" / "norfolk-2022.toml"
 
 
+@cache
 def norfolk() -> Profile:
     """The profile that ships."""
     profile = read_profile(PROFILE_FILE.read_text())
@@ -38,6 +40,7 @@ def norfolk() -> Profile:
     return profile
 
 
+@cache
 def england(*closures: date) -> Calendar:
     """England's calendar, with closure days."""
     bank = holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST.year, LAST.year + 1))
@@ -90,6 +93,20 @@ class Town:
     def case(self) -> Case:
         """The latest case."""
         return list(self.cases.values())[-1]
+
+    def copy(self) -> "Town":
+        """Another town in which the same has happened. What goes on in one does not go on in the other."""
+        return replace(
+            self,
+            people={**self.people},
+            cases={**self.cases},
+            facts={**self.facts},
+            drafts={**self.drafts},
+            told=[*self.told],
+            feedback=[*self.feedback],
+            answered={*self.answered},
+            seen={*self.seen},
+        )
 
     def later(self, **much: int) -> None:
         """Time passes."""
@@ -248,8 +265,16 @@ def named(person: Person, **more: object) -> Person:
 
 
 def played(until: str, town: Town | None = None) -> Town:
-    """A town whose case has come to a stage by people doing what they owe, the usual way."""
-    here = town or Town()
+    """A town whose case has come to a stage by people doing what they owe, the usual way. It is walked once, and copied for each test."""
+    return _walked(until, town) if town else _usual(until).copy()
+
+
+@cache
+def _usual(until: str) -> Town:
+    return _walked(until, Town())
+
+
+def _walked(until: str, here: Town) -> Town:
     here.raises("pat", RAISED)
     for doing in USUAL:
         if here.case.stage.value == until:

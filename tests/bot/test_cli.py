@@ -60,6 +60,7 @@ def test_help_imports_nothing() -> None:
     assert said.stdout.split() == ["0"]
 
 
+@pytest.mark.slow
 def test_the_wiring_does_not_import_slack() -> None:
     """A bot without Slack starts without its SDK."""
     code = "import sys, bot.wiring, bot.demo.app; print(*(n for n in sys.modules if n.startswith('slack')))"

@@ -1,5 +1,7 @@
 """Wider learning and its answer: it comes back to the group, and whoever answers sees nothing of the case (P20, P23)."""
 
+from functools import cache
+
 import pytest
 
 from dialogs.cards.deck import DECK
@@ -16,13 +18,19 @@ REPLY = {"reply": "We will teach it in spring"}
 RITA, WIM = PersonId("rita"), PersonId("wim")
 
 
-def learned(until: str = "recorded") -> Town:
+@cache
+def _learned(until: str) -> Town:
     """A signed record that holds learning; Rita is the police's representative, Wim of the workforce group: neither is on the case."""
     town = Town()
     town.people[RITA] = Person(id=RITA, name="Rita Rep", agency=POLICE, learning=True)
     town.people[WIM] = Person(id=WIM, name="Wim Workforce", agency="Testshire Partnership", workforce=True)
     town.people[PersonId("ron")] = Person(id=PersonId("ron"), name="Ron Elsewhere", agency="Elsewhere", learning=True)
     return played(until, town)
+
+
+def learned(until: str = "recorded") -> Town:
+    """The same for one test."""
+    return _learned(until).copy()
 
 
 def of_the_case(town: Town) -> list[str]:

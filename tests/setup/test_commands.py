@@ -12,6 +12,7 @@ from tests.setup.project import ROOT
 from tests.waiting import PATIENCE
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
     """The demo says which port is taken and how to choose another."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -32,6 +33,7 @@ def test_a_port_that_does_not_exist_is_refused() -> None:
     assert "Error: Invalid value for '--port': 80000 is not in the range 0<=x<=65535." == said.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["doctor"], ["simulate", "--cases", "2"], ["--help"]], ids=" ".join)
 def test_a_reader_that_has_read_enough_is_no_fault(command: list[str]) -> None:
     """`jsv doctor | head -1`: when nobody reads on, a command ends without a word."""

@@ -198,6 +198,7 @@ def test_long_text(tmp_path: Path) -> None:
     assert paper.count("x") >= 2_000
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(40), suppress_health_check=list(HealthCheck))
 @given(HOSTILE)
 def test_whatever_was_typed(text: str) -> None:

@@ -255,6 +255,7 @@ def test_nothing_small_is_found_in_the_files(worlds: Callable[[], Iterator[World
     assert found(worlds()) == Counter()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("worlds", [durations, loads, attendances, answers, records])
 def test_where_counts_are_told_as_they_are_it_is(worlds: Callable[[], Iterator[World]]) -> None:
     """So that the attack itself is known to work."""
