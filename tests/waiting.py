@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, Never, TypeVar
 
-PATIENCE: Final = 60.0  # seconds; what has not come by then will not come, on the slowest machine either
+PATIENCE: Final = 180.0  # seconds; what has not come by then will not come, on the slowest machine either
 PAUSE: Final = 0.02  # between two looks
 
 T = TypeVar("T")
