@@ -1,7 +1,8 @@
 """Whose jobs are whose: each process that works the queue has a place, and the living take over from the dead.
 
 On PostgreSQL a place is a number held by an advisory lock on a connection of its own, which the database frees the moment
-the process dies. Whoever finds a place free that still owns running jobs puts them back into the queue.
+the process dies. Whoever finds a place free that still owns running jobs puts them back into the queue. So does each with jobs
+that are its own by the database and were never begun: they were claimed as the connection broke, and nobody heard of it.
 On SQLite there is one place, held by a lock on a file beside the database: a second process would do the same jobs again.
 """
 
@@ -9,12 +10,15 @@ import asyncio
 import os
 import signal
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Final, Protocol
 
 import psycopg
 import structlog
 from dbos import DBOS
+from dbos._dbos import _get_dbos_instance
+from dbos._utils import INTERNAL_QUEUE_NAME
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,6 +35,7 @@ NAME: Final = "jsv"
 PLACES: Final = 64  # processes on one database; more would have no connections left
 EVERY: Final = 3.0  # seconds between two looks; a place must be found free twice, so that nobody who only reconnects is taken for dead
 ADRIFT: Final = 20.0  # seconds to get a lost place back; longer than the database needs to notice that our old connection is gone
+UNBEGUN: Final = 4  # looks at which a claimed job was not under way; it takes a moment from the claim to the work
 PATIENCE: Final = 2.0  # seconds for a look that is under way when we stop
 GONE_AFTER: Final = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 11_000}
 SEEN_GONE_AFTER: Final = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c statement_timeout=5000"
@@ -38,6 +43,7 @@ SEEN_GONE_AFTER: Final = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 
 
 LOCK: Final = "SELECT pg_try_advisory_lock(hashtextextended('jsv/place/' || %s, 0))"
 UNLOCK: Final = "SELECT pg_advisory_unlock(hashtextextended('jsv/place/' || %s, 0))"
+OURS: Final = "SELECT workflow_uuid FROM dbos.workflow_status WHERE status = 'PENDING' AND executor_id = %s"
 OWNERS: Final = "SELECT DISTINCT executor_id FROM dbos.workflow_status WHERE status = 'PENDING' AND executor_id <> %s"
 
 log = structlog.get_logger()
@@ -109,6 +115,7 @@ class NumberedPlace:
         self._connection = self._connected()
         self._refused = 0.0  # since when our place has been another's; by the monotonic clock
         self._missed: frozenset[str] = frozenset()  # whose place the last look found free
+        self._unbegun: Mapping[str, int] = {}  # jobs that are ours and not under way, and at how many looks on end
         self.name = next((name for name in (f"{NAME}-{number}" for number in range(1, PLACES + 1)) if self._locked(name)), "")
         if not self.name:
             self.leave()
@@ -121,8 +128,9 @@ class NumberedPlace:
             if self._connection.closed and not self._returned():
                 return
             self._take_over()
+            self._begin_anew()
         except (psycopg.Error, SQLAlchemyError) as fault:
-            self._missed = frozenset()
+            self._missed, self._unbegun = frozenset(), {}
             log.warning("no look", action="replica_blind", replica=self.name, **blame(fault))
 
     def leave(self) -> None:
@@ -149,6 +157,14 @@ class NumberedPlace:
         free = frozenset(owner for owner in owners if self._free(owner, recover=owner in self._missed))
         self._missed = free
 
+    def _begin_anew(self) -> None:
+        """Put back jobs that were claimed for us, and of which we never heard: the connection broke as the claim was kept."""
+        ours = {str(job) for (job,) in self._connection.execute(OURS, [self.name])}
+        self._unbegun = {job: self._unbegun.get(job, 0) + 1 for job in (ours and ours - under_way())}
+        for job in [job for job, looks in self._unbegun.items() if looks >= UNBEGUN]:
+            log.warning("begun anew", action="job_begun_anew", replica=self.name, key=job)
+            put_back_one(job, self.name)
+
     def _free(self, owner: str, *, recover: bool) -> bool:
         if not self._locked(owner):
             return False
@@ -170,3 +186,13 @@ class NumberedPlace:
 def put_back(owner: str) -> int:
     """Put the running jobs of a process that is gone back into the queue; how many. A private name of DBOS 3.4."""
     return len(DBOS._recover_pending_workflows([owner]))  # noqa: SLF001 - the public way puts back also what a living one has begun since
+
+
+def under_way() -> frozenset[str]:
+    """The ids of the jobs that this process has begun and not ended. A private name of DBOS 3.4."""
+    return frozenset(_get_dbos_instance()._active_workflows_set.activeList())  # noqa: SLF001 - no public way tells what runs here
+
+
+def put_back_one(job: str, owner: str) -> None:
+    """Put one job back into its queue, unless it ended or is another's by now. A private name of DBOS 3.4."""
+    _get_dbos_instance()._sys_db.reenqueue_for_recovery(job, [owner], INTERNAL_QUEUE_NAME)  # noqa: SLF001 - the public way forgets the queue's partition

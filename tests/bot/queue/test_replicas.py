@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import pytest
 from aiohttp import ClientSession
 from dbos import DBOS
+from dbos._core import ActiveWorkflowById
+from dbos._sys_db import SystemDatabase
 from sqlalchemy import create_engine, text
 
 from bot.config.errors import Plain
@@ -27,8 +29,10 @@ from tests.waiting import until
 
 
 def test_what_is_private_is_still_there() -> None:
-    """The one call of DBOS that is not public takes a list of names; `pyproject.toml` keeps us below 3.5."""
+    """The calls of DBOS that are not public take what we give them; `pyproject.toml` keeps us below 3.5."""
     assert list(inspect.signature(DBOS._recover_pending_workflows).parameters) == ["executor_ids"]
+    assert list(inspect.signature(SystemDatabase.reenqueue_for_recovery).parameters) == ["self", "workflow_id", "executor_ids", "recovery_queue_name"]
+    assert ActiveWorkflowById().activeList() == []
 
 
 @pytest.mark.postgres
@@ -61,6 +65,25 @@ async def test_a_survivor_takes_over(postgres_url: str) -> None:
     assert set(platform.sent) == wanted
     assert repeated <= interrupted
     assert max(platform.sent.values()) <= 2
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+async def test_what_was_claimed_as_the_connection_broke_is_begun(postgres_url: str) -> None:
+    """A claim was kept and its answer lost: the database says that the job runs here, and it does not. It is done all the same, and once (R5)."""
+    engine, paper = open_engine(postgres_url), InMemoryJobs()
+    with a_runtime(postgres_url, jobs=paper) as runtime:
+        raised(runtime, Player(runtime))
+        noted = [job for job in paper.given if job.workflow == DELIVER]
+        async with Platform() as platform, replica(postgres_url, platform):
+            with engine.begin() as connection:
+                for job in noted:
+                    DbosJobs(engine).enqueue(connection, job.workflow, job.key, job.args, queue=job.queue, partition=job.partition)
+                connection.execute(text("UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = 'jsv-1' WHERE status = 'ENQUEUED'"))
+            await until(lambda: not unfinished(engine))
+    engine.dispose()
+
+    assert {job.key: 1 for job in noted} == platform.sent
 
 
 @pytest.mark.postgres
@@ -136,6 +159,32 @@ def test_only_the_dead_are_taken_over(empty_postgres_url: str, monkeypatch: pyte
 
 
 @pytest.mark.postgres
+def test_only_what_does_not_run_is_begun_anew(empty_postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job of one's own is put back when it was not under way at four looks on end, and never while it is."""
+    back: list[tuple[str, str]] = []
+    running = {"job of jsv-1"}
+    monkeypatch.setattr(replicas, "under_way", lambda: frozenset(running))
+    monkeypatch.setattr(replicas, "put_back_one", lambda job, owner: back.append((job, owner)))
+    with pending(empty_postgres_url, "jsv-1"):
+        here = take(empty_postgres_url)
+        for _ in range(3):
+            here.look()
+        running.clear()
+        for _ in range(3):
+            here.look()
+        running.add("job of jsv-1")
+        here.look()
+        running.clear()
+        for _ in range(3):
+            here.look()
+        assert [] == back
+
+        here.look()
+        assert [("job of jsv-1", "jsv-1")] == back
+        here.leave()
+
+
+@pytest.mark.postgres
 def test_a_place_is_kept_over_a_lost_connection(empty_postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection that breaks is made anew under the same name; if another has the name by then, the process stops."""
     asked: list[int] = []
@@ -167,9 +216,9 @@ def pending(url: str, *owners: str) -> Iterator[None]:
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("CREATE SCHEMA dbos"))
-        connection.execute(text("CREATE TABLE dbos.workflow_status (executor_id text, status text)"))
+        connection.execute(text("CREATE TABLE dbos.workflow_status (workflow_uuid text, executor_id text, status text)"))
         for owner in owners:
-            connection.execute(text("INSERT INTO dbos.workflow_status VALUES (:owner, 'PENDING')"), {"owner": owner})
+            connection.execute(text("INSERT INTO dbos.workflow_status VALUES ('job of ' || :owner, :owner, 'PENDING')"), {"owner": owner})
     yield
     engine.dispose()
 
