@@ -87,7 +87,10 @@ def submitted(heard: Submitted, scene: Scene) -> Turn:
     section = shown.section(heard.section)
     of_review = heard.go is Go.SEND or (heard.go is Go.CHANGE and not heard.about)
     if not of_review and heard.section == section.name:  # a review asks nothing
-        draft = _caught_up(draft.with_answers(_answers_of(section, heard.raw), scene.now), scene, section, heard.mark)
+        answers = _answers_of(section, heard.raw)
+        if heard.go is Go.MOVE:  # the writer stays here: what is not written yet is not left empty
+            answers = {name: raw for name, raw in answers.items() if raw or name in draft.given}
+        draft = _caught_up(draft.with_answers(answers, scene.now), scene, section, heard.mark)
     draft = replace(draft, reached=draft.reached if draft.reached == REVIEW else section.name)
     asked = Asked(scene=scene, about=press.about, given=draft.given)
     form = _form(press, asked)

@@ -91,6 +91,20 @@ async def test_what_reads_like_a_task_is_said_in_the_next_window_and_moved_by_on
     assert "They wait for us" in json.dumps(slack.views[number])
 
 
+async def test_a_window_that_is_not_written_yet_is_not_called_empty(desk: Desk, ports: Living, slack: SlackDouble) -> None:
+    """Moving a task leaves the writer where they are: of what they have still to write nothing is said before they go on."""
+    town, press = remarked.writing()
+    number = await opened(desk, ports.lives(town, "nia", press), "Write the record")
+    await desk.sends("UMO", slack.views[number], {"reason": f"{remarked.KEPT} {remarked.TASK}"})
+    await desk.presses("UMO", MOVE, slack.views[number])
+    await slack.called("views.update")
+    moved = said(slack.views[number])
+    await desk.sends("UMO", slack.views[number], {})
+
+    assert not [words for words in moved if remarked.IS_EMPTY in words]
+    assert [words for words in said(slack.views[number]) if remarked.IS_EMPTY in words]
+
+
 async def test_change_leads_to_the_screen_with_the_remark_beside_its_field(desk: Desk, ports: Living, slack: SlackDouble) -> None:
     """From the next screen, Change shows the section again, with the remark below its input and the button that moves."""
     town, press = remarked.writing()

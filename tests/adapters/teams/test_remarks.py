@@ -71,6 +71,17 @@ async def test_what_reads_like_a_task_is_said_in_the_next_dialog_and_moved_by_on
     assert ("", "They wait for us") == (again(moved), next(one["value"] for one in inputs(moved) if one["id"] == "f_lived"))
 
 
+async def test_a_dialog_that_is_not_written_yet_is_not_called_empty(client: Client, ports: Living) -> None:
+    """Moving a task leaves the writer where they are: of what they have still to write nothing is said before they go on."""
+    town, press = remarked.writing()
+    first = await opened(client, ports, town, "nia", press)
+    moved = await left(client, await left(client, first, {"reason": f"{remarked.KEPT} {remarked.TASK}"}), {"lived": ""}, MOVE)
+    after = await left(client, moved, {"lived": ""})
+
+    assert not [words for words in texts(moved) if remarked.IS_EMPTY in words]
+    assert [words for words in texts(after) if remarked.IS_EMPTY in words]
+
+
 async def test_change_leads_to_the_screen_with_the_remark_beside_its_field(client: Client, ports: Living) -> None:
     """From the next screen, Change shows the section again, with the remark below its input; what was typed meanwhile is kept."""
     town, press = remarked.writing()

@@ -90,6 +90,19 @@ async def test_one_press_moves_a_task_to_the_points_for_the_next_meeting() -> No
         assert "Look again" not in moved.main.words
 
 
+async def test_a_page_that_is_not_written_yet_is_not_called_empty() -> None:
+    """Moving a task leaves the writer where they are: of what they have still to write nothing is said before they go on."""
+    town, press = remarked.writing()
+    async with browsing(ports(town, "nia")) as browser:
+        first = await opened(browser, press, "Write the record")
+        second = await browser.press(first, "Continue", change={"a.reason": f"{remarked.KEPT} {remarked.TASK}"})
+        moved = await browser.press(second, MOVE)
+        after = await browser.press(moved, "Continue")
+
+        assert "Look again" not in moved.main.words
+        assert remarked.IS_EMPTY in left(after)
+
+
 async def test_what_was_left_can_be_changed_from_the_page_that_says_so() -> None:
     """Change leads to the page with the remark, and what was typed on this one is kept."""
     town, press = remarked.writing()
