@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import Final
 
 from dialogs import words
 from dialogs.cards.deck import DECK
@@ -11,8 +11,9 @@ from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.commands import do
 from dialogs.interaction.form_remarks import NOTHING_TO_MOVE, look_again, movable, moved, remarks_on, wants_review
+from dialogs.interaction.spoken import spoken
 from dialogs.model.drafts import Draft
-from dialogs.model.fields import WHOLE, Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, PersonField, Raw, Section, ShortText, YesNo, check
+from dialogs.model.fields import WHOLE, Answers, Errors, Form, Raw, Section, check
 from dialogs.model.heard import Go, Submitted
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
@@ -272,30 +273,3 @@ def _review(form: Form, press: Press, asked: Asked) -> Review:
     )
     said = FLOWS[press.verb].note(now) if press.verb in FLOWS else ""
     return Review(form=form, press=press, rows=rows, errors=errors, note=Note(said) if said else None)
-
-
-def spoken(field: Field, given: Raw) -> str:
-    """An answer in words, as a person would say it; a dash for none."""
-    raw = given.get(field.name, "")
-    values = tuple(one for one in ((raw,) if isinstance(raw, str) else raw) if one.strip())
-    match field:
-        case ShortText() | LongText():
-            said = "\n".join(values)
-        case Day():
-            said = _day(field, values)
-        case YesNo() | OneOf() | ManyOf() | PersonField():
-            labels = {one.value: one.label for one in field.options}
-            said = _listed([labels.get(one, one) for one in values])
-        case _:
-            assert_never(field)
-    return said or "–"
-
-
-def _listed(labels: list[str]) -> str:
-    """One on each line where they hold commas of their own."""
-    return "\n".join(labels) if any("," in one for one in labels) else words.listed(labels)
-
-
-def _day(field: Day, values: tuple[str, ...]) -> str:
-    answers, errors = check((field,), {field.name: values})
-    return words.day(answers[field.name]) if values and not errors and answers[field.name] else "\n".join(values)  # type: ignore[arg-type] # a Day reads a date

@@ -7,7 +7,7 @@ from functools import cache
 from dialogs import engine
 from dialogs.cards.deck import DECK
 from dialogs.ids import TurnId, turn_id
-from dialogs.interaction.forms import spoken
+from dialogs.interaction.spoken import spoken
 from dialogs.model.heard import Handle, Heard, Pressed
 from dialogs.model.press import Press
 from dialogs.model.turns import Turn
