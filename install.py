@@ -23,11 +23,22 @@ ROOT: Final = Path(__file__).resolve().parent
 VENV: Final = ROOT / ".venv"
 PYTHON: Final = VENV / "bin" / "python"
 STAMP: Final = VENV / "installed"
-LOCKS: Final = {"runtime": "requirements.lock", "dev": "requirements-dev.lock"}  # dev holds all that runtime does, in the same versions
+LOCKS: Final = {
+    "runtime": "requirements.lock",
+    "dev": "requirements-dev.lock",
+}  # dev holds all that runtime does, in the same versions
 NEEDED: Final = {"runtime": 300, "dev": 600}  # MB on the disk, with what is in flight
 QUIET: Final = ("--quiet", "--disable-pip-version-check", "--no-compile")  # what is never imported need not be compiled
 
-NO_NETWORK: Final = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ReadTimeoutError", "ProxyError", "ConnectionError", "Read timed out")
+NO_NETWORK: Final = (
+    "NewConnectionError",
+    "NameResolutionError",
+    "ConnectTimeoutError",
+    "ReadTimeoutError",
+    "ProxyError",
+    "ConnectionError",
+    "Read timed out",
+)
 NO_SPACE: Final = ("No space left on device", "Disk quota exceeded")
 NOT_LOCKED: Final = ("which is not installed", "but you have")  # pip check
 REFUSED: Final = ("Permission denied", "Operation not permitted", "Read-only file system")
@@ -38,7 +49,9 @@ def fingerprint(name: str) -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     built = repr([project["build-system"], project["project"]])
     lock = (ROOT / LOCKS[name]).read_text(encoding="utf-8")
-    return sha256("\n".join((str(ROOT), sys.base_prefix, str(sys.implementation.cache_tag), built, lock)).encode()).hexdigest()
+    return sha256(
+        "\n".join((str(ROOT), sys.base_prefix, str(sys.implementation.cache_tag), built, lock)).encode()
+    ).hexdigest()
 
 
 def stamp() -> str:
@@ -53,10 +66,14 @@ def install(name: str, lock: int) -> None:
     else:
         if find_spec("ensurepip") is None:
             version = f"{sys.version_info.major}.{sys.version_info.minor}"
-            sys.exit(f"Python {version} is here without its venv module. On Debian and Ubuntu: apt install python{version}-venv")
+            sys.exit(
+                f"Python {version} is here without its venv module. On Debian and Ubuntu: apt install python{version}-venv"
+            )
         STAMP.unlink(missing_ok=True)
         run(lock, sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
-        run(lock, PYTHON, "-Im", "ensurepip", "--default-pip")  # not by venv, which keeps the reason of a failure to itself
+        run(
+            lock, PYTHON, "-Im", "ensurepip", "--default-pip"
+        )  # not by venv, which keeps the reason of a failure to itself
     pip = (PYTHON, "-Im", "pip")
     run(lock, *pip, "install", *QUIET, "--no-deps", "--require-hashes", "-r", LOCKS[name])
     run(lock, *pip, "install", *QUIET, "--no-deps", "--no-build-isolation", "--editable", ".")
@@ -71,7 +88,16 @@ def run(lock: int, *command: str | Path) -> None:
         Failed: with what it said.
 
     """
-    step = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", pass_fds=(lock,), check=False)
+    step = subprocess.run(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        pass_fds=(lock,),
+        check=False,
+    )
     if step.returncode:
         raise Failed(" ".join(map(str, command)), step.stdout)
 

@@ -24,8 +24,20 @@ LAST: Final = Path(__file__).parent / "last.json"
 @click.option("--quick", is_flag=True, help="A smoke run: everything runs, the figures mean nothing and are not kept.")
 @click.option("--full", is_flag=True, help="The largest sizes: S6 up to 1,000,000 cases.")
 @click.option("--rounds", default=5, show_default=True, help="How often both sides take their turn.")
-@click.option("--json", "kept", type=click.Path(path_type=Path), default=LAST, show_default=True, help="Where the figures are kept.")
-@click.option("--write", "page", type=click.Path(path_type=Path, exists=True), help="A page that gets the table between its marks.")
+@click.option(
+    "--json",
+    "kept",
+    type=click.Path(path_type=Path),
+    default=LAST,
+    show_default=True,
+    help="Where the figures are kept.",
+)
+@click.option(
+    "--write",
+    "page",
+    type=click.Path(path_type=Path, exists=True),
+    help="A page that gets the table between its marks.",
+)
 def main(codes: tuple[str, ...], *, quick: bool, full: bool, rounds: int, kept: Path, page: Path | None) -> None:
     """Measure these sections, or all."""
     wanted = tuple(code.upper() for code in codes) or tuple(SECTIONS)

@@ -18,7 +18,9 @@ OK: Final = 200
 
 
 @asynccontextmanager
-async def serving(database: str, cases: int, *, works: bool = True, microsoft: str = "http://127.0.0.1:9") -> AsyncIterator[Side]:
+async def serving(
+    database: str, cases: int, *, works: bool = True, microsoft: str = "http://127.0.0.1:9"
+) -> AsyncIterator[Side]:
     """The service on a database that is filled first."""
     await asyncio.to_thread(fill, database, cases)
     async with platform() as api, side("ours", environ=environ(database, microsoft), api=api, works=works) as ours:

@@ -5,7 +5,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from dialogs.ids import CaseId
-from dialogs.model.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
+from dialogs.model.fields import (
+    Day,
+    Field,
+    Form,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Section,
+    ShortText,
+    YesNo,
+)
 from dialogs.model.press import Press
 from dialogs.model.views import Page
 
@@ -30,7 +42,12 @@ def _fields() -> tuple[Field, ...]:
 FIELDS: Final = _fields()
 SECTION: Final = Section(name="all", title="The record", fields=FIELDS)
 PAGE: Final = Page(
-    form=Form(name="write", version=1, title="The record", sections=(SECTION,), submit="Send"), press=PRESS, section=SECTION, given={}, number=1, of=1
+    form=Form(name="write", version=1, title="The record", sections=(SECTION,), submit="Send"),
+    press=PRESS,
+    section=SECTION,
+    given={},
+    number=1,
+    of=1,
 )
 
 
@@ -40,13 +57,27 @@ def slack() -> Json:
     blocks: list[Json] = [{"type": "header", "text": _plain("The record")}]
     for one in FIELDS:
         element = {**_slack_element(one), "action_id": "answer-0"}
-        blocks.append({"type": "input", "block_id": one.name, "label": _plain(one.label), "element": element, "optional": not one.required})
+        blocks.append(
+            {
+                "type": "input",
+                "block_id": one.name,
+                "label": _plain(one.label),
+                "element": element,
+                "optional": not one.required,
+            }
+        )
     sure: Json = {
         "title": _plain("Throw this away?"), "text": _plain("What you have written in this form will be deleted."),
         "confirm": _plain("Throw away"), "deny": _plain("Keep it"), "style": "danger",
     }  # fmt: skip
     keep: Json = {"type": "button", "action_id": "go-keep-1", "value": "all", "text": _plain("Save for later")}
-    cancel: Json = {"type": "button", "action_id": "go-cancel-2", "value": "all", "text": _plain("Throw away"), "confirm": sure}
+    cancel: Json = {
+        "type": "button",
+        "action_id": "go-cancel-2",
+        "value": "all",
+        "text": _plain("Throw away"),
+        "confirm": sure,
+    }
     blocks.append({"type": "actions", "elements": [keep, cancel]})
     return {
         "type": "modal", "callback_id": "page", "title": _plain("The record"), "close": _plain("Close"), "private_metadata": metadata,
@@ -56,7 +87,16 @@ def slack() -> Json:
 
 def teams() -> Json:
     """The card, built new each time."""
-    body: list[Json] = [{"type": "TextBlock", "text": "The record", "wrap": True, "style": "heading", "weight": "Bolder", "size": "Large"}]
+    body: list[Json] = [
+        {
+            "type": "TextBlock",
+            "text": "The record",
+            "wrap": True,
+            "style": "heading",
+            "weight": "Bolder",
+            "size": "Large",
+        }
+    ]
     body += [{**_teams_element(one), "id": f"f_{one.name}", "label": one.label, "spacing": "Medium"} for one in FIELDS]
     asked = " ".join(f"{one.name}*" if isinstance(one, ManyOf) else one.name for one in FIELDS)
     aside = {"type": "Action.ToggleVisibility", "title": "Throw away", "targetElements": ["sure"]}
@@ -67,7 +107,12 @@ def teams() -> Json:
         "associatedInputs": "none",
     }
     onward = _execute("Send", {"go": "next", "asked": asked}, "auto", style="positive")
-    body.append({"type": "ActionSet", "actions": [onward, _execute("Save for later", {"go": "keep", "asked": asked}, "auto"), aside, window]})
+    body.append(
+        {
+            "type": "ActionSet",
+            "actions": [onward, _execute("Save for later", {"go": "keep", "asked": asked}, "auto"), aside, window],
+        }
+    )
     sure = {"type": "TextBlock", "text": "What you have written in this form will be deleted.", "wrap": True}
     gone = _execute("Yes, throw it away", {"go": "cancel"}, "none", style="destructive")
     tail = {"type": "Container", "id": "sure", "isVisible": False, "style": "attention", "bleed": True}
@@ -91,11 +136,17 @@ def _slack_element(one: Field) -> Json:
         case Day():
             return {"type": "datepicker"}
         case PersonField():
-            chosen = [{"text": _plain(each.label), "value": each.value, "description": _plain(each.hint)} for each in one.options]
+            chosen = [
+                {"text": _plain(each.label), "value": each.value, "description": _plain(each.hint)}
+                for each in one.options
+            ]
             return {"type": "static_select", "options": chosen, "placeholder": _plain("Choose")}
         case _:
             kind = "checkboxes" if isinstance(one, ManyOf) else "radio_buttons"
-            return {"type": kind, "options": [{"text": _plain(each.label), "value": each.value} for each in one.options]}
+            return {
+                "type": kind,
+                "options": [{"text": _plain(each.label), "value": each.value} for each in one.options],
+            }
 
 
 def _teams_element(one: Field) -> Json:
@@ -108,16 +159,36 @@ def _teams_element(one: Field) -> Json:
             return {"type": "Input.Date"}
         case PersonField():
             chosen = [{"title": f"{each.label}: {each.hint}", "value": each.value} for each in one.options]
-            return {"type": "Input.ChoiceSet", "style": "compact", "isMultiSelect": False, "wrap": True, "choices": chosen}
+            return {
+                "type": "Input.ChoiceSet",
+                "style": "compact",
+                "isMultiSelect": False,
+                "wrap": True,
+                "choices": chosen,
+            }
         case _:
             chosen = [{"title": each.label, "value": each.value} for each in one.options]
-            return {"type": "Input.ChoiceSet", "style": "expanded", "isMultiSelect": isinstance(one, ManyOf), "wrap": True, "choices": chosen}
+            return {
+                "type": "Input.ChoiceSet",
+                "style": "expanded",
+                "isMultiSelect": isinstance(one, ManyOf),
+                "wrap": True,
+                "choices": chosen,
+            }
 
 
 def _execute(title: str, more: Json, inputs: str, **style: str) -> Json:
     data = {"press": str(PRESS), "section": "all", **more}
     old = {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": inputs}
-    return {"type": "Action.Execute", "title": title, "data": data, "associatedInputs": inputs, **style, "verb": "press", "fallback": old}
+    return {
+        "type": "Action.Execute",
+        "title": title,
+        "data": data,
+        "associatedInputs": inputs,
+        **style,
+        "verb": "press",
+        "fallback": old,
+    }
 
 
 BY_HAND: Final[Mapping[str, Callable[[], Json]]] = {"Slack": slack, "Teams": teams}

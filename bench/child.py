@@ -48,7 +48,9 @@ async def side(module: str, **given: object) -> AsyncIterator[Side]:
 
 async def started(*arguments: str, environ: Mapping[str, str] = CLEAN) -> Process:
     """A Python of ours with these arguments."""
-    return await asyncio.create_subprocess_exec(sys.executable, *arguments, stdout=PIPE, cwd=ROOT, env={**environ, "PYTHONPATH": str(ROOT)})
+    return await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, stdout=PIPE, cwd=ROOT, env={**environ, "PYTHONPATH": str(ROOT)}
+    )
 
 
 async def stopped(process: Process) -> None:

@@ -50,7 +50,10 @@ async def _raced(run: Run, code: str, ours: str, ceiling: str, *, works: bool) -
         return decisions(number, next(fresh) * many)
 
     kinds: dict[str, Traffic] = {"command, my list": commands, "button, a look": looks, "button, a decision": decided}
-    async with serving(ours, many * (len(levels) * rounds + 1), works=works) as mine, side("bolt", database=ceiling, secret=SECRET) as bare:
+    async with (
+        serving(ours, many * (len(levels) * rounds + 1), works=works) as mine,
+        side("bolt", database=ceiling, secret=SECRET) as bare,
+    ):
 
         async def rate(which: Side, traffic: Callable[[], Iterable[bytes]], level: int) -> float:
             return good(await load(which.url, traffic(), level)).rate
@@ -61,6 +64,17 @@ async def _raced(run: Run, code: str, ours: str, ceiling: str, *, works: bool) -
             await rate(mine, partial(traffic, many), 4)
             await least(4)
             for level in levels:
-                both = await alternate(rounds, partial(rate, mine, partial(traffic, many), level), partial(least, level))
-                lines.append(Line(code=code, name=f"{name}, {level} at once", unit="turns/s", ours=both[0], ceiling=both[1], goal=GOAL))
+                both = await alternate(
+                    rounds, partial(rate, mine, partial(traffic, many), level), partial(least, level)
+                )
+                lines.append(
+                    Line(
+                        code=code,
+                        name=f"{name}, {level} at once",
+                        unit="turns/s",
+                        ours=both[0],
+                        ceiling=both[1],
+                        goal=GOAL,
+                    )
+                )
     return tuple(lines)

@@ -47,18 +47,33 @@ async def invokes(run: Run) -> tuple[Line, ...]:
 
             lines = []
             for level in AT_ONCE[: run.many(2, 1)]:
-                mine, theirs = await alternate(run.rounds, partial(rate, ours.url, many, level), partial(rate, stock.url, few, level))
-                lines.append(Line(code="S3", name=f"invoke, {level} at once", unit="turns/s", ours=mine, ceiling=theirs, goal=at_least(10)))
+                mine, theirs = await alternate(
+                    run.rounds, partial(rate, ours.url, many, level), partial(rate, stock.url, few, level)
+                )
+                lines.append(
+                    Line(
+                        code="S3",
+                        name=f"invoke, {level} at once",
+                        unit="turns/s",
+                        ours=mine,
+                        ceiling=theirs,
+                        goal=at_least(10),
+                    )
+                )
             return tuple(lines)
 
 
 def _traffic(client: Client, token: str, many: int) -> Iterator[bytes]:
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    return (request("/api/messages", headers, json.dumps(_invoke(client, number % 10)).encode()) for number in range(many))
+    return (
+        request("/api/messages", headers, json.dumps(_invoke(client, number % 10)).encode()) for number in range(many)
+    )
 
 
 def _invoke(client: Client, number: int) -> dict[str, Any]:
     press = Press("agreement", "show", named(number))
     action = {"type": "Action.Execute", "verb": "press", "title": "Open", "data": {"press": str(press)}}
     value = {"action": action, "trigger": "manual"}
-    return client.activity(MANAGER, type="invoke", name="adaptiveCard/action", value=value, replyToId="m1", id=f"bench-{next(EVENTS)}")
+    return client.activity(
+        MANAGER, type="invoke", name="adaptiveCard/action", value=value, replyToId="m1", id=f"bench-{next(EVENTS)}"
+    )

@@ -50,8 +50,22 @@ def _measured(run: Run) -> tuple[Line, ...]:
         memory = Spread(tuple(_memory(store) for _ in range(run.rounds)))
     seconds, count = _handling(small)
     return (
-        Line(code="S5", name=f"list {open_ // TENTH:,} due of {open_:,} open", unit="ms", ours=ours, ceiling=raw, goal=at_most(3)),
-        Line(code="S5", name=f"the same, against {open_ // TENTH:,} due of as many open", unit="ms", ours=grown, ceiling=lone, goal=at_most(1.5)),
+        Line(
+            code="S5",
+            name=f"list {open_ // TENTH:,} due of {open_:,} open",
+            unit="ms",
+            ours=ours,
+            ceiling=raw,
+            goal=at_most(3),
+        ),
+        Line(
+            code="S5",
+            name=f"the same, against {open_ // TENTH:,} due of as many open",
+            unit="ms",
+            ours=grown,
+            ceiling=lone,
+            goal=at_most(1.5),
+        ),
         Line(code="S5", name="memory that listing adds", unit="MB", ours=memory, goal=at_most(32)),
         Line(code="S5", name=f"handling the {count:,} due, each", unit="ms", ours=Spread((seconds / count * 1000,))),
     )
@@ -59,7 +73,11 @@ def _measured(run: Run) -> tuple[Line, ...]:
 
 def _due(open_: int, one_in: int) -> Iterator[tuple[Case, Fact, datetime | None]]:
     for number, (case, fact) in enumerate(raised(open_, MONDAY)):
-        yield case, fact, NOW - timedelta(minutes=number % 600) if number % one_in == 0 else NOW + timedelta(days=1 + number % 20)
+        yield (
+            case,
+            fact,
+            NOW - timedelta(minutes=number % 600) if number % one_in == 0 else NOW + timedelta(days=1 + number % 20),
+        )
 
 
 def _alternate(run: Run, ours: object, ceiling: object) -> tuple[Spread, Spread]:
@@ -81,7 +99,9 @@ def _raw(file: str) -> int:
     connection = sqlite3.connect(file)
     try:
         before = NOW.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
-        return len(connection.execute("SELECT id FROM cases WHERE next_due <= ? ORDER BY next_due, id", (before,)).fetchall())
+        return len(
+            connection.execute("SELECT id FROM cases WHERE next_due <= ? ORDER BY next_due, id", (before,)).fetchall()
+        )
     finally:
         connection.close()
 

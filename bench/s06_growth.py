@@ -42,11 +42,29 @@ async def growth(run: Run) -> tuple[Line, ...]:
 def _measured(run: Run) -> tuple[Line, ...]:
     first, last = run.many(FIRST, 50), 1_000_000 if run.full else run.many(100_000, 100)
     with ExitStack() as stack:
-        small, large = (stack.enter_context(a_runtime(_filled(run, many), clock=MovableClock(lambda: MONDAY))) for many in (first, last))
+        small, large = (
+            stack.enter_context(a_runtime(_filled(run, many), clock=MovableClock(lambda: MONDAY)))
+            for many in (first, last)
+        )
         lines = []
-        for name, measure in (("read by reference", _reference), ("my list, a page", _list), ("one write", _writer(run))):
-            ours, ceiling = asyncio.run(alternate(run.rounds, partial(_once, measure, large, last), partial(_once, measure, small, first)))
-            lines.append(Line(code="S6", name=f"{name}, {last:,} cases against {first:,}", unit="ms", ours=ours, ceiling=ceiling, goal=GOAL))
+        for name, measure in (
+            ("read by reference", _reference),
+            ("my list, a page", _list),
+            ("one write", _writer(run)),
+        ):
+            ours, ceiling = asyncio.run(
+                alternate(run.rounds, partial(_once, measure, large, last), partial(_once, measure, small, first))
+            )
+            lines.append(
+                Line(
+                    code="S6",
+                    name=f"{name}, {last:,} cases against {first:,}",
+                    unit="ms",
+                    ours=ours,
+                    ceiling=ceiling,
+                    goal=GOAL,
+                )
+            )
     return tuple(lines)
 
 

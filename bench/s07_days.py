@@ -42,7 +42,16 @@ async def days(run: Run) -> tuple[Line, ...]:
         return _rate(walked, every)
 
     ours, ceiling = await alternate(run.rounds, table, walk)
-    return (Line(code="S7", name=f"the 15th working day, {len(every):,} days, all equal", unit="answers/s", ours=ours, ceiling=ceiling, goal=at_least(100)),)
+    return (
+        Line(
+            code="S7",
+            name=f"the 15th working day, {len(every):,} days, all equal",
+            unit="answers/s",
+            ours=ours,
+            ceiling=ceiling,
+            goal=at_least(100),
+        ),
+    )
 
 
 def _rate(answer: Callable[[date, int], date], every: tuple[date, ...]) -> float:

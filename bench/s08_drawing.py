@@ -31,6 +31,19 @@ async def drawing(run: Run) -> tuple[Line, ...]:
                 draw()
             return (time.perf_counter() - began) / many * 1000
 
-        mine, theirs = await alternate(run.rounds, lambda ours=ours: drawn(lambda: ours(PAGE)), lambda hand=hand: drawn(hand))  # type: ignore[misc] # bound now
-        lines.append(Line(code="S8", name=f"a form of {len(PAGE.asked)} fields for {name}", unit="ms", ours=mine, ceiling=theirs, goal=at_most(3)))
+        mine, theirs = await alternate(
+            run.rounds,
+            lambda ours=ours: drawn(lambda: ours(PAGE)),  # type: ignore[misc] # bound now
+            lambda hand=hand: drawn(hand),  # type: ignore[misc] # bound now
+        )
+        lines.append(
+            Line(
+                code="S8",
+                name=f"a form of {len(PAGE.asked)} fields for {name}",
+                unit="ms",
+                ours=mine,
+                ceiling=theirs,
+                goal=at_most(3),
+            )
+        )
     return tuple(lines)

@@ -64,11 +64,19 @@ async def dates(run: Run) -> tuple[Line, ...]:
         return _each(lambda said: dateparser.parse(said, languages=["en"], settings=SETTINGS), _phrases())
 
     mine, ceiling = await alternate(run.rounds, ours, theirs)
-    refused = Spread(tuple(max(_times(_ours, [one.format(next(NUMBERS)) for one in (*REFUSED, *TIRING)])) for _ in range(run.rounds)))
+    refused = Spread(
+        tuple(max(_times(_ours, [one.format(next(NUMBERS)) for one in (*REFUSED, *TIRING)])) for _ in range(run.rounds))
+    )
     junk = Spread(tuple(max(_times(_ours, JUNK)) for _ in range(run.rounds)))
     return (
         Line(code="S9", name="a typed date", unit="ms", ours=mine, ceiling=ceiling, goal=at_most(1.5)),
-        Line(code="S9", name=f"a phrase refused, the slowest of {len(REFUSED) + len(TIRING)}", unit="ms", ours=refused, goal=at_most(2)),
+        Line(
+            code="S9",
+            name=f"a phrase refused, the slowest of {len(REFUSED) + len(TIRING)}",
+            unit="ms",
+            ours=refused,
+            goal=at_most(2),
+        ),
         Line(code="S9", name=f"20 kB of junk, the slowest of {len(JUNK)}", unit="ms", ours=junk, goal=at_most(5)),
     )
 
@@ -80,7 +88,9 @@ def _ours(said: str) -> object:
 def _phrases() -> list[str]:
     """New ones each time."""
     number = next(NUMBERS)
-    return [one.format(hour=9 + (number + at) % 3, minute=f":{10 + (number * 7 + at) % 50}") for at, one in enumerate(SAID)]
+    return [
+        one.format(hour=9 + (number + at) % 3, minute=f":{10 + (number * 7 + at) % 50}") for at, one in enumerate(SAID)
+    ]
 
 
 def _each(read: Callable[[str], object], said: Iterable[str]) -> float:

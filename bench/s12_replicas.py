@@ -33,4 +33,8 @@ async def replicas(run: Run) -> tuple[Line, ...]:
 
             await rate(one, other)
             ours, ceiling = await alternate(run.rounds, partial(rate, one, other), partial(rate, one))
-    return (Line(code="S12", name="two processes against one", unit="turns/s", ours=ours, ceiling=ceiling, goal=at_least(1.7)),)
+    return (
+        Line(
+            code="S12", name="two processes against one", unit="turns/s", ours=ours, ceiling=ceiling, goal=at_least(1.7)
+        ),
+    )

@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bench import s01_slack, s03_teams, s04_late, s05_sweep, s06_growth, s07_days, s08_drawing, s09_dates, s10_start, s11_queue, s12_replicas
+from bench import (
+    s01_slack,
+    s03_teams,
+    s04_late,
+    s05_sweep,
+    s06_growth,
+    s07_days,
+    s08_drawing,
+    s09_dates,
+    s10_start,
+    s11_queue,
+    s12_replicas,
+)
 from bench.run import Section
 
 SECTIONS: Final[Mapping[str, Section]] = {

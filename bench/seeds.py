@@ -76,9 +76,17 @@ def seed(engine: Engine, made: Iterable[tuple[Case, Fact, datetime | None]]) -> 
             for case, fact, due in page:
                 case_keys = CaseKeys.new(case.id, keys)
                 chain, head = sealed((fact,), case_keys)
-                began = {"id": case.id, "reference": case.reference, "profile": case.profile, "raised_on": _day(case.raised_at), "key": case_keys.key}
+                began = {
+                    "id": case.id,
+                    "reference": case.reference,
+                    "profile": case.profile,
+                    "raised_on": _day(case.raised_at),
+                    "key": case_keys.key,
+                }
                 rows[cases].append({**began, **store._row(case, case_keys, head), "next_due": due})
                 rows[facts] += chain
-                rows[players] += [_row(case, person, supervises=supervises) for person, supervises in _cast(case).items()]
+                rows[players] += [
+                    _row(case, person, supervises=supervises) for person, supervises in _cast(case).items()
+                ]
             for table, its in rows.items():
                 connection.execute(insert(table), its)

@@ -18,14 +18,24 @@ Json = dict[str, Any]
 def cells(line: Line) -> tuple[str, ...]:
     """One line as it is shown."""
     ceiling = _with(line.ceiling, line.unit) if line.ceiling else "-"
-    return (line.code, line.name, _with(line.ours, line.unit), ceiling, _spread(line.ratio) if line.ratio else "-", str(line.goal or "-"), line.verdict)
+    return (
+        line.code,
+        line.name,
+        _with(line.ours, line.unit),
+        ceiling,
+        _spread(line.ratio) if line.ratio else "-",
+        str(line.goal or "-"),
+        line.verdict,
+    )
 
 
 def text(lines: Iterable[Line]) -> str:
     """In columns."""
     rows = [HEAD, *map(cells, lines)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def markdown(lines: Iterable[Line]) -> str:

@@ -37,7 +37,12 @@ class Load:
 
 def request(path: str, headers: Mapping[str, str], body: bytes, method: str = "POST") -> bytes:
     """One request as it goes over the wire."""
-    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}", *(f"{name}: {value}" for name, value in headers.items())]
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        f"Content-Length: {len(body)}",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
     return "\r\n".join(lines).encode() + END + body
 
 
@@ -54,7 +59,10 @@ async def load(url: str, requests: Iterable[bytes], at_once: int, *, keep: bool 
             everything.set_result(None)
 
     loop = asyncio.get_running_loop()
-    made = [await loop.create_connection(lambda: _Connection(waiting, done, answered, keep=keep), host, int(port)) for _ in range(min(at_once, left[0]))]
+    made = [
+        await loop.create_connection(lambda: _Connection(waiting, done, answered, keep=keep), host, int(port))
+        for _ in range(min(at_once, left[0]))
+    ]
     began = time.perf_counter()
     for _, one in made:
         one.next()
@@ -117,7 +125,10 @@ class Canned(asyncio.Protocol):
     """A platform that answers everything alike and at once: it stands where Slack's Web API would, and costs next to nothing."""
 
     def __init__(self, answer: bytes) -> None:
-        self._answer = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n\r\n".encode() + answer
+        self._answer = (
+            f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n\r\n".encode()
+            + answer
+        )
         self._got = b""
         self._transport: asyncio.Transport | None = None
 

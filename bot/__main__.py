@@ -52,10 +52,20 @@ def _run(*, answers: bool, works: bool) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, type=click.IntRange(0, 65535), show_default=True, help="The port to listen on; only this machine can reach it.")
-@click.option("--folder", default=Path(".demo"), show_default=True, type=FILE, help="Where the demo keeps what was done.")
+@click.option(
+    "--port",
+    default=8000,
+    type=click.IntRange(0, 65535),
+    show_default=True,
+    help="The port to listen on; only this machine can reach it.",
+)
+@click.option(
+    "--folder", default=Path(".demo"), show_default=True, type=FILE, help="Where the demo keeps what was done."
+)
 @click.option("--fresh", is_flag=True, help="Forget what was done before.")
-@click.option("--year", is_flag=True, help="Begin with a year of cases behind, so that the dashboard has something to show.")
+@click.option(
+    "--year", is_flag=True, help="Begin with a year of cases behind, so that the dashboard has something to show."
+)
 def demo(port: int, folder: Path, fresh: bool, year: bool) -> None:  # noqa: FBT001 - click passes by name
     """Try everything in a browser, with invented people and a clock that can be moved."""
     with plainly():
@@ -118,7 +128,9 @@ def play() -> None:
 
 
 @main.command()
-@click.option("--cases", default=200, show_default=True, help="How many cases in the year; 2000 take some twenty minutes.")
+@click.option(
+    "--cases", default=200, show_default=True, help="How many cases in the year; 2000 take some twenty minutes."
+)
 @click.option("--seed", default=1, show_default=True, help="Another number is another year.")
 @click.option("--json", "out", type=FILE, help="Write the figures there, too.")
 def simulate(cases: int, seed: int, out: Path | None) -> None:
@@ -153,7 +165,9 @@ def manifest() -> None:
 
 
 @manifest.command("build")
-@click.option("--domain", required=True, metavar="HOST", help="The public host name of the bot, such as jsv.partnership.example.")
+@click.option(
+    "--domain", required=True, metavar="HOST", help="The public host name of the bot, such as jsv.partnership.example."
+)
 @click.option("--app-id", default="", metavar="ID", help="The bot's application id in Entra; Teams needs it.")
 @click.option("--slack", "kinds", flag_value="slack", help="Only Slack's.")
 @click.option("--teams", "kinds", flag_value="teams", help="Only Teams'.")
@@ -246,7 +260,10 @@ def jobs_retry(keys: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001
         found = kept.all()
         unknown = [key for key in keys if key not in {one.key for one in found}]
         if unknown or not (keys or everything):
-            raise Plain([f"No job is set aside under {key}. `jsv jobs` lists them." for key in unknown] or ["Write a KEY that `jsv jobs` lists, or --all."])
+            raise Plain(
+                [f"No job is set aside under {key}. `jsv jobs` lists them." for key in unknown]
+                or ["Write a KEY that `jsv jobs` lists, or --all."]
+            )
         again = [one for one in found if everything or one.key in keys]
         kept.retry(again)
         click.echo(f"{len(again)} back in the queue.")

@@ -26,7 +26,11 @@ SECRET: Final = 32  # bytes
 BUSY: Final = Card(
     name="busy",
     title="Please try once more",
-    body=(Text("Several people are changing this at the same moment. Nothing of yours was done. Wait a few seconds and try again."),),
+    body=(
+        Text(
+            "Several people are changing this at the same moment. Nothing of yours was done. Wait a few seconds and try again."
+        ),
+    ),
 )
 
 log = structlog.get_logger()
@@ -45,7 +49,13 @@ def try_turn(heard: Heard, runtime: Runtime, attempt: int) -> Reply:
     """Load, decide, keep; `Conflict` when somebody else was quicker, `Lost` when a commit that was shared with others failed."""
     with runtime.store.begin() as work:
         loaded = work.scene(heard, wants(heard), runtime.terms(), attempt=attempt)
-        scene = replace(loaded, leftover=runtime.leftover, addresses=runtime.addresses, secret=token_urlsafe(SECRET), fallback=runtime.fallback)
+        scene = replace(
+            loaded,
+            leftover=runtime.leftover,
+            addresses=runtime.addresses,
+            secret=token_urlsafe(SECRET),
+            fallback=runtime.fallback,
+        )
         turn = step(heard, scene)
         work.keep(scene, turn)
     if not scene.repeated:
@@ -56,9 +66,19 @@ def try_turn(heard: Heard, runtime: Runtime, attempt: int) -> Reply:
 def _noted(heard: Heard, turn: Turn, attempt: int) -> None:
     for fact in turn.facts:
         name = type(fact.command).__name__
-        log.info("kept", action="turn_kept", turn=heard.turn, case=fact.case, fact=name, channel=heard.sender.channel, attempt=attempt)
+        log.info(
+            "kept",
+            action="turn_kept",
+            turn=heard.turn,
+            case=fact.case,
+            fact=name,
+            channel=heard.sender.channel,
+            attempt=attempt,
+        )
     if turn.own:
-        log.info("own", action="own_address", turn=heard.turn, did=type(turn.own).__name__, channel=heard.sender.channel)
+        log.info(
+            "own", action="own_address", turn=heard.turn, did=type(turn.own).__name__, channel=heard.sender.channel
+        )
 
 
 def turns(runtime: Runtime) -> Callable[[Heard], Awaitable[Reply]]:

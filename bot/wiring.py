@@ -62,8 +62,12 @@ THREADS: Final = 7  # for turns; with those behind as many as the store has conn
 BEHIND: Final = 3  # for deliveries and sweeps
 LARGEST_BODY: Final = 1_048_576
 STOP_WITHIN: Final = 3.0  # seconds for requests that are being answered
-SILENT: Final = "no e-mail domains are bound to it, so it vouches for nobody; new people come in by a code only (see jsv doctor)"
-TOGETHER: Final = "On SQLite one process does everything: run `jsv serve`. Several processes may share a PostgreSQL database."
+SILENT: Final = (
+    "no e-mail domains are bound to it, so it vouches for nobody; new people come in by a code only (see jsv doctor)"
+)
+TOGETHER: Final = (
+    "On SQLite one process does everything: run `jsv serve`. Several processes may share a PostgreSQL database."
+)
 
 log = structlog.get_logger()
 
@@ -155,7 +159,13 @@ async def running(runtime: Runtime, settings: Settings, poll: float) -> AsyncIte
 
 
 def application(
-    runtime: Runtime, engine: Durable | None, secret: bytes, demo: Demo | None = None, base: Callable[[], str] = str, *, provider: Provider | None = None
+    runtime: Runtime,
+    engine: Durable | None,
+    secret: bytes,
+    demo: Demo | None = None,
+    base: Callable[[], str] = str,
+    *,
+    provider: Provider | None = None,
 ) -> web.Application:
     """Pages, links and health. Other channels add their own routes. Without an engine others work the queue."""
     ended = partial(_links_ended, runtime)
@@ -209,8 +219,14 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as fault:
-        why = {errno.EADDRINUSE: "is taken by another program", errno.EACCES: "is only for the administrator"}.get(fault.errno or 0, "cannot be listened on")
-        raise Plain([f"Port {port} on {host} {why}. Choose another: `make demo PORT=8001`, `jsv demo --port 8001`, or JSV_PORT for `jsv serve`."]) from None
+        why = {errno.EADDRINUSE: "is taken by another program", errno.EACCES: "is only for the administrator"}.get(
+            fault.errno or 0, "cannot be listened on"
+        )
+        raise Plain(
+            [
+                f"Port {port} on {host} {why}. Choose another: `make demo PORT=8001`, `jsv demo --port 8001`, or JSV_PORT for `jsv serve`."
+            ]
+        ) from None
 
 
 def _asked_to_stop() -> asyncio.Event:
@@ -230,7 +246,13 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
         session = await stack.enter_async_context(ClientSession())
         slack_setup, teams_setup = _slack(settings, session), _teams(settings, session)
         outside = _outside(
-            settings, keys, {**({"slack": slack_setup.channel} if slack_setup else {}), **({"teams": teams_setup.channel} if teams_setup else {})}, links
+            settings,
+            keys,
+            {
+                **({"slack": slack_setup.channel} if slack_setup else {}),
+                **({"teams": teams_setup.channel} if teams_setup else {}),
+            },
+            links,
         )
         told = await stack.enter_async_context(hooks(settings))
         outside = replace(outside, hooks=told, addresses=addresses_at(lambda: settings.public_url, secret, london))
@@ -238,7 +260,9 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
         for place in (*silent(settings.slack_domains), *silent(settings.teams_domains)):
             log.warning(SILENT, action="vouches_for_nobody", team=place)
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll)) if works else None
-        app = application(runtime, engine, secret, base=lambda: settings.public_url, provider=_provider(settings, session))
+        app = application(
+            runtime, engine, secret, base=lambda: settings.public_url, provider=_provider(settings, session)
+        )
         if slack_setup and answers:
             await stack.enter_async_context(slack_setup.open(app, runtime))
         if teams_setup:  # also where only the queue is worked: from then on it knows where to write
@@ -247,14 +271,21 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
             asked = _asked_to_stop()
             log.info("ready", action="ready")
             return await _stopped(asked)
-        return await answer(app, settings.host, settings.port, lambda url: log.info("ready", action="ready", port=int(url.rpartition(":")[2])))
+        return await answer(
+            app,
+            settings.host,
+            settings.port,
+            lambda url: log.info("ready", action="ready", port=int(url.rpartition(":")[2])),
+        )
 
 
 def _provider(settings: Settings, session: ClientSession) -> Provider | None:
     """Whose accounts sign in to the dashboard, where it is set up."""
     if not settings.oidc_issuer:
         return None
-    return Provider(session, settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, settings.email_domains)
+    return Provider(
+        session, settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, settings.email_domains
+    )
 
 
 def _slack(settings: Settings, session: ClientSession) -> "slack.SlackChannelSetup | None":
@@ -281,7 +312,10 @@ def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], li
         return Outside(keys=keys, channels=chats)
     return Outside(
         keys=keys,
-        channels={**chats, "email": email.channel(settings, links, SignedLinks(settings.secret.encode(), london, purpose=ACCOUNTS))},
+        channels={
+            **chats,
+            "email": email.channel(settings, links, SignedLinks(settings.secret.encode(), london, purpose=ACCOUNTS)),
+        },
         mail=email.SmtpMail(email.smtp_client(settings)),
         last_resort=email.by_email,
         sender=settings.mail_from,

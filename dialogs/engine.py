@@ -215,8 +215,14 @@ def _judged(heard: Submitted, scene: Scene) -> Turn:
     if form_of(press.verb, Asked(scene=scene, about=press.about)) is None:
         return _begun(press, scene)
     if heard.go is Go.CANCEL:
-        left = tuple(one for one in scene.drafts if (one.press.verb, one.press.case, one.press.about) != (press.verb, press.case, press.about))
-        return Turn(reply=_back_to(press, replace(scene, drafts=left)).saying("The form has been thrown away."), finished=press)
+        left = tuple(
+            one
+            for one in scene.drafts
+            if (one.press.verb, one.press.case, one.press.about) != (press.verb, press.case, press.about)
+        )
+        return Turn(
+            reply=_back_to(press, replace(scene, drafts=left)).saying("The form has been thrown away."), finished=press
+        )
     if heard.go is Go.KEEP:
         kept = submitted(replace(heard, go=Go.BACK), scene)
         return replace(kept, reply=_back_to(press, scene).saying("Kept for 14 days. You can carry on in any channel."))
@@ -245,5 +251,9 @@ def _feedback_sent(heard: Submitted, scene: Scene) -> Turn:
     return submitted(heard, scene)
 
 
-APART: Final[Mapping[str, Callable[[Press, Scene], Turn]]] = {FEEDBACK: _feedback, FIND: lambda press, _: asked(press), **dict.fromkeys(OWN, own)}
+APART: Final[Mapping[str, Callable[[Press, Scene], Turn]]] = {
+    FEEDBACK: _feedback,
+    FIND: lambda press, _: asked(press),
+    **dict.fromkeys(OWN, own),
+}
 """What is no command of the procedure: nothing of it stands in a case's facts."""

@@ -50,7 +50,11 @@ def _text(raw: str | tuple[str, ...]) -> str:
 
 def identified(fields: tuple[Field, ...], answers: Answers, told: Known) -> Errors:
     """What seems to identify somebody, by the name of its field."""
-    found = {field.name: remark(answers.get(field.name), field.holds, told) for field in fields if isinstance(field, LongText | ShortText)}
+    found = {
+        field.name: remark(answers.get(field.name), field.holds, told)
+        for field in fields
+        if isinstance(field, LongText | ShortText)
+    }
     return {name: says for name, says in found.items() if says}
 
 
@@ -75,7 +79,10 @@ def fidelity(profile: Profile, answers: Answers) -> Errors:
 
     The section of points for the next meeting is where tasks belong: there they are none. A section that was not asked is not empty.
     """
-    return {name: f"{_quoted(found)} {profile.fidelity_says}" if found else profile.fidelity_empty for name, found in _unfaithful(profile, answers)}
+    return {
+        name: f"{_quoted(found)} {profile.fidelity_says}" if found else profile.fidelity_empty
+        for name, found in _unfaithful(profile, answers)
+    }
 
 
 def _unfaithful(profile: Profile, answers: Answers) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -105,13 +112,18 @@ def of_record(session: Session, profile: Profile, told: Known, *, finished: bool
     texts_now = ((section.name, session.text(section.name)) for section in profile.record)
     written = {name: text for name, text in texts_now if text or finished}
     labels = {section.name: section.label for section in profile.record}
-    reads = {name: "reads like a task or a decision" if found else "is empty" for name, found in _unfaithful(profile, written)}
+    reads = {
+        name: "reads like a task or a decision" if found else "is empty"
+        for name, found in _unfaithful(profile, written)
+    }
     parts = [(labels[name], reads.get(name, ""), text) for name, text in written.items()]
     if session.family:
         parts.append(("To share with the child and family", "", session.family.points))
     if session.learning:
         parts.append(("Wider learning", "", f"{session.learning.theme}\n{session.learning.text}"))
-    return tuple(filter(None, (_sentence(label, reads, _kinds(text, Holds.PROSE, told)) for label, reads, text in parts)))
+    return tuple(
+        filter(None, (_sentence(label, reads, _kinds(text, Holds.PROSE, told)) for label, reads, text in parts))
+    )
 
 
 def _sentence(label: str, reads: str, kinds: tuple[Kind, ...]) -> str:

@@ -73,13 +73,25 @@ VERBS: Final[Mapping[str, Verb]] = {
     "hand-over": Verb(HandOver, "Hand over", "agreement", "Handed over."),
     "name-deputy": Verb(NameDeputy, "Name a deputy", "agreement", "Your deputy may decide too."),
     "add-more": Verb(AddMore, "Answer the question", "agreement", "Your answer has gone to the manager.", MAIN),
-    "nominate": Verb(Nominate, "Choose supervisors", "nomination", "They have been asked. You are told when they answer.", MAIN),
+    "nominate": Verb(
+        Nominate, "Choose supervisors", "nomination", "They have been asked. You are told when they answer.", MAIN
+    ),
     "accept": Verb(Accept, "Accept", "nomination", "Thank you. You are a supervisor for this case.", MAIN),
-    "turn-down": Verb(TurnDown, "Decline or suggest a colleague", "nomination", "Thank you. The manager has been told."),
+    "turn-down": Verb(
+        TurnDown, "Decline or suggest a colleague", "nomination", "Thank you. The manager has been told."
+    ),
     "stand-down": Verb(StandDown, "Stand down", "nomination", "You are no longer a supervisor for this case.", DANGER),
     "hand-lead": Verb(HandLead, "Hand over the lead", "nomination", "The lead coordinator has changed."),
-    "invite": Verb(Invite, "Invite people and offer dates", "poll", "Everybody has been asked when they can come.", MAIN),
-    "vote": Verb(CastVotes, "Answer all dates at once", "poll", "Thank you. You can change your answers until a date is booked.", MAIN),
+    "invite": Verb(
+        Invite, "Invite people and offer dates", "poll", "Everybody has been asked when they can come.", MAIN
+    ),
+    "vote": Verb(
+        CastVotes,
+        "Answer all dates at once",
+        "poll",
+        "Thank you. You can change your answers until a date is booked.",
+        MAIN,
+    ),
     "yes": Verb(CastVotes, "Yes", "poll", "Your answer is kept. You can change it."),
     "maybe": Verb(CastVotes, "If need be", "poll", "Your answer is kept. You can change it."),
     "no": Verb(CastVotes, "No", "poll", "Your answer is kept. You can change it."),
@@ -91,16 +103,28 @@ VERBS: Final[Mapping[str, Verb]] = {
     "not-coming": Verb(Rsvp, "I cannot come", "session", "Thank you for saying so. The lead coordinator sees it."),
     "move": Verb(Move, "Move the session", "session", "The old time is given up. Dates are polled again."),
     "call-off": Verb(CallOff, "Call it off", "session", "Called off. Everybody has been told.", DANGER),
-    "drop-further": Verb(DropFurther, "Drop this further session", "session", "Dropped. Everybody has been told.", DANGER),
+    "drop-further": Verb(
+        DropFurther, "Drop this further session", "session", "Dropped. Everybody has been told.", DANGER
+    ),
     "hold": Verb(Hold, "Tick who came", "session", "Noted. The record can be written now.", MAIN),
-    "write": Verb(Write, "Write the record", "record", "Saved. Both supervisors can go on writing until it is signed.", MAIN),
+    "write": Verb(
+        Write, "Write the record", "record", "Saved. Both supervisors can go on writing until it is signed.", MAIN
+    ),
     "sign": Verb(Sign, "Sign the record", "record", "Signed. Thank you.", MAIN),
     "amend": Verb(Amend, "Add an amendment", "record", "Added, with your name and the time."),
     "circulate": Verb(Circulate, "Circulate the record", "circulation", "Circulated to everybody.", MAIN),
-    "receive": Verb(Receive, "I have received it", "circulation", "Thank you. It is noted that you have the record.", MAIN),
+    "receive": Verb(
+        Receive, "I have received it", "circulation", "Thank you. It is noted that you have the record.", MAIN
+    ),
     "file": Verb(File, "I have filed it", "circulation", "Thank you. The filing is noted.", MAIN),
     "tell-family": Verb(TellFamily, "Say whether it was shared", "circulation", "Thank you.", MAIN),
-    "answer-learning": Verb(AnswerLearning, "Reply to the group", "learning", "Thank you. The people who were in the session have been told.", MAIN),
+    "answer-learning": Verb(
+        AnswerLearning,
+        "Reply to the group",
+        "learning",
+        "Thank you. The people who were in the session have been told.",
+        MAIN,
+    ),
     "further": Verb(PlanFurther, "Plan a further session", "circulation", "The further session is planned.", MAIN),
     "change-keyworker": Verb(ChangeKeyworker, "Change the keyworker", "case", "Changed."),
     "withdraw": Verb(Withdraw, "Withdraw the case", "case", "Withdrawn. Everybody has been told.", DANGER),
@@ -110,7 +134,13 @@ VERBS: Final[Mapping[str, Verb]] = {
 }
 
 
-AGAIN: Final = {"nominate": What.NOMINATE, "vote": What.VOTE, "write": What.WRITE, "tell-family": What.FAMILY, "further": What.FURTHER}
+AGAIN: Final = {
+    "nominate": What.NOMINATE,
+    "vote": What.VOTE,
+    "write": What.WRITE,
+    "tell-family": What.FAMILY,
+    "further": What.FURTHER,
+}
 """What may be done again stands out only while it is owed."""
 
 

@@ -19,7 +19,12 @@ from adapters.web.send import ABILITIES as WEB
 HERE: Final = Path(__file__).parent
 FILE: Final = HERE / "channels.md"
 CONTRACT: Final = HERE.parent / "tests" / "adapters" / "test_contract.py"
-CHANNELS: Final[Mapping[str, Abilities]] = {"Slack": SLACK, "Teams": TEAMS, "web link": WEB, "e-mail": MailChannel.abilities}
+CHANNELS: Final[Mapping[str, Abilities]] = {
+    "Slack": SLACK,
+    "Teams": TEAMS,
+    "web link": WEB,
+    "e-mail": MailChannel.abilities,
+}
 LINK: Final = "by the link in the letter"
 HEAD: Final = """# What each channel can do
 
@@ -32,7 +37,20 @@ Line = tuple[str, str, str, str, str]
 def page() -> str:
     """The whole page."""
     lines = [_row("what people do", *CHANNELS), _row(*["---"] * 5), *(_row(*one) for one in rows())]
-    return "\n".join((HEAD, "", *lines, "", "## What every channel is held to", "", INTRO, "", *(f"- {one}" for one in promises()), ""))
+    return "\n".join(
+        (
+            HEAD,
+            "",
+            *lines,
+            "",
+            "## What every channel is held to",
+            "",
+            INTRO,
+            "",
+            *(f"- {one}" for one in promises()),
+            "",
+        )
+    )
 
 
 INTRO: Final = (
@@ -45,7 +63,10 @@ def rows() -> Iterator[Line]:
     """Each thing that people do, and how they do it where."""
     yield from _ways_in()
     yield from _forms()
-    yield "a card that changes", *_each("edits", "changed where it lies", "the letter stays as it is; its link shows what is so now")
+    yield (
+        "a card that changes",
+        *_each("edits", "changed where it lies", "the letter stays as it is; its link shows what is so now"),
+    )
     yield "an answer where others read", *_private()
     yield "a file", *_each("files", "attached, or downloaded from its page", "by a link for one person and one day")
     yield (
@@ -62,19 +83,40 @@ def _ways_in() -> Iterator[Line]:
     slack = f"`{slack_words.COMMAND}` with words after it, the {shortcuts}, the App Home tab, words to the bot"
     teams = f"words to the bot with or without a slash or its @name, the command menu ({menu}), “Raise joint supervision” in the box for writing"
     yield "ways in", slack, teams, "a personal link, signed, for one person and 14 days", "a letter with that link"
-    yield "pressing a button", f"at most {SLACK.most_buttons} in a row", f"at most {TEAMS.most_buttons} in a row", "every button", LINK
+    yield (
+        "pressing a button",
+        f"at most {SLACK.most_buttons} in a row",
+        f"at most {TEAMS.most_buttons} in a row",
+        "every button",
+        LINK,
+    )
 
 
 def _forms() -> Iterator[Line]:
     window = _each("windows", "a window", LINK)
-    yield "a form", f"{window[0]} (modal), screen by screen", f"{window[1]} (dialog), or cards in the chat", "pages that work without script", window[3]
-    yield "a form without a window", "say `here`: one question at a time", "say `here`: one question at a time", "not needed", LINK
+    yield (
+        "a form",
+        f"{window[0]} (modal), screen by screen",
+        f"{window[1]} (dialog), or cards in the chat",
+        "pages that work without script",
+        window[3],
+    )
+    yield (
+        "a form without a window",
+        "say `here`: one question at a time",
+        "say `here`: one question at a time",
+        "not needed",
+        LINK,
+    )
     slack, teams = (
         f"up to {slack_limits.TYPED:,} characters; longer on the web page, by a personal link",
         f"up to {teams_limits.MOST_BYTES // 1000} kB a screen; longer on the web page, by a personal link",
     )
     yield "a long text", slack, teams, f"as long as the question allows, up to {MOST_BYTES // 1024:,} kB a screen", LINK
-    people = f"the first {slack_limits.OFFERED}, what was chosen always among them", f"the first {teams_limits.OFFERED[0]}, what was chosen always among them"
+    people = (
+        f"the first {slack_limits.OFFERED}, what was chosen always among them",
+        f"the first {teams_limits.OFFERED[0]}, what was chosen always among them",
+    )
     yield "a list of people", *people, "all of them", LINK
     yield (
         "a long card",
@@ -86,7 +128,11 @@ def _forms() -> Iterator[Line]:
 
 
 def _private() -> tuple[str, str, str, str]:
-    said = _each("whispers", "seen by the one who asked alone", "in their own chat with the bot; only that there is an answer is said")
+    said = _each(
+        "whispers",
+        "seen by the one who asked alone",
+        "in their own chat with the bot; only that there is an answer is said",
+    )
     return said[0], said[1], "nobody else reads", "nobody else reads"
 
 

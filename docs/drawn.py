@@ -26,8 +26,14 @@ def drawn() -> dict[Path, str]:
     """Each page that holds something made from the code, with its text as it should be now."""
     lifecycle = put(LIFECYCLE.read_text(), "table", rows())
     return {
-        README: put(README.read_text(), "map", "\n".join(f"- `{package}/`: {sentence(ROOT / package, first=True)}" for package in PACKAGES)),
-        ARCHITECTURE: put(ARCHITECTURE.read_text(), "map", "\n\n".join(room_plan(package, layers_of(package)) for package in PACKAGES)),
+        README: put(
+            README.read_text(),
+            "map",
+            "\n".join(f"- `{package}/`: {sentence(ROOT / package, first=True)}" for package in PACKAGES),
+        ),
+        ARCHITECTURE: put(
+            ARCHITECTURE.read_text(), "map", "\n\n".join(room_plan(package, layers_of(package)) for package in PACKAGES)
+        ),
         LIFECYCLE: put(lifecycle, "diagram", f"```mermaid\n{diagram()}\n```"),
         SETTINGS: put(SETTINGS.read_text(), "settings", settings()),
         COMMANDS: put(COMMANDS.read_text(), "commands", "\n".join(commands(jsv, "jsv"))),
@@ -47,16 +53,24 @@ def put(text: str, name: str, made: str) -> str:
 def layers_of(package: str) -> list[list[str]]:
     """Who in a package may import whom, the highest first, as its exhaustive contract in `pyproject.toml` has it; empty where a wildcard holds all apart."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    found = (contract["layers"] for contract in contracts if contract.get("exhaustive") and package in contract["containers"])
+    found = (
+        contract["layers"] for contract in contracts if contract.get("exhaustive") and package in contract["containers"]
+    )
     return [layer.split(" | ") for layer in next(found, [])]
 
 
 def room_plan(package: str, layers: Sequence[Sequence[str]]) -> str:
     """One package: its sentence, who in it may import whom, and the sentence of each folder and module, in that order."""
-    order = [name for layer in layers for name in layer] or sorted(folder.parent.name for folder in (ROOT / package).glob("*/__init__.py"))
+    order = [name for layer in layers for name in layer] or sorted(
+        folder.parent.name for folder in (ROOT / package).glob("*/__init__.py")
+    )
     arrows = " > ".join(" | ".join(layer) for layer in layers)
     may = f" Who may import whom: `{arrows}`." if arrows else ""
-    lines = (f"| `{_path(place)}` | {sentence(place)} |" for name in order for place in _with_folders_in(ROOT / package / name))
+    lines = (
+        f"| `{_path(place)}` | {sentence(place)} |"
+        for name in order
+        for place in _with_folders_in(ROOT / package / name)
+    )
     return "\n".join((f"**{package}.** {sentence(ROOT / package)}{may}", "", "| | |", "|---|---|", *lines))
 
 

@@ -33,7 +33,9 @@ class How(StrEnum):
 class Accounts:
     """Everybody's accounts, as far as they change hands."""
 
-    def __init__(self, connection: Connection, jobs: Jobs, people: People, codes: LinkCodes, own: OwnAddresses, audit: Audit) -> None:  # noqa: PLR0917 - one of each
+    def __init__(  # noqa: PLR0917 - one of each
+        self, connection: Connection, jobs: Jobs, people: People, codes: LinkCodes, own: OwnAddresses, audit: Audit
+    ) -> None:
         self._connection, self._jobs = connection, jobs
         self._people, self._codes, self._own, self._audit = people, codes, own, audit
 
@@ -109,7 +111,9 @@ class Accounts:
             self._tell_office(scene, handle)
 
     def _tell(self, person: PersonId, card: str, about: str, at: datetime, *, but: tuple[Handle | None, ...]) -> None:
-        telling = Tell(person=person, card=card, case=CaseId(""), about=about, key=f"{card}/{about}/{person}/{int(at.timestamp())}")
+        telling = Tell(
+            person=person, card=card, case=CaseId(""), about=about, key=f"{card}/{about}/{person}/{int(at.timestamp())}"
+        )
         for to in (*self._people.told_of_others(person, but=filter(None, but)), LETTER):
             tell_of_account(self._jobs, self._connection, telling, to)
 
@@ -118,7 +122,9 @@ class Accounts:
         about = f"{scene.who.id}:{handle.channel}:{scene.now.toordinal()}"
         for office in (person.id for person in scene.people.values() if person.office and person.active):
             key = f"{DISOWNED}/{scene.turn}/{office}"
-            tell(self._jobs, self._connection, Tell(person=office, card=DISOWNED, case=CaseId(""), about=about, key=key))
+            tell(
+                self._jobs, self._connection, Tell(person=office, card=DISOWNED, case=CaseId(""), about=about, key=key)
+            )
 
     def _written_down(self, person: PersonId, how: How, handle: Handle, at: datetime) -> None:
         place = ":".join(filter(None, (handle.channel, handle.tenant, self._people.account(handle, at).id)))

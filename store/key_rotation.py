@@ -27,4 +27,13 @@ def _some(store: Store, batch: int) -> int:
 
 
 def _nouns(work: Work) -> tuple[Reseals, ...]:
-    return (work.cases, work.people, work.drafts, work.postings, work.chat_references, work.feedback, work.publications, work.key_values)
+    return (
+        work.cases,
+        work.people,
+        work.drafts,
+        work.postings,
+        work.chat_references,
+        work.feedback,
+        work.publications,
+        work.key_values,
+    )

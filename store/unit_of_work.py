@@ -65,7 +65,9 @@ class Store:
         self._keys, self._jobs, self._directory_cache = keys, jobs, DirectoryCache()
         self._readers = FairSemaphore(POOL)
         # SQLite has one writer at a time: waiting for each other here is quicker and fairer than polling the file's lock.
-        self._group_commit = GroupCommit(engine, self._directory_cache.forget) if engine.dialect.name == "sqlite" else None
+        self._group_commit = (
+            GroupCommit(engine, self._directory_cache.forget) if engine.dialect.name == "sqlite" else None
+        )
 
     @contextmanager
     def begin(self) -> Iterator["Work"]:
@@ -88,7 +90,9 @@ class Store:
 class Work:
     """All that is stored, inside one transaction."""
 
-    def __init__(self, connection: Connection, keys: KeyRing, jobs: Jobs, directory_cache: DirectoryCache, *, writes: bool = True) -> None:
+    def __init__(
+        self, connection: Connection, keys: KeyRing, jobs: Jobs, directory_cache: DirectoryCache, *, writes: bool = True
+    ) -> None:
         self.connection = connection
         self.cases = Cases(connection, keys)
         self.facts = Facts(connection, keys)
@@ -159,7 +163,9 @@ class Work:
             drafts=drafts,
             mine=self.cases.of(actor.id) if wants.mine else (),
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
-            feedback_given=self.feedback.given(case.id, _sessions(case), actor.id) if case and wants.feedback else frozenset(),
+            feedback_given=self.feedback.given(case.id, _sessions(case), actor.id)
+            if case and wants.feedback
+            else frozenset(),
             facts=self.facts.of(case.id) if case and wants.facts else (),
             load=self.case_members.load() if wants.load else {},
             feed_since=self.own_addresses.feed_since(actor.id) if wants.feed else None,
@@ -239,7 +245,14 @@ def _with_asked(wants: Wants, drafts: tuple[Draft, ...]) -> Wants:
     if asking is None or asking.press.case is None:
         return wants
     verb = asking.press.verb
-    return replace(wants, case=asking.press.case, press=asking.press, feedback=verb == "feedback", load=verb == "nominate", reach=verb == "invite")
+    return replace(
+        wants,
+        case=asking.press.case,
+        press=asking.press,
+        feedback=verb == "feedback",
+        load=verb == "nominate",
+        reach=verb == "invite",
+    )
 
 
 def _sessions(case: Case) -> tuple[int, ...]:

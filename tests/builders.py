@@ -68,7 +68,16 @@ def staffed(**changes: object) -> Case:
 def booked(**changes: object) -> Case:
     """Staffed, and booked for Tuesday of the week after at 2pm, with Pat and Kit."""
     slot = Slot(datetime(2026, 12, 1, 14, tzinfo=LONDON), 90)
-    session = Session(number=1, asked_on=MONDAY.date(), slots=(slot,), closes=date(2026, 11, 26), place="Room 4", booked=slot, booked_at=MONDAY, sequence=1)
+    session = Session(
+        number=1,
+        asked_on=MONDAY.date(),
+        slots=(slot,),
+        closes=date(2026, 11, 26),
+        place="Room 4",
+        booked=slot,
+        booked_at=MONDAY,
+        sequence=1,
+    )
     attendees = tuple(Attendee(one.id, one.agency, one.id == PAT) for one in PEOPLE if one.id in (PAT, KIT))
     return replace(staffed(stage=Stage.BOOKED, version=9, sessions=(session,), attendees=attendees), **changes)  # type: ignore[arg-type]
 

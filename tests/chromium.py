@@ -20,7 +20,14 @@ async def chromium() -> AsyncIterator["Browser"]:
 
     expect.set_options(timeout=PATIENCE * 1_000)  # not the five seconds that it has by itself
 
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+        "--disable-sync",
+    ]
     async with async_playwright() as player:
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=quiet)
         yield browser

@@ -110,7 +110,11 @@ def postgres_url(migrated: str) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A fresh, empty database of each kind."""
-    return f"sqlite:///{tmp_path / 'jsv.db'}" if request.param == "sqlite" else str(request.getfixturevalue("empty_postgres_url"))
+    return (
+        f"sqlite:///{tmp_path / 'jsv.db'}"
+        if request.param == "sqlite"
+        else str(request.getfixturevalue("empty_postgres_url"))
+    )
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -125,4 +129,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def pytest_report_header() -> list[str]:
     """What will be skipped, said before the tests begin."""
     why = {name: probe() for name, probe in NEEDS.items()}
-    return [f"{name} tests: {'run' if not said else 'skipped, ' + said}" for name, said in why.items()] + [f"python: {sys.version.split()[0]}"]
+    return [f"{name} tests: {'run' if not said else 'skipped, ' + said}" for name, said in why.items()] + [
+        f"python: {sys.version.split()[0]}"
+    ]

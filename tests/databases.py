@@ -51,7 +51,9 @@ def _take_away(name: str) -> None:
 
 
 def _migrate(url: str) -> None:
-    from bot.wiring import migrate  # only where a test needs it: who merely starts the tests need not wait for all of its imports
+    from bot.wiring import (
+        migrate,
+    )  # only where a test needs it: who merely starts the tests need not wait for all of its imports
 
     migrate(url)
 

@@ -17,7 +17,16 @@ def installed(package: str) -> Path:
     with (folder / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
         if not done.exists():
-            command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), package]
+            command = [
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+                "--prefix",
+                str(folder),
+                package,
+            ]
             subprocess.run(command, check=True, capture_output=True, timeout=INSTALLING)
             done.touch()
     return folder / "node_modules" / name

@@ -84,7 +84,12 @@ class Provider:
         asked = dict(request.query)
         code = f"code-{len(self.codes)}"
         self.codes[code] = asked
-        assert (asked["client_id"], asked["response_type"], asked["scope"], asked["code_challenge_method"]) == (CLIENT, "code", "openid email", "S256")
+        assert (asked["client_id"], asked["response_type"], asked["scope"], asked["code_challenge_method"]) == (
+            CLIENT,
+            "code",
+            "openid email",
+            "S256",
+        )
         self.last = f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state'], **self.answer})}"
         raise web.HTTPFound(self.last)
 
@@ -92,23 +97,43 @@ class Provider:
         """A token for a code: once, to whom it was given, and to whoever began."""
         form = await request.post()
         basic = b64decode(request.headers.get("Authorization", "Basic ").removeprefix("Basic ")).decode()
-        known = {f"{CLIENT}:shh%3A%20it%27s%20a%20secret"} if not self.told else {"", f"{CLIENT}:shh%3A%20it%27s%20a%20secret"}
+        known = (
+            {f"{CLIENT}:shh%3A%20it%27s%20a%20secret"}
+            if not self.told
+            else {"", f"{CLIENT}:shh%3A%20it%27s%20a%20secret"}
+        )
         posted = (form.get("client_id"), form.get("client_secret"))
         if basic not in known or (not basic and posted != (CLIENT, PASSWORD)):
             return web.json_response({"error": "invalid_client"}, status=401)
         asked = self.codes.pop(str(form["code"]), None)
         proof = urlsafe_b64encode(sha256(str(form["code_verifier"]).encode()).digest()).decode().rstrip("=")
-        if asked is None or asked["code_challenge"] != proof or asked["redirect_uri"] != form["redirect_uri"] or len(str(form["code_verifier"])) < 43:
+        if (
+            asked is None
+            or asked["code_challenge"] != proof
+            or asked["redirect_uri"] != form["redirect_uri"]
+            or len(str(form["code_verifier"])) < 43
+        ):
             return web.json_response({"error": "invalid_grant"}, status=400)
         return web.json_response({"token_type": "Bearer", "access_token": "x", "id_token": self.signed(asked["nonce"])})
 
     def signed(self, nonce: str) -> str:
         """A token, good for ten minutes but for what is said otherwise."""
         now = int(time.time())
-        claims = {"iss": self.issuer, "sub": "someone", "aud": CLIENT, "iat": 0, "exp": 600, "nonce": nonce, "email": EMAIL, "email_verified": True}
+        claims = {
+            "iss": self.issuer,
+            "sub": "someone",
+            "aud": CLIENT,
+            "iat": 0,
+            "exp": 600,
+            "nonce": nonce,
+            "email": EMAIL,
+            "email_verified": True,
+        }
         said = {name: claim for name, claim in {**claims, **self.claims}.items() if claim is not None}
         said |= {name: now + said[name] for name in ("iat", "exp") if name in said}  # said in seconds from now
-        key: Any = {"RS256": private_key(self.signs), "PS256": private_key(self.signs), "none": None}.get(self.algorithm, self._public_as_secret())
+        key: Any = {"RS256": private_key(self.signs), "PS256": private_key(self.signs), "none": None}.get(
+            self.algorithm, self._public_as_secret()
+        )
         return jwt.encode(said, key, algorithm=self.algorithm, headers={"kid": self.kid} if self.kid else {})
 
     async def keys(self, _: web.Request) -> web.Response:

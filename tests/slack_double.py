@@ -68,7 +68,9 @@ class SlackDouble:
         await self._server.start_server()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for one in self.sockets:
             await one.close()
         await self._server.close()
@@ -85,8 +87,17 @@ class SlackDouble:
 
     def employs(self, user: str, email: str = "", **more: Any) -> None:
         """Somebody has an account."""
-        signs = dict.fromkeys(("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_app_user", "is_admin", "is_owner"), False)
-        self.users[user] = {"id": user, "team_id": TEAM, **signs, "is_email_confirmed": bool(email), "profile": {"email": email}, **more}
+        signs = dict.fromkeys(
+            ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_app_user", "is_admin", "is_owner"), False
+        )
+        self.users[user] = {
+            "id": user,
+            "team_id": TEAM,
+            **signs,
+            "is_email_confirmed": bool(email),
+            "profile": {"email": email},
+            **more,
+        }
 
     def fails(self, method: str, *how: str) -> None:
         """The next calls of a method: 429, 500, hang, close, html, half, or the word of an `ok: false`."""
@@ -109,7 +120,9 @@ class SlackDouble:
     async def _called(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         kind = request.headers.get("Content-Type", "")
-        body = await request.json() if kind.startswith("application/json") else {**request.query, **await request.post()}
+        body = (
+            await request.json() if kind.startswith("application/json") else {**request.query, **await request.post()}
+        )
         self._heard(Made(method, body, request.headers.get("Authorization", "").removeprefix("Bearer ")))
         if self.script[method]:
             return await self._failed(self.script[method].pop(0), request)
@@ -208,7 +221,17 @@ def _whisper(slack: SlackDouble, body: Json) -> Json:
 
 def _history(slack: SlackDouble, body: Json) -> Json:
     lying = [one for one in slack.messages.values() if one.channel == body["channel"] and not one.whispered_to]
-    told = [{"ts": one.ts, **({"metadata": one.body["metadata"]} if body.get("include_all_metadata") and "metadata" in one.body else {})} for one in lying]
+    told = [
+        {
+            "ts": one.ts,
+            **(
+                {"metadata": one.body["metadata"]}
+                if body.get("include_all_metadata") and "metadata" in one.body
+                else {}
+            ),
+        }
+        for one in lying
+    ]
     return {"messages": [*reversed(told)][: body["limit"]]}
 
 

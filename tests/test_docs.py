@@ -19,7 +19,9 @@ MET: Final = ROOT / "docs" / "experience.md"
 FOLDERS: Final = ("adapters", "bench", "bot", "dialogs", "store", "tests")
 ENTRY: Final = re.compile(r"^- \*\*([PRVS]\d+|E\d+\.\d+)\*\* (.*)$", re.MULTILINE)
 CITED: Final = re.compile(r"\b(?:[PRVS]\d{1,2}|E\d{1,2}\.\d{1,2})\b")
-PAGES: Final = sorted((*ROOT.glob("*.md"), *(page for folder in (*FOLDERS, "docs", "manifest") for page in (ROOT / folder).rglob("*.md"))))
+PAGES: Final = sorted(
+    (*ROOT.glob("*.md"), *(page for folder in (*FOLDERS, "docs", "manifest") for page in (ROOT / folder).rglob("*.md")))
+)
 FENCED: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK: Final = re.compile(r"\]\(([^()\s]+)\)")
 NAMED: Final = re.compile(r"`((?:adapters|bench|bot|dialogs|docs|manifest|store|tests)/[\w./-]*)(?::([\w.]+))?`")
@@ -44,9 +46,15 @@ def _prose(path: Path) -> Iterator[str]:
         yield from (line.partition("#")[2] for line in path.read_text().splitlines())
     if path.suffix == ".py":
         with tokenize.open(path) as source:
-            yield from (token.string for token in tokenize.generate_tokens(source.readline) if token.type == tokenize.COMMENT)
+            yield from (
+                token.string for token in tokenize.generate_tokens(source.readline) if token.type == tokenize.COMMENT
+            )
         documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-        yield from (ast.get_docstring(node) or "" for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, documented))
+        yield from (
+            ast.get_docstring(node) or ""
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, documented)
+        )
 
 
 def test_every_number_that_is_cited_has_its_line() -> None:
@@ -75,9 +83,14 @@ def test_the_numbers_of_the_procedure_run_on() -> None:
 def test_the_numbers_of_what_people_meet_run_on() -> None:
     """In each section they begin with its own number and count from 1."""
     _, *sections = re.split(r"^## (\d+)\. ", MET.read_text(), flags=re.MULTILINE)
-    lines = {section: [number for number, _ in ENTRY.findall(text)] for section, text in zip(sections[::2], sections[1::2], strict=True)}
+    lines = {
+        section: [number for number, _ in ENTRY.findall(text)]
+        for section, text in zip(sections[::2], sections[1::2], strict=True)
+    }
 
-    assert {section: [f"E{section}.{at}" for at in range(1, len(numbers) + 1)] for section, numbers in lines.items()} == lines
+    assert {
+        section: [f"E{section}.{at}" for at in range(1, len(numbers) + 1)] for section, numbers in lines.items()
+    } == lines
 
 
 def test_what_is_made_from_the_code_is_up_to_date() -> None:
@@ -118,14 +131,21 @@ def test_every_place_in_the_code_that_a_page_names_is_there(page: Path) -> None:
     """A path in code type leads to a file or folder; after a colon stands a function, a class with its method, or a constant of that file."""
     named = NAMED.findall(FENCED.sub("", page.read_text()))
 
-    assert [] == [f"{path}:{name}" for path, name in named if not (ROOT / path).exists() or (name and name not in _defined(ROOT / path))]
+    assert [] == [
+        f"{path}:{name}"
+        for path, name in named
+        if not (ROOT / path).exists() or (name and name not in _defined(ROOT / path))
+    ]
 
 
 def test_a_name_that_a_file_does_not_define_is_found_out() -> None:
     """What is defined is a function, a class, a method of it, or a constant; what is imported or only called is not."""
     turn = _defined(ROOT / "bot" / "turn.py")
 
-    assert ({"take_turn", "ATTEMPTS", "turns"}, set()) == (turn & {"take_turn", "ATTEMPTS", "turns"}, turn & {"step", "Runtime", "keep", "take_turns"})
+    assert ({"take_turn", "ATTEMPTS", "turns"}, set()) == (
+        turn & {"take_turn", "ATTEMPTS", "turns"},
+        turn & {"step", "Runtime", "keep", "take_turns"},
+    )
     assert "Work.keep" in _defined(ROOT / "store" / "unit_of_work.py")
 
 

@@ -23,14 +23,20 @@ def test_a_folder_says_what_belongs_in_it(folder: Path) -> None:
 
 def test_every_folder_of_several_modules_has_its_layers() -> None:
     """A new folder is not in use before it is said who in it may import whom; in `adapters/` a wildcard says so."""
-    layered = {container for contract in CONTRACTS if contract.get("exhaustive") for container in contract["containers"]}
+    layered = {
+        container for contract in CONTRACTS if contract.get("exhaustive") for container in contract["containers"]
+    }
 
     assert {_dotted(folder) for folder in FOLDERS if len([*_inside(folder)]) > 1} == layered | {"adapters"}
 
 
 def test_no_channel_is_left_out() -> None:
     """Channels are held apart by a wildcard, so that a new one is held from its first day; they share what is in `shared` alone."""
-    apart = [(contract["modules"], contract["ignore_imports"]) for contract in CONTRACTS if contract["type"] == "independence"]
+    apart = [
+        (contract["modules"], contract["ignore_imports"])
+        for contract in CONTRACTS
+        if contract["type"] == "independence"
+    ]
 
     assert [(["adapters.*"], ["adapters.** -> adapters.shared.**"])] == apart
 

@@ -50,10 +50,23 @@ def england(*closures: date) -> Calendar:
 
 def _person(name: str, agency: str, role: str, **more: object) -> Person:
     short = name.split(maxsplit=1)[0].lower()
-    return Person(id=PersonId(short), name=name, agency=agency, role=role, email=f"{short}@{agency.split(maxsplit=1)[0].lower()}.example", **more)  # type: ignore[arg-type] # fields by name
+    return Person(
+        id=PersonId(short),
+        name=name,
+        agency=agency,
+        role=role,
+        email=f"{short}@{agency.split(maxsplit=1)[0].lower()}.example",
+        **more,  # type: ignore[arg-type] # fields by name
+    )
 
 
-CARE, HEALTH, POLICE, SCHOOL, HOPE = "Testshire Care", "Testshire Health", "Testshire Police", "Sample School", "Hope Charity"
+CARE, HEALTH, POLICE, SCHOOL, HOPE = (
+    "Testshire Care",
+    "Testshire Health",
+    "Testshire Police",
+    "Sample School",
+    "Hope Charity",
+)
 PEOPLE = (
     _person("Pat Pretend", CARE, "Social worker", line_manager=PersonId("mo")),
     _person("Mo Madeup", CARE, "Team manager"),
@@ -144,7 +157,15 @@ class Town:
             return Submitted(turn=self._event(), sender=_handle(who), press=shown.press, section="", go=go or Go.SEND)
         standing = {one.name: shown.given[one.name] for one in shown.asked if one.name in shown.given}
         raw = {**standing, **{one.name: answers[one.name] for one in shown.asked if one.name in answers}}
-        return Submitted(turn=self._event(), sender=_handle(who), press=shown.press, section=shown.section.name, go=go or Go.NEXT, raw=raw, mark=shown.mark)
+        return Submitted(
+            turn=self._event(),
+            sender=_handle(who),
+            press=shown.press,
+            section=shown.section.name,
+            go=go or Go.NEXT,
+            raw=raw,
+            mark=shown.mark,
+        )
 
     def says(self, who: str, words: str) -> Reply:
         """Somebody types to the bot."""
@@ -186,8 +207,12 @@ class Town:
             mine=self.mine(actor) if wants.mine and actor else (),
             repeated=repeated,
             facts=self.facts.get(visible.id, ()) if visible else (),
-            feedback_given=frozenset(number for who, of, number in self.answered if actor and visible and (who, of) == (actor.id, visible.id)),
-            same_reference=any(one.local_reference == wants.local_reference != "" and not one.over for one in self.cases.values()),
+            feedback_given=frozenset(
+                number for who, of, number in self.answered if actor and visible and (who, of) == (actor.id, visible.id)
+            ),
+            same_reference=any(
+                one.local_reference == wants.local_reference != "" and not one.over for one in self.cases.values()
+            ),
         )
 
     def mine(self, person: Person) -> tuple[Case, ...]:

@@ -20,6 +20,10 @@ def register() -> None:
     Quick is the same every time: whoever changes one line is not told of what was wrong before them. Thorough finds new examples each time.
     """
     patient = [HealthCheck.too_slow]
-    settings.register_profile("quick", deadline=None, suppress_health_check=patient, max_examples=tries(100), derandomize=True, database=None)
-    settings.register_profile("thorough", deadline=None, suppress_health_check=patient, max_examples=300, print_blob=True)
+    settings.register_profile(
+        "quick", deadline=None, suppress_health_check=patient, max_examples=tries(100), derandomize=True, database=None
+    )
+    settings.register_profile(
+        "thorough", deadline=None, suppress_health_check=patient, max_examples=300, print_blob=True
+    )
     settings.load_profile("thorough" if FULL else "quick")

@@ -21,7 +21,19 @@ RECORD = (
 class Walk(Opening):
     """The whole, chapter by chapter."""
 
-    CHAPTERS = ("raised", "agreed", "staffed", "invited", "voted", "booked_and_moved", "held", "recorded", "circulated", "further", "closed")
+    CHAPTERS = (
+        "raised",
+        "agreed",
+        "staffed",
+        "invited",
+        "voted",
+        "booked_and_moved",
+        "held",
+        "recorded",
+        "circulated",
+        "further",
+        "closed",
+    )
 
     async def whole(self) -> None:
         """From the first page to the last."""
@@ -44,7 +56,11 @@ class Walk(Opening):
     async def until_the_session(self) -> None:
         """By the clock's buttons to the day that the list names, then to the hour."""
         one = self.one
-        row = one.main().get_by_role("listitem").filter(has=one.tab.get_by_role("heading", name=self.reference, exact=True))
+        row = (
+            one.main()
+            .get_by_role("listitem")
+            .filter(has=one.tab.get_by_role("heading", name=self.reference, exact=True))
+        )
         day = re.findall(r"Next: \w+ (\d+ \w+ \d+)", await row.inner_text())[0]
         for _ in range(20):
             if day in await self.clock():

@@ -102,7 +102,9 @@ class Visitor:
         await place.get_by_role("link", name=name).click()
         await expect(self.tab.get_by_label("Whom you are, and the clock")).to_contain_text(f"You are {name}")
 
-    async def clicks(self, name: str | re.Pattern[str], role: Literal["button", "link"] = "button", last: bool = False) -> None:
+    async def clicks(
+        self, name: str | re.Pattern[str], role: Literal["button", "link"] = "button", last: bool = False
+    ) -> None:
         """A button or a link, by what it says."""
         found = self.tab.get_by_role(role, name=name, exact=True)
         await (found.last if last else found.first).click()
@@ -110,7 +112,11 @@ class Visitor:
 
     async def opens(self, owed: str) -> None:
         """What waits for them on their list, by the words it is listed under."""
-        await self.tab.get_by_role("main").get_by_role("link", name=re.compile(f"^Open .*{re.escape(owed)}")).first.click()
+        await (
+            self.tab.get_by_role("main")
+            .get_by_role("link", name=re.compile(f"^Open .*{re.escape(owed)}"))
+            .first.click()
+        )
         await self.tab.wait_for_load_state()
 
     async def chooses(self, question: str, answer: str) -> None:

@@ -35,8 +35,14 @@ class Opening:
         await expect(one.tab.get_by_role("heading", name="There is a problem")).to_be_visible()
         await one.keeps("empty-form-sent")
         await one.main().get_by_role("alert").get_by_role("link").first.click()
-        await expect(one.tab.get_by_role("group", name="Is anybody at immediate risk of harm?").get_by_role("radio").first).to_be_focused()
-        for question in ("Is anybody at immediate risk", "Is this about a disagreement", "Do you want to make or review a plan"):
+        await expect(
+            one.tab.get_by_role("group", name="Is anybody at immediate risk of harm?").get_by_role("radio").first
+        ).to_be_focused()
+        for question in (
+            "Is anybody at immediate risk",
+            "Is this about a disagreement",
+            "Do you want to make or review a plan",
+        ):
             await one.chooses(question, "No")
         await one.clicks("Continue")
         await one.writes("Reference in your own system", "EX-3003")
@@ -50,14 +56,20 @@ class Opening:
         await one.clicks("Continue")
         await one.chooses("What is it about?", "It is stuck")
         await one.chooses("What is it about?", "It is drifting")
-        await one.writes("What would you like to think about?", "Why we each wait for another to begin, and what Joe Example sees of that.")
+        await one.writes(
+            "What would you like to think about?",
+            "Why we each wait for another to begin, and what Joe Example sees of that.",
+        )
         await one.writes("What is it like to be this child?", "They count the days until somebody comes.")
         await one.chooses("Does the family know", "Yes")
         await one.clicks("Continue")
         await one.sees("This looks as if it holds a full name.")
         await one.keeps("check-your-answers")
         await one.clicks(re.compile("^Change.* What would you like to think about"))
-        await one.writes("What would you like to think about?", "Why we each wait for another to begin, and what the child sees of that.")
+        await one.writes(
+            "What would you like to think about?",
+            "Why we each wait for another to begin, and what the child sees of that.",
+        )
         await one.clicks("Continue")
         await one.clicks("Send")
         await one.keeps("raised")

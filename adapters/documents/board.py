@@ -19,4 +19,11 @@ def write(board: Dashboard) -> bytes:
 
 def _table(one: Table) -> dict[str, Any]:
     lengths = [100 * length / one.widest for *_, length in one.bars] if one.drawn else []
-    return {"title": one.title, "covers": one.covers, "says": one.says, "columns": one.columns, "rows": one.rows, "lengths": lengths}
+    return {
+        "title": one.title,
+        "covers": one.covers,
+        "says": one.says,
+        "columns": one.columns,
+        "rows": one.rows,
+        "lengths": lengths,
+    }

@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vDuration, vRecur, vText
+from icalendar import (
+    Alarm,
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vDuration,
+    vRecur,
+    vText,
+)
 
 from dialogs.ids import CaseId
 
@@ -111,7 +122,9 @@ def _event(meeting: Meeting, stamp: datetime, *, rings: bool = True) -> Event:
     event.add("dtstart", _clear(meeting.start))
     event.add("dtend", _clear(meeting.end))
     event.add("summary", meeting.title)
-    event.add("description", f"Open the joint supervision bot and say {meeting.reference} for who comes and what it is about.")
+    event.add(
+        "description", f"Open the joint supervision bot and say {meeting.reference} for who comes and what it is about."
+    )
     event.add("location", _line(meeting.place))
     if not meeting.stands:  # RFC 5546, 3.2.5: whoever only uninvites some says nothing of the whole
         event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")

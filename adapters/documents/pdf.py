@@ -36,7 +36,14 @@ def typeset(layout: Path, given: dict[str, Any]) -> bytes:
 
 
 def _set(layout: Path, given: dict[str, Any]) -> bytes:
-    made = typst.compile(_read(layout), format="pdf", font_paths=_fonts(), sys_inputs={"given": json.dumps(given)}, pdf_standards=STANDARD, timestamp=0)
+    made = typst.compile(
+        _read(layout),
+        format="pdf",
+        font_paths=_fonts(),
+        sys_inputs={"given": json.dumps(given)},
+        pdf_standards=STANDARD,
+        timestamp=0,
+    )
     if not isinstance(made, bytes):
         raise TypeError(type(made))
     return made

@@ -22,7 +22,9 @@ from dialogs.model.documents import DocumentSection, Present, RecordDocument
 
 OURS: Final = Path(__file__).parent / "record.docx"
 TALL: Final = Cm(1.6)
-ALWAYS: Final = datetime(2022, 11, 1, tzinfo=UTC)  # a document says by itself when its session was; when it was printed is nobody's business
+ALWAYS: Final = datetime(
+    2022, 11, 1, tzinfo=UTC
+)  # a document says by itself when its session was; when it was printed is nobody's business
 SAMPLE: Final = RecordDocument(
     partnership="A partnership",
     reference="JS-2222",
@@ -62,7 +64,11 @@ class WordWriter:
         """The document."""
         template = DocxTemplate(io.BytesIO(self._bytes))
         logo = InlineImage(template, of.logo, height=TALL) if of.logo else ""
-        template.render({**values(of), "logo": logo}, ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        template.render(
+            {**values(of), "logo": logo},
+            ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True),
+            autoescape=True,
+        )
         for picture in template.docx.element.body.iter(qn("wp:docPr")) if of.logo else ():
             picture.set("descr", picture.get("descr") or of.partnership)
         about = template.docx.core_properties

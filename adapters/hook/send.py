@@ -25,9 +25,15 @@ class Receiver:
 
     async def send(self, id_: str, body: bytes, at: datetime) -> None:
         """Hand it over. `Later` when it was not taken just now, `Unreachable` when the receiver wants no more."""
-        said = {**headers(self.keys, id_, at, body), "Content-Type": "application/json", "User-Agent": "joint-supervision-bot"}
+        said = {
+            **headers(self.keys, id_, at, body),
+            "Content-Type": "application/json",
+            "User-Agent": "joint-supervision-bot",
+        }
         try:
-            async with self.session.post(self.url, data=body, headers=said, allow_redirects=False, timeout=PATIENCE) as answer:
+            async with self.session.post(
+                self.url, data=body, headers=said, allow_redirects=False, timeout=PATIENCE
+            ) as answer:
                 _judge(answer)
         except (ClientError, TimeoutError, OSError) as fault:
             raise Later(type(fault).__name__) from None

@@ -28,7 +28,11 @@ def headers(keys: tuple[bytes, ...], id_: str, at: datetime, body: bytes) -> Map
     seconds = str(int(at.timestamp()))
     signed = f"{id_}.{seconds}.".encode() + body
     marks = (b64encode(hmac.digest(key, signed, sha256)).decode() for key in keys)
-    return {"webhook-id": id_, "webhook-timestamp": seconds, "webhook-signature": " ".join(f"v1,{mark}" for mark in marks)}
+    return {
+        "webhook-id": id_,
+        "webhook-timestamp": seconds,
+        "webhook-signature": " ".join(f"v1,{mark}" for mark in marks),
+    }
 
 
 def _key(written: str) -> bytes:

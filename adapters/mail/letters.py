@@ -15,7 +15,12 @@ GREETING: Final = "Joint supervision: something waits for you."
 
 def of_card(card: Card, link: str, *, sender: str, to: str, key: str) -> EmailMessage:
     """A card as a letter: its title, and the personal way to it. What is on it is read behind the link."""
-    lines = (GREETING, card.title, f"Open it here: {link}", "The link is for you alone and works for 14 days. Please do not pass it on.")
+    lines = (
+        GREETING,
+        card.title,
+        f"Open it here: {link}",
+        "The link is for you alone and works for 14 days. Please do not pass it on.",
+    )
     return _letter(card.title, lines, sender=sender, to=(to,), key=key)
 
 
@@ -24,13 +29,17 @@ def of_words(subject: str, lines: Sequence[str], *, sender: str, to: Sequence[st
     return _letter(subject, lines, sender=sender, to=to, key=key)
 
 
-def of_invitation(subject: str, lines: Sequence[str], calendar: bytes, method: str, *, sender: str, to: Sequence[str], key: str) -> EmailMessage:
+def of_invitation(
+    subject: str, lines: Sequence[str], calendar: bytes, method: str, *, sender: str, to: Sequence[str], key: str
+) -> EmailMessage:
     """A calendar invitation, or its taking back: read by people as text and by calendars as RFC 6047 has it."""
     letter = _letter(subject, lines, sender=sender, to=to, key=key)
     letter.add_alternative(calendar.decode(), subtype="calendar")
     part = next(one for one in letter.walk() if one.get_content_type() == "text/calendar")
     part.set_param("method", method)
-    letter.add_attachment(calendar, maintype="text", subtype="calendar", filename="invitation.ics", params={"method": method})
+    letter.add_attachment(
+        calendar, maintype="text", subtype="calendar", filename="invitation.ics", params={"method": method}
+    )
     return letter
 
 

@@ -20,7 +20,22 @@ from dialogs.model.fields import (
     ShortText,
     YesNo,
 )
-from dialogs.model.views import Block, Button, Card, Heading, Note, Page, Pairs, Reply, Review, Row, Rows, Steps, Text, Tone
+from dialogs.model.views import (
+    Block,
+    Button,
+    Card,
+    Heading,
+    Note,
+    Page,
+    Pairs,
+    Reply,
+    Review,
+    Row,
+    Rows,
+    Steps,
+    Text,
+    Tone,
+)
 
 LISTED: Final = 20  # more than that is not read; a name can be written instead
 SAID_FIRST: Final = {Tone.INFO: "", Tone.WARNING: "Warning: ", Tone.DONE: "Done: "}
@@ -41,7 +56,13 @@ def reply(shown: Reply) -> str:
 
 def card(shown: Card) -> str:
     """A card, top to bottom, with what can be done last."""
-    parts = [shown.title, *_note(shown.note), *map(block, shown.body), _choices(shown.buttons), _documents(shown.downloads)]
+    parts = [
+        shown.title,
+        *_note(shown.note),
+        *map(block, shown.body),
+        _choices(shown.buttons),
+        _documents(shown.downloads),
+    ]
     return _paragraphs(parts)
 
 

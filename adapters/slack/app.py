@@ -41,7 +41,11 @@ PATIENCE: Final = 2.4  # seconds; Slack waits for three, and the way back takes 
 A_LOOK: Final = 0.8  # seconds for a profile
 A_BODY: Final = 3.0  # seconds for a body to arrive
 LATE: Final = "This takes longer than it should, and may still go through. Look again in a minute before you repeat it."
-CLOSED: Final = Card("closed", "This is not open to your organisation yet", note=Note("Ask whoever invited you for a personal link.", Tone.WARNING))
+CLOSED: Final = Card(
+    "closed",
+    "This is not open to your organisation yet",
+    note=Note("Ask whoever invited you for a personal link.", Tone.WARNING),
+)
 
 log = structlog.get_logger()
 
@@ -62,7 +66,9 @@ class SlackPorts:
 class SlackApp:
     """The listeners, and what they share."""
 
-    def __init__(self, ports: SlackPorts, *, signing_secret: str, tokens: Tokens, client: AsyncWebClient, hooks: str = HOOKS) -> None:
+    def __init__(
+        self, ports: SlackPorts, *, signing_secret: str, tokens: Tokens, client: AsyncWebClient, hooks: str = HOOKS
+    ) -> None:
         self._ports = ports
         self._tokens = tokens
         self._hooks = hooks
@@ -71,7 +77,9 @@ class SlackApp:
         self._known = Introductions(self.errands)
         self.bolt = _bolt(self, signing_secret, client)
 
-    async def admit(self, body: Payload, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
+    async def admit(
+        self, body: Payload, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
+    ) -> BoltResponse | None:
         """Only workspaces on the list come in. Bolt takes the token found here, and asks Slack nothing."""
         team = parse.ident(context, "team_id")
         token = await self._tokens(team)
@@ -203,7 +211,9 @@ def _bolt(app: SlackApp, signing_secret: str, client: AsyncWebClient) -> AsyncAp
 
 
 async def _authorized(context: AsyncBoltContext) -> AuthorizeResult:
-    return AuthorizeResult(enterprise_id=context.enterprise_id, team_id=context.team_id, bot_token=context.get("our_token"))
+    return AuthorizeResult(
+        enterprise_id=context.enterprise_id, team_id=context.team_id, bot_token=context.get("our_token")
+    )
 
 
 async def _broken(error: Exception) -> BoltResponse:

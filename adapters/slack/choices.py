@@ -21,7 +21,11 @@ def one_of(asked: Choosing, given: Given, kind: str) -> Json | None:
     """An element to choose one; nothing when there is nothing to choose."""
     offered = _offered(asked, given)
     chosen = _chosen(asked, given, offered)
-    return {"type": kind, **_listed(kind, offered), **({"initial_option": chosen[0]} if chosen else {})} if offered else None
+    return (
+        {"type": kind, **_listed(kind, offered), **({"initial_option": chosen[0]} if chosen else {})}
+        if offered
+        else None
+    )
 
 
 def many_of(asked: ManyOf | PersonField, given: Given, kind: str) -> Json | None:
@@ -39,7 +43,10 @@ def unoffered(asked: Choosing, web: str) -> list[Json]:
         return []
     left = sum(not option.barred for option in asked.options) - OFFERED
     barred = words_of.barred(asked.options)
-    return [*([context(barred)] if barred else []), *([cut(f"…and {left} more", web, f"{CUT}{asked.name}")] if left > 0 else [])]
+    return [
+        *([context(barred)] if barred else []),
+        *([cut(f"…and {left} more", web, f"{CUT}{asked.name}")] if left > 0 else []),
+    ]
 
 
 def _offered(asked: Choosing, given: Given) -> Offered:
@@ -47,7 +54,9 @@ def _offered(asked: Choosing, given: Given) -> Offered:
     free = [option for option in asked.options if not option.barred]
     if len(free) > OFFERED:
         chosen = set(_meant(given, asked.options))
-        free = list(chain((one for one in free if one.value in chosen), (one for one in free if one.value not in chosen)))
+        free = list(
+            chain((one for one in free if one.value in chosen), (one for one in free if one.value not in chosen))
+        )
     brief = len(free) > OPTIONS  # hints of so many would make the view too large
     return {option.value: _option(option, brief=brief) for option in free[:OFFERED]}
 

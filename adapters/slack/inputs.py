@@ -54,7 +54,11 @@ def name_of(given: Given) -> str:
 
 def _drawn(one: Field, given: Given) -> list[Json]:
     element = _element(one, given)
-    return [_input(one, {**element, "action_id": name_of(given)})] if element else [section(strong(one.label)), context(NOBODY)]
+    return (
+        [_input(one, {**element, "action_id": name_of(given)})]
+        if element
+        else [section(strong(one.label)), context(NOBODY)]
+    )
 
 
 def _around(one: Field, web: str) -> list[Json]:

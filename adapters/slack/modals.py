@@ -22,7 +22,13 @@ PAGE: Final = "page"
 REVIEW: Final = "review"
 CARD: Final = "card"
 GO: Final = "go-"  # then where, and a number: go-back-1, go-change-3
-LABELS: Final = {Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change", Go.MOVE: MOVE}
+LABELS: Final = {
+    Go.BACK: "Back",
+    Go.KEEP: "Save for later",
+    Go.CANCEL: "Throw away",
+    Go.CHANGE: "Change",
+    Go.MOVE: MOVE,
+}
 SURE: Final[Json] = {
     "title": plain("Throw this away?"),
     "text": plain("What you have written in this form will be deleted."),
@@ -40,7 +46,10 @@ def page(shown: Page) -> Json:
     head = [*_head(shown), *chain.from_iterable(_again(one, next(numbers)) for one in shown.again)]
     fields = list(chain.from_iterable([*asked(one, shown), *_moving(one, shown, numbers)] for one in shown.asked))
     if len(head) + len(fields) >= VIEW_BLOCKS or any(too_long(one, shown) for one in shown.asked):
-        return {**_window(CARD, shown.form.title), "blocks": [*head, elsewhere(ELSEWHERE, shown.web, shown.section.name)]}
+        return {
+            **_window(CARD, shown.form.title),
+            "blocks": [*head, elsewhere(ELSEWHERE, shown.web, shown.section.name)],
+        }
     ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
     return {
         **_window(PAGE, shown.form.title, shown.press, shown.section.name, shown.mark),
@@ -58,7 +67,11 @@ def review(shown: Review) -> Json:
     return {
         **_window(REVIEW, shown.form.title, shown.press, ""),
         "submit": label(shown.form.submit, VIEW_TITLE),
-        "blocks": [*head, *clipped(rows, VIEW_BLOCKS - len(head) - 1, shown.web, short=short), _ways([Go.KEEP, Go.CANCEL], "")],
+        "blocks": [
+            *head,
+            *clipped(rows, VIEW_BLOCKS - len(head) - 1, shown.web, short=short),
+            _ways([Go.KEEP, Go.CANCEL], ""),
+        ],
     }
 
 
@@ -74,7 +87,9 @@ def done(said: Note) -> Json:
 
 def metadata(press: Press, name: str, mark: str = "") -> str:
     """What a window remembers: names and ids, never words of a case."""
-    return json.dumps({"press": str(press), "section": name, **({"mark": mark} if mark else {})}, separators=(",", ":"))[:METADATA]
+    return json.dumps(
+        {"press": str(press), "section": name, **({"mark": mark} if mark else {})}, separators=(",", ":")
+    )[:METADATA]
 
 
 def _window(kind: str, title: str, press: Press | None = None, name: str = "", mark: str = "") -> Json:
@@ -96,7 +111,11 @@ def _onward(shown: Page) -> str:
 
 
 def _head(shown: Page) -> list[Json]:
-    whole = [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), header(shown.section.title or shown.form.title)]
+    whole = [
+        *_faults(shown.errors.get(WHOLE, "")),
+        *_notes(shown.note),
+        header(shown.section.title or shown.form.title),
+    ]
     where = [context(f"Part {shown.number} of {shown.of}")] if shown.of > 1 else []
     return [*whole, *where, *(section(plain(line)) for line in shown.section.intro)]
 
@@ -109,7 +128,9 @@ def _again(one: LookAgain, number: int) -> list[Json]:
 
 
 def _moving(one: Field, shown: Page, numbers: Iterator[int]) -> list[Json]:
-    return [{"type": "actions", "elements": [_way(Go.MOVE, one.name, next(numbers))]}] if one.name in shown.movable else []
+    return (
+        [{"type": "actions", "elements": [_way(Go.MOVE, one.name, next(numbers))]}] if one.name in shown.movable else []
+    )
 
 
 def _faults(whole: str) -> list[Json]:

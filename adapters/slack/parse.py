@@ -69,15 +69,25 @@ def raw(body: Payload) -> Raw:
 def inputs(body: Payload) -> Mapping[str, Payload]:
     """The input blocks of a window, by field."""
     blocks = at(body, "view", "blocks")
-    return {ident(one, "block_id"): one for one in blocks if ident(one, "type") == "input"} if isinstance(blocks, list) else {}
+    return (
+        {ident(one, "block_id"): one for one in blocks if ident(one, "type") == "input"}
+        if isinstance(blocks, list)
+        else {}
+    )
 
 
 def stale(body: Payload) -> bool:
     """Whether Slack sent the answers of an older screen, as it sometimes does (bolt-js issue 625). They would empty this one."""
     asked, values = inputs(body), at(body, "view", "state", "values")
     given = values if isinstance(values, dict) else {}
-    strange = any(ident(asked.get(name), "element", "action_id") not in block for name, block in given.items() if isinstance(block, dict))
-    return bool(asked) and (strange or any(name not in given for name, one in asked.items() if one.get("optional") is False))
+    strange = any(
+        ident(asked.get(name), "element", "action_id") not in block
+        for name, block in given.items()
+        if isinstance(block, dict)
+    )
+    return bool(asked) and (
+        strange or any(name not in given for name, one in asked.items() if one.get("optional") is False)
+    )
 
 
 def written(text: str) -> str:
@@ -128,7 +138,11 @@ def _command(body: Payload) -> Said | None:
     sender = Handle("slack", ident(body, "team_id"), ident(body, "user_id"))
     private = ident(body, "channel_id").startswith(DIRECT)
     said = written(words(body, "text"))
-    return Said(turn=_turn(ident(body, "trigger_id")), sender=sender, words=said, private=private) if _known(body) else None
+    return (
+        Said(turn=_turn(ident(body, "trigger_id")), sender=sender, words=said, private=private)
+        if _known(body)
+        else None
+    )
 
 
 def _known(body: Payload) -> bool:
@@ -170,7 +184,9 @@ def _sent(body: Payload) -> Submitted | None:
     go = {PAGE: Go.NEXT, REVIEW: Go.SEND}.get(ident(body, "view", "callback_id"))
     if press is None or go is None or not ident(body, "view", "id") or stale(body):
         return None
-    return Submitted(turn=_turn_of_sent(body), sender=_actor(body), press=press, section=section, go=go, raw=raw(body), mark=mark)
+    return Submitted(
+        turn=_turn_of_sent(body), sender=_actor(body), press=press, section=section, go=go, raw=raw(body), mark=mark
+    )
 
 
 def _turn_of_sent(body: Payload) -> TurnId:

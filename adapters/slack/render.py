@@ -23,7 +23,11 @@ def question(form: Page | Review) -> Json:
     asked = words_of.review(form) if isinstance(form, Review) else words_of.question(form)
     return {
         "text": fallback(form.form.title, MESSAGE_TEXT),
-        "blocks": [section(plain(asked)), *([cards.cut("", form.web)] if units(asked) > SECTION else []), *cards.actions([_opener(form)], count(1))],
+        "blocks": [
+            section(plain(asked)),
+            *([cards.cut("", form.web)] if units(asked) > SECTION else []),
+            *cards.actions([_opener(form)], count(1)),
+        ],
     }
 
 

@@ -32,13 +32,43 @@ LONGEST_WAIT: Final = 3_600.0
 LATEST: Final = 15  # messages that are looked through for one of ours
 PEOPLE: Final = ("U", "W")  # how the id of a person begins
 
-OUTAGES: Final = frozenset({"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
+OUTAGES: Final = frozenset(
+    {
+        "ratelimited",
+        "rate_limited",
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+        "team_added_to_org",
+    }
+)
 OURS_TO_MEND: Final = frozenset({"missing_scope", "not_allowed_token_type", "ekm_access_denied", "org_login_required"})
 """What somebody who runs the bot can put right: the message waits, nobody is unreachable."""
 STATES: Final[Mapping[str, State]] = {
     **dict.fromkeys(("user_not_found", "users_not_found", "user_disabled", "user_deleted"), State.LEFT),
-    **dict.fromkeys(("cannot_dm_bot", "user_not_visible", "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel"), State.BLOCKED),
-    **dict.fromkeys(("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed", "app_uninstalled", "team_disabled"), State.REMOVED),
+    **dict.fromkeys(
+        (
+            "cannot_dm_bot",
+            "user_not_visible",
+            "messages_tab_disabled",
+            "restricted_action",
+            "restricted_action_read_only_channel",
+        ),
+        State.BLOCKED,
+    ),
+    **dict.fromkeys(
+        (
+            "account_inactive",
+            "token_revoked",
+            "token_expired",
+            "invalid_auth",
+            "not_authed",
+            "app_uninstalled",
+            "team_disabled",
+        ),
+        State.REMOVED,
+    ),
     **dict.fromkeys(("not_in_channel", "channel_not_found", "is_archived"), State.REMOVED),
 }
 """What a refusal says of the account it was meant for. `account_inactive` speaks of our own: the bot was removed from the workspace."""
@@ -75,19 +105,30 @@ class SlackChannel:
         """Put a card before somebody. The key travels as metadata, so that a doubtful posting can be found again."""
         marked = {"event_type": "jsv_posting", "event_payload": {"key": key}}
         channel = await self._conversation(to)
-        posted = await self._call("chat.postMessage", to, {"channel": channel, **message(card), **QUIET, "metadata": marked})
+        posted = await self._call(
+            "chat.postMessage", to, {"channel": channel, **message(card), **QUIET, "metadata": marked}
+        )
         return Posting(_text(posted, "channel") or channel, _text(posted, "ts"))
 
     async def find(self, to: Handle, key: str) -> Posting | None:
         """Where a message lies that was sent to somebody under that key, among the latest; nothing if there is none, or Slack will not say."""
         try:
             channel = await self._conversation(to)
-            latest = await self._call("conversations.history", to, {"channel": channel, "include_all_metadata": True, "limit": LATEST})
+            latest = await self._call(
+                "conversations.history", to, {"channel": channel, "include_all_metadata": True, "limit": LATEST}
+            )
         except (Later, Unreachable) as fault:
             log.warning("not found out", action="history_refused", code=str(fault))
             return None
         messages = latest.get("messages", []) if isinstance(latest, dict) else []
-        return next((Posting(channel, _text(one, "ts")) for one in messages if _text(one, "metadata", "event_payload", "key") == key), None)
+        return next(
+            (
+                Posting(channel, _text(one, "ts"))
+                for one in messages
+                if _text(one, "metadata", "event_payload", "key") == key
+            ),
+            None,
+        )
 
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
         """Change a card where it lies; where it is gone, it is sent anew."""

@@ -8,13 +8,22 @@ from adapters.slack.limits import BUTTON, CONTEXT, HEADER, SECTION, fit, seen, u
 
 Json = dict[str, object]
 
-MARKED: Final = re.compile(r"[*_~`>]|:[\w+'-]+:")  # what bold could be broken out of, quoted or turned into a picture with
+MARKED: Final = re.compile(
+    r"[*_~`>]|:[\w+'-]+:"
+)  # what bold could be broken out of, quoted or turned into a picture with
 NOTHING: Final = "–"  # Slack refuses an empty text
 
 
 def plain(words: str, limit: int = SECTION) -> Json:
     """Words shown just as they are: no markup, no mention, no link; `:knife:` stays a word between colons."""
-    ordinary = 2 * len(words) <= limit and words.isascii() and words.isprintable() and "<" not in words and words and not words.isspace()
+    ordinary = (
+        2 * len(words) <= limit
+        and words.isascii()
+        and words.isprintable()
+        and "<" not in words
+        and words
+        and not words.isspace()
+    )
     return {"type": "plain_text", "text": words if ordinary else fit(shown(words), limit), "emoji": False}
 
 

@@ -43,7 +43,9 @@ class NoBearer:
 class CachedToken:
     """A token that is fetched by one request, and kept."""
 
-    def __init__(self, session: aiohttp.ClientSession, method: str, url: str, more: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, method: str, url: str, more: Mapping[str, Mapping[str, str]]
+    ) -> None:
         self._session, self._method, self._url, self._more = session, method, url, more
         self._token, self._until = "", 0.0
         self._lock = asyncio.Lock()

@@ -6,7 +6,12 @@ from urllib.parse import urlsplit
 from adapters.shared.loopback import is_loopback
 
 HOSTS: Final = frozenset({"smba.trafficmanager.net"})
-ENDS: Final = (".botframework.com", ".botframework.us", ".teams.microsoft.com", ".teams.microsoft.us")  # the last three with government clouds
+ENDS: Final = (
+    ".botframework.com",
+    ".botframework.us",
+    ".teams.microsoft.com",
+    ".teams.microsoft.us",
+)  # the last three with government clouds
 LONGEST: Final = 500
 
 

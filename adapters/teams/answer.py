@@ -73,7 +73,9 @@ def apology(at: Origin, heard: Heard, card: Card) -> Answer:
         case Surface.CARD:
             return Answer(body=words_instead(words))
         case Surface.DIALOG if isinstance(heard, Submitted):
-            return Answer(HTTPStatus.SERVICE_UNAVAILABLE)  # the client says so itself, keeps the dialog, and tries again
+            return Answer(
+                HTTPStatus.SERVICE_UNAVAILABLE
+            )  # the client says so itself, keeps the dialog, and tries again
         case Surface.DIALOG | Surface.OLD_CARD | Surface.CHAT:
             return answer(at, heard, card)
         case _:

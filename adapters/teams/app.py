@@ -77,7 +77,11 @@ class TeamsApp:
             log.warning("turned away", action="request_refused", status=body)
             return web.Response(status=body)
         said = await self._adapter.answered(body)
-        return web.json_response(said.body, status=said.status) if said.body is not None else web.Response(status=said.status)
+        return (
+            web.json_response(said.body, status=said.status)
+            if said.body is not None
+            else web.Response(status=said.status)
+        )
 
     async def hear(self, body: Payload) -> Answer:
         """Anything that somebody did: what it was, the turn, the answer."""
@@ -159,7 +163,9 @@ class TeamsApp:
             async with asyncio.timeout(A_LOOK):
                 found = await self._connector.member(at.reference, at.conversation)
         except (Later, Unreachable, TimeoutError) as fault:
-            log.warning("profile unknown", action="profile_unknown", user=who.user, code=str(fault) or type(fault).__name__)
+            log.warning(
+                "profile unknown", action="profile_unknown", user=who.user, code=str(fault) or type(fault).__name__
+            )
             return False
         await self._ports.introduce(who, *profile(found, who))
         return True

@@ -92,7 +92,13 @@ class Signed:
             return None
         key, issuer = found
         claims = jwt.decode(
-            token, key.public, algorithms=["RS256"], audience=self._app, issuer=issuer, leeway=LEEWAY, options={"require": ["exp", "iss", "aud"]}
+            token,
+            key.public,
+            algorithms=["RS256"],
+            audience=self._app,
+            issuer=issuer,
+            leeway=LEEWAY,
+            options={"require": ["exp", "iss", "aud"]},
         )
         service = claims.get("serviceurl")
         return Voucher(service, float(claims["exp"]) + LEEWAY) if isinstance(service, str) and service else None

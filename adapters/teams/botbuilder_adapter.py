@@ -27,7 +27,13 @@ class Adapter(CloudAdapterBase):  # type: ignore[misc] # botbuilder ships no typ
 
     async def answered(self, body: Payload) -> Answer:
         """What is answered to an activity."""
-        activity = Activity(type=words(body, "type"), id=ident(body, "id"), channel_id=CHANNEL, service_url=words(body, "serviceUrl"), value=body)
+        activity = Activity(
+            type=words(body, "type"),
+            id=ident(body, "id"),
+            channel_id=CHANNEL,
+            service_url=words(body, "serviceUrl"),
+            value=body,
+        )
         found: InvokeResponse | None = await self.process_activity(_let_in(), activity, self._turn)
         if found is None or isinstance(found.body, Answer):
             return found.body if found else Answer()
@@ -59,5 +65,10 @@ class _NoClient:
 
 def _let_in() -> Any:
     found = AuthenticateRequestResult()
-    found.claims_identity, found.audience, found.caller_id, found.connector_factory = ClaimsIdentity({}, True), "", None, _NoClient()
+    found.claims_identity, found.audience, found.caller_id, found.connector_factory = (
+        ClaimsIdentity({}, True),
+        "",
+        None,
+        _NoClient(),
+    )
     return found

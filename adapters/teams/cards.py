@@ -23,8 +23,16 @@ FACTS: Final = 12  # of one set: so much stays whole where a card is cut
 WEB_PAGE: Final = "Open web page"
 WHOLE_PAGE: Final = "all of it is on the web page."
 NO_ROOM: Final = "there is no room for it here."
-STYLES: Final[dict[Style, Json]] = {Style.PLAIN: {}, Style.PRIMARY: {"style": "positive"}, Style.DANGER: {"style": "destructive"}}
-TONES: Final = {Tone.INFO: "accent", Tone.WARNING: "warning", Tone.DONE: "good"}  # a colour behind the words, never instead of them
+STYLES: Final[dict[Style, Json]] = {
+    Style.PLAIN: {},
+    Style.PRIMARY: {"style": "positive"},
+    Style.DANGER: {"style": "destructive"},
+}
+TONES: Final = {
+    Tone.INFO: "accent",
+    Tone.WARNING: "warning",
+    Tone.DONE: "good",
+}  # a colour behind the words, never instead of them
 
 
 class Kind(StrEnum):
@@ -37,7 +45,9 @@ class Kind(StrEnum):
 def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
     """The card: title, note, body, buttons. What has no room is counted."""
     head = [heading(shown.title, first=True), *map(note, [shown.note] if shown.note else [])]
-    tail = clipped([[one] for one in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))], CARD_BYTES // 2, shown.web)
+    tail = clipped(
+        [[one] for one in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))], CARD_BYTES // 2, shown.web
+    )
     body = list(chain.from_iterable(_parts(one, kind) for one in _joined(shown.body)))
     room = _most(shown) - weight(whole([*head, *tail], shown.title))
     return whole([*head, *clipped(body, room, shown.web, short=any(map(_short, shown.body))), *tail], shown.title)
@@ -60,7 +70,11 @@ def looked_at(shown: Card, reader: str) -> Json:
     """What makes a copy true when its one reader looks at it. A card that says what was just done is left to be read."""
     if not reader or shown.note or shown.looked or shown.name not in LOOKED_AT:
         return {}
-    action = {"type": "Action.Execute", "verb": LOOK, "data": carried(Press(shown.name, "show", CaseId(shown.case) if shown.case else None))}
+    action = {
+        "type": "Action.Execute",
+        "verb": LOOK,
+        "data": carried(Press(shown.name, "show", CaseId(shown.case) if shown.case else None)),
+    }
     return {"refresh": {"action": action, "userIds": [reader]}}
 
 
@@ -85,7 +99,12 @@ def cut(what: str, web: str) -> list[Json]:
 
 def note(shown: Note) -> Json:
     """A sentence to notice; its tone is in the words."""
-    return {"type": "Container", "style": TONES[shown.tone], "bleed": True, "items": [block(words_of.note(shown), FACT)]}
+    return {
+        "type": "Container",
+        "style": TONES[shown.tone],
+        "bleed": True,
+        "items": [block(words_of.note(shown), FACT)],
+    }
 
 
 def actions(buttons: Sequence[Button], kind: Kind, about: str = "") -> Iterator[Json]:
@@ -105,7 +124,13 @@ def button(shown: Button, kind: Kind, about: str = "") -> Json:
     described = shown.described or (f"{shown.label}: {about}" if about else "")
     more: Json = {"tooltip": label(described, TITLE)} if described else {}
     if shown.opens:
-        return {"type": "Action.OpenUrl", "title": label(shown.label, BUTTON), "url": shown.opens, **STYLES[shown.style], **more}
+        return {
+            "type": "Action.OpenUrl",
+            "title": label(shown.label, BUTTON),
+            "url": shown.opens,
+            **STYLES[shown.style],
+            **more,
+        }
     return sending(shown.label, carried(shown.press), kind, "", **STYLES[shown.style], **more)
 
 
@@ -173,10 +198,16 @@ def _short(shown: Block) -> bool:
 
 
 def _facts(rows: Sequence[tuple[str, str]]) -> Json:
-    return {"type": "FactSet", "facts": [{"title": escaped(name, FACT), "value": escaped(value, FACT)} for name, value in rows]}
+    return {
+        "type": "FactSet",
+        "facts": [{"title": escaped(name, FACT), "value": escaped(value, FACT)} for name, value in rows],
+    }
 
 
 def _row(row: Row, kind: Kind) -> Sequence[Json]:
     """One thing of several. Its buttons stand below it: beside it they have no room on a phone."""
-    lines = [block(row.title, weight="Bolder", separator=True), *([block(row.detail, spacing="None")] if row.detail else [])]
+    lines = [
+        block(row.title, weight="Bolder", separator=True),
+        *([block(row.detail, spacing="None")] if row.detail else []),
+    ]
     return [*lines, *actions(row.buttons, kind, row.title)]

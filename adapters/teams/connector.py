@@ -27,7 +27,10 @@ NEVER: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus
 
 STATES: Final[Mapping[str, State]] = {
     "MessageWritesBlocked": State.BLOCKED,
-    **dict.fromkeys(("BotNotInConversationRoster", "ConversationNotFound", "ConversationBlockedByUser", "BotDisabledByAdmin"), State.REMOVED),
+    **dict.fromkeys(
+        ("BotNotInConversationRoster", "ConversationNotFound", "ConversationBlockedByUser", "BotDisabledByAdmin"),
+        State.REMOVED,
+    ),
     **dict.fromkeys(("UserNotFound", "MemberNotFoundInConversation", "InvalidUserIdentityInTenant"), State.LEFT),
 }
 """What a refusal says of the account it was meant for."""
@@ -46,7 +49,12 @@ class Connector:
 
     async def put(self, to: Reference, message: str, activity: Json) -> None:
         """Changes a message where it lies."""
-        await self._call("PUT", to, f"conversations/{_path(to.conversation)}/activities/{_path(message)}", {**activity, "id": message})
+        await self._call(
+            "PUT",
+            to,
+            f"conversations/{_path(to.conversation)}/activities/{_path(message)}",
+            {**activity, "id": message},
+        )
 
     async def open(self, to: Reference) -> str:
         """The conversation of two with somebody, and its id: there is one for good."""
@@ -89,7 +97,10 @@ class Connector:
 def refused(status: int, code: str, headers: Mapping[str, str]) -> Later | Unreachable:
     """What a refusal means: try again, and when; or never for this person."""
     if status in NEVER:
-        return Unreachable(code or f"status_{status}", STATES.get(code, State.BLOCKED if status == HTTPStatus.FORBIDDEN else State.REMOVED))
+        return Unreachable(
+            code or f"status_{status}",
+            STATES.get(code, State.BLOCKED if status == HTTPStatus.FORBIDDEN else State.REMOVED),
+        )
     return Later(code or f"status_{status}", _wait(headers))
 
 

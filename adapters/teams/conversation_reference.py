@@ -28,7 +28,11 @@ class Reference:
         except ValueError:
             return None
         wanted = {one.name for one in fields(cls)}
-        if not isinstance(found, dict) or set(found) != wanted or not all(isinstance(one, str) for one in found.values()):
+        if (
+            not isinstance(found, dict)
+            or set(found) != wanted
+            or not all(isinstance(one, str) for one in found.values())
+        ):
             return None
         return cls(**found)
 

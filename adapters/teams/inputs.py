@@ -80,9 +80,19 @@ def _element(one: Field, given: Given, most: int) -> Json | None:
     match one:
         case ShortText():
             style = {"style": "Email"} if one.kind == "email" else {}
-            return {"type": "Input.Text", "maxLength": max(one.longest, len(_first(given))), **style, **_value(_first(given))}
+            return {
+                "type": "Input.Text",
+                "maxLength": max(one.longest, len(_first(given))),
+                **style,
+                **_value(_first(given)),
+            }
         case LongText():
-            return {"type": "Input.Text", "isMultiline": True, "maxLength": max(one.longest, len(_first(given))), **_value(_first(given))}
+            return {
+                "type": "Input.Text",
+                "isMultiline": True,
+                "maxLength": max(one.longest, len(_first(given))),
+                **_value(_first(given)),
+            }
         case Day():
             return {"type": "Input.Date", **_limits(one), **_value(_day(_first(given)))}
         case YesNo() | OneOf():
@@ -134,7 +144,15 @@ def _unoffered(one: Field, most: int, web: str) -> list[Json]:
 def _meant(given: Given, options: Sequence[Option]) -> list[str]:
     """The values somebody meant, also where a chat was answered by words or by number."""
     said = {part.strip().casefold() for part in ([given] if isinstance(given, str) else given) if part.strip()}
-    return [] if not said else [one.value for at, one in enumerate(options, 1) if said & {one.value.casefold(), one.label.casefold(), str(at)}]
+    return (
+        []
+        if not said
+        else [
+            one.value
+            for at, one in enumerate(options, 1)
+            if said & {one.value.casefold(), one.label.casefold(), str(at)}
+        ]
+    )
 
 
 def _said(option: Option) -> str:

@@ -20,7 +20,12 @@ FACT: Final = 1_000  # ours: a value beside its name
 BUTTON: Final = 60  # cards-reference names no number; desktop cuts what is longer
 BUTTONS: Final = 5  # of one ActionSet: what the official renderer draws unless its host says otherwise; Teams says 6
 CHOICE: Final = 150  # ours: one line of a list
-OFFERED: Final = (400, 150, 60, 25)  # how many choices of one list are offered: the first number with which the form fits
+OFFERED: Final = (
+    400,
+    150,
+    60,
+    25,
+)  # how many choices of one list are offered: the first number with which the form fits
 LONGEST_ID: Final = 255  # of an activity, a conversation, a user: theirs end far below
 DIALOG_TITLE: Final = 60  # task-modules-and-cards/task-modules/invoking-task-modules
 

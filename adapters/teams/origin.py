@@ -55,7 +55,9 @@ class Origin:
 
 def origin(body: Payload) -> Origin:
     """Where an activity comes from."""
-    surface = SURFACES.get(words(body, "name"), Surface.OLD_CARD if isinstance(at(body, "value"), dict) else Surface.CHAT)
+    surface = SURFACES.get(
+        words(body, "name"), Surface.OLD_CARD if isinstance(at(body, "value"), dict) else Surface.CHAT
+    )
     return Origin(
         surface=surface,
         service=words(body, "serviceUrl"),

@@ -16,9 +16,21 @@ from dialogs.model.heard import Go
 from dialogs.model.press import Press
 from dialogs.model.views import MOVE, Answered, LookAgain, Page, Review
 
-LABELS: Final = {Go.NEXT: "Next", Go.SEND: "Send", Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Throw away", Go.CHANGE: "Change", Go.MOVE: MOVE}
+LABELS: Final = {
+    Go.NEXT: "Next",
+    Go.SEND: "Send",
+    Go.BACK: "Back",
+    Go.KEEP: "Save for later",
+    Go.CANCEL: "Throw away",
+    Go.CHANGE: "Change",
+    Go.MOVE: MOVE,
+}
 CERTAIN: Final = "Yes, throw it away"
-STYLES: Final[dict[Go, Json]] = {Go.NEXT: {"style": "positive"}, Go.SEND: {"style": "positive"}, Go.CANCEL: {"style": "destructive"}}
+STYLES: Final[dict[Go, Json]] = {
+    Go.NEXT: {"style": "positive"},
+    Go.SEND: {"style": "positive"},
+    Go.CANCEL: {"style": "destructive"},
+}
 ASK: Final = "sure"  # the part that asks once more before anything is thrown away
 ASIDE: Final[Json] = {"type": "Action.ToggleVisibility", "title": LABELS[Go.CANCEL], "targetElements": [ASK]}
 SURE: Final = "What you have written in this form will be deleted."
@@ -32,12 +44,19 @@ def page(shown: Page, kind: Kind = Kind.CHAT) -> Json:
         drawn = _page(shown, kind, most)
         if weight(drawn) <= MOST_BYTES:
             return drawn
-    return whole([*_head(shown), *cut(ELSEWHERE, shown.web), action_set([_way(Go.KEEP, shown.press, shown.section.name, kind)])], shown.form.title)
+    return whole(
+        [*_head(shown), *cut(ELSEWHERE, shown.web), action_set([_way(Go.KEEP, shown.press, shown.section.name, kind)])],
+        shown.form.title,
+    )
 
 
 def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
     """Check your answers: each with Change beside it, and one button to send them."""
-    head = [*_whole_fault(shown.errors.get(WHOLE, "")), *map(note, [shown.note] if shown.note else []), heading("Check your answers", first=True)]
+    head = [
+        *_whole_fault(shown.errors.get(WHOLE, "")),
+        *map(note, [shown.note] if shown.note else []),
+        heading("Check your answers", first=True),
+    ]
     ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), _way(Go.KEEP, shown.press, "", kind), ASIDE]
     tail = [action_set(ways), _sure(shown.press, "", kind)]
     rows = [_answered(row, shown, kind) for row in shown.rows]
@@ -96,13 +115,25 @@ def _ways(shown: Page, kind: Kind) -> Iterator[Json]:
         yield _way(go, shown.press, shown.section.name, kind, title, asked=names(shown), mark=shown.mark)
     yield ASIDE
     if kind is Kind.CHAT:
-        yield {"type": "Action.Submit", "title": WINDOW, "data": {"press": str(shown.press), "msteams": {"type": "task/fetch"}}, "associatedInputs": "none"}
+        yield {
+            "type": "Action.Submit",
+            "title": WINDOW,
+            "data": {"press": str(shown.press), "msteams": {"type": "task/fetch"}},
+            "associatedInputs": "none",
+        }
 
 
 def _sure(press: Press, section: str, kind: Kind) -> Json:
     """Asked once more: nothing that somebody typed is lost by one slip."""
     sure = _way(Go.CANCEL, press, section, kind, CERTAIN)
-    return {"type": "Container", "id": ASK, "isVisible": False, "style": "attention", "bleed": True, "items": [block(SURE), action_set([sure])]}
+    return {
+        "type": "Container",
+        "id": ASK,
+        "isVisible": False,
+        "style": "attention",
+        "bleed": True,
+        "items": [block(SURE), action_set([sure])],
+    }
 
 
 def _onward(shown: Page) -> str:
@@ -128,9 +159,26 @@ def _column(width: str, items: list[Json]) -> Json:
     return {"type": "Column", "width": width, "items": items}
 
 
-def _way(go: Go, press: Press, section: str, kind: Kind, title: str = "", *, asked: str = "", mark: str = "", tooltip: str = "", about: str = "") -> Json:
+def _way(
+    go: Go,
+    press: Press,
+    section: str,
+    kind: Kind,
+    title: str = "",
+    *,
+    asked: str = "",
+    mark: str = "",
+    tooltip: str = "",
+    about: str = "",
+) -> Json:
     """A button that leads elsewhere in the form. With `asked` it takes the inputs along."""
-    data: Json = {"press": str(press), "section": section, "go": go.value, **({"asked": asked} if asked else {}), **({"mark": mark} if mark else {})}
+    data: Json = {
+        "press": str(press),
+        "section": section,
+        "go": go.value,
+        **({"asked": asked} if asked else {}),
+        **({"mark": mark} if mark else {}),
+    }
     data |= {"about": about} if about else {}
     more: Json = {**STYLES.get(go, {}), **({"tooltip": label(tooltip, TITLE)} if tooltip else {})}
     return sending(title or LABELS[go], data, kind, "auto" if asked else "none", **more)

@@ -79,13 +79,21 @@ def written(body: Payload) -> str:
 def mentions(body: Payload) -> list[str]:
     """Where the bot itself is named, as it stands in the text."""
     us = ident(body, "recipient", "id")
-    ours = (one for one in listed(body, "entities") if words(one, "type") == "mention" and us and ident(one, "mentioned", "id") == us)
+    ours = (
+        one
+        for one in listed(body, "entities")
+        if words(one, "type") == "mention" and us and ident(one, "mentioned", "id") == us
+    )
     return [said for said in (words(one, "text") for one in ours) if said]
 
 
 def raw(data: object) -> Raw:
     """What is typed and chosen on a screen, by field: what was asked and does not come back is empty."""
-    return {name.removesuffix(SEVERAL): _answer(data, name) for name in words(data, "asked").split(" ") if name.removesuffix(SEVERAL)}
+    return {
+        name.removesuffix(SEVERAL): _answer(data, name)
+        for name in words(data, "asked").split(" ")
+        if name.removesuffix(SEVERAL)
+    }
 
 
 def _answer(data: object, name: str) -> str | tuple[str, ...]:
@@ -140,7 +148,16 @@ def _sent(body: Payload, data: object) -> Pressed | Submitted | None:
     go, section, mark = GOES.get(ident(data, "go")), ident(data, "section"), ident(data, "mark")
     if go is None:
         return None
-    return Submitted(turn=turn, sender=sender(body), press=press, section=section, go=go, raw=raw(data), mark=mark, about=ident(data, "about"))
+    return Submitted(
+        turn=turn,
+        sender=sender(body),
+        press=press,
+        section=section,
+        go=go,
+        raw=raw(data),
+        mark=mark,
+        about=ident(data, "about"),
+    )
 
 
 def _installed(body: Payload) -> Met | Left | None:

@@ -38,7 +38,11 @@ def attachment(card: Json) -> Json:
 
 def message(reply: Reply, reader: str = "") -> Json:
     """A message. `summary` is what a notification shows on a locked phone: the title, never the body."""
-    return {"type": "message", "summary": fit(shown(title(reply)), SUMMARY), "attachments": [attachment(drawn(reply, reader=reader))]}
+    return {
+        "type": "message",
+        "summary": fit(shown(title(reply)), SUMMARY),
+        "attachments": [attachment(drawn(reply, reader=reader))],
+    }
 
 
 def said(words: str) -> Json:
@@ -48,7 +52,12 @@ def said(words: str) -> Json:
 
 def dialog(reply: Reply) -> Json:
     """Anything, as a dialog."""
-    value: Json = {"title": fit(shown(title(reply)), DIALOG_TITLE), "width": "large", "height": "large", "card": attachment(drawn(reply, Kind.DIALOG))}
+    value: Json = {
+        "title": fit(shown(title(reply)), DIALOG_TITLE),
+        "width": "large",
+        "height": "large",
+        "card": attachment(drawn(reply, Kind.DIALOG)),
+    }
     return {"task": {"type": "continue", "value": value}}
 
 

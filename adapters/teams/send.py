@@ -45,7 +45,9 @@ class TeamsChannel:
         """Change a card where it lies; where it is gone, it is sent anew."""
         known = await self._known(to)
         try:
-            await self._connector.put(replace(known, conversation=at.conversation), at.message, message(card, known.user))
+            await self._connector.put(
+                replace(known, conversation=at.conversation), at.message, message(card, known.user)
+            )
         except Unreachable:
             return await self.send(to, card, key=f"{at.conversation}/{at.message}")
         return at
@@ -70,7 +72,9 @@ class TeamsChannel:
         return opened
 
 
-async def perform(sending: Sending, at: Origin, who: Handle, channel: TeamsChannel, connector: Connector) -> Posting | None:
+async def perform(
+    sending: Sending, at: Origin, who: Handle, channel: TeamsChannel, connector: Connector
+) -> Posting | None:
     """Carry a part of an answer to where it belongs; where it lies now. Tried again a few times, for somebody looks at the place where it is to be."""
     for wait in AGAIN:
         try:

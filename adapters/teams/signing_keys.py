@@ -97,5 +97,7 @@ def _keys(document: object) -> list[tuple[str, Key]]:
                 public = PyJWK(one, algorithm="RS256")
             except (PyJWTError, ValueError, TypeError):
                 continue
-            found.append((kid, Key(public, frozenset(name for name in listed(one, "endorsements") if isinstance(name, str)))))
+            found.append(
+                (kid, Key(public, frozenset(name for name in listed(one, "endorsements") if isinstance(name, str))))
+            )
     return found

@@ -12,7 +12,9 @@ from adapters.teams.limits import TEXT, TITLE, fit, seen
 Json = dict[str, object]
 
 MARKS: Final = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w+;))")  # emphasis, links, tags, code, tables, entities
-BEGINS: Final = re.compile(r"^(\s*)([-+#=:]|\d{1,9}(?=[.)]))", re.MULTILINE)  # lists, headings, rules, at the head of a line
+BEGINS: Final = re.compile(
+    r"^(\s*)([-+#=:]|\d{1,9}(?=[.)]))", re.MULTILINE
+)  # lists, headings, rules, at the head of a line
 NOTHING: Final = "–"  # an empty TextBlock is refused by some clients
 
 

@@ -39,12 +39,20 @@ def routes(ports: WebPorts, clock: Callable[[], float] = time.time) -> list[web.
         own += DashboardPages(site, link, ports.board).routes("/p/{page}", "web.link")
     if ports.board and ports.signing_in:
         signed_in = SignedInAccess(site, ports.signing_in)
-        own += [*SignIn(site, signed_in, ports.account).routes(), *DashboardPages(site, signed_in, ports.board).routes("", "web.signed_in")]
+        own += [
+            *SignIn(site, signed_in, ports.account).routes(),
+            *DashboardPages(site, signed_in, ports.board).routes("", "web.signed_in"),
+        ]
     if ports.demo is None:
         return own
     access = DemoAccess(site, ports.demo)
     figures = DashboardPages(site, access, ports.board).routes("/as/{person}", "web.demo") if ports.board else []
-    return [*own, *DemoPages(site, ports.demo).routes(), *PersonPages(site, access).routes("/as/{person}", "web.demo"), *figures]
+    return [
+        *own,
+        *DemoPages(site, ports.demo).routes(),
+        *PersonPages(site, access).routes("/as/{person}", "web.demo"),
+        *figures,
+    ]
 
 
 def middlewares(ports: WebPorts) -> list[Middleware]:

@@ -100,7 +100,9 @@ def _bare(field: Field, raw: str | Sequence[str]) -> Control:  # noqa: PLR0911 -
             assert_never(field)
 
 
-def _choosing(base: Control, field: Field, options: tuple[Option, ...], raw: str | Sequence[str], most: int = MOST_RADIOS) -> Control:
+def _choosing(
+    base: Control, field: Field, options: tuple[Option, ...], raw: str | Sequence[str], most: int = MOST_RADIOS
+) -> Control:
     kind: Kind = "radios" if len(options) <= most else "select"
     short = all(len(one.label) <= SHORT and not (one.hint or one.barred) for one in options)
     return replace(base, kind=kind, choices=_choices(field, options, raw), inline=short)

@@ -25,7 +25,11 @@ CARD: Final = "dashboard"
 SHOWN: Final = Press(CARD, "show")
 MONTH: Final = re.compile(r"20\d\d-[01]\d", re.ASCII)
 DRAWN: Final = "default-src 'none'; style-src 'unsafe-inline'"  # of a picture, which is its own document
-MEDIA: Final = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
+MEDIA: Final = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,19 @@ class DashboardPages:
             raise web.HTTPNotFound
         name = "-".join(filter(None, ("joint-supervision", board.key))) + f".{kind}"
         body = await asyncio.to_thread(self.files.written[kind], board)
-        return web.Response(body=body, content_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        return web.Response(
+            body=body, content_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        )
 
     async def _seen(self, request: web.Request, *, look: bool = True) -> tuple[Visit, Dashboard]:
         visit = await self.access.arrive(request)
         said = request.query.get("from", "")
         key = said if MONTH.fullmatch(said) else ""
-        board = await self.files.figures(visit.person, key, request.query.get("agency", ""), look=look) if visit.allows(SHOWN) else None
+        board = (
+            await self.files.figures(visit.person, key, request.query.get("agency", ""), look=look)
+            if visit.allows(SHOWN)
+            else None
+        )
         if board is None:
             raise DeadLink if visit.token else web.HTTPNotFound
         return visit, board

@@ -12,7 +12,9 @@ from adapters.web.access import Site
 from adapters.web.ports import Notice
 
 Part = tuple[str, tuple[str, ...]]
-RISK: Final = "This is no way to report that a child is at risk of harm: call 999, or your local authority’s safeguarding team."
+RISK: Final = (
+    "This is no way to report that a child is at risk of harm: call 999, or your local authority’s safeguarding team."
+)
 WORDS: Final[Part] = (
     "What is kept",
     (

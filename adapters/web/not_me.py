@@ -27,7 +27,10 @@ class NotMe:
 
     def routes(self) -> list[web.RouteDef]:
         """Where they lie."""
-        return [web.get(PATH + "/{token}", self.look, name="web.not_me"), web.post(PATH + "/{token}", self.end, name="web.not_me.end")]
+        return [
+            web.get(PATH + "/{token}", self.look, name="web.not_me"),
+            web.post(PATH + "/{token}", self.end, name="web.not_me.end"),
+        ]
 
     async def look(self, request: web.Request) -> web.Response:
         """Which account it is. Nothing is changed, however often it is opened."""
@@ -52,7 +55,13 @@ class NotMe:
         note = [card.note.words] if card.note else []
         lines = note or [one.words for one in card.body if isinstance(one, Text | Note)]
         button = next((one.label for one in card.buttons if one.press.verb == "disown"), "")
-        given = {"title": card.title, "lines": lines, "button": button, "here": request.path, "seals": seals(self.site.ports.secret, _session(token))}
+        given = {
+            "title": card.title,
+            "lines": lines,
+            "button": button,
+            "here": request.path,
+            "seals": seals(self.site.ports.secret, _session(token)),
+        }
         return self.site.templates.page("not_me.html", given)
 
 

@@ -19,7 +19,18 @@ from adapters.shared.loopback import is_loopback
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)  # for each of the three things that are asked
 MOST_BYTES: Final = 512 * 1024
-ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")  # a public key checks them all
+ALGORITHMS: Final = (
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "EdDSA",
+)  # a public key checks them all
 REQUIRED: Final = ("iss", "sub", "aud", "exp", "iat", "nonce")
 LEEWAY: Final = 60  # seconds between two clocks
 VOUCHED: Final = (True, "true", "1")  # as providers write it
@@ -39,7 +50,9 @@ class NotProved(Exception):
 class Provider:
     """One issuer, and what it knows us by. It vouches for e-mails that it says are verified, and for all in `domains`."""
 
-    def __init__(self, session: aiohttp.ClientSession, issuer: str, client: str, secret: str, domains: Iterable[str] = ()) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, issuer: str, client: str, secret: str, domains: Iterable[str] = ()
+    ) -> None:
         self._session, self.issuer = session, issuer
         self._client, self._secret = client, secret
         self._domains = frozenset(one.casefold() for one in domains)
@@ -105,7 +118,11 @@ class Provider:
         """What the token says, if it is the provider's, for us, for this sign-in, and for now."""
         try:
             kid = jwt.get_unverified_header(token).get("kid")
-            fitting = [one for one in jwt.PyJWKSet.from_dict(dict(keys)).keys if one.public_key_use != "enc" and kid in (None, one.key_id)]
+            fitting = [
+                one
+                for one in jwt.PyJWKSet.from_dict(dict(keys)).keys
+                if one.public_key_use != "enc" and kid in (None, one.key_id)
+            ]
             if len(fitting) != 1:
                 raise NotProved("key")
             claims = jwt.decode(

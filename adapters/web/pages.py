@@ -71,7 +71,11 @@ class PersonPages:
         file = await self.site.ports.take_file(visit.person, press) if press and visit.allows(press) else None
         if file is None:
             raise _nothing(visit)
-        response = web.Response(body=file.body, content_type=file.kind, headers={"Content-Disposition": f'attachment; filename="{file.name}"'})
+        response = web.Response(
+            body=file.body,
+            content_type=file.kind,
+            headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
+        )
         self.access.see_off(request, visit, response)
         return response
 
@@ -119,12 +123,18 @@ class PersonPages:
             return await self._draw(request, visit, reply, status=UNPROCESSABLE)
         key = fresh()
         self.site.flash.put(visit.person, key, reply, self.site.clock())
-        where = visit.to(shows(reply, press)) if isinstance(reply, Card) else visit.to_form(reply.press, self.site.ports.secret)
+        where = (
+            visit.to(shows(reply, press))
+            if isinstance(reply, Card)
+            else visit.to_form(reply.press, self.site.ports.secret)
+        )
         response = web.Response(status=303, headers={"Location": f"{where}?{KEY}={key}"})
         self.access.see_off(request, visit, response)
         return response
 
-    async def _draw(self, request: web.Request, visit: Visit, reply: Reply, *, up: str | None = None, status: int = 200) -> web.Response:
+    async def _draw(
+        self, request: web.Request, visit: Visit, reply: Reply, *, up: str | None = None, status: int = 200
+    ) -> web.Response:
         template, page = drawn(reply, visit)
         frame: Mapping[str, Any] = await self.access.frame(visit)
         own = {"visit": visit, "seals": seals(self.site.ports.secret, visit.session), "up": up}
@@ -170,14 +180,18 @@ class LinkEntry:
             "Or open the newest message you were sent about it.",
             "You see what you are entitled to see.",
         )
-        return self.site.templates.page("plain.html", {"title": f"How to open {reference}", "lines": lines, "reference": ""})
+        return self.site.templates.page(
+            "plain.html", {"title": f"How to open {reference}", "lines": lines, "reference": ""}
+        )
 
     async def leave(self, request: web.Request) -> web.Response:
         """Finish, on a computer that others use too."""
         visit = await self.access.arrive(request)
         await posted(request, self.site.ports.secret, visit.session)
         lines = ("You can close this page now.", "To come back, open the link in your message again.")
-        response = self.site.templates.page("plain.html", {"title": "You have finished", "lines": lines, "reference": ""})
+        response = self.site.templates.page(
+            "plain.html", {"title": "You have finished", "lines": lines, "reference": ""}
+        )
         self.access.forget(visit, response)
         return response
 

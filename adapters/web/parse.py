@@ -74,7 +74,14 @@ def pressed(post: PostedForm, press: Press, person: PersonId) -> Pressed:
 def submitted(post: PostedForm, press: Press, person: PersonId) -> Submitted:
     """A screen of a form that was sent."""
     return Submitted(
-        turn=_turn(post, person), sender=sender(person), press=press, section=post.section, go=post.go, raw=post.raw, mark=post.mark, about=post.about
+        turn=_turn(post, person),
+        sender=sender(person),
+        press=press,
+        section=post.section,
+        go=post.go,
+        raw=post.raw,
+        mark=post.mark,
+        about=post.about,
     )
 
 

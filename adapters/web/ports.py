@@ -115,7 +115,9 @@ class Calendars(Protocol):
 class Figures(Protocol):
     """What somebody sees of the publication that begins with a month (`2026-01`), or of the latest, or one agency of it. `look`: it is written down."""
 
-    def __call__(self, person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Awaitable[Dashboard | None]:
+    def __call__(
+        self, person: PersonId, key: str, agency: str = "", *, look: bool = True
+    ) -> Awaitable[Dashboard | None]:
         """Nothing for somebody who may see none."""
         ...
 

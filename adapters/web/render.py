@@ -57,13 +57,19 @@ def card(shown: Card, visit: Visit) -> Drawn:
         "note": _note(shown.note),
         "blocks": tuple(_blocks(shown.body, visit)),
         "buttons": _buttons(shown.buttons, visit),
-        "files": tuple({"label": one.label, "described": one.described, "href": visit.to_file(one.press)} for one in shown.files if visit.allows(one.press)),
+        "files": tuple(
+            {"label": one.label, "described": one.described, "href": visit.to_file(one.press)}
+            for one in shown.files
+            if visit.allows(one.press)
+        ),
     }
 
 
 def page(asked: Page) -> Drawn:
     """One screen of a form. A single question is the title of its page."""
-    controls = tuple(control(one, asked.given, asked.errors, asked.remarks, movable=one.name in asked.movable) for one in asked.asked)
+    controls = tuple(
+        control(one, asked.given, asked.errors, asked.remarks, movable=one.name in asked.movable) for one in asked.asked
+    )
     title = asked.section.title or asked.form.title
     if len(controls) == 1 and controls[0].label == title and not asked.section.intro:
         controls = (replace(controls[0], heads=True),)
@@ -163,7 +169,12 @@ def _state(at: int, done: int) -> str:
 def _row(row: Row, visit: Visit) -> Drawn:
     """A row. One that offers a choice has a place of its own to come back to: the next row is often answered next."""
     place = f"row-{sha256(row.title.encode()).hexdigest()[:8]}" if len(row.buttons) > 1 else ""
-    return {"title": row.title, "detail": _pieces(row.detail), "buttons": _buttons(row.buttons, visit, row.title), "place": place}
+    return {
+        "title": row.title,
+        "detail": _pieces(row.detail),
+        "buttons": _buttons(row.buttons, visit, row.title),
+        "place": place,
+    }
 
 
 def _buttons(buttons: tuple[Button, ...], visit: Visit, of: str = "") -> tuple[Drawn, ...]:

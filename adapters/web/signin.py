@@ -29,7 +29,9 @@ LONGEST_EMAIL: Final = 320
 ASKED: Final = "If this address belongs to somebody who may see the figures, a link is on its way to it. It works once, within 15 minutes."
 OVER: Final = "That link has been used already, or its 15 minutes are over. Ask for a new one here."
 NOT_NOW: Final = "Your organisation's sign-in does not answer just now. Try again in a few minutes, or have a link sent to your work e-mail."
-NOT_DONE: Final = "You were not signed in: it was stopped, took more than ten minutes, or began in another window. Try again here."
+NOT_DONE: Final = (
+    "You were not signed in: it was stopped, took more than ten minutes, or began in another window. Try again here."
+)
 WRONG: Final = "Write your work e-mail, such as pat@agency.example."
 
 
@@ -140,7 +142,9 @@ class SignIn:
         """Back from there."""
         self.site.stranger(request)
         try:
-            response = self._in(await self._own().session(request.cookies.get(self.access.cookie(ATTEMPT), ""), request.query))
+            response = self._in(
+                await self._own().session(request.cookies.get(self.access.cookie(ATTEMPT), ""), request.query)
+            )
         except NotNow:
             response = self._form(request, status=503, over=NOT_NOW)
         except TryAgain:
@@ -151,7 +155,9 @@ class SignIn:
                 "The dashboard is for the partnership office and for the lead of an agency. Your account is not known as that of one of them.",
                 f"If it should be, ask the partnership office{ask}. They can put your work e-mail and your part right.",
             )
-            response = self.site.templates.page("plain.html", {"title": "You cannot see the dashboard", "lines": lines, "reference": ""}, 403)
+            response = self.site.templates.page(
+                "plain.html", {"title": "You cannot see the dashboard", "lines": lines, "reference": ""}, 403
+            )
         self.access.take(response, ATTEMPT)
         return response
 
@@ -161,7 +167,9 @@ class SignIn:
         await posted(request, self.site.ports.secret, visit.session)
         await self.access.signing_in.end(visit.session.removeprefix("signed in "))
         lines = ("You can close this page now.", "To come back, open the dashboard and sign in again.")
-        response = self.site.templates.page("plain.html", {"title": "You have signed out", "lines": lines, "reference": ""})
+        response = self.site.templates.page(
+            "plain.html", {"title": "You have signed out", "lines": lines, "reference": ""}
+        )
         self.access.take(response, SESSION)
         return response
 
@@ -182,12 +190,22 @@ class SignIn:
         return self._form(request, status=404, over=OVER)
 
     def _form(self, request: web.Request, status: int = 200, **given: object) -> web.Response:
-        own = {"title": "Partnership dashboard", "error": "", "email": "", "said": "", "over": "", "account": self.account is not None, **given}
+        own = {
+            "title": "Partnership dashboard",
+            "error": "",
+            "email": "",
+            "said": "",
+            "over": "",
+            "account": self.account is not None,
+            **given,
+        }
         return self._page(request, "signin.html", {**own, "faults": bool(own["error"])}, status)
 
     def _page(self, request: web.Request, template: str, given: Mapping[str, Any], status: int = 200) -> web.Response:
         visitor, session = self._visitor(request)
-        response = self.site.templates.page(template, {**given, "seals": seals(self.site.ports.secret, session)}, status)
+        response = self.site.templates.page(
+            template, {**given, "seals": seals(self.site.ports.secret, session)}, status
+        )
         self.access.give(response, VISITOR, visitor)
         return response
 

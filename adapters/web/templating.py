@@ -17,7 +17,9 @@ PRODUCT: Final = "Joint supervision"
 KINDS: Final[Mapping[str, str]] = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 HIDDEN: Final = Markup('<input type="hidden" name="csrf" value="{}"><input type="hidden" name="event" value="{}">')
-BLANK: Final[Mapping[str, object]] = dict.fromkeys(("home", "demo", "leave", "leaving", "faults", "caption", "note", "up"))
+BLANK: Final[Mapping[str, object]] = dict.fromkeys(
+    ("home", "demo", "leave", "leaving", "faults", "caption", "note", "up")
+)
 
 
 class Templates:

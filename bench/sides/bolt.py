@@ -24,7 +24,9 @@ Transaction = Callable[[int], object]
 
 async def main(*, database: str, secret: str) -> None:
     """Serve until asked to stop. `database` is a SQLite file, or PostgreSQL's address as psycopg takes it."""
-    transaction, threads = (_postgres(database), THREADS) if database.startswith("postgresql") else (_sqlite(database), 1)
+    transaction, threads = (
+        (_postgres(database), THREADS) if database.startswith("postgresql") else (_sqlite(database), 1)
+    )
     executor, numbers = ThreadPoolExecutor(threads), count()
     await asyncio.get_running_loop().run_in_executor(executor, transaction, -1)
     bolt = AsyncApp(signing_secret=secret, client=AsyncWebClient(), authorize=_authorized, process_before_response=True)

@@ -28,7 +28,9 @@ async def main(*, app_id: str, openid: str, login: str) -> None:
 
     async def empty(context: TurnContext) -> None:
         answered = InvokeResponse(status=int(HTTPStatus.OK), body=None)
-        context.turn_state[CloudAdapterBase._INVOKE_RESPONSE_KEY] = Activity(type=ActivityTypes.invoke_response, value=answered)
+        context.turn_state[CloudAdapterBase._INVOKE_RESPONSE_KEY] = Activity(
+            type=ActivityTypes.invoke_response, value=answered
+        )
 
     async def receive(request: web.Request) -> web.Response:
         activity = Activity().deserialize(await request.json())

@@ -21,8 +21,13 @@ async def main(*, environ: dict[str, str], api: str, works: bool = True) -> None
     secret = settings.secret.encode()
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        slack_setup, teams_setup = slack.SlackChannelSetup(settings, session, api=api, hooks=api), teams.TeamsChannelSetup(settings, session, here=True)
-        outside = Outside(keys=KeyRing.development(), channels={"slack": slack_setup.channel, "teams": teams_setup.channel})
+        slack_setup, teams_setup = (
+            slack.SlackChannelSetup(settings, session, api=api, hooks=api),
+            teams.TeamsChannelSetup(settings, session, here=True),
+        )
+        outside = Outside(
+            keys=KeyRing.development(), channels={"slack": slack_setup.channel, "teams": teams_setup.channel}
+        )
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll)) if works else None
         app = application(runtime, engine, secret)

@@ -92,11 +92,24 @@ def note(runtime: Runtime, kind: str, many: int) -> None:
     with runtime.store.begin() as work:
         for one in people:
             key = f"{case}/{token_hex(4)}/case/{one.id}"
-            runtime.jobs.enqueue(work.connection, DELIVER if kind != EMPTY else EMPTY, key, (one.id, "case", case, "", key), queue=DELIVERIES, partition=one.id)
+            runtime.jobs.enqueue(
+                work.connection,
+                DELIVER if kind != EMPTY else EMPTY,
+                key,
+                (one.id, "case", case, "", key),
+                queue=DELIVERIES,
+                partition=one.id,
+            )
 
 
 def _person(number: int) -> Person:
-    return Person(id=PersonId(f"office-{number}"), name=f"Invented {number}", agency="Testshire Partnership", role="Officer", office=True)
+    return Person(
+        id=PersonId(f"office-{number}"),
+        name=f"Invented {number}",
+        agency="Testshire Partnership",
+        role="Officer",
+        office=True,
+    )
 
 
 @asynccontextmanager

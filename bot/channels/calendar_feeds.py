@@ -72,7 +72,9 @@ class OwnCalendars:
         linked = await self._files.open(token)
         if linked is None or linked.press.case is None or not linked.press.about.isdecimal():
             return None
-        return await self._runtime.in_thread(_file, self._runtime, linked.person_id, linked.press.case, int(linked.press.about))
+        return await self._runtime.in_thread(
+            _file, self._runtime, linked.person_id, linked.press.case, int(linked.press.about)
+        )
 
 
 def end_all(store: Store, email: str, clock: Clock = london) -> None:
@@ -107,7 +109,10 @@ def _meetings(work: Work, person: Person, runtime: Runtime) -> Iterator[tuple[Me
     for case in _cases(work, person):
         for session in case.sessions:
             if session.booked and session.booked.end > oldest and _theirs(case, session, person):
-                yield meeting_of(Booking(case, session, session.booked), people, runtime.sender), session.booked_at or session.booked.start
+                yield (
+                    meeting_of(Booking(case, session, session.booked), people, runtime.sender),
+                    session.booked_at or session.booked.start,
+                )
 
 
 def _cases(work: Work, person: Person) -> Iterator[Case]:

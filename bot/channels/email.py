@@ -18,7 +18,18 @@ from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.views import Card, Reply
 from dialogs.procedure.people import Person
 
-CHAPTERS: Final = ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "feedback", "timeline")
+CHAPTERS: Final = (
+    "case",
+    "agreement",
+    "nomination",
+    "poll",
+    "session",
+    "invitation",
+    "record",
+    "circulation",
+    "feedback",
+    "timeline",
+)
 """The further cards of the same case that a link to one of them leads to."""
 OWN: Final = ("feed", "help", CHANNELS, *CHAPTERS)
 """What a link to somebody's own list leads to besides: of every case on it, for else the list would be a dead end."""
@@ -40,7 +51,15 @@ class SmtpMail:
 
     def _made(self, letter: Letter, key: str) -> EmailMessage:
         if letter.calendar:
-            return of_invitation(letter.subject, letter.lines, letter.calendar, letter.method, sender=self._post.sender, to=letter.to, key=key)
+            return of_invitation(
+                letter.subject,
+                letter.lines,
+                letter.calendar,
+                letter.method,
+                sender=self._post.sender,
+                to=letter.to,
+                key=key,
+            )
         return of_words(letter.subject, letter.lines, sender=self._post.sender, to=letter.to, key=key)
 
 
@@ -73,7 +92,11 @@ def letter_link(base: str, links: SignedLinks, accounts: SignedLinks) -> Callabl
     usual = link_to(base, links)
 
     def link(person: PersonId, reply: Reply) -> str:
-        ends = next((one.press for one in reply.buttons if one.press.verb == "disown"), None) if isinstance(reply, Card) and reply.name == NEW_ACCOUNT else None
+        ends = (
+            next((one.press for one in reply.buttons if one.press.verb == "disown"), None)
+            if isinstance(reply, Card) and reply.name == NEW_ACCOUNT
+            else None
+        )
         return f"{base.rstrip('/')}/not-me/{accounts.token(person, ends)}" if ends else usual(person, reply)
 
     return link

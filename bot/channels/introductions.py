@@ -26,7 +26,9 @@ def introducing(runtime: Runtime, bindings: Bindings) -> Callable[[Handle, str |
     """For channels: hears of an account the address that its platform calls confirmed, if any, and whether it is still there."""
 
     async def hear(who: Handle, email: str | None, active: bool) -> None:  # noqa: FBT001 - as channels call it
-        await runtime.in_thread(introduce, runtime, who, vouched(email, bindings.get(who.tenant, frozenset())), active=active)
+        await runtime.in_thread(
+            introduce, runtime, who, vouched(email, bindings.get(who.tenant, frozenset())), active=active
+        )
 
     return hear
 
@@ -57,7 +59,9 @@ def _vouched_for(work: Work, runtime: Runtime, handle: Handle, person: PersonId,
         work.accounts.end(handle, before, runtime.clock(), How.PASSED_ON)
         log.info("passed on", action="handle_passed_on", channel=handle.channel, team=handle.tenant, person=before)
     if work.people.known_in_chats(person, but=handle):
-        log.warning("needs a code", action="handle_not_linked", channel=handle.channel, team=handle.tenant, person=person)
+        log.warning(
+            "needs a code", action="handle_not_linked", channel=handle.channel, team=handle.tenant, person=person
+        )
         return
     work.accounts.link(handle, person, runtime.clock(), How.VOUCHED)
     log.info("linked", action="handle_linked", channel=handle.channel, team=handle.tenant, person=person)
@@ -70,7 +74,10 @@ def listed(store: Store, email: str, clock: Clock = london) -> tuple[str, ...]:
         accounts = in_chats(work.people.reach((person,))[person])
     if not accounts:
         return ("They are known in no chat.",)
-    return tuple(f"{one.id}  {named(one.channel)}  {one.state}, {_since(one, clock)}, last used {one.used:%Y-%m-%d}" for one in accounts)
+    return tuple(
+        f"{one.id}  {named(one.channel)}  {one.state}, {_since(one, clock)}, last used {one.used:%Y-%m-%d}"
+        for one in accounts
+    )
 
 
 def unlink(store: Store, email: str, account: str, clock: Clock = london) -> None:
@@ -92,4 +99,8 @@ def _of(work: Work, email: str) -> PersonId:
 
 
 def _since(account: Account, clock: Clock) -> str:
-    return f"linked {account.linked.astimezone(clock().tzinfo):%Y-%m-%d}" if account.linked else "linked before that was written down"
+    return (
+        f"linked {account.linked.astimezone(clock().tzinfo):%Y-%m-%d}"
+        if account.linked
+        else "linked before that was written down"
+    )

@@ -33,7 +33,9 @@ class NotMe:
         linked = await self._links.open(token)
         if linked is None:
             return None
-        reply = await self._take(Pressed(turn=turn_id("not me", token), sender=Handle("web", "", linked.person_id), press=linked.press))
+        reply = await self._take(
+            Pressed(turn=turn_id("not me", token), sender=Handle("web", "", linked.person_id), press=linked.press)
+        )
         return reply if isinstance(reply, Card) else None
 
 

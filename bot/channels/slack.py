@@ -35,10 +35,20 @@ class SlackChannelSetup:
             introduce=introducing(runtime, self._settings.slack_domains),
             shown=showing(runtime),
         )
-        slack = SlackApp(known, signing_secret=self._settings.slack_signing_secret, tokens=self._token, client=self._client, hooks=self._hooks)
+        slack = SlackApp(
+            known,
+            signing_secret=self._settings.slack_signing_secret,
+            tokens=self._token,
+            client=self._client,
+            hooks=self._hooks,
+        )
         if self._settings.slack_signing_secret:
             app.add_routes(routes(slack))
-        connected = await socket(slack, self._settings.slack_app_token, self._client) if self._settings.slack_app_token else None
+        connected = (
+            await socket(slack, self._settings.slack_app_token, self._client)
+            if self._settings.slack_app_token
+            else None
+        )
         try:
             yield
         finally:

@@ -77,7 +77,12 @@ class TeamsChannelSetup:
         if given.teams_anonymous:
             log.warning("anonymous", action="teams_anonymous")
             return Anonymous()
-        return Signed(Keys(self._session, given.teams_openid_url), given.teams_app_id, given.allowed_teams_tenants, here=self._here)
+        return Signed(
+            Keys(self._session, given.teams_openid_url),
+            given.teams_app_id,
+            given.allowed_teams_tenants,
+            here=self._here,
+        )
 
 
 def left(runtime: Runtime, who: Handle) -> None:
@@ -93,7 +98,12 @@ def bearer(given: Settings, session: ClientSession) -> Bearer:
         return NoBearer()
     if not given.teams_app_secret:
         return by_identity(session, given.teams_app_id)
-    return by_secret(session, given.teams_app_id, given.teams_app_secret, given.teams_token_url or LOGIN.format(tenant=given.teams_tenant))
+    return by_secret(
+        session,
+        given.teams_app_id,
+        given.teams_app_secret,
+        given.teams_token_url or LOGIN.format(tenant=given.teams_tenant),
+    )
 
 
 def _get(runtime: Runtime, who: Handle) -> str | None:

@@ -45,8 +45,14 @@ def audit_verify() -> None:
     """Say whether any line of the log was changed, removed or moved since it was written."""
     with opened() as kept, kept.store.reading() as work:
         faults = [
-            *(f"Case {case}: what was done does not hold from line {number} on." for case, number in work.facts.broken()),
-            *(f"Case {case or '-'}: what was seen does not hold from line {number} on." for case, number in work.audit.broken()),
+            *(
+                f"Case {case}: what was done does not hold from line {number} on."
+                for case, number in work.facts.broken()
+            ),
+            *(
+                f"Case {case or '-'}: what was seen does not hold from line {number} on."
+                for case, number in work.audit.broken()
+            ),
         ]
         if faults:
             raise Plain(faults)
@@ -109,7 +115,9 @@ def hold(reference: str, release: bool) -> None:  # noqa: FBT001 - click passes 
         case = _case(work, reference)
         work.cases.hold(case.id, None if release else kept.now)
         work.audit.seen(CONSOLE, "release" if release else "hold", case.id, kept.now)
-        click.echo(f"{case.reference} may be erased again." if release else f"{case.reference} is on hold: nothing erases it.")
+        click.echo(
+            f"{case.reference} may be erased again." if release else f"{case.reference} is on hold: nothing erases it."
+        )
 
 
 @click.command()
@@ -126,10 +134,14 @@ def erase(reference: str, even_open: bool, yes: bool) -> None:  # noqa: FBT001 -
         if not yes:
             click.confirm(f"Erase {case.reference} for good?", abort=True)
         with kept.store.begin() as work:
-            case = _erasable(work, reference, even_open=even_open)  # while the question stood, somebody may have put it on hold
+            case = _erasable(
+                work, reference, even_open=even_open
+            )  # while the question stood, somebody may have put it on hold
             erased(work, kept.jobs, case.id)
             work.audit.seen(CONSOLE, "erase", case.id, kept.now)
-        click.echo(f"{case.reference} is erased. Its messages are changed as soon as the bot runs. E-mails that were sent cannot be taken back.")
+        click.echo(
+            f"{case.reference} is erased. Its messages are changed as soon as the bot runs. E-mails that were sent cannot be taken back."
+        )
 
 
 @click.command()
@@ -143,7 +155,9 @@ def export(reference: str, out: Path | None) -> None:
         case = _case(work, reference)
         work.audit.seen(CONSOLE, "export", case.id, kept.now)
         if _written(everything_of(case, work), out):
-            click.echo(f"{case.reference} is in {out}. It holds all that was written about the case: keep it as you keep the child's file.")
+            click.echo(
+                f"{case.reference} is in {out}. It holds all that was written about the case: keep it as you keep the child's file."
+            )
 
 
 @click.command("export")
@@ -175,7 +189,13 @@ def _written(told: dict[str, Any], out: Path | None) -> bool:
 
 
 @click.command()
-@click.option("--from", "begin", default="", metavar="2026-01", help="The first month of the figures that are wanted; the latest if nothing is said.")
+@click.option(
+    "--from",
+    "begin",
+    default="",
+    metavar="2026-01",
+    help="The first month of the figures that are wanted; the latest if nothing is said.",
+)
 @click.option("--out", type=FILE, required=True, help="A .pdf, a .html page, a .csv or an .xlsx file.")
 def report(begin: str, out: Path) -> None:
     """Write the partnership's figures for a board meeting. No case, no child and no small number is in it."""
@@ -190,7 +210,11 @@ def report(begin: str, out: Path) -> None:
         click.echo("Reading the cases ...")
         board = reported(kept.store, kept.settings.profiles, begin, kept.now)
         if begin and board.key != begin:
-            raise Plain([f"No figures begin with {begin}. There are: {', '.join(key for key, _ in board.periods) or 'none yet'}."])
+            raise Plain(
+                [
+                    f"No figures begin with {begin}. There are: {', '.join(key for key, _ in board.periods) or 'none yet'}."
+                ]
+            )
         out.write_bytes(KINDS[out.suffix](board))
         click.echo(f"The figures of {board.label or 'today'} are in {out}.")
 
@@ -206,7 +230,9 @@ def tidy(dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
         days = kept.settings.kept
         counts = due(kept.store, kept.now, days) if dry_run else tidied(kept.store, kept.jobs, kept.now, days)
         verb = "Would be deleted" if dry_run else "Deleted"
-        click.echo(f"{verb}: {counts.cases} cases, {counts.drafts} drafts, {counts.events} heard events, {counts.answers} answers.")
+        click.echo(
+            f"{verb}: {counts.cases} cases, {counts.drafts} drafts, {counts.events} heard events, {counts.answers} answers."
+        )
 
 
 ALL: Final = (audit, keys, backup, restore, hold, erase, export, tidy, report)
@@ -222,7 +248,9 @@ def _case(work: "Work", reference: str) -> "Case":
 def _erasable(work: "Work", reference: str, *, even_open: bool) -> "Case":
     case = _case(work, reference)
     if since := work.cases.held(case.id):
-        raise Plain([f"{case.reference} is on hold since {since:%-d %B %Y}. `jsv hold {case.reference} --release` lets it go."])
+        raise Plain(
+            [f"{case.reference} is on hold since {since:%-d %B %Y}. `jsv hold {case.reference} --release` lets it go."]
+        )
     if not case.over and not even_open:
         raise Plain([f"{case.reference} is not over: it is {case.stage}. Close or withdraw it first, or say --open."])
     return case

@@ -97,7 +97,9 @@ def _outside(settings: Settings, session: aiohttp.ClientSession, clock: Clock, s
         checks["Public address"] = partial(_address, settings, session)
     for team, token in settings.slack_tokens.items():
         about = f"Slack {team}".strip()
-        checks[about] = partial(_slack, about, token, session, workspaces=settings.allowed_slack_workspaces, clock=clock, api=slack)
+        checks[about] = partial(
+            _slack, about, token, session, workspaces=settings.allowed_slack_workspaces, clock=clock, api=slack
+        )
     if settings.teams_app_id:
         checks["Teams"] = partial(_teams, settings, session)
     if settings.oidc_issuer:
@@ -124,7 +126,11 @@ def _vouching(settings: Settings) -> Iterator[Finding]:
                 yield Finding(about, f"are known by their addresses at {', '.join(sorted(domains))}.")
             else:
                 mend = f"Write the e-mail domains it vouches for in {setting.name}, such as {place}:council.example+school.example."
-                yield Finding(about, "come in by a code only, for it vouches for nobody. Whoever is linked already stays so.", mend)
+                yield Finding(
+                    about,
+                    "come in by a code only, for it vouches for nobody. Whoever is linked already stays so.",
+                    mend,
+                )
 
 
 def _profile(settings: Settings, now: datetime) -> Finding:
@@ -133,9 +139,17 @@ def _profile(settings: Settings, now: datetime) -> Finding:
     except Plain as fault:
         return Finding("Procedure", "its profile cannot be used.", " ".join(fault.lines))
     if years := unknown_years(now.date()):
-        return Finding("Procedure", f"the bank holidays of {', '.join(map(str, years))} are not known.", "Install a newer release: `pip install -U holidays`.")
+        return Finding(
+            "Procedure",
+            f"the bank holidays of {', '.join(map(str, years))} are not known.",
+            "Install a newer release: `pip install -U holidays`.",
+        )
     if now.month >= AUTUMN and profile.closures and not any(one.year > now.year for one in profile.closures):
-        return Finding("Procedure", f"{profile.id} knows no closure days of {now.year + 1}.", "Add them to the profile, or take the old ones out.")
+        return Finding(
+            "Procedure",
+            f"{profile.id} knows no closure days of {now.year + 1}.",
+            "Add them to the profile, or take the old ones out.",
+        )
     return Finding("Procedure", f"{profile.id}, with the bank holidays of this year and the next.")
 
 
@@ -161,7 +175,11 @@ def _database(settings: Settings, clock: Clock) -> Finding:
         return Finding("Database", "the file cannot be written to.", "Give it to the user that the bot runs as.")
     if found == wanted:
         return Finding("Database", f"answers, and is at revision {wanted}.")
-    return Finding("Database", f"is at revision {found or 'nothing'}, not {wanted}.", "`jsv migrate` brings it there; so does the next start.")
+    return Finding(
+        "Database",
+        f"is at revision {found or 'nothing'}, not {wanted}.",
+        "`jsv migrate` brings it there; so does the next start.",
+    )
 
 
 def _room(settings: Settings) -> Finding:
@@ -186,9 +204,17 @@ def _queue(settings: Settings) -> Finding:
     finally:
         engine.dispose()
     if aside:
-        return Finding("Queue", f"{words.count(aside, 'job')} set aside.", "`jsv jobs` lists them, `jsv jobs retry --all` has them tried again.")
+        return Finding(
+            "Queue",
+            f"{words.count(aside, 'job')} set aside.",
+            "`jsv jobs` lists them, `jsv jobs retry --all` has them tried again.",
+        )
     if oldest and datetime.now(UTC) - oldest > WAITS:  # noqa: TID251 - the queue's own times are real ones
-        return Finding("Queue", f"a job has waited since {oldest:%-d %b, %H:%M} UTC.", "Does a process work the queue? Start `jsv serve` or `jsv worker`.")
+        return Finding(
+            "Queue",
+            f"a job has waited since {oldest:%-d %b, %H:%M} UTC.",
+            "Does a process work the queue? Start `jsv serve` or `jsv worker`.",
+        )
     return Finding("Queue", "nothing is set aside, and nothing waits too long.")
 
 
@@ -196,21 +222,39 @@ async def _address(settings: Settings, session: aiohttp.ClientSession) -> Findin
     async with session.get(f"{settings.public_url.rstrip('/')}/healthz") as answered:
         if answered.status == 200 and await answered.json(content_type=None) == {"up": True}:  # noqa: PLR2004 - OK
             return Finding("Public address", f"{settings.public_url} leads here.")
-        return Finding("Public address", f"{settings.public_url} answers {answered.status}.", "Does it lead to this bot, and is the bot running?")
+        return Finding(
+            "Public address",
+            f"{settings.public_url} answers {answered.status}.",
+            "Does it lead to this bot, and is the bot running?",
+        )
 
 
-async def _slack(about: str, token: str, session: aiohttp.ClientSession, *, workspaces: frozenset[str], clock: Clock, api: str) -> Finding:
+async def _slack(
+    about: str, token: str, session: aiohttp.ClientSession, *, workspaces: frozenset[str], clock: Clock, api: str
+) -> Finding:
     async with session.post(f"{api}auth.test", headers={"Authorization": f"Bearer {token}"}) as answered:
         told = await answered.json(content_type=None)
         scopes, date = answered.headers.get("X-OAuth-Scopes", ""), answered.headers.get("Date", "")
     if not told.get("ok"):
-        return Finding(about, f"the token is refused: {told.get('error')}.", "Install the app in the workspace again, and write its new JSV_SLACK_BOT_TOKEN.")
+        return Finding(
+            about,
+            f"the token is refused: {told.get('error')}.",
+            "Install the app in the workspace again, and write its new JSV_SLACK_BOT_TOKEN.",
+        )
     team = told.get("team_id")
     if team not in workspaces:
-        return Finding(about, f"the token is of the workspace {team}, which is not in JSV_SLACK_TEAMS.", "Add it there: all that comes from it is refused.")
+        return Finding(
+            about,
+            f"the token is of the workspace {team}, which is not in JSV_SLACK_TEAMS.",
+            "Add it there: all that comes from it is refused.",
+        )
     missing = sorted(wanted_scopes() - {one.strip() for one in scopes.split(",")})
     if missing:
-        return Finding(about, f"the app lacks {', '.join(missing)}.", "Paste the manifest of this release (`jsv manifest build`), and install the app again.")
+        return Finding(
+            about,
+            f"the app lacks {', '.join(missing)}.",
+            "Paste the manifest of this release (`jsv manifest build`), and install the app again.",
+        )
     if date and abs(parsedate_to_datetime(date) - clock()) > ADRIFT:
         return Finding(about, "our clock and Slack's differ by more than a minute.", BY_NTP)
     return Finding(about, f"the token is good for {team}, with every scope.")
@@ -228,7 +272,11 @@ async def _teams(settings: Settings, session: aiohttp.ClientSession) -> Finding:
     try:
         await bearer(settings, session).headers()
     except (Later, Unreachable) as fault:
-        return Finding("Teams", f"no token can be had: {fault}.", "Are JSV_TEAMS_APP_ID, _SECRET and _TENANT right? Has the secret run out?")
+        return Finding(
+            "Teams",
+            f"no token can be had: {fault}.",
+            "Are JSV_TEAMS_APP_ID, _SECRET and _TENANT right? Has the secret run out?",
+        )
     return Finding("Teams", "our credentials give a token.")
 
 
@@ -236,7 +284,9 @@ async def _sign_in(settings: Settings, session: aiohttp.ClientSession) -> Findin
     async with session.get(f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration") as answered:
         told = await answered.json(content_type=None)
     if told.get("issuer") != settings.oidc_issuer:
-        return Finding("Sign-in", f"the provider calls itself {told.get('issuer')}.", "Write JSV_OIDC_ISSUER exactly so.")
+        return Finding(
+            "Sign-in", f"the provider calls itself {told.get('issuer')}.", "Write JSV_OIDC_ISSUER exactly so."
+        )
     return Finding("Sign-in", "the provider answers, and is the one that is set.")
 
 
@@ -246,5 +296,7 @@ async def _mail(settings: Settings) -> Finding:
     try:
         await SmtpClient(settings.smtp_url, settings.mail_from).greet()
     except Later as fault:
-        return Finding("Mail", f"the mail server does not let us in: {fault}.", "Is JSV_SMTP_URL right, with user and password?")
+        return Finding(
+            "Mail", f"the mail server does not let us in: {fault}.", "Is JSV_SMTP_URL right, with user and password?"
+        )
     return Finding("Mail", "the mail server lets us in.")

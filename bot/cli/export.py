@@ -28,7 +28,11 @@ def everything_of(case: Case, work: Work) -> dict[str, Any]:
     people = work.people.directory()
     named = frozenset(_texts(told))
     known = ((one, people[one]) for one in people if one in named)
-    return {"format": FORMAT, **told, "people": {id_: {"name": one.name, "agency": one.agency, "role": one.role} for id_, one in known}}
+    return {
+        "format": FORMAT,
+        **told,
+        "people": {id_: {"name": one.name, "agency": one.agency, "role": one.role} for id_, one in known},
+    }
 
 
 def everything_on(person: Person, work: Work) -> dict[str, Any]:
@@ -50,12 +54,32 @@ def everything_on(person: Person, work: Work) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "person": json.loads(codec(Person).write(person)),
-        "accounts": [*(_account(one, reached=True) for one in reached), *(_account(one, reached=False) for one in shut)],
-        "cases": [{"reference": one.reference, "stage": one.stage, "parts": _parts(one, person)} for one in cases.values()],
-        "done": [{"case": of(one.case), "number": one.number, "what": one.what, "at": one.at.isoformat(), "channel": one.channel} for one in done],
+        "accounts": [
+            *(_account(one, reached=True) for one in reached),
+            *(_account(one, reached=False) for one in shut),
+        ],
+        "cases": [
+            {"reference": one.reference, "stage": one.stage, "parts": _parts(one, person)} for one in cases.values()
+        ],
+        "done": [
+            {
+                "case": of(one.case),
+                "number": one.number,
+                "what": one.what,
+                "at": one.at.isoformat(),
+                "channel": one.channel,
+            }
+            for one in done
+        ],
         "seen": [{"case": of(case), "what": what, "at": at.isoformat()} for case, what, at in seen],
-        "cards": [{"case": of(one.case), "card": one.card, "channel": one.handle.channel, "message": one.message} for one in lying],
-        "begun": [{"case": of(one.press.case), "form": one.press.verb, "changed": one.changed.isoformat()} for one in work.drafts.of(person.id)],
+        "cards": [
+            {"case": of(one.case), "card": one.card, "channel": one.handle.channel, "message": one.message}
+            for one in lying
+        ],
+        "begun": [
+            {"case": of(one.press.case), "form": one.press.verb, "changed": one.changed.isoformat()}
+            for one in work.drafts.of(person.id)
+        ],
         "calendar feed since": feed.isoformat() if feed else None,
         "links ended": ended.isoformat() if ended else None,
     }

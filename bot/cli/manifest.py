@@ -41,7 +41,10 @@ def build(domain: str, app: str, out: Path, kinds: tuple[str, ...] = KINDS) -> t
 def teams(domain: str, app: str) -> bytes:
     """The app package: the manifest of that app at that domain, with both icons."""
     text = (_folder() / "teams" / "manifest.json").read_text().replace(NOBODY, app).replace(NOWHERE, domain)
-    inside = {"manifest.json": json.dumps(json.loads(text), indent=2).encode(), **{icon: (_folder() / "teams" / icon).read_bytes() for icon in ICONS}}
+    inside = {
+        "manifest.json": json.dumps(json.loads(text), indent=2).encode(),
+        **{icon: (_folder() / "teams" / icon).read_bytes() for icon in ICONS},
+    }
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as package:
         for name, body in inside.items():

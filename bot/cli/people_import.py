@@ -18,7 +18,17 @@ from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
 
 NEEDED: Final = ("name", "email", "agency")
-COLUMNS: Final = (*NEEDED, "role", "pool", "learning", "office", "agency_lead", "trained_on", "line_manager_email", "former_email")
+COLUMNS: Final = (
+    *NEEDED,
+    "role",
+    "pool",
+    "learning",
+    "office",
+    "agency_lead",
+    "trained_on",
+    "line_manager_email",
+    "former_email",
+)
 YES: Final = frozenset({"yes", "y", "true", "1"})
 NO: Final = frozenset({"", "no", "n", "false", "0"})
 LONGEST: Final = 200

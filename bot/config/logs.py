@@ -30,7 +30,11 @@ PLAIN_VALUE: Final = re.compile(r"[A-Za-z0-9_.:/+~=-]{0,200}")  # an id, a code,
 
 def configure(form: Format, level: Literal["info", "warning"] = "info") -> None:
     """Set up logging for the process: ours, and what libraries say."""
-    drawn = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()) if form == "plain" else structlog.processors.JSONRenderer()
+    drawn = (
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        if form == "plain"
+        else structlog.processors.JSONRenderer()
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -49,7 +53,10 @@ def configure(form: Format, level: Literal["info", "warning"] = "info") -> None:
 def blame(fault: BaseException) -> dict[str, str]:
     """The kind of a fault and its place in the code; never its text, which may quote somebody."""
     frames = extract_tb(fault.__traceback__)
-    return {"fault": type(fault).__name__, "where": f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""}
+    return {
+        "fault": type(fault).__name__,
+        "where": f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "",
+    }
 
 
 def only_ids(_: object, __: str, line: Line) -> Line:
@@ -71,7 +78,14 @@ class Libraries(logging.Handler):
         fault = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
         said = structlog.get_logger()
         where = f"{record.module}.py:{record.lineno}"
-        said.log(record.levelno, "library", action="library_said", library=record.name.split(".")[0], where=where, fault=fault)
+        said.log(
+            record.levelno,
+            "library",
+            action="library_said",
+            library=record.name.split(".")[0],
+            where=where,
+            fault=fault,
+        )
         if self._words:
             print(f"    {record.getMessage()}", file=sys.stderr)  # noqa: T201 - for the person who is reading
 
@@ -86,4 +100,8 @@ def _adopt(name: str) -> None:
 def _fit(key: str, value: object) -> bool:
     if key in ("event", "timestamp", "level"):
         return True  # ours
-    return value is None or isinstance(value, (bool, int, float)) or (isinstance(value, str) and bool(PLAIN_VALUE.fullmatch(value)))
+    return (
+        value is None
+        or isinstance(value, (bool, int, float))
+        or (isinstance(value, str) and bool(PLAIN_VALUE.fullmatch(value)))
+    )

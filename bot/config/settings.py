@@ -40,39 +40,68 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     database_url: str = Field(
-        default="sqlite:///jsv.db", description="Where everything is kept: sqlite:///FILE, or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+        default="sqlite:///jsv.db",
+        description="Where everything is kept: sqlite:///FILE, or postgresql+psycopg://USER:PASSWORD@HOST/NAME.",
     )
     keys: str = Field(
-        "", repr=False, description="The key ring that encrypts everything written about a case: NAME:KEY, the current one first; a KEY is 32 bytes in base64."
+        "",
+        repr=False,
+        description="The key ring that encrypts everything written about a case: NAME:KEY, the current one first; a KEY is 32 bytes in base64.",
     )
-    secret: str = Field(default="", repr=False, description="Signs links and cookies. At least 32 characters that nobody can guess.")
+    secret: str = Field(
+        default="", repr=False, description="Signs links and cookies. At least 32 characters that nobody can guess."
+    )
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on.")
-    public_url: str = Field(default="", description="How the world reaches the bot, such as https://jsv.example.org. Links begin with it.")
+    public_url: str = Field(
+        default="", description="How the world reaches the bot, such as https://jsv.example.org. Links begin with it."
+    )
     profile: str = Field(
         "norfolk-2022",
         description="The procedure's profile: the name of one that ships, or a file. Further ones, after commas, serve cases that began under them.",
     )
     keep_days: int = Field(
-        default=365, ge=0, description="How many days a case is kept once it is over; then all that was written about it is erased. 0 keeps it for ever."
+        default=365,
+        ge=0,
+        description="How many days a case is kept once it is over; then all that was written about it is erased. 0 keeps it for ever.",
     )
-    contact: str = Field("", description="Whom people ask about the bot and what it keeps, such as office@partnership.example. The privacy page names it.")
-    word_template: str = Field("", description="A Word template of your own for the record, in place of the one that ships (docs/documents.md).")
-    log_format: Literal["json", "plain"] = Field(default="json", description="How logs are written: json, or plain for people to read.")
+    contact: str = Field(
+        "",
+        description="Whom people ask about the bot and what it keeps, such as office@partnership.example. The privacy page names it.",
+    )
+    word_template: str = Field(
+        "",
+        description="A Word template of your own for the record, in place of the one that ships (docs/documents.md).",
+    )
+    log_format: Literal["json", "plain"] = Field(
+        default="json", description="How logs are written: json, or plain for people to read."
+    )
     smtp_url: str = Field(
         "",
         repr=False,
         description="The post office: smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://HOST. Sends invitations, and links to whoever has no chat.",
     )
     mail_from: str = Field("", description="Whose letters they are, such as jsv@partnership.example.")
-    hook_url: str = Field("", repr=False, description="Case system: an https address that gets a signed request when a record is circulated, filed or amended.")
-    hook_secret: str = Field(
-        "", repr=False, description="Case system: what signs those requests, whsec_ and 32 bytes in base64. With several, after commas, each signs."
+    hook_url: str = Field(
+        "",
+        repr=False,
+        description="Case system: an https address that gets a signed request when a record is circulated, filed or amended.",
     )
-    hook_folder: str = Field("", description="Case system: the full path of a folder in which the same is put as a file.")
-    hook_record: bool = Field(default=False, description="Case system: 1 sends the text of the record along. Without it no word of a case leaves.")
+    hook_secret: str = Field(
+        "",
+        repr=False,
+        description="Case system: what signs those requests, whsec_ and 32 bytes in base64. With several, after commas, each signs.",
+    )
+    hook_folder: str = Field(
+        "", description="Case system: the full path of a folder in which the same is put as a file."
+    )
+    hook_record: bool = Field(
+        default=False,
+        description="Case system: 1 sends the text of the record along. Without it no word of a case leaves.",
+    )
     oidc_issuer: str = Field(
-        "", description="Dashboard: the OpenID provider whose accounts sign in, such as https://login.microsoftonline.com/TENANT/v2.0 (docs/signing-in.md)."
+        "",
+        description="Dashboard: the OpenID provider whose accounts sign in, such as https://login.microsoftonline.com/TENANT/v2.0 (docs/signing-in.md).",
     )
     oidc_client_id: str = Field("", description="Dashboard: what the provider knows us by.")
     oidc_client_secret: str = Field("", repr=False, description="Dashboard: the secret that the provider gave us.")
@@ -81,10 +110,18 @@ class Settings(BaseSettings):
         description="Dashboard: domains, separated by commas, whose e-mails count as verified where the provider does not say.",
     )
     slack_bot_token: str = Field(
-        "", repr=False, description="Slack: the bot user's token, xoxb-...; with several workspaces T0123ABCD:xoxb-... for each, separated by commas."
+        "",
+        repr=False,
+        description="Slack: the bot user's token, xoxb-...; with several workspaces T0123ABCD:xoxb-... for each, separated by commas.",
     )
-    slack_signing_secret: str = Field(default="", repr=False, description="Slack: the signing secret, when Slack calls us over HTTPS.")
-    slack_app_token: str = Field(default="", repr=False, description="Slack: the app-level token, xapp-..., when we call Slack instead (Socket Mode).")
+    slack_signing_secret: str = Field(
+        default="", repr=False, description="Slack: the signing secret, when Slack calls us over HTTPS."
+    )
+    slack_app_token: str = Field(
+        default="",
+        repr=False,
+        description="Slack: the app-level token, xapp-..., when we call Slack instead (Socket Mode).",
+    )
     slack_teams: str = Field(
         default="",
         description="Slack: the workspaces that may use the bot, each with the e-mail domains it vouches for, T0123ABCD:council.example+school.example, "
@@ -92,7 +129,9 @@ class Settings(BaseSettings):
     )
     teams_app_id: str = Field(default="", description="Teams: the app id of the bot's registration.")
     teams_app_secret: str = Field(
-        default="", repr=False, description="Teams: the app's client secret. Without one, the user-assigned identity of the machine is used."
+        default="",
+        repr=False,
+        description="Teams: the app's client secret. Without one, the user-assigned identity of the machine is used.",
     )
     teams_tenant: str = Field(default="", description="Teams: the tenant that the app is registered in.")
     teams_tenants: str = Field(
@@ -100,12 +139,16 @@ class Settings(BaseSettings):
         description="Teams: the tenants whose people may use the bot, each with the e-mail domains it vouches for, TENANT:council.example+school.example, "
         "separated by commas. All others are refused; without domains people come in by a code only (docs/reaching.md).",
     )
-    teams_anonymous: bool = Field(default=False, description="Teams: takes requests without a token, from this machine only. For trying out.")
+    teams_anonymous: bool = Field(
+        default=False, description="Teams: takes requests without a token, from this machine only. For trying out."
+    )
     teams_openid_url: str = Field(
         default="https://login.botframework.com/v1/.well-known/openidconfiguration",
         description="Teams: where it is published who signs requests. Another one for a government cloud.",
     )
-    teams_token_url: str = Field(default="", description="Teams: where our own tokens come from, if not from the tenant's usual address.")
+    teams_token_url: str = Field(
+        default="", description="Teams: where our own tokens come from, if not from the tenant's usual address."
+    )
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Self:
@@ -113,7 +156,9 @@ class Settings(BaseSettings):
         given = {**_file(dotenv), **{name: text for name, text in environ.items() if name.upper().startswith(PREFIX)}}
         lines = [*_unknown(given)]
         try:
-            settings = cls.model_validate({name.upper().removeprefix(PREFIX).lower(): text for name, text in given.items()})
+            settings = cls.model_validate(
+                {name.upper().removeprefix(PREFIX).lower(): text for name, text in given.items()}
+            )
         except ValidationError as fault:
             raise BadSettings((*lines, *_invalid(fault))) from None
         if lines:

@@ -45,7 +45,16 @@ def figures(runtime: Runtime, person: PersonId, key: str, agency: str = "", *, l
     return looked(runtime.store, viewer, key, terms, agency=agency, look=look, unsent=unsent)
 
 
-def looked(store: Store, viewer: Person, key: str, terms: Terms, *, agency: str = "", look: bool = True, unsent: Sequence[tuple[str, date]] = ()) -> Dashboard:
+def looked(
+    store: Store,
+    viewer: Person,
+    key: str,
+    terms: Terms,
+    *,
+    agency: str = "",
+    look: bool = True,
+    unsent: Sequence[tuple[str, date]] = (),
+) -> Dashboard:
     """The same for somebody who may see them."""
     publish(store, terms)
     counted = count_week(store, terms) if look else None
@@ -54,7 +63,14 @@ def looked(store: Store, viewer: Person, key: str, terms: Terms, *, agency: str 
             work.audit.seen(viewer.id, LOOKED, None, terms.now)
     with store.reading() as work:
         agencies = sorted({one.agency for one in work.people.directory().values() if one.active})
-        return dashboard(work.publications.all(), Today(agencies=agencies, standing=counted, unsent=unsent), viewer, terms, key=key, agency=agency)
+        return dashboard(
+            work.publications.all(),
+            Today(agencies=agencies, standing=counted, unsent=unsent),
+            viewer,
+            terms,
+            key=key,
+            agency=agency,
+        )
 
 
 def publish(store: Store, terms: Terms) -> None:
@@ -66,7 +82,9 @@ def publish(store: Store, terms: Terms) -> None:
         before = work.publications.all()
         begun = date(terms.today.year - FAR, 1, 1)
         answers = work.feedback.since(f"{begun:%Y-%m}")
-        material = Material(cases=tuple(work.cases.since(begun)), answers=answers, people=work.people.directory(), terms=terms)
+        material = Material(
+            cases=tuple(work.cases.since(begun)), answers=answers, people=work.people.directory(), terms=terms
+        )
     new = [*publications(material, before[-1] if before else None)]
     with store.begin() as work:
         one_by_one(work.connection, PUBLISHED)

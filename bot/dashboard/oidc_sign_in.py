@@ -34,7 +34,9 @@ class OidcSignIn:
         until = str(int((self._runtime.clock() + ATTEMPT).timestamp()))
         nonce, verifier = self._parts(attempt, until)
         try:
-            return await self._provider.address(self._back, f"{until}.{seal(self._secret, 'state', attempt, until)}", nonce, verifier)
+            return await self._provider.address(
+                self._back, f"{until}.{seal(self._secret, 'state', attempt, until)}", nonce, verifier
+            )
         except NoAnswer:
             raise NotNow from None
 
@@ -42,7 +44,10 @@ class OidcSignIn:
         """The session that an answer begins; else what the person is to be told is raised."""
         state, code = answer.get("state", ""), answer.get("code", "")
         until, _, mark = state.partition(".")
-        ours = sealed(mark, self._secret, "state", attempt, until) and answer.get("iss", self._provider.issuer) == self._provider.issuer
+        ours = (
+            sealed(mark, self._secret, "state", attempt, until)
+            and answer.get("iss", self._provider.issuer) == self._provider.issuer
+        )
         if not ours or not await self._runtime.in_thread(self._first, state, int(until)) or not code:
             log.warning("not let in", action="sign_in_not_begun", reason="cancelled" if ours else "state")
             raise TryAgain
@@ -65,7 +70,9 @@ class OidcSignIn:
 
     def _parts(self, attempt: str, until: str) -> tuple[str, str]:
         """The nonce, and what proves to the provider that whoever brings the code is who asked for it (at least 43 letters)."""
-        nonce, *verifier = (seal(self._secret, purpose, attempt, until) for purpose in ("nonce", "verifier", "verifier, on"))
+        nonce, *verifier = (
+            seal(self._secret, purpose, attempt, until) for purpose in ("nonce", "verifier", "verifier, on")
+        )
         return nonce, "".join(verifier)
 
     @property

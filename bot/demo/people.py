@@ -15,13 +15,32 @@ SCHOOL: Final = "Sample Academy"
 CHARITY: Final = "Pretend Family Trust"
 OFFICE: Final = "Exampleshire Safeguarding Partnership"
 
-PAT, MO, SAL, HAL, NIA, BO, TESS, KIT, OLU = map(PersonId, ("pat", "mo", "sal", "hal", "nia", "bo", "tess", "kit", "olu"))
+PAT, MO, SAL, HAL, NIA, BO, TESS, KIT, OLU = map(
+    PersonId, ("pat", "mo", "sal", "hal", "nia", "bo", "tess", "kit", "olu")
+)
 
 PEOPLE: Final = (
-    Person(id=PAT, name="Pat Pretend", agency=COUNCIL, role="Social worker", email="pat@council.example", line_manager=MO),
+    Person(
+        id=PAT, name="Pat Pretend", agency=COUNCIL, role="Social worker", email="pat@council.example", line_manager=MO
+    ),
     Person(id=MO, name="Mo Madeup", agency=COUNCIL, role="Team manager", email="mo@council.example"),
-    Person(id=SAL, name="Sal Sample", agency=COUNCIL, role="Safeguarding supervisor", email="sal@council.example", pool=True, trained_on=date(2025, 3, 4)),
-    Person(id=HAL, name="Hal Hypothetical", agency=HEALTH, role="Health visitor", email="hal@health.example", line_manager=NIA),
+    Person(
+        id=SAL,
+        name="Sal Sample",
+        agency=COUNCIL,
+        role="Safeguarding supervisor",
+        email="sal@council.example",
+        pool=True,
+        trained_on=date(2025, 3, 4),
+    ),
+    Person(
+        id=HAL,
+        name="Hal Hypothetical",
+        agency=HEALTH,
+        role="Health visitor",
+        email="hal@health.example",
+        line_manager=NIA,
+    ),
     Person(
         id=NIA,
         name="Nia Notreal",
@@ -34,10 +53,24 @@ PEOPLE: Final = (
     ),
     Person(id=BO, name="Bo Bluelight", agency=POLICE, role="Police officer", email="bo@police.example"),
     Person(
-        id=TESS, name="Tess Teststaff", agency=SCHOOL, role="Designated safeguarding lead", email="tess@school.example", pool=True, trained_on=date(2025, 9, 16)
+        id=TESS,
+        name="Tess Teststaff",
+        agency=SCHOOL,
+        role="Designated safeguarding lead",
+        email="tess@school.example",
+        pool=True,
+        trained_on=date(2025, 9, 16),
     ),
     Person(id=KIT, name="Kit Keyworker", agency=CHARITY, role="Family keyworker", email="kit@charity.example"),
-    Person(id=OLU, name="Olu Office", agency=OFFICE, role="Partnership officer", email="olu@partnership.example", office=True, workforce=True),
+    Person(
+        id=OLU,
+        name="Olu Office",
+        agency=OFFICE,
+        role="Partnership officer",
+        email="olu@partnership.example",
+        office=True,
+        workforce=True,
+    ),
 )
 
 DOOR: Final = {"risk": "no", "disagreement": "no", "planning": "no", "reflective": ""}

@@ -77,7 +77,9 @@ class Story:
     def _agreed(self, ago: int, case: Case, manager: PersonId, first: PersonId, second: PersonId) -> None:
         self._at(ago)
         self._player.presses(manager, Press("agreement", "agree", case.id))
-        self._fills(manager, case, "nomination", "nominate", {"supervisor_1": first, "supervisor_2": second, "lead": first})
+        self._fills(
+            manager, case, "nomination", "nominate", {"supervisor_1": first, "supervisor_2": second, "lead": first}
+        )
 
     def _accepted(self, ago: int, case: Case, *supervisors: PersonId) -> None:
         self._at(ago)

@@ -70,7 +70,9 @@ def _kept(work: Work, runtime: Runtime, now: Posted, heard: Heard) -> Posted | N
     if now.card not in KEPT:
         return None
     if isinstance(heard, Pressed | Submitted) and (not there or any(_crossed(runtime, one, now) for one in there)):
-        now = replace(now, drawn="")  # what it shows is not known: see `_crossed`; or news may be marking the message as old just now
+        now = replace(
+            now, drawn=""
+        )  # what it shows is not known: see `_crossed`; or news may be marking the message as old just now
     old = next((one for one in lying if _same(one, now)), None)
     work.postings.add(replace(now, key=old.key if old else ""))
     _check(work, runtime, now, heard.turn)
@@ -80,7 +82,10 @@ def _kept(work: Work, runtime: Runtime, now: Posted, heard: Heard) -> Posted | N
 def _check(work: Work, runtime: Runtime, now: Posted, turn: TurnId) -> None:
     """Drawn again if things have changed since it was drawn."""
     case = work.cases.get(now.case) if now.case else None
-    if case and not (now.drawn and now.drawn == fingerprint(draw(now.card, scene_for(work, now.person, case.id, now.card, runtime), now.about))):
+    if case and not (
+        now.drawn
+        and now.drawn == fingerprint(draw(now.card, scene_for(work, now.person, case.id, now.card, runtime), now.about))
+    ):
         again(runtime.jobs, work.connection, case, turn)
 
 

@@ -97,7 +97,14 @@ async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | 
         for old in await runtime.in_thread(_noted, runtime, telling, handle, at, ready.card):
             await supersede(runtime, old, ready.card)
         return Outcome.SENT
-    log.warning("unreachable", action="unreachable", person=telling.person, card=telling.card, case=telling.case, key=telling.key)
+    log.warning(
+        "unreachable",
+        action="unreachable",
+        person=telling.person,
+        card=telling.card,
+        case=telling.case,
+        key=telling.key,
+    )
     await runtime.in_thread(nowhere, runtime, telling.person, telling.case)
     return Outcome.UNREACHABLE
 
@@ -105,7 +112,9 @@ async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | 
 async def _put(runtime: Runtime, telling: Telling, handle: Handle, card: Card) -> Posting:
     """Send it; or, where that may have been done before and never noted, change what was sent then."""
     channel = runtime.channels[handle.channel]
-    doubtful = isinstance(channel, Finds) and telling.job and await runtime.in_thread(begun_before, runtime, telling.job)
+    doubtful = (
+        isinstance(channel, Finds) and telling.job and await runtime.in_thread(begun_before, runtime, telling.job)
+    )
     found = await channel.find(handle, telling.key) if isinstance(channel, Finds) and doubtful else None
     return await (channel.edit(handle, found, card) if found else channel.send(handle, card, key=telling.key))
 
@@ -173,9 +182,18 @@ def _stale(runtime: Runtime, case: CaseId) -> tuple[tuple[Posted, Card], ...]:
         found = work.cases.get(case)
         if found is None:
             return ()
-        lying = (*work.postings.of_case(case), *work.postings.lists(on_case(found, Part.EVERYONE | Part.DEPUTY | Part.NOMINEE)))
-        gone = work.people.taken_away((one.handle, one.person) for one in lying)  # what lies there is taken back, never drawn anew
-        all_ = [(one, _now(work, one, runtime)) for one in lying if one.handle.channel in runtime.channels and (one.handle, one.person) not in gone]
+        lying = (
+            *work.postings.of_case(case),
+            *work.postings.lists(on_case(found, Part.EVERYONE | Part.DEPUTY | Part.NOMINEE)),
+        )
+        gone = work.people.taken_away(
+            (one.handle, one.person) for one in lying
+        )  # what lies there is taken back, never drawn anew
+        all_ = [
+            (one, _now(work, one, runtime))
+            for one in lying
+            if one.handle.channel in runtime.channels and (one.handle, one.person) not in gone
+        ]
     return tuple((one, card) for one, card in all_ if fingerprint(card) != one.drawn)
 
 
@@ -188,11 +206,15 @@ async def _edited(runtime: Runtime, posted: Posted, card: Card, *, anyway: bool 
     if posted.drawn == fingerprint(card) and not anyway:
         return Outcome.SAME
     try:
-        at = await runtime.channels[posted.handle.channel].edit(posted.handle, Posting(posted.conversation, posted.message), card)
+        at = await runtime.channels[posted.handle.channel].edit(
+            posted.handle, Posting(posted.conversation, posted.message), card
+        )
     except Unreachable as gone:
         await runtime.in_thread(lost, runtime, posted.person, posted.handle, gone, posted.case, posted)
         return None
-    now = replace(posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card), edited=runtime.clock())
+    now = replace(
+        posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card), edited=runtime.clock()
+    )
     if not await runtime.in_thread(_moved, runtime, posted, now):
         await _give_back(runtime, now, card)
     return Outcome.EDITED
@@ -240,7 +262,9 @@ def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card
         key=telling.key,
     )
     with runtime.store.begin() as work:
-        work.postings.alone(telling.person)  # two tellings of one card may end together: each must see the other's message
+        work.postings.alone(
+            telling.person
+        )  # two tellings of one card may end together: each must see the other's message
         copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
         work.postings.add(posted)
     return tuple(one for one in copies if one.handle == handle and one.where != posted.where)
@@ -251,7 +275,11 @@ def _moved(runtime: Runtime, was: Posted, now: Posted) -> bool:
     with runtime.store.begin() as work:
         work.postings.alone(was.person)
         copies = work.postings.copies(was.person, was.card, was.case, was.about)
-        lies = any((one.where, one.drawn, one.edited) == (was.where, was.drawn, was.edited) for one in copies if one.handle == was.handle)
+        lies = any(
+            (one.where, one.drawn, one.edited) == (was.where, was.drawn, was.edited)
+            for one in copies
+            if one.handle == was.handle
+        )
         if lies:
             work.postings.moved(now)
         return lies

@@ -92,7 +92,10 @@ def _letter(runtime: Runtime, sitting: Sitting) -> Letter | None:
     return Letter(
         to=to,
         subject=f"Cancelled: {meeting.title}" if sitting.cancel else meeting.title,
-        lines=(_line(meeting), f"Open the joint supervision bot and say {meeting.reference} to see more, or to answer."),
+        lines=(
+            _line(meeting),
+            f"Open the joint supervision bot and say {meeting.reference} to see more, or to answer.",
+        ),
         calendar=invitation(meeting, runtime.clock()),
         method=meeting.method,
     )

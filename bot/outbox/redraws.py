@@ -21,7 +21,12 @@ MOST: Final = 10_000  # cases remembered; the oldest is forgotten first
 class Merging:
     """When each case was drawn again last."""
 
-    def __init__(self, seconds: float, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._seconds, self._now, self._sleep = seconds, now, sleep
         self._last: OrderedDict[CaseId, float] = OrderedDict()
 

@@ -13,13 +13,22 @@ from dialogs.model.views import Card
 from store.unit_of_work import Work
 
 LISTS: Final = frozenset({"home", "digest"})
-WITHOUT_THE_CASE: Final = frozenset({"learning"})  # goes to people who may not see the case, and says nothing of it (P20)
+WITHOUT_THE_CASE: Final = frozenset(
+    {"learning"}
+)  # goes to people who may not see the case, and says nothing of it (P20)
 
 
 def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, runtime: Runtime) -> Scene:
     """All that drawing one card for one person may look at, as things stand now."""
     terms = runtime.terms()
-    wants = Wants(case=case, mine=card in LISTS, feedback=card == "feedback", facts=card == "timeline", reach=card == "case", accounts=card in OF_ACCOUNTS)
+    wants = Wants(
+        case=case,
+        mine=card in LISTS,
+        feedback=card == "feedback",
+        facts=card == "timeline",
+        reach=card == "case",
+        accounts=card in OF_ACCOUNTS,
+    )
     scene = replace(work.view(person, wants, terms), fallback=runtime.fallback, addresses=runtime.addresses)
     if scene.case is None and case and card in WITHOUT_THE_CASE and (found := work.cases.get(case)):
         return replace(scene, case=found, terms=terms(found.profile))

@@ -17,9 +17,18 @@ CARD = "case"  # what says who is not reached, and what is done instead
 log = structlog.get_logger()
 
 
-def lost(runtime: Runtime, person: PersonId, handle: Handle, gone: Unreachable, case: CaseId | None, posted: Posted | None = None) -> None:  # noqa: PLR0917 - what is known of one failure
+def lost(  # noqa: PLR0917 - what is known of one failure
+    runtime: Runtime,
+    person: PersonId,
+    handle: Handle,
+    gone: Unreachable,
+    case: CaseId | None,
+    posted: Posted | None = None,
+) -> None:
     """The platform will never take it for this person there: it is not tried again before they are heard from."""
-    log.warning("lost", action="handle_gone", person=person, channel=handle.channel, code=str(gone), state=gone.state.value)
+    log.warning(
+        "lost", action="handle_gone", person=person, channel=handle.channel, code=str(gone), state=gone.state.value
+    )
     with runtime.store.begin() as work:
         news = work.people.lost(handle, person, gone.state, runtime.clock())
         if posted:
@@ -40,7 +49,11 @@ def _tell(work: Work, runtime: Runtime, person: PersonId, case_id: CaseId | None
         return
     for one in _coordinators(case):
         if one != person:
-            tell(runtime.jobs, work.connection, Tell(person=one, card=CARD, case=case.id, key=f"{case.id}/unreached/{person}/{why}/{one}"))
+            tell(
+                runtime.jobs,
+                work.connection,
+                Tell(person=one, card=CARD, case=case.id, key=f"{case.id}/unreached/{person}/{why}/{one}"),
+            )
 
 
 def _coordinators(case: Case) -> tuple[PersonId, ...]:

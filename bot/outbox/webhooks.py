@@ -100,7 +100,12 @@ def event_of(case: Case, fact: Fact, base: str, record: object = None) -> Event:
     told = {"reference": case.reference, "session": session, "link": link, **({"record": record} if record else {})}
     body = {"version": VERSION, "id": id_, "type": what, "timestamp": _utc(fact.at), "data": told}
     name = f"{case.reference}-{session}-{what.rpartition('.')[2]}-{id_.removeprefix('evt_')[:12]}.json"
-    return Event(id_, name, json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), with_record=bool(record))
+    return Event(
+        id_,
+        name,
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"),
+        with_record=bool(record),
+    )
 
 
 def _looked(runtime: Runtime, case: CaseId) -> None:

@@ -69,10 +69,16 @@ def config(url: str, place: str) -> DBOSConfig:
 
 def mend(connects: Callable[..., object] = event.listen) -> None:
     """Give SQLite before 3.42 the one function that DBOS asks for on Python 3.12 and later: the time, in fractions."""
-    if sys.version_info >= (3, 12) and sqlite3.sqlite_version_info < NEWEST_NEEDED and not event.contains(Engine, "connect", _unixepoch):
+    if (
+        sys.version_info >= (3, 12)
+        and sqlite3.sqlite_version_info < NEWEST_NEEDED
+        and not event.contains(Engine, "connect", _unixepoch)
+    ):
         connects(Engine, "connect", _unixepoch)
 
 
 def _unixepoch(connection: object, _: object) -> None:
     if isinstance(connection, sqlite3.Connection):
-        connection.create_function("unixepoch", -1, lambda *asked: time.time() if asked in (("subsec",), ("now", "subsec")) else None)
+        connection.create_function(
+            "unixepoch", -1, lambda *asked: time.time() if asked in (("subsec",), ("now", "subsec")) else None
+        )

@@ -34,11 +34,21 @@ except ImportError:  # not on Windows
 NAME: Final = "jsv"
 PLACES: Final = 64  # processes on one database; more would have no connections left
 EVERY: Final = 3.0  # seconds between two looks; a place must be found free twice, so that nobody who only reconnects is taken for dead
-ADRIFT: Final = 20.0  # seconds to get a lost place back; longer than the database needs to notice that our old connection is gone
+ADRIFT: Final = (
+    20.0  # seconds to get a lost place back; longer than the database needs to notice that our old connection is gone
+)
 UNBEGUN: Final = 4  # looks at which a claimed job was not under way; it takes a moment from the claim to the work
 PATIENCE: Final = 2.0  # seconds for a look that is under way when we stop
-GONE_AFTER: Final = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 11_000}
-SEEN_GONE_AFTER: Final = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c statement_timeout=5000"
+GONE_AFTER: Final = {
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 11_000,
+}
+SEEN_GONE_AFTER: Final = (
+    "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c statement_timeout=5000"
+)
 """How soon each end notices that the other's machine is gone: eleven seconds. A process that dies is noticed at once."""
 
 LOCK: Final = "SELECT pg_try_advisory_lock(hashtextextended('jsv/place/' || %s, 0))"
@@ -102,7 +112,9 @@ def alone(where: URL) -> IO[bytes] | None:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         held.close()
-        raise Plain([f"Another process is at work on {where.database}. Stop it first; several may share a PostgreSQL database."]) from None
+        raise Plain(
+            [f"Another process is at work on {where.database}. Stop it first; several may share a PostgreSQL database."]
+        ) from None
     return held
 
 
@@ -116,7 +128,9 @@ class NumberedPlace:
         self._refused = 0.0  # since when our place has been another's; by the monotonic clock
         self._missed: frozenset[str] = frozenset()  # whose place the last look found free
         self._unbegun: Mapping[str, int] = {}  # jobs that are ours and not under way, and at how many looks on end
-        self.name = next((name for name in (f"{NAME}-{number}" for number in range(1, PLACES + 1)) if self._locked(name)), "")
+        self.name = next(
+            (name for name in (f"{NAME}-{number}" for number in range(1, PLACES + 1)) if self._locked(name)), ""
+        )
         if not self.name:
             self.leave()
             raise Plain([f"{PLACES} processes are at work on this database already. Stop one first."])

@@ -124,5 +124,8 @@ def start(runtime: Runtime, timed: Mapping[str, Timed], *, poll: float) -> None:
     DBOS.register_queue(DELIVERIES, partition_limiter=one_each, worker_concurrency=AT_ONCE, polling_interval_sec=poll)  # type: ignore[arg-type] # a TypedDict
     DBOS.register_queue(REDRAWS, partition_concurrency=1, worker_concurrency=AT_ONCE, polling_interval_sec=poll)
     DBOS.apply_schedules(
-        [{"schedule_name": name, "workflow_fn": timed[name], "schedule": when, "cron_timezone": "Europe/London"} for name, when in TIMED.items()]
+        [
+            {"schedule_name": name, "workflow_fn": timed[name], "schedule": when, "cron_timezone": "Europe/London"}
+            for name, when in TIMED.items()
+        ]
     )

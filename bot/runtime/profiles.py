@@ -58,7 +58,9 @@ def read(name: str) -> Profile:
     try:
         text = place.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise BadProfile([f"{name}: there is no such file to read, and the profiles that ship are: {', '.join(SHIPPED)}."]) from None
+        raise BadProfile(
+            [f"{name}: there is no such file to read, and the profiles that ship are: {', '.join(SHIPPED)}."]
+        ) from None
     profile = read_profile(text)
     if isinstance(profile, Profile):
         return _with_logo(profile, name) if profile.logo else profile

@@ -124,7 +124,9 @@ def _safely(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Du
 
 
 def _keep(work: Work, runtime: Runtime, case: Case, brought: Due, now: datetime) -> None:
-    digests = (Tell(person=one, card="digest", case=CaseId(""), key=f"digest/{one}/{now:%Y-%m-%d}") for one in brought.digests)
+    digests = (
+        Tell(person=one, card="digest", case=CaseId(""), key=f"digest/{one}/{now:%Y-%m-%d}") for one in brought.digests
+    )
     for telling in (*brought.tellings, *digests):
         tell(runtime.jobs, work.connection, telling)
     if not brought.leave:

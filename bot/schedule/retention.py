@@ -34,7 +34,11 @@ EVERYTHING: Final = 1_000_000
 GONE: Final = Card(
     name="gone",
     title="This case is no longer kept here",
-    body=(Text("What the bot held about it has been deleted, as your partnership's rules say. Look for the record on the child's file."),),
+    body=(
+        Text(
+            "What the bot held about it has been deleted, as your partnership's rules say. Look for the record on the child's file."
+        ),
+    ),
 )
 
 log = structlog.get_logger()
@@ -58,7 +62,15 @@ def tidy(store: Store, jobs: Jobs, now: datetime, kept: timedelta | None) -> Tid
     """Delete what has been kept long enough; cases that have been over for `kept`, or none."""
     counts = Tidied(len([*_erased(store, jobs, now, kept)]), *_pruned(store, now))
     finished = jobs.forget(now - DONE, workflows=(*TIMED, *AFTER_A_MONTH), keys=(DIGESTS,))
-    log.info("tidied", action="tidied", count=counts.cases, drafts=counts.drafts, events=counts.events, answers=counts.answers, finished=finished)
+    log.info(
+        "tidied",
+        action="tidied",
+        count=counts.cases,
+        drafts=counts.drafts,
+        events=counts.events,
+        answers=counts.answers,
+        finished=finished,
+    )
     return counts
 
 
@@ -73,7 +85,9 @@ def erase(work: Work, jobs: Jobs, case: CaseId) -> None:
     """Erase one case, in this transaction; its cards are taken back by the queue."""
     work.cases.erase(case)
     work.feedback.forget(case)
-    jobs.enqueue(work.connection, TAKE_BACK, f"{TAKE_BACK}/{case}", (case,), queue=JOBS[TAKE_BACK].queue, partition=case)
+    jobs.enqueue(
+        work.connection, TAKE_BACK, f"{TAKE_BACK}/{case}", (case,), queue=JOBS[TAKE_BACK].queue, partition=case
+    )
 
 
 async def take_back(runtime: Runtime, case: CaseId) -> str:
@@ -84,7 +98,9 @@ async def take_back(runtime: Runtime, case: CaseId) -> str:
             if channel:
                 await channel.edit(posted.handle, Posting(posted.conversation, posted.message), GONE)
         await runtime.in_thread(_taken, runtime, posted)
-    await runtime.in_thread(runtime.jobs.forget, runtime.clock(), keys=(case, *(f"{job}/{case}" for job in WITH_ITS_CASE)))
+    await runtime.in_thread(
+        runtime.jobs.forget, runtime.clock(), keys=(case, *(f"{job}/{case}" for job in WITH_ITS_CASE))
+    )
     return "taken back"
 
 

@@ -92,7 +92,13 @@ class Actor:
                 card = "case" if ask.what is What.CLOSE else "circulation"
                 self._player.presses(ask.of, Press(card, VERB[ask.what], case.id, str(ask.session or "")))
             case _:
-                self._fills(ask.of, *FORM[ask.what], case, self._said(ask, case, terms), str(ask.session or "") if ask.what in OF_SESSION else "")
+                self._fills(
+                    ask.of,
+                    *FORM[ask.what],
+                    case,
+                    self._said(ask, case, terms),
+                    str(ask.session or "") if ask.what in OF_SESSION else "",
+                )
 
     def moves(self, case: Case, terms: Terms) -> None:
         """A booked session has to move, now and then."""
@@ -140,7 +146,11 @@ class Actor:
         }  # fmt: skip
 
     def _books(self, ask: Ask, case: Case, terms: Terms) -> None:
-        best = next((one for one in polls.ranking(case, case.session, terms) if one.bookable), None) if case.session else None
+        best = (
+            next((one for one in polls.ranking(case, case.session, terms) if one.bookable), None)
+            if case.session
+            else None
+        )
         if best is None:
             self._fills(ask.of, "poll", "offer-more", case, {"slots": (), "typed": _soon(terms, 4)})
         else:
@@ -154,14 +164,21 @@ class Actor:
             What.SIGN: lambda: {"confirm": ("yes",)},
             What.FAMILY: lambda: {"told": "shared", "again": "", "why": ""},
             What.FURTHER: lambda: {"agreed": "no", "typed": _soon(terms, 15), "place": "Room 1"},
-            What.VOTE: lambda: {f"slot_{slot.id}": self._lots.choices(("yes", "if-need-be", "no"), (6, 2, 2))[0] for slot in _slots(case)},
+            What.VOTE: lambda: {
+                f"slot_{slot.id}": self._lots.choices(("yes", "if-need-be", "no"), (6, 2, 2))[0]
+                for slot in _slots(case)
+            },
         }
         return said[ask.what]() if ask.what in said else {}
 
     def _record(self, case: Case) -> Answers:
         """The same everywhere; now and then a task among it, a lesson, a further session."""
         further = len(case.sessions) == 1 and self._lots.random() < FURTHER
-        lesson = {"learning_theme": self._lots.choice(THEMES), "learning_text": SAYING} if self._lots.random() < LESSONS else {}
+        lesson = (
+            {"learning_theme": self._lots.choice(THEMES), "learning_text": SAYING}
+            if self._lots.random() < LESSONS
+            else {}
+        )
         task = {"alongside": TASK} if self._lots.random() < TASKS else {}
         return {**dict.fromkeys(SECTIONS, SAYING), **lesson, **task, "further": "yes" if further else "no"}
 
@@ -181,7 +198,14 @@ FORM: Final = {
 OF_SESSION: Final = frozenset({What.WRITE, What.SIGN, What.FILE, What.FAMILY, What.FURTHER})
 
 
-THEMES: Final = ("Handing over between teams", "Hearing the child", "Ringing before writing", "Fathers", "Neglect over time", "Shared language")
+THEMES: Final = (
+    "Handing over between teams",
+    "Hearing the child",
+    "Ringing before writing",
+    "Fathers",
+    "Neglect over time",
+    "Shared language",
+)
 TASK: Final = "Action: somebody will ring by Friday"
 LESSONS, TASKS = 0.3, 0.15
 SECTIONS: Final = ("reason", "lived", "well", "worried", "patterns", "impact", "hypotheses", "thinking", "alongside")

@@ -20,7 +20,17 @@ OFFICE: Final = PersonId("office")
 
 def people() -> tuple[Person, ...]:
     """All of them: in each agency some who work with families, their managers, supervisors; and the office."""
-    return (*_everybody(), Person(id=OFFICE, name="Model Office", agency="Modelshire Partnership", role="Partnership officer", office=True, workforce=True))
+    return (
+        *_everybody(),
+        Person(
+            id=OFFICE,
+            name="Model Office",
+            agency="Modelshire Partnership",
+            role="Partnership officer",
+            office=True,
+            workforce=True,
+        ),
+    )
 
 
 def _everybody() -> Iterator[Person]:
@@ -28,9 +38,19 @@ def _everybody() -> Iterator[Person]:
         for number in range(MANAGERS):
             yield _one(short, "manager", number, agency, "Team manager", learning=number == 0)
         for number in range(SUPERVISORS):
-            yield _one(short, "supervisor", number, agency, "Safeguarding supervisor", pool=True, trained_on=date(2025, 1 + number, 10))
+            yield _one(
+                short,
+                "supervisor",
+                number,
+                agency,
+                "Safeguarding supervisor",
+                pool=True,
+                trained_on=date(2025, 1 + number, 10),
+            )
         for number in range(WORKERS):
-            yield _one(short, "worker", number, agency, role, line_manager=PersonId(f"{short}-manager-{number % MANAGERS + 1}"))
+            yield _one(
+                short, "worker", number, agency, role, line_manager=PersonId(f"{short}-manager-{number % MANAGERS + 1}")
+            )
 
 
 def _one(short: str, kind: str, number: int, agency: str, role: str, **more: object) -> Person:

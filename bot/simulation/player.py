@@ -60,7 +60,9 @@ class Player:
         if isinstance(shown, Review):
             return Submitted(turn=turn, sender=sender, press=shown.press, section="", go=Go.SEND)
         raw = {one.name: _answer(one, shown, answers) for one in shown.asked}
-        return Submitted(turn=turn, sender=sender, press=shown.press, section=shown.section.name, raw=raw, mark=shown.mark)
+        return Submitted(
+            turn=turn, sender=sender, press=shown.press, section=shown.section.name, raw=raw, mark=shown.mark
+        )
 
     def _handle(self, who: PersonId) -> Handle:
         return Handle(self._channel, "", who)

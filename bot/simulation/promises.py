@@ -23,7 +23,12 @@ def broken(case: Case, terms: Terms, strangers: tuple[Person, ...]) -> Iterator[
         yield "no more supervisees than may be, and no supervisor among them (P12)"
     if case.session and case.session.booked and (fault := _booked(case, terms)):
         yield fault
-    if case.decided_on and len(case.sessions) < 2 and (window := window_of(case, terms)) and window.last != _counted(case.decided_on, terms):  # noqa: PLR2004 - the first
+    if (
+        case.decided_on
+        and len(case.sessions) <= 1
+        and (window := window_of(case, terms))
+        and window.last != _counted(case.decided_on, terms)
+    ):
         yield "the last permitted day is working day 15 (P14)"
     if any(may_see(case, one) for one in strangers if one.id not in _named(case) and not one.office):
         yield "nobody outside sees it (P23)"

@@ -37,7 +37,18 @@ def simulate(cases: int, seed: int, say: Say, out: Path | None = None) -> bool:
     for line in told(both[True], both[False]):
         say(line)
     if out:
-        out.write_text(json.dumps({"cases": cases, "seed": seed, "model": MODEL, "with": asdict(both[True]), "without": asdict(both[False])}, indent=2))
+        out.write_text(
+            json.dumps(
+                {
+                    "cases": cases,
+                    "seed": seed,
+                    "model": MODEL,
+                    "with": asdict(both[True]),
+                    "without": asdict(both[False]),
+                },
+                indent=2,
+            )
+        )
     return not (both[True].broken or both[False].broken)
 
 
@@ -55,7 +66,15 @@ def lived(url: str, cases: int, say: Say) -> None:
     clock = MovableClock()
     letters = Letters(clock)
     with offline_runtime(url, clock, letters) as runtime:
-        Year(runtime, clock, letters, Random(SEED), cases, reminded=True, first=london().date() - timedelta(days=365)).play(say)  # noqa: S311 - no secret
+        Year(
+            runtime,
+            clock,
+            letters,
+            Random(SEED),  # noqa: S311 - no secret
+            cases,
+            reminded=True,
+            first=london().date() - timedelta(days=365),
+        ).play(say)
 
 
 @contextmanager

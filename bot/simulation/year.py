@@ -53,7 +53,15 @@ class Letters:
     digests: set[tuple[str, date]] = field(default_factory=set)
 
     def enqueue(
-        self, connection: Connection, workflow: str, key: str, args: Args, *, queue: str, partition: str = "", delay_seconds: float | None = None
+        self,
+        connection: Connection,
+        workflow: str,
+        key: str,
+        args: Args,
+        *,
+        queue: str,
+        partition: str = "",
+        delay_seconds: float | None = None,
     ) -> None:
         """Noted, once for each key."""
         if workflow != DELIVER or key in self.keys:
@@ -209,7 +217,9 @@ class Year:
     def _does(self, actor: Actor, ask: Ask, id_: CaseId, terms: Terms) -> None:
         """If it is still owed: somebody else may have been quicker."""
         case = self._case(id_)
-        if case is None or (ask.what, ask.of, ask.session) not in {(one.what, one.of, one.session) for one in open_asks(case, terms)}:
+        if case is None or (ask.what, ask.of, ask.session) not in {
+            (one.what, one.of, one.session) for one in open_asks(case, terms)
+        }:
             return
         self._tries(ask.what, lambda: actor.does(ask, case, terms))
         after = self._case(id_)
@@ -237,7 +247,12 @@ class Year:
     def _report(self) -> Report:
         cases = [one for one in map(self._case, self.known) if one]
         terms = self._terms()
-        agreed = [one for one in cases if one.decided_on and (one.stage not in RUNNING or missed(one, terms) or (one.sessions and one.sessions[0].held_at))]
+        agreed = [
+            one
+            for one in cases
+            if one.decided_on
+            and (one.stage not in RUNNING or missed(one, terms) or (one.sessions and one.sessions[0].held_at))
+        ]
         held = [one for one in agreed if one.sessions and one.sessions[0].held_at]
         late = [one for one in agreed if missed(one, terms)]
         with self.runtime.store.reading() as work:
@@ -255,5 +270,9 @@ class Year:
             steps=self.steps,
             broken=tuple(self.wrong.most_common()),
             stuck=tuple(self.stuck.most_common(5)),
-            held_up_by=tuple(Counter(max(held_up(one, terms), key=lambda step: step[1])[0] for one in late if held_up(one, terms)).most_common()),
+            held_up_by=tuple(
+                Counter(
+                    max(held_up(one, terms), key=lambda step: step[1])[0] for one in late if held_up(one, terms)
+                ).most_common()
+            ),
         )

@@ -39,4 +39,6 @@ def _queries(scene: Scene) -> Iterator[Block]:
     queries = scene.of.queries
     if queries:
         yield Heading("Questions and answers")
-        yield Pairs(tuple((f"{scene.named(one.by)} asks: {one.question}", one.answer or "Not answered yet") for one in queries))
+        yield Pairs(
+            tuple((f"{scene.named(one.by)} asks: {one.question}", one.answer or "Not answered yet") for one in queries)
+        )

@@ -85,7 +85,9 @@ def _session_row(session: Session, scene: Scene) -> Row:
 def _to_do(scene: Scene) -> Iterator[Button]:
     """The way to whatever the viewer owes this case, the first standing out."""
     ways = {way_to(ask, scene.of): words.OWED[ask.what] for ask in reversed(mine(scene))}
-    for place, (press, says) in enumerate((press, says) for press, says in reversed(ways.items()) if press.card != "case"):
+    for place, (press, says) in enumerate(
+        (press, says) for press, says in reversed(ways.items()) if press.card != "case"
+    ):
         yield Button(f"{says[0].upper()}{says[1:]}", press, Style.PLAIN if place else Style.PRIMARY)
 
 
@@ -95,7 +97,12 @@ def _moves(scene: Scene) -> Iterator[Button]:
         yield from (replace(one, style=Style.PLAIN) for one in offered(scene, *MOVES.get(scene.of.stage, ())))
 
 
-MOVES = {Stage.AGREED: ("nominate",), Stage.NOMINATED: ("invite", "nominate"), Stage.POLLING: ("offer-more", "change-people"), Stage.BOOKED: ("move",)}
+MOVES = {
+    Stage.AGREED: ("nominate",),
+    Stage.NOMINATED: ("invite", "nominate"),
+    Stage.POLLING: ("offer-more", "change-people"),
+    Stage.BOOKED: ("move",),
+}
 """What moves a case on at each stage of a running window."""
 
 

@@ -7,7 +7,19 @@ from datetime import date
 from dialogs import words
 from dialogs.ids import PersonId
 from dialogs.model.press import Press
-from dialogs.model.reach import BY_LINK, DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT, NOBODYS, Account, State, may_disown, named, reached_in_chats, why_own
+from dialogs.model.reach import (
+    BY_LINK,
+    DISOWNED,
+    LOST_ACCOUNT,
+    NEW_ACCOUNT,
+    NOBODYS,
+    Account,
+    State,
+    may_disown,
+    named,
+    reached_in_chats,
+    why_own,
+)
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text, Tone
 
@@ -22,14 +34,24 @@ ENDED = "Ended. I do not know that account any more, and the partnership office 
 
 def draw(scene: Scene, about: str = "") -> Card:
     """Each account with what may be done to it; above them one that claims to be the viewer's."""
-    return Card(name=NAME, title="My channels", body=(*_claim(scene), *_where(scene), *_accounts(scene)), buttons=tuple(_buttons(scene)))
+    return Card(
+        name=NAME,
+        title="My channels",
+        body=(*_claim(scene), *_where(scene), *_accounts(scene)),
+        buttons=tuple(_buttons(scene)),
+    )
 
 
 def _claim(scene: Scene) -> Iterator[Block]:
     if scene.claim:
         where = named(scene.claim.channel)
         yield Note(f"An account in {where} has given your code. Confirm it only if that is you.", Tone.WARNING)
-        yes = Button("Yes, that is me", Press(NAME, "confirm", None, scene.claim.id), Style.PRIMARY, described=f"Yes, the account in {where} is mine")
+        yes = Button(
+            "Yes, that is me",
+            Press(NAME, "confirm", None, scene.claim.id),
+            Style.PRIMARY,
+            described=f"Yes, the account in {where} is mine",
+        )
         no = Button("No, not me", Press(NAME, "refuse", None, scene.claim.id), Style.DANGER)
         yield Rows((Row(f"Link {where}?", "From then on I write to you there too, and know you there.", (yes, no)),))
 
@@ -53,7 +75,9 @@ def _accounts(scene: Scene) -> Iterator[Block]:
 
 def _account(one: Account, known: list[Account], scene: Scene) -> Row:
     here = "You are writing from here." if one.here else ""
-    said = " ".join(filter(None, (here, why_own(one), f"Last used {words.day(one.used.astimezone(scene.now.tzinfo).date())}.")))
+    said = " ".join(
+        filter(None, (here, why_own(one), f"Last used {words.day(one.used.astimezone(scene.now.tzinfo).date())}."))
+    )
     return Row(named(one.channel), said, tuple(_ways(one, known, scene)))
 
 
@@ -64,7 +88,12 @@ def _ways(one: Account, known: list[Account], scene: Scene) -> Iterator[Button]:
     if one.here and may_unlink(one, known):
         yield Button("Unlink", Press(NAME, "unlink", None, one.id), Style.DANGER, described=f"Unlink {where}")
     if scene.sender.channel not in BY_LINK and may_disown(one, known, scene.sender.channel):
-        yield Button("Not mine", Press(NEW_ACCOUNT, "disown", None, one.id), Style.DANGER, described=f"The account in {where} is not mine")
+        yield Button(
+            "Not mine",
+            Press(NEW_ACCOUNT, "disown", None, one.id),
+            Style.DANGER,
+            described=f"The account in {where} is not mine",
+        )
 
 
 def may_unlink(one: Account, known: list[Account]) -> bool:
@@ -85,14 +114,26 @@ def new_account(scene: Scene, about: str = "") -> Card:
     account = next((one for one in scene.accounts if one.id == about), None)
     mine = Button("My channels", Press(NAME, "show"))
     if account is None or account.state in NOBODYS:
-        return Card(name=NEW_ACCOUNT, title="That account is not linked to you", body=(Text("I know it as nobody’s, or as somebody else’s."),), buttons=(mine,))
+        return Card(
+            name=NEW_ACCOUNT,
+            title="That account is not linked to you",
+            body=(Text("I know it as nobody’s, or as somebody else’s."),),
+            buttons=(mine,),
+        )
     where = named(account.channel)
     since = f" since {words.moment(account.linked.astimezone(scene.now.tzinfo))}" if account.linked else ""
     body = (
         Text(f"I know an account in {where} as yours{since}. Whoever uses it sees and does here what you may."),
-        Text("If it is yours, there is nothing to do. If not, say so: it is ended at once, and the partnership office is told."),
+        Text(
+            "If it is yours, there is nothing to do. If not, say so: it is ended at once, and the partnership office is told."
+        ),
     )
-    disown = Button("This is not me", Press(NEW_ACCOUNT, "disown", None, about), Style.DANGER, described=f"The account in {where} is not mine: end it")
+    disown = Button(
+        "This is not me",
+        Press(NEW_ACCOUNT, "disown", None, about),
+        Style.DANGER,
+        described=f"The account in {where} is not mine: end it",
+    )
     return Card(name=NEW_ACCOUNT, title=f"Is this you? A new account in {where}", body=body, buttons=(disown, mine))
 
 
@@ -103,9 +144,16 @@ def lost_account(scene: Scene, about: str = "") -> Card:
     since = f" It was so until {words.day(_day(found['days']))}." if found else ""
     body = (
         Text(f"I do not write to you there any more, and nobody sees there what you may see.{since}"),
-        Text("If that is a mistake, write “link” to me where I know you, and bring the code there. Or ask the partnership office."),
+        Text(
+            "If that is a mistake, write “link” to me where I know you, and bring the code there. Or ask the partnership office."
+        ),
     )
-    return Card(name=LOST_ACCOUNT, title=f"I do not know your account{where} any more", body=body, buttons=(Button("My channels", Press(NAME, "show")),))
+    return Card(
+        name=LOST_ACCOUNT,
+        title=f"I do not know your account{where} any more",
+        body=body,
+        buttons=(Button("My channels", Press(NAME, "show")),),
+    )
 
 
 def disowned(scene: Scene, about: str = "") -> Card:
@@ -113,7 +161,12 @@ def disowned(scene: Scene, about: str = "") -> Card:
     found = ABOUT.fullmatch(about)
     buttons = (Button("My list", Press("home", "show")),)
     if found is None or not found["person"] or scene.actor is None or not scene.actor.office:
-        return Card(name=DISOWNED, title="An account was ended", body=(Text("The partnership office sees to it."),), buttons=buttons)
+        return Card(
+            name=DISOWNED,
+            title="An account was ended",
+            body=(Text("The partnership office sees to it."),),
+            buttons=buttons,
+        )
     who, where, on = scene.named(PersonId(found["person"])), named(found["channel"]), _day(found["days"])
     body = (
         Note(f"{who} says that an account in {where} which I took for theirs is somebody else’s.", Tone.WARNING),

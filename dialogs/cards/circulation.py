@@ -25,11 +25,18 @@ def draw(scene: Scene, about: str = "") -> Card:
     return Card(
         name="circulation",
         title=f"Circulation and filing {case.reference}" + (f", session {number}" if len(case.sessions) > 1 else ""),
-        body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *(_notes(session) if session else ())),
+        body=(
+            Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),
+            *(_notes(session) if session else ()),
+        ),
         buttons=chapter(
             scene,
             "circulation",
-            (*offered(scene, "circulate", "receive", "file", "tell-family", "further", about=number), *_read(scene, session), *_later(scene, session)),
+            (
+                *offered(scene, "circulate", "receive", "file", "tell-family", "further", about=number),
+                *_read(scene, session),
+                *_later(scene, session),
+            ),
             number,
         ),
         case=case.id,
@@ -53,7 +60,10 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     if session.circulated_at:
         yield "Circulated", words.moment(session.circulated_at.astimezone(scene.now.tzinfo))
         missing = [one for one in everybody if one not in session.received]
-        yield "Received by", "Everybody" if not missing else _names(scene, [one for one in everybody if one in session.received])
+        yield (
+            "Received by",
+            "Everybody" if not missing else _names(scene, [one for one in everybody if one in session.received]),
+        )
         if missing:
             yield "Not confirmed yet", _names(scene, missing)
     for one in session.filings:
@@ -62,7 +72,10 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         outcome = OUTCOME[points.told] if points.told else "Not answered yet"
         meeting = scene.terms.profile.label("meetings", points.meeting)
         said = f"{outcome}: {points.why}" if points.why else outcome
-        yield "To share with the family", f"{meeting}, {words.day(points.on)}, by {scene.named(points.by)}. {words.sentence(said)}"
+        yield (
+            "To share with the family",
+            f"{meeting}, {words.day(points.on)}, by {scene.named(points.by)}. {words.sentence(said)}",
+        )
     yield from _learned(scene, session)
     if session.further is not None:
         yield "Further session", _planned(scene, session) if session.further else "Not needed"
@@ -74,7 +87,16 @@ def _learned(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         yield "Wider learning", words.sentence(session.learning.theme)
     for one in session.learning_replies:
         known = scene.people.get(one.by)
-        whose = ", ".join(filter(None, (scene.named(one.by), known.agency if known else "", words.day(one.at.astimezone(scene.now.tzinfo).date()))))
+        whose = ", ".join(
+            filter(
+                None,
+                (
+                    scene.named(one.by),
+                    known.agency if known else "",
+                    words.day(one.at.astimezone(scene.now.tzinfo).date()),
+                ),
+            )
+        )
         yield "Reply to the learning", f"{one.text}\n({whose})"
 
 

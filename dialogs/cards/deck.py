@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dialogs.cards import agreement, calendar, case, channels, circulation, home, nomination, others, poll, record, session
+from dialogs.cards import (
+    agreement,
+    calendar,
+    case,
+    channels,
+    circulation,
+    home,
+    nomination,
+    others,
+    poll,
+    record,
+    session,
+)
 from dialogs.model.turns import Scene
 from dialogs.model.views import Card
 
@@ -33,7 +45,9 @@ DECK: Final[Mapping[str, Draw]] = {
     "account-ended": channels.disowned,
 }
 
-ALONE: Final = frozenset({"home", "digest", "help", "dashboard", "feed", "channels", "new-account", "lost-account", "account-ended"})
+ALONE: Final = frozenset(
+    {"home", "digest", "help", "dashboard", "feed", "channels", "new-account", "lost-account", "account-ended"}
+)
 """Cards that are about no case."""
 
 LOOKED_AT: Final = frozenset({"case", "agreement", "nomination", "poll", "home", "digest"})

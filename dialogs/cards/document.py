@@ -28,13 +28,20 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         place=session.place,
         present=tuple(_present(scene, one) for one in dict.fromkeys((*case.supervisors, *session.attended))),
         apologies=tuple(scene.named(one.person) for one in case.attendees if one.person not in session.attended),
-        sections=tuple(DocumentSection(one.label, session.text(one.name)) for one in scene.terms.profile.record if session.text(one.name)),
+        sections=tuple(
+            DocumentSection(one.label, session.text(one.name))
+            for one in scene.terms.profile.record
+            if session.text(one.name)
+        ),
         family=tuple(_family(scene, session)),
         learning=tuple(_learning(scene, session)),
         further=_further(session),
-        signatures=tuple((_who(scene, one.by), words.moment(one.at.astimezone(scene.now.tzinfo))) for one in session.signatures),
+        signatures=tuple(
+            (_who(scene, one.by), words.moment(one.at.astimezone(scene.now.tzinfo))) for one in session.signatures
+        ),
         amendments=tuple(
-            DocumentSection(f"{_who(scene, one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}", one.text) for one in session.amendments
+            DocumentSection(f"{_who(scene, one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}", one.text)
+            for one in session.amendments
         ),
         statement=scene.terms.profile.statement,
         logo=scene.terms.profile.logo,
@@ -43,7 +50,9 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
 
 def _present(scene: Scene, one: PersonId) -> Present:
     person = scene.people.get(one)
-    return Present(scene.named(one), person.role if person else "", agency_on(scene.of, one, scene.people), _part(scene, one))
+    return Present(
+        scene.named(one), person.role if person else "", agency_on(scene.of, one, scene.people), _part(scene, one)
+    )
 
 
 def _part(scene: Scene, one: PersonId) -> str:

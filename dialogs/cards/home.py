@@ -25,25 +25,46 @@ SOON = 20  # rows on one card; the rest is said in a number
 def draw(scene: Scene, about: str = "") -> Card:
     """What the viewer owes, the forms they have begun, and their open cases."""
     body = (*_greeting(scene), *_owed(scene, named=True), *_begun(scene), *_cases(scene))
-    figures = (Button("Partnership dashboard", Press("dashboard", "show")),) if scene.actor and may_see_figures(scene.actor) else ()
-    return Card(name="home", title="My list", body=body, buttons=(RAISE, *figures, FIND, FEED, Button("Help", Press("help", "show"))))
+    figures = (
+        (Button("Partnership dashboard", Press("dashboard", "show")),)
+        if scene.actor and may_see_figures(scene.actor)
+        else ()
+    )
+    return Card(
+        name="home",
+        title="My list",
+        body=body,
+        buttons=(RAISE, *figures, FIND, FEED, Button("Help", Press("help", "show"))),
+    )
 
 
 def digest(scene: Scene, about: str = "") -> Card:
     """One message a day with all that waits for the viewer, and what is at risk on their cases."""
     body = (*_owed(scene, put_off=True), *_waiting(scene), *_risky(scene))
-    return Card(name="digest", title="Joint supervision: what waits for you today", body=body, buttons=(Button("My list", Press("home", "show")),))
+    return Card(
+        name="digest",
+        title="Joint supervision: what waits for you today",
+        body=body,
+        buttons=(Button("My list", Press("home", "show")),),
+    )
 
 
 def owed(scene: Scene) -> tuple[tuple[Case, Ask], ...]:
     """What the viewer owes, over all their cases, the longest first."""
-    found = [(case, ask) for case in scene.mine for ask in open_asks(case, scene.terms) if scene.actor and ask.of == scene.actor.id]
+    found = [
+        (case, ask)
+        for case in scene.mine
+        for ask in open_asks(case, scene.terms)
+        if scene.actor and ask.of == scene.actor.id
+    ]
     return tuple(sorted(found, key=lambda pair: pair[1].since))
 
 
 def _greeting(scene: Scene) -> Iterator[Block]:
     if not scene.mine:
-        yield Text("Joint supervision is a place to think together about a child when things are complex, stuck or drifting.")
+        yield Text(
+            "Joint supervision is a place to think together about a child when things are complex, stuck or drifting."
+        )
 
 
 def climbed(scene: Scene) -> tuple[tuple[Case, Nudge], ...]:
@@ -66,7 +87,9 @@ def _waiting_row(case: Case, ask: Ask, scene: Scene) -> Row:
     why = disowned(case, ask)
     said = f" They say that it is not theirs: {words.sentence(why)}" if why else ""
     title = f"{case.reference}: {scene.named(ask.of)} to {words.owed(ask.what, yours=False)}"
-    return Row(title, f"Since {words.day(ask.since)}.{said}", (Button("Open", way_to(ask, case), described=f"Open {title}"),))
+    return Row(
+        title, f"Since {words.day(ask.since)}.{said}", (Button("Open", way_to(ask, case), described=f"Open {title}"),)
+    )
 
 
 def _owed(scene: Scene, *, named: bool = False, put_off: bool = False) -> Iterator[Block]:
@@ -76,7 +99,12 @@ def _owed(scene: Scene, *, named: bool = False, put_off: bool = False) -> Iterat
         yield Note("Nothing waits for you.")
         return
     yield Heading("Waiting for you")
-    yield Rows(tuple(_ask_row(case, ask, scene, _child(case, scene) if named else "", put_off=put_off) for case, ask in pairs[:SOON]))
+    yield Rows(
+        tuple(
+            _ask_row(case, ask, scene, _child(case, scene) if named else "", put_off=put_off)
+            for case, ask in pairs[:SOON]
+        )
+    )
     yield from _more(len(pairs))
 
 
@@ -131,7 +159,9 @@ def _case_row(case: Case, scene: Scene, child: str = "") -> Row:
     booked = case.session.booked if case.session and not case.session.held_at else None
     date = f" Next: {words.moment(booked.start)}." if booked else ""
     detail = " ".join(filter(None, (words.sentence(child), f"{words.STAGES[case.stage]}.{date}", _level(case, scene))))
-    return Row(case.reference, detail, (Button("Open", Press("case", "show", case.id), described=f"Open {case.reference}"),))
+    return Row(
+        case.reference, detail, (Button("Open", Press("case", "show", case.id), described=f"Open {case.reference}"),)
+    )
 
 
 def _risky(scene: Scene) -> Iterator[Block]:

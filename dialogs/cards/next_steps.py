@@ -33,7 +33,10 @@ def mine(scene: Scene) -> tuple[Ask, ...]:
 def chapter(scene: Scene, card: str, here: Iterable[Button], about: str = "") -> tuple[Button, ...]:
     """The buttons of a chapter: what stands out comes first, then what can be done here, then back to the case."""
     buttons = (*here, *_onward(scene, card, about))
-    return (*(one for one in buttons if one.style is Style.PRIMARY), *(one for one in buttons if one.style is not Style.PRIMARY))
+    return (
+        *(one for one in buttons if one.style is Style.PRIMARY),
+        *(one for one in buttons if one.style is not Style.PRIMARY),
+    )
 
 
 def _onward(scene: Scene, card: str, about: str) -> Iterator[Button]:

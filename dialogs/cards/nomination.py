@@ -20,7 +20,9 @@ def draw(scene: Scene, about: str = "") -> Card:
         name="nomination",
         title=f"Supervisors {case.reference}",
         body=(Pairs(tuple(standing(scene))), *risk_note(scene), *_mine(scene), *_nominees(scene)),
-        buttons=chapter(scene, "nomination", offered(scene, "accept", "turn-down", "nominate", "hand-lead", "stand-down")),
+        buttons=chapter(
+            scene, "nomination", offered(scene, "accept", "turn-down", "nominate", "hand-lead", "stand-down")
+        ),
         case=case.id,
     )
 
@@ -29,7 +31,9 @@ def _mine(scene: Scene) -> Iterator[Block]:
     for one in scene.of.nominees:
         if scene.actor and one.person == scene.actor.id and one.reply is Reply.ASKED:
             part = "lead coordinator" if scene.of.lead == one.person else "supervisor"
-            yield Note(f"You are asked to be {part}. Please answer by {words.day(_last(scene, one))}; then the request lapses.")
+            yield Note(
+                f"You are asked to be {part}. Please answer by {words.day(_last(scene, one))}; then the request lapses."
+            )
             yield from content(scene)
 
 

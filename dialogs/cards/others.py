@@ -49,7 +49,9 @@ def signpost(scene: Scene, about: str = "") -> Card:
         Rows(tuple(Row(one) for one in post.contacts)),
         Text("Nothing about the child has been kept. That you were shown this has been noted."),
     )
-    return Card(name="signpost", title=post.process, body=body, buttons=(MY_LIST,), case=scene.case.id if scene.case else "")
+    return Card(
+        name="signpost", title=post.process, body=body, buttons=(MY_LIST,), case=scene.case.id if scene.case else ""
+    )
 
 
 def timeline(scene: Scene, about: str = "") -> Card:
@@ -58,9 +60,19 @@ def timeline(scene: Scene, about: str = "") -> Card:
     page = min(int(about), (len(lines) - 1) // PAGE) if about.isdecimal() else 0
     rows = tuple(_line(same, scene) for same in lines[page * PAGE : (page + 1) * PAGE])
     steps = ((page + 1, "Earlier"), (page - 1, "Later"))
-    others = tuple(Button(label, Press("timeline", "show", scene.of.id, str(one))) for one, label in steps if 0 <= one * PAGE < len(lines))
+    others = tuple(
+        Button(label, Press("timeline", "show", scene.of.id, str(one)))
+        for one, label in steps
+        if 0 <= one * PAGE < len(lines)
+    )
     back = Button("Back to the case", Press("case", "show", scene.of.id))
-    return Card(name="timeline", title=f"Timeline {scene.of.reference}", body=(Rows(rows),), buttons=(*others, back), case=scene.of.id)
+    return Card(
+        name="timeline",
+        title=f"Timeline {scene.of.reference}",
+        body=(Rows(rows),),
+        buttons=(*others, back),
+        case=scene.of.id,
+    )
 
 
 def _alike(fact: Fact) -> tuple[str, str, date, str]:
@@ -100,12 +112,18 @@ def learning(scene: Scene, about: str = "") -> Card:
     if lesson is None:
         return Card(name="learning", title="Wider learning", body=(Text("This has been taken back."),))
     scope = scene.terms.profile.label("scopes", lesson.scope)
-    mine = tuple(("Your reply", one.text) for one in session.learning_replies if scene.actor and one.by == scene.actor.id) if session else ()
+    mine = (
+        tuple(("Your reply", one.text) for one in session.learning_replies if scene.actor and one.by == scene.actor.id)
+        if session
+        else ()
+    )
     return Card(
         name="learning",
         title="Wider learning from a joint supervision",
         body=(Pairs((("Theme", lesson.theme), ("Whose", scope), ("Learning", lesson.text), *mine)),),
-        buttons=tuple(offered(scene, "answer-learning", about=str(session.number if session else ""))) if scene.actor else (),
+        buttons=tuple(offered(scene, "answer-learning", about=str(session.number if session else "")))
+        if scene.actor
+        else (),
         case=scene.of.id,
     )
 
@@ -137,4 +155,9 @@ def stranger(scene: Scene, about: str = "") -> Card:
 
 def nothing(scene: Scene, about: str = "") -> Card:
     """No case of that name that the viewer may see: the two look the same."""
-    return Card(name="nothing", title="There is no such case here", body=(Text("It may have another reference, or you may not be on it."),), buttons=(MY_LIST,))
+    return Card(
+        name="nothing",
+        title="There is no such case here",
+        body=(Text("It may have another reference, or you may not be on it."),),
+        buttons=(MY_LIST,),
+    )

@@ -106,12 +106,23 @@ def content(scene: Scene) -> tuple[Block, ...]:
     """What the case is about, for those who may read it; initials and lists only for everybody else on it (P23)."""
     case, profile = scene.of, scene.terms.profile
     rows = [
-        ("Child", ", ".join(filter(None, (case.initials, profile.label("ages", case.age_band), profile.label("statuses", case.status))))),
+        (
+            "Child",
+            ", ".join(
+                filter(
+                    None, (case.initials, profile.label("ages", case.age_band), profile.label("statuses", case.status))
+                )
+            ),
+        ),
         ("Raised by", f"{scene.named(case.raiser)}, {case.agency}"),
         ("About", _reasons(scene)),
     ]
     if scene.actor and may_read(case, scene.actor):
-        rows += [("To think about", case.thinking), ("What it is like to be this child", case.lived), ("Family", _family(scene))]
+        rows += [
+            ("To think about", case.thinking),
+            ("What it is like to be this child", case.lived),
+            ("Family", _family(scene)),
+        ]
     return (Pairs(tuple((name, text) for name, text in rows if text)),)
 
 

@@ -24,8 +24,15 @@ def draw(scene: Scene, about: str = "") -> Card:
     case, session = scene.of, scene.of.session
     return Card(
         name="poll",
-        title=f"When can you come? {case.reference}" if any(ask.what is What.VOTE for ask in mine(scene)) else f"Dates {case.reference}",
-        body=(Pairs((*standing(scene), *_facts(scene, session))), *risk_note(scene), *_people(scene), *(_slots(scene, session) if session else ())),
+        title=f"When can you come? {case.reference}"
+        if any(ask.what is What.VOTE for ask in mine(scene))
+        else f"Dates {case.reference}",
+        body=(
+            Pairs((*standing(scene), *_facts(scene, session))),
+            *risk_note(scene),
+            *_people(scene),
+            *(_slots(scene, session) if session else ()),
+        ),
         buttons=chapter(scene, "poll", _buttons(scene, session)),
         case=case.id,
     )
@@ -36,7 +43,9 @@ def _buttons(scene: Scene, session: Session | None) -> Iterator[Button]:
     if session and session.booked:
         yield Button("See the session", Press("session", "show", scene.of.id), Style.PRIMARY)
     else:
-        yield from offered(scene, "invite", "vote", "propose", "offer-more", "change-people", "call-off", "drop-further")
+        yield from offered(
+            scene, "invite", "vote", "propose", "offer-more", "change-people", "call-off", "drop-further"
+        )
 
 
 def _facts(scene: Scene, session: Session | None) -> Iterator[tuple[str, str]]:
@@ -63,7 +72,9 @@ def _slots(scene: Scene, session: Session) -> Iterator[Block]:
         return
     leads = scene.actor is not None and scene.actor.id == scene.of.lead
     ranked = polls.ranking(scene.of, session, scene.terms)
-    shown = ranked if leads else tuple(sorted(ranked, key=lambda one: one.slot.start))  # whoever votes row by row keeps their place
+    shown = (
+        ranked if leads else tuple(sorted(ranked, key=lambda one: one.slot.start))
+    )  # whoever votes row by row keeps their place
     yield from _progress(scene, session, ranked) if leads else ()
     if shown:
         best = next((one for one in ranked if one.bookable and _ripe(scene, session, one)), None)
@@ -76,21 +87,38 @@ def _progress(scene: Scene, session: Session, ranked: tuple[Tally, ...]) -> Iter
     if not silent:
         yield Note("Everybody has answered. The best date is first.", Tone.DONE)
     elif any(one.bookable and not one.silent and not one.missing for one in ranked):
-        yield Note(f"Everybody who is needed can come to the first date. Not answered yet: {words.listed(map(scene.named, silent))}.")
+        yield Note(
+            f"Everybody who is needed can come to the first date. Not answered yet: {words.listed(map(scene.named, silent))}."
+        )
     elif polls.closed(session, scene.terms.today):
         yield Text(f"Did not answer: {words.listed(map(scene.named, silent))}.")
 
 
 def _ripe(scene: Scene, session: Session, one: Tally) -> bool:
     """Whether it is time to book: the poll is over, or whoever is needed can come then."""
-    return polls.closed(session, scene.terms.today) or not polls.unanswered(scene.of, session) or not (one.silent or one.missing)
+    return (
+        polls.closed(session, scene.terms.today)
+        or not polls.unanswered(scene.of, session)
+        or not (one.silent or one.missing)
+    )
 
 
 def _row(one: Tally, scene: Scene, session: Session, *, leads: bool, best: bool) -> Row:
-    mine = next((vote.choice for vote in session.votes if scene.actor and vote.person == scene.actor.id and vote.slot == one.slot.id), None)
+    mine = next(
+        (
+            vote.choice
+            for vote in session.votes
+            if scene.actor and vote.person == scene.actor.id and vote.slot == one.slot.id
+        ),
+        None,
+    )
     said = f"You said {SAID[mine]}." if mine else ""
-    detail = " ".join(filter(None, (words.sentence(place_words(one.slot, scene)), said, _why(one, scene) if leads else "")))
-    return Row(words.span(one.slot.start, one.slot.end), detail, (*_votes(one, scene, mine), *_book(one, scene, best=best)))
+    detail = " ".join(
+        filter(None, (words.sentence(place_words(one.slot, scene)), said, _why(one, scene) if leads else ""))
+    )
+    return Row(
+        words.span(one.slot.start, one.slot.end), detail, (*_votes(one, scene, mine), *_book(one, scene, best=best))
+    )
 
 
 def _votes(one: Tally, scene: Scene, mine: Choice | None) -> Iterator[Button]:
@@ -98,13 +126,17 @@ def _votes(one: Tally, scene: Scene, mine: Choice | None) -> Iterator[Button]:
         for verb, choice in BUTTONS:
             mark = "✓ " if choice is mine else ""
             press = Press("poll", verb, scene.of.id, one.slot.id)
-            yield Button(f"{mark}{VERBS[verb].label}", press, described=f"{VERBS[verb].label}, {words.moment(one.slot.start)}")
+            yield Button(
+                f"{mark}{VERBS[verb].label}", press, described=f"{VERBS[verb].label}, {words.moment(one.slot.start)}"
+            )
 
 
 def _book(one: Tally, scene: Scene, *, best: bool) -> Iterator[Button]:
     if may(scene, "book") and one.bookable:
         press = Press("poll", "book", scene.of.id, one.slot.id)
-        yield Button("Book", press, Style.PRIMARY if best else Style.PLAIN, described=f"Book {words.moment(one.slot.start)}")
+        yield Button(
+            "Book", press, Style.PRIMARY if best else Style.PLAIN, described=f"Book {words.moment(one.slot.start)}"
+        )
 
 
 def _why(one: Tally, scene: Scene) -> str:
@@ -123,11 +155,21 @@ def _why(one: Tally, scene: Scene) -> str:
 
 def _silent(one: Tally, scene: Scene) -> str:
     """By name when they are few."""
-    return words.listed(map(scene.named, one.silent)) if len(one.silent) <= FEW else words.count(len(one.silent), "person", "people")
+    return (
+        words.listed(map(scene.named, one.silent))
+        if len(one.silent) <= FEW
+        else words.count(len(one.silent), "person", "people")
+    )
 
 
 def _proposals(scene: Scene, session: Session) -> Iterator[Block]:
-    lines = [(scene.named(one.person), "\n".join(filter(None, (one.words, *(slot_words(slot, scene) for slot in one.slots))))) for one in session.said]
+    lines = [
+        (
+            scene.named(one.person),
+            "\n".join(filter(None, (one.words, *(slot_words(slot, scene) for slot in one.slots)))),
+        )
+        for one in session.said
+    ]
     if lines:
         yield Heading("What people said")
         yield Pairs(tuple(lines))

@@ -26,7 +26,10 @@ def draw(scene: Scene, about: str = "") -> Card:
     return Card(
         name="record",
         title=f"Record {case.reference}" + (f", session {number}" if len(case.sessions) > 1 else ""),
-        body=(Pairs((*standing(scene), *(_facts(scene, session) if session else ()))), *(_text(scene, session) if session else ())),
+        body=(
+            Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),
+            *(_text(scene, session) if session else ()),
+        ),
         buttons=chapter(scene, "record", offered(scene, "sign", "write", "amend", about=number), number),
         case=case.id,
         files=tuple(files(scene, session)),
@@ -39,7 +42,12 @@ def files(scene: Scene, session: Session | None) -> Iterator[Button]:
     if session and session.signed_at and readable(scene, session):
         for kind, label in (("docx", "Word document"), ("pdf", "PDF"), ("json", "JSON")):
             press = Press("record", kind, scene.of.id, str(session.number))
-            yield Button(label, press, described=f"Download the record as a {label}", opens=scene.addresses.document(scene.who.id, press))
+            yield Button(
+                label,
+                press,
+                described=f"Download the record as a {label}",
+                opens=scene.addresses.document(scene.who.id, press),
+            )
 
 
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
@@ -48,12 +56,25 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     if session.place:
         yield "Place", session.place
     yield "Supervisors", words.listed(map(scene.named, scene.of.supervisors))
-    yield "Attendees", "\n".join(f"{scene.named(one)}, {agency_on(scene.of, one, scene.people)}" for one in session.attended if one not in scene.of.supervisors)
+    yield (
+        "Attendees",
+        "\n".join(
+            f"{scene.named(one)}, {agency_on(scene.of, one, scene.people)}"
+            for one in session.attended
+            if one not in scene.of.supervisors
+        ),
+    )
     apologies = [one.person for one in scene.of.attendees if one.person not in session.attended]
     if apologies:
         yield "Apologies", words.listed(map(scene.named, apologies))
     if session.signatures:
-        yield "Signed", "\n".join(f"{scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}" for one in session.signatures)
+        yield (
+            "Signed",
+            "\n".join(
+                f"{scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}"
+                for one in session.signatures
+            ),
+        )
 
 
 def readable(scene: Scene, session: Session) -> bool:
@@ -101,7 +122,14 @@ def _agreed(scene: Scene, session: Session) -> Iterator[Block]:
     if points := session.family:
         yield Heading("To share with the child and family")
         meeting = scene.terms.profile.label("meetings", points.meeting)
-        yield Pairs((("What", points.points), ("Where", meeting), ("When", words.day(points.on)), ("By", scene.named(points.by))))
+        yield Pairs(
+            (
+                ("What", points.points),
+                ("Where", meeting),
+                ("When", words.day(points.on)),
+                ("By", scene.named(points.by)),
+            )
+        )
     if lesson := session.learning:
         yield Heading("Wider learning")
         yield Pairs(((lesson.theme, lesson.text),))

@@ -22,14 +22,20 @@ def draw(scene: Scene, about: str = "") -> Card:
     latest = session is case.session
     return Card(
         name="session",
-        title=f"Session {case.reference}" + (f", session {session.number}" if session and len(case.sessions) > 1 else ""),
+        title=f"Session {case.reference}"
+        + (f", session {session.number}" if session and len(case.sessions) > 1 else ""),
         body=(
             Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),
             *(risk_note(scene) if latest else ()),
             *(_agreed(scene, session) if session else ()),
             *(_day(scene, session) if session else ()),
         ),
-        buttons=chapter(scene, "session", (*(_doing(scene) if latest else ()), *(_series(scene, session) if session else ())), "" if latest else about),
+        buttons=chapter(
+            scene,
+            "session",
+            (*(_doing(scene) if latest else ()), *(_series(scene, session) if session else ())),
+            "" if latest else about,
+        ),
         case=case.id,
     )
 
@@ -40,7 +46,9 @@ def meant(case: Case, about: str) -> Session | None:
 
 
 def _doing(scene: Scene) -> Iterator[Button]:
-    yield from map(partial(_marked, scene=scene), offered(scene, "hold", "coming", "not-coming", "move", "change-people"))
+    yield from map(
+        partial(_marked, scene=scene), offered(scene, "hold", "coming", "not-coming", "move", "change-people")
+    )
     yield from to_calendar(scene)
     yield from offered(scene, "call-off", "drop-further")
 

@@ -34,7 +34,9 @@ def together(groups: Mapping[str, Counts], least: int = LEAST) -> Mapping[str, t
     alone = {name: counts for name, counts in groups.items() if fit(counts, least)}
     others = [name for name in groups if name not in alone]
     for size in sorted({sum(one) for one in alone.values()} - {0}) if others else ():
-        next_ones = [name for name in alone if sum(alone[name]) == size]  # all of one size: which of them it was would tell too
+        next_ones = [
+            name for name in alone if sum(alone[name]) == size
+        ]  # all of one size: which of them it was would tell too
         others += next_ones
         alone = {name: counts for name, counts in alone.items() if name not in next_ones}
         if fit(added(groups, others), least):

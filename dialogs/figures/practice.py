@@ -17,7 +17,9 @@ ASKED, CAME, SIGNED, REMARKED = "asked", "came", "signed", "remarked"
 
 def _sessions(months: Months, *, signed: bool) -> list[tuple[Case, Session]]:
     """Those that were held, or whose records were signed, in that time."""
-    found = ((case, one, one.signed_at if signed else one.held_at) for case in months.material.cases for one in case.sessions)
+    found = (
+        (case, one, one.signed_at if signed else one.held_at) for case in months.material.cases for one in case.sessions
+    )
     return [(case, one) for case, one, at in found if at and months.hold(at.date())]
 
 
@@ -33,7 +35,9 @@ def _tell_load(found: Tally, material: Material) -> TableParts | None:
         return None
     busiest = share(sum(each[: len(each) // part]), sum(each))
     says = f"The busiest {GROUPS[part]} of the pool took {busiest.says} of what there was to supervise."
-    return TableParts.compared(says, ((f"The busiest {GROUPS[part]}", *busiest), ("If all took the same", f"{100 / part:.0f}%", 100 / part)))
+    return TableParts.compared(
+        says, ((f"The busiest {GROUPS[part]}", *busiest), ("If all took the same", f"{100 / part:.0f}%", 100 / part))
+    )
 
 
 def _count_attendance(months: Months) -> Tally:
@@ -55,7 +59,9 @@ def _tell_attendance(found: Tally, _: Material) -> TableParts | None:
     if not stands_alone(came):
         return None
     says = "Of the sessions that somebody is invited to, how many they come to, on average."
-    return TableParts.compared(says, ((label, *share(sum(each, Fraction()), len(each))) for label, each in came.items()))
+    return TableParts.compared(
+        says, ((label, *share(sum(each, Fraction()), len(each))) for label, each in came.items())
+    )
 
 
 def _count_records(months: Months) -> Tally:
@@ -72,7 +78,9 @@ def _tell_records(found: Tally, material: Material) -> TableParts | None:
     if signed < ENOUGH:
         return None
     says = f"Of {fives(signed)} records that were signed, what part reads like a task, or is empty and should not be."
-    return TableParts.compared(says, ((one.label, *share(found[one.name, REMARKED], signed)) for one in material.terms.profile.record))
+    return TableParts.compared(
+        says, ((one.label, *share(found[one.name, REMARKED], signed)) for one in material.terms.profile.record)
+    )
 
 
 def _count_feedback(months: Months) -> Tally:
@@ -84,7 +92,10 @@ def _count_feedback(months: Months) -> Tally:
 
 def _tell_feedback(found: Tally, material: Material) -> TableParts | None:
     """Question by question: to the nearest half, and never that all said the same. How many answered which is not told."""
-    given = {one.label: {int(mark): times for (name, mark), times in found.items() if name == one.name} for one in material.terms.profile.feedback}
+    given = {
+        one.label: {int(mark): times for (name, mark), times in found.items() if name == one.name}
+        for one in material.terms.profile.feedback
+    }
     enough = {label: marks for label, marks in given.items() if sum(marks.values()) >= LEAST}
     if not enough:
         return None
@@ -101,14 +112,27 @@ def _tell_themes(found: Tally, _: Material) -> TableParts | None:
     """As they went to the Workforce Development Group, without the case, in alphabetical order (P20)."""
     if found.total() < LEAST:
         return None
-    return TableParts(says="What went to the Workforce Development Group.", rows=tuple((one,) for (one,) in sorted(found)))
+    return TableParts(
+        says="What went to the Workforce Development Group.", rows=tuple((one,) for (one,) in sorted(found))
+    )
 
 
 LOAD: Final = Breakdown(
-    name="load", title="How evenly cases fall on the pool", columns=("Of the pool", "Of the cases"), count=_count_load, tell=_tell_load, unit="%"
+    name="load",
+    title="How evenly cases fall on the pool",
+    columns=("Of the pool", "Of the cases"),
+    count=_count_load,
+    tell=_tell_load,
+    unit="%",
 )
 ATTENDANCE: Final = Breakdown(
-    name="attendance", title="Who comes, by agency", columns=("Agency", "Came"), count=_count_attendance, tell=_tell_attendance, unit="%", own=True
+    name="attendance",
+    title="Who comes, by agency",
+    columns=("Agency", "Came"),
+    count=_count_attendance,
+    tell=_tell_attendance,
+    unit="%",
+    own=True,
 )
 RECORDS: Final = Breakdown(
     name="fidelity",
@@ -118,5 +142,14 @@ RECORDS: Final = Breakdown(
     tell=_tell_records,
     unit="%",
 )
-FEEDBACK: Final = Breakdown(name="feedback", title="Feedback", columns=("Question", "On average"), count=_count_feedback, tell=_tell_feedback, unit="of 5")
-THEMES: Final = Breakdown(name="themes", title="Themes of wider learning", columns=("Theme",), count=_count_themes, tell=_tell_themes)
+FEEDBACK: Final = Breakdown(
+    name="feedback",
+    title="Feedback",
+    columns=("Question", "On average"),
+    count=_count_feedback,
+    tell=_tell_feedback,
+    unit="of 5",
+)
+THEMES: Final = Breakdown(
+    name="themes", title="Themes of wider learning", columns=("Theme",), count=_count_themes, tell=_tell_themes
+)

@@ -14,10 +14,14 @@ from dialogs.figures.values import Breakdown, CountedOn, Dashboard, Material, Mo
 from dialogs.procedure.people import Person
 from dialogs.procedure.terms import Terms
 
-SETTLES: Final = timedelta(days=7)  # after a month's end, before it is counted: attendance is ticked and records are signed some days late
+SETTLES: Final = timedelta(
+    days=7
+)  # after a month's end, before it is counted: attendance is ticked and records are signed some days late
 NOTHING: Final = "Figures stand here as soon as there are some months in which at least 5 sessions were held inside the window, or at least 5 were late."
 TOO_FEW: Final = "Too few yet for a row of its own. What there is is counted together with the months that follow."
-WITH_OTHERS: Final = "The numbers of this agency are too small to stand alone in these months. They are counted with those of others."
+WITH_OTHERS: Final = (
+    "The numbers of this agency are too small to stand alone in these months. They are counted with those of others."
+)
 BREAKDOWNS: Final = (
     windows.AGENCIES,
     windows.STEPS_TAKEN,
@@ -33,10 +37,17 @@ BREAKDOWNS: Final = (
 def publications(material: Material, before: Publication | None) -> Iterator[Publication]:
     """What can be published now, the earliest first. `before` is the latest that has been; without it all is new."""
     settled = [(day, one) for one in material.cases if (day := windows.settled_on(one, material.terms))]
-    begin = before.until + timedelta(days=1) if before else min((day.replace(day=1) for day, _ in settled), default=None)
+    begin = (
+        before.until + timedelta(days=1) if before else min((day.replace(day=1) for day, _ in settled), default=None)
+    )
     until = begin
     while begin and until and (last := _month_end(until)) + SETTLES < material.terms.today:
-        months = Months(begin=begin, until=last, settled=tuple(one for day, one in settled if begin <= day <= last), material=material)
+        months = Months(
+            begin=begin,
+            until=last,
+            settled=tuple(one for day, one in settled if begin <= day <= last),
+            material=material,
+        )
         if made := _published(months, before):
             yield made
             before, begin = made, last + timedelta(days=1)
@@ -61,11 +72,20 @@ def _published(months: Months, before: Publication | None) -> Publication | None
             tables.append(_table(one, told, values.months(since, months.until)))
         else:
             counted_on[one.name] = CountedOn(since=since, found=tuple(found.items()))
-    return Publication(begin=months.begin, until=months.until, due=len(months.settled), inside=inside, tables=tuple(tables), counted_on=counted_on)
+    return Publication(
+        begin=months.begin,
+        until=months.until,
+        due=len(months.settled),
+        inside=inside,
+        tables=tuple(tables),
+        counted_on=counted_on,
+    )
 
 
 def _table(one: Breakdown, told: TableParts, covers: str) -> Table:
-    return Table(name=one.name, title=one.title, columns=one.columns, unit=one.unit, own=one.own, covers=covers, **told._asdict())
+    return Table(
+        name=one.name, title=one.title, columns=one.columns, unit=one.unit, own=one.own, covers=covers, **told._asdict()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +100,9 @@ class Today:
     unsent: Sequence[tuple[str, date]] = ()
 
 
-def dashboard(published: Iterable[Publication], today: Today, viewer: Person, terms: Terms, *, key: str = "", agency: str = "") -> Dashboard:
+def dashboard(
+    published: Iterable[Publication], today: Today, viewer: Person, terms: Terms, *, key: str = "", agency: str = ""
+) -> Dashboard:
     """What somebody who may see figures sees of the publication of that key, or the latest. The office may look at one agency alone."""
     known = sorted(published, key=lambda one: one.begin, reverse=True)
     chosen = next((one for one in known if one.key == key), known[0] if known else None)
@@ -141,4 +163,6 @@ def _only(table: Table, agency: str) -> Table:
     if not table.rows:
         return table
     rows = tuple(one for one in table.rows if one[0] == agency)
-    return replace(table, rows=rows, bars=tuple(one for one in table.bars if one[0] == agency), says="" if rows else WITH_OTHERS)
+    return replace(
+        table, rows=rows, bars=tuple(one for one in table.bars if one[0] == agency), says="" if rows else WITH_OTHERS
+    )

@@ -4,7 +4,14 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 FIVE: Final = 5
-PARTS: Final = ((200, 100), (100, 50), (40, 20), (20, 10), (10, 5), (5, 3))  # of so many and more, in so many parts: at least two counts lie in each
+PARTS: Final = (
+    (200, 100),
+    (100, 50),
+    (40, 20),
+    (20, 10),
+    (10, 5),
+    (5, 3),
+)  # of so many and more, in so many parts: at least two counts lie in each
 LOWEST, HIGHEST = 1.5, 4.5  # of a mean that is told
 
 

@@ -114,7 +114,9 @@ class Material:
     """What figures are made from."""
 
     cases: tuple[Case, ...]
-    answers: tuple[tuple[str, Answers], ...]  # answers to the feedback of sessions that at least three answered, and the month (`2026-01`) of its first
+    answers: tuple[
+        tuple[str, Answers], ...
+    ]  # answers to the feedback of sessions that at least three answered, and the month (`2026-01`) of its first
     people: Directory
     terms: Terms
 

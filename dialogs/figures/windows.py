@@ -34,7 +34,11 @@ def settled_on(case: Case, terms: Terms) -> date | None:
     first = case.sessions[0] if case.sessions else None
     if first and first.held_at and first.booked and not missed(case, terms):
         return first.booked.start.date()
-    return window_from(case.decided_on, terms.profile.window_days, terms.calendar).last + timedelta(days=1) if missed(case, terms) else None
+    return (
+        window_from(case.decided_on, terms.profile.window_days, terms.calendar).last + timedelta(days=1)
+        if missed(case, terms)
+        else None
+    )
 
 
 def kept(due: int, inside: int) -> str:
@@ -91,7 +95,10 @@ def _afterwards(case: Case, months: Months) -> Iterator[tuple[str, int]]:
 
 
 def _tell_steps(found: Tally, _: Material) -> TableParts | None:
-    taken = {step: [int(days) for (name, days), times in found.items() if name == step for _ in range(times)] for step in ORDER}
+    taken = {
+        step: [int(days) for (name, days), times in found.items() if name == step for _ in range(times)]
+        for step in ORDER
+    }
     middle = {step.capitalize(): f"{median(days):.0f}" for step, days in taken.items() if len(days) >= MIDDLE}
     if not middle:
         return None
@@ -133,7 +140,14 @@ STEPS_TAKEN: Final = Breakdown(
     tell=_tell_steps,
     unit="working days",
 )
-LATE: Final = Breakdown(name="late", title="What late cases waited longest for", columns=("Step", "Cases"), count=_count_late, tell=_tell_late, unit="cases")
+LATE: Final = Breakdown(
+    name="late",
+    title="What late cases waited longest for",
+    columns=("Step", "Cases"),
+    count=_count_late,
+    tell=_tell_late,
+    unit="cases",
+)
 
 
 def standing(cases: Iterable[Case], terms: Terms) -> Table:

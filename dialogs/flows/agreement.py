@@ -52,7 +52,12 @@ def _decline(_: Asked) -> Form:
     return one_section(
         "decline",
         "Decline",
-        LongText(name="reason", label="Why is this not for joint supervision?", hint="The person who raised it reads this.", longest=2_000),
+        LongText(
+            name="reason",
+            label="Why is this not for joint supervision?",
+            hint="The person who raised it reads this.",
+            longest=2_000,
+        ),
         submit="Decline",
     )
 
@@ -87,7 +92,12 @@ def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow
                 return "raised the case"
             return "is named already" if one.id in (*case.managers, *case.deputies) else ""
 
-        return one_section(name, title, PersonField(name="who", label=label, hint=hint, options=people(asked.scene, barred=barred)), submit=submit)
+        return one_section(
+            name,
+            title,
+            PersonField(name="who", label=label, hint=hint, options=people(asked.scene, barred=barred)),
+            submit=submit,
+        )
 
     return Flow(form=form, make=lambda asked: MAKE[name](PersonId(asked.text("who"))))
 
@@ -103,7 +113,9 @@ def _withdraw(_: Asked) -> Form:
     return one_section(
         "withdraw",
         "Withdraw the case",
-        LongText(name="reason", label="Why is it no longer wanted?", hint="Everybody on the case reads this.", longest=2_000),
+        LongText(
+            name="reason", label="Why is it no longer wanted?", hint="Everybody on the case reads this.", longest=2_000
+        ),
         submit="Withdraw",
     )
 
@@ -114,9 +126,19 @@ FLOWS = {
     "decline": Flow(form=_decline, make=lambda asked: Decline(reason=asked.text("reason"))),
     "ask-more": Flow(form=_ask_more, make=lambda asked: AskForMore(question=asked.text("question"))),
     "add-more": Flow(form=_add_more, make=lambda asked: AddMore(answer=asked.text("answer"))),
-    "hand-over": _somebody("hand-over", "Hand over", "Who is the accountable manager?", "They decide instead.", "Hand over"),
-    "name-deputy": _somebody("name-deputy", "Name a deputy", "Who may decide in your place?", "For this case only.", "Name them"),
-    "change-keyworker": _somebody("change-keyworker", "Change the keyworker", "Who is the keyworker?", "They place the record on the child's file.", "Change"),
+    "hand-over": _somebody(
+        "hand-over", "Hand over", "Who is the accountable manager?", "They decide instead.", "Hand over"
+    ),
+    "name-deputy": _somebody(
+        "name-deputy", "Name a deputy", "Who may decide in your place?", "For this case only.", "Name them"
+    ),
+    "change-keyworker": _somebody(
+        "change-keyworker",
+        "Change the keyworker",
+        "Who is the keyworker?",
+        "They place the record on the child's file.",
+        "Change",
+    ),
     "withdraw": Flow(form=_withdraw, make=lambda asked: Withdraw(reason=asked.text("reason"))),
     "close": Flow(make=lambda _: Close()),
 }

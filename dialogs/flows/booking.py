@@ -16,7 +16,12 @@ def _book(asked: Asked) -> Form | None:
     if slot is None or window is None or window.holds(slot.start.date()):
         return None
     label = "This date is outside the window. Why does it have to be then?"
-    return one_section("book", "Book a date outside the window", LongText(name="reason", label=label, longest=1_000, rows=3), submit="Book it")
+    return one_section(
+        "book",
+        "Book a date outside the window",
+        LongText(name="reason", label=label, longest=1_000, rows=3),
+        submit="Book it",
+    )
 
 
 def _move(asked: Asked) -> Command:
@@ -26,7 +31,12 @@ def _move(asked: Asked) -> Command:
 
 def _why(name: str, title: str, submit: str) -> Flow:
     def form(_: Asked) -> Form:
-        return one_section(name, title, LongText(name="reason", label="Why?", hint="Everybody invited reads this.", longest=1_000, rows=3), submit=submit)
+        return one_section(
+            name,
+            title,
+            LongText(name="reason", label="Why?", hint="Everybody invited reads this.", longest=1_000, rows=3),
+            submit=submit,
+        )
 
     make = CallOff if name == "call-off" else DropFurther
     return Flow(form=form, make=lambda asked: make(reason=asked.text("reason")))
@@ -52,7 +62,11 @@ def _further(asked: Asked) -> Command:
     return kind(slots=slots, closes=closes, place=place)
 
 
-AGREED = YesNo(name="agreed", label="Was one date agreed with the group?", hint="Yes books that date. No asks everybody when they can come.")
+AGREED = YesNo(
+    name="agreed",
+    label="Was one date agreed with the group?",
+    hint="Yes books that date. No asks everybody when they can come.",
+)
 PLACE = ShortText(name="place", label="Place or link", holds=Holds.PLACE)
 
 FLOWS = {
@@ -63,7 +77,13 @@ FLOWS = {
         form=polling.times_form(
             "move",
             "Move the session",
-            LongText(name="reason", label="Why does it have to move?", hint="Everybody invited reads this.", longest=1_000, rows=3),
+            LongText(
+                name="reason",
+                label="Why does it have to move?",
+                hint="Everybody invited reads this.",
+                longest=1_000,
+                rows=3,
+            ),
             submit="Move it",
         ),
         make=_move,
@@ -72,7 +92,11 @@ FLOWS = {
     ),
     "call-off": _why("call-off", "Call it off", "Call it off"),
     "drop-further": _why("drop-further", "Drop this further session", "Drop it"),
-    "hold": Flow(form=_attendance, start=_coming, make=lambda asked: Hold(attended=tuple(map(PersonId, asked.several("attended"))))),
+    "hold": Flow(
+        form=_attendance,
+        start=_coming,
+        make=lambda asked: Hold(attended=tuple(map(PersonId, asked.several("attended")))),
+    ),
     "further": Flow(
         form=polling.times_form("further", "Plan a further session", AGREED, PLACE, submit="Go on"),
         make=_further,

@@ -20,7 +20,13 @@ def _file(asked: Asked) -> Form:
     return one_section(
         "file",
         "Placed on the child's file",
-        ShortText(name="reference", label="Reference on the file", hint="Where the record is in your own system.", longest=80, holds=Holds.REFERENCE),
+        ShortText(
+            name="reference",
+            label="Reference on the file",
+            hint="Where the record is in your own system.",
+            longest=80,
+            holds=Holds.REFERENCE,
+        ),
         Day(name="on", label="On which day?", latest=asked.scene.terms.today),
         submit="Save",
     )

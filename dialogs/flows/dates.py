@@ -25,7 +25,13 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
     offered = polls.propose(scene.of, scene.terms, minutes, away(scene)) if proposals else ()
     if offered:
         hint = "All are inside the window and in working hours, and leave time to answer."
-        yield ManyOf(name="slots", label="Proposed dates", hint=hint, required=False, options=tuple(slot_option(one, scene) for one in offered))
+        yield ManyOf(
+            name="slots",
+            label="Proposed dates",
+            hint=hint,
+            required=False,
+            options=tuple(slot_option(one, scene) for one in offered),
+        )
     yield LongText(
         name="typed",
         label="Other dates and times" if offered else "Dates and times",
@@ -38,7 +44,9 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
     for place, reading in enumerate(_readings(asked), 1):
         if isinstance(reading, Ambiguous):
             options = tuple(slot_option(_slot(one, minutes, scene), scene) for one in reading.choices)
-            yield OneOf(name=f"which_{place}", label=f"You wrote “{reading.phrase}”. Which do you mean?", options=options)
+            yield OneOf(
+                name=f"which_{place}", label=f"You wrote “{reading.phrase}”. Which do you mean?", options=options
+            )
 
 
 def away(scene: Scene) -> frozenset[date]:
@@ -63,7 +71,11 @@ def day_in_window(slot: Slot, scene: Scene) -> str:
     if window is None:
         return ""
     place = window.day_of(day, scene.terms.calendar)
-    return f"working day {place} of {window.length}" if window.holds(day) else f"outside the window: working day {place} of {window.length}"
+    return (
+        f"working day {place} of {window.length}"
+        if window.holds(day)
+        else f"outside the window: working day {place} of {window.length}"
+    )
 
 
 def chosen(asked: Asked, minutes: int) -> tuple[Slot, ...]:
@@ -91,7 +103,11 @@ def echo(asked: Asked, minutes: int) -> Mapping[str, str]:
     slots = tuple(_typed(asked, minutes))
     if not slots:
         return {}
-    return {"typed": "\n".join(f"{words.span(one.start, one.end)} ({day_in_window(one, asked.scene)})".replace(" ()", "") for one in slots)}
+    return {
+        "typed": "\n".join(
+            f"{words.span(one.start, one.end)} ({day_in_window(one, asked.scene)})".replace(" ()", "") for one in slots
+        )
+    }
 
 
 def slot_of(slot_id: str, minutes: int, terms: Terms) -> Slot:

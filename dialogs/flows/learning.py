@@ -21,4 +21,8 @@ REPLY = LongText(
     rows=6,
 )
 
-FLOWS = {"answer-learning": Flow(form=lambda _: one_section("answer-learning", "Reply to the group", REPLY, submit="Send the reply"), make=_make)}
+FLOWS = {
+    "answer-learning": Flow(
+        form=lambda _: one_section("answer-learning", "Reply to the group", REPLY, submit="Send the reply"), make=_make
+    )
+}

@@ -14,14 +14,24 @@ from dialogs.procedure.people import Person
 def form(asked: Asked) -> Form:
     """One person for each open place, and who leads."""
     count = places(asked.case, asked.scene.terms)
-    return one_section("nominate", "Choose supervisors", *_fields(asked.scene, count), submit="Ask them", intro=_intro(asked))
+    return one_section(
+        "nominate", "Choose supervisors", *_fields(asked.scene, count), submit="Ask them", intro=_intro(asked)
+    )
 
 
 def _intro(asked: Asked) -> tuple[str, ...]:
     profile = asked.scene.terms.profile
     stay = [asked.scene.named(one.person) for one in standing(asked.case, asked.scene.terms)]
-    rule = f"Supervisors come from {profile.agencies} different agencies; one of them is the lead coordinator." if profile.agencies > 1 else ""
-    suggested = [f"{asked.scene.named(one.person)} suggests {asked.scene.named(one.suggests)}." for one in asked.case.nominees if one.suggests]
+    rule = (
+        f"Supervisors come from {profile.agencies} different agencies; one of them is the lead coordinator."
+        if profile.agencies > 1
+        else ""
+    )
+    suggested = [
+        f"{asked.scene.named(one.person)} suggests {asked.scene.named(one.suggests)}."
+        for one in asked.case.nominees
+        if one.suggests
+    ]
     return tuple(filter(None, (rule, f"{' and '.join(stay)} stays." if stay else "", *suggested)))
 
 
@@ -33,7 +43,12 @@ def _fields(scene: Scene, count: int) -> Iterator[Field]:
     if scene.of.supervisors_required > 1:
         stay = {one.person for one in standing(scene.of, scene.terms)}
         leads = tuple(Option(one.value, one.label, one.hint) for one in offer if not one.barred or one.value in stay)
-        yield PersonField(name="lead", label="Lead coordinator", hint="One of the supervisors. They arrange the session.", options=leads)
+        yield PersonField(
+            name="lead",
+            label="Lead coordinator",
+            hint="One of the supervisors. They arrange the session.",
+            options=leads,
+        )
 
 
 def candidates(scene: Scene) -> tuple[Option, ...]:
@@ -56,7 +71,11 @@ def _about(one: Person, scene: Scene) -> str:
 def _close_to(one: Person, scene: Scene) -> Iterator[str]:
     """Independence is shown, not enforced (P11)."""
     case = scene.of
-    managed = [who for who in (*(a.person for a in case.attendees), case.keyworker, case.raiser) if who and _manages(one, who, scene)]
+    managed = [
+        who
+        for who in (*(a.person for a in case.attendees), case.keyworker, case.raiser)
+        if who and _manages(one, who, scene)
+    ]
     if managed:
         yield f"line-manages {scene.named(managed[0])}"
     if one.id in (case.raiser, case.keyworker):
@@ -82,7 +101,9 @@ def _replied(one: Person, case: Case, scene: Scene) -> str:
     nominee = next((known for known in reversed(case.nominees) if known.person == one.id), None)
     if nominee is None or lapsed(nominee, scene.terms):
         return ""
-    return {Reply.ASKED: "has been asked", Reply.ACCEPTED: "is a supervisor already", Reply.DECLINED: "has declined"}[nominee.reply]
+    return {Reply.ASKED: "has been asked", Reply.ACCEPTED: "is a supervisor already", Reply.DECLINED: "has declined"}[
+        nominee.reply
+    ]
 
 
 def make(asked: Asked) -> Command:
@@ -120,7 +141,13 @@ def _stand_down(_: Asked) -> Form:
     return one_section(
         "stand-down",
         "Stand down",
-        LongText(name="reason", label="Why can you not go on?", hint="What you owed goes to whoever follows you.", longest=1_000, rows=3),
+        LongText(
+            name="reason",
+            label="Why can you not go on?",
+            hint="What you owed goes to whoever follows you.",
+            longest=1_000,
+            rows=3,
+        ),
         submit="Stand down",
     )
 
@@ -128,7 +155,9 @@ def _stand_down(_: Asked) -> Form:
 FLOWS = {
     "nominate": Flow(form=form, make=make, start=start),
     "accept": Flow(make=lambda _: Accept()),
-    "turn-down": Flow(form=_turn_down, make=lambda asked: TurnDown(reason=asked.text("reason"), suggests=asked.person("suggests"))),
+    "turn-down": Flow(
+        form=_turn_down, make=lambda asked: TurnDown(reason=asked.text("reason"), suggests=asked.person("suggests"))
+    ),
     "stand-down": Flow(form=_stand_down, make=lambda asked: StandDown(reason=asked.text("reason"))),
     "hand-lead": Flow(make=lambda _: HandLead()),
 }

@@ -7,7 +7,21 @@ from dialogs import words
 from dialogs.flows import dates
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId, born
-from dialogs.model.fields import Answers, Errors, Field, Form, Holds, LongText, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.fields import (
+    Answers,
+    Errors,
+    Field,
+    Form,
+    Holds,
+    LongText,
+    OneOf,
+    Option,
+    PersonField,
+    Raw,
+    Section,
+    ShortText,
+    YesNo,
+)
 from dialogs.model.reach import missed
 from dialogs.procedure import polls
 from dialogs.procedure.case import Attendee, Choice, Slot
@@ -31,7 +45,14 @@ def form(asked: Asked) -> Form:
         now = replace(asked, answers=answers)
         return {**_others_errors(now), **dates.typed_errors(now), **_many(now)}
 
-    return Form(name="invite", version=1, title="Invite people and offer dates", sections=sections, submit="Ask everybody", whole=whole)
+    return Form(
+        name="invite",
+        version=1,
+        title="Invite people and offer dates",
+        sections=sections,
+        submit="Ask everybody",
+        whole=whole,
+    )
 
 
 def _places(asked: Asked) -> str:
@@ -59,7 +80,14 @@ def _who(asked: Asked) -> Iterator[Field]:
         holds=Holds.WHO_OR_WHEN,
     )
     must = people(asked.scene, hint=lambda _: "", only=lambda one: one.id not in case.supervisors)
-    yield PersonField(name="required", label="Who of them must be there?", hint="Both supervisors are always needed.", options=must, many=True, required=False)
+    yield PersonField(
+        name="required",
+        label="Who of them must be there?",
+        hint="Both supervisors are always needed.",
+        options=must,
+        many=True,
+        required=False,
+    )
 
 
 def _where(asked: Asked) -> Iterator[Field]:
@@ -68,7 +96,12 @@ def _where(asked: Asked) -> Iterator[Field]:
         yield YesNo(name="keyworker_required", label=label)
     lengths = tuple(Option(str(one), f"{one} minutes") for one in LENGTHS)
     yield OneOf(name="minutes", label="How long?", options=lengths)
-    yield ShortText(name="place", label="Place or link", hint="A room, or the link of an online meeting. No detail of the case.", holds=Holds.PLACE)
+    yield ShortText(
+        name="place",
+        label="Place or link",
+        hint="A room, or the link of an online meeting. No detail of the case.",
+        holds=Holds.PLACE,
+    )
 
 
 def _minutes(asked: Asked) -> int:
@@ -79,11 +112,17 @@ def _minutes(asked: Asked) -> int:
 def _newcomers(asked: Asked) -> tuple[Person, ...]:
     """People typed in as name, agency, e-mail; an address that is known keeps its person."""
     known = {person.email.casefold(): person for person in asked.scene.people.values() if person.email}
-    return tuple(known.get(email.casefold()) or _newcomer(asked, name, agency, email) for name, agency, email in _lines(asked) if "@" in email)
+    return tuple(
+        known.get(email.casefold()) or _newcomer(asked, name, agency, email)
+        for name, agency, email in _lines(asked)
+        if "@" in email
+    )
 
 
 def _newcomer(asked: Asked, name: str, agency: str, email: str) -> Person:
-    return Person(id=PersonId(born(asked.scene.turn, f"person {email.casefold()}")), name=name, agency=agency, email=email)
+    return Person(
+        id=PersonId(born(asked.scene.turn, f"person {email.casefold()}")), name=name, agency=agency, email=email
+    )
 
 
 def _lines(asked: Asked) -> Iterator[tuple[str, str, str]]:
@@ -97,7 +136,9 @@ def _others_errors(asked: Asked) -> Errors:
     wrong = [name for name, agency, email in _lines(asked) if not (name and agency and _address(email))]
     if not wrong:
         return {}
-    return {"others": f"“{wrong[0][:60]}” cannot be read. Write name, agency, e-mail, such as: Sam Sample, Sample School, sam@school.example"}
+    return {
+        "others": f"“{wrong[0][:60]}” cannot be read. Write name, agency, e-mail, such as: Sam Sample, Sample School, sam@school.example"
+    }
 
 
 def _address(email: str) -> bool:
@@ -138,7 +179,12 @@ def start(asked: Asked) -> Raw:
     usual = tuple(dict.fromkeys(one for one in (case.raiser, case.keyworker) if one and one not in case.supervisors))
     attendees = tuple(one.person for one in case.attendees) or usual
     place = case.session.place if case.session else ""
-    return {"attendees": attendees, "minutes": str(asked.scene.terms.profile.minutes), "keyworker_required": "yes", "place": place}
+    return {
+        "attendees": attendees,
+        "minutes": str(asked.scene.terms.profile.minutes),
+        "keyworker_required": "yes",
+        "place": place,
+    }
 
 
 def _echo(asked: Asked) -> dict[str, str]:
@@ -148,7 +194,11 @@ def _echo(asked: Asked) -> dict[str, str]:
 def _unreached(asked: Asked) -> str:
     """Who of those invited is not reached in a chat, and the way that is taken instead, before anybody is asked (P12)."""
     scene, case = asked.scene, asked.case
-    invited = (*(one.person for one in _attendees(asked)), *case.supervisors, *((case.keyworker,) if case.keyworker else ()))
+    invited = (
+        *(one.person for one in _attendees(asked)),
+        *case.supervisors,
+        *((case.keyworker,) if case.keyworker else ()),
+    )
     everybody = {**scene.people, **{one.id: one for one in _newcomers(asked)}}
     lines = [f"{name}: {why}" for name, why, _ in missed(invited, everybody, scene.reach, scene.fallback)]
     return " ".join(("Not reached in a chat.", *lines)) if lines else ""
@@ -173,11 +223,18 @@ def _people_now(asked: Asked) -> Raw:
 def _vote(asked: Asked) -> Form:
     session = asked.case.session
     fields = [
-        OneOf(name=f"slot_{slot.id}", label=words.span(slot.start, slot.end), hint=dates.day_in_window(slot, asked.scene), options=CHOICES)
+        OneOf(
+            name=f"slot_{slot.id}",
+            label=words.span(slot.start, slot.end),
+            hint=dates.day_in_window(slot, asked.scene),
+            options=CHOICES,
+        )
         for slot in (session.slots if session else ())
         if slot.start > asked.scene.now
     ]
-    note = LongText(name="note", label="Anything the lead coordinator should know?", required=False, longest=500, rows=2)
+    note = LongText(
+        name="note", label="Anything the lead coordinator should know?", required=False, longest=500, rows=2
+    )
     return one_section("vote", "When can you come?", *fields, note)
 
 
@@ -189,7 +246,9 @@ def _votes_now(asked: Asked) -> Raw:
 
 def _cast(asked: Asked) -> Command:
     choices = tuple(
-        (name.removeprefix("slot_"), Choice(answer)) for name, answer in asked.answers.items() if name.startswith("slot_") and isinstance(answer, str)
+        (name.removeprefix("slot_"), Choice(answer))
+        for name, answer in asked.answers.items()
+        if name.startswith("slot_") and isinstance(answer, str)
     )
     return CastVotes(choices=choices, note=asked.text("note"))
 
@@ -237,15 +296,27 @@ WHY_NONE = LongText(name="note", label="Why does none of them suit?", longest=50
 
 FLOWS = {
     "invite": Flow(form=form, make=make, start=start, echo=_echo, newcomers=_newcomers, note=_unreached, review=True),
-    "change-people": Flow(form=_change_people, start=_people_now, newcomers=_newcomers, make=lambda asked: ChangePeople(attendees=_attendees(asked))),
+    "change-people": Flow(
+        form=_change_people,
+        start=_people_now,
+        newcomers=_newcomers,
+        make=lambda asked: ChangePeople(attendees=_attendees(asked)),
+    ),
     "vote": Flow(form=_vote, make=_cast, start=_votes_now),
     "yes": _one(Choice.YES),
     "maybe": _one(Choice.IF_NEED_BE),
     "no": _one(Choice.NO),
     "propose": Flow(
-        form=times_form("propose", "None of these suits me", WHY_NONE, submit="Tell the lead coordinator", proposals=False),
+        form=times_form(
+            "propose", "None of these suits me", WHY_NONE, submit="Tell the lead coordinator", proposals=False
+        ),
         make=lambda asked: Propose(note=asked.text("note"), slots=times(asked)),
         echo=times_echo,
     ),
-    "offer-more": Flow(form=times_form("offer-more", "Offer more dates", submit="Offer them"), make=_offer, echo=times_echo, review=True),
+    "offer-more": Flow(
+        form=times_form("offer-more", "Offer more dates", submit="Offer them"),
+        make=_offer,
+        echo=times_echo,
+        review=True,
+    ),
 }

@@ -2,7 +2,21 @@
 
 from dialogs.flows.flow import Asked, Flow, options, people
 from dialogs.ids import PersonId
-from dialogs.model.fields import Answers, Errors, Form, Holds, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.fields import (
+    Answers,
+    Errors,
+    Form,
+    Holds,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Raw,
+    Section,
+    ShortText,
+    YesNo,
+)
 from dialogs.model.turns import Scene
 from dialogs.procedure.commands import Command, Raise, Redirect
 
@@ -25,7 +39,9 @@ def _door(scene: Scene) -> Section:
     return Section(
         name="door",
         title="Is joint supervision the right place?",
-        intro=("Joint supervision is a place to think together about a child. It does not decide, plan or check progress.",),
+        intro=(
+            "Joint supervision is a place to think together about a child. It does not decide, plan or check progress.",
+        ),
         fields=(
             YesNo(name="risk", label="Is anybody at immediate risk of harm?"),
             YesNo(name="disagreement", label="Is this about a disagreement between professionals on what to do?"),

@@ -11,7 +11,22 @@ from typing import Final
 
 from dialogs import words
 from dialogs.flows.flow import Asked, Flow, one_section, options, people
-from dialogs.model.fields import LONG, Answers, Day, Errors, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, YesNo
+from dialogs.model.fields import (
+    LONG,
+    Answers,
+    Day,
+    Errors,
+    Field,
+    Form,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Raw,
+    Section,
+    YesNo,
+)
 from dialogs.procedure.case import FamilyPoints, Learning, Session, Written
 from dialogs.procedure.commands import Amend, Command, Entry, Sign, Write
 from dialogs.procedure.commands.base import held
@@ -54,7 +69,12 @@ def _meanwhile(name: str, session: Session, asked: Asked) -> tuple[str, ...]:
 
 
 def _family(asked: Asked) -> Section:
-    offer = people(asked.scene, only=lambda one: one.id in {*asked.case.supervisors, asked.case.keyworker, *(a.person for a in asked.case.attendees)})
+    offer = people(
+        asked.scene,
+        only=lambda one: (
+            one.id in {*asked.case.supervisors, asked.case.keyworker, *(a.person for a in asked.case.attendees)}
+        ),
+    )
     today = asked.scene.terms.today
     meetings = options(asked.scene.terms.profile.choices["meetings"])
     return Section(
@@ -64,7 +84,13 @@ def _family(asked: Asked) -> Section:
         fields=(
             LongText(name="family_points", label="What is to be shared?", required=False, longest=4_000),
             OneOf(name="family_meeting", label="At which meeting?", options=meetings, required=False),
-            Day(name="family_on", label="When?", earliest=today - timedelta(days=30), latest=today + timedelta(days=366), required=False),
+            Day(
+                name="family_on",
+                label="When?",
+                earliest=today - timedelta(days=30),
+                latest=today + timedelta(days=366),
+                required=False,
+            ),
             PersonField(name="family_by", label="By whom?", options=offer, required=False),
         ),
     )
@@ -75,7 +101,9 @@ def _learning(asked: Asked) -> Section:
     return Section(
         name="learning",
         title="Wider learning",
-        intro=("This goes to your agency's learning lead and to the Workforce Development Group, without the case. Name nobody.",),
+        intro=(
+            "This goes to your agency's learning lead and to the Workforce Development Group, without the case. Name nobody.",
+        ),
         fields=(
             LongText(name="learning_theme", label="Theme", required=False, longest=200, rows=1),
             OneOf(name="learning_scope", label="Whose learning is it?", options=scopes, required=False),
@@ -88,13 +116,19 @@ def _further() -> Section:
     return Section(
         name="further",
         title="Further sessions",
-        fields=(YesNo(name="further", label="Is a further session needed?", hint="Agree this with the group.", required=False),),
+        fields=(
+            YesNo(
+                name="further", label="Is a further session needed?", hint="Agree this with the group.", required=False
+            ),
+        ),
     )
 
 
 def _whole(answers: Answers) -> Errors:
     family = ("family_points", "family_meeting", "family_on", "family_by")
-    if answers.get("family_points") and (open_one := next((one for one in family if one in answers and not answers[one]), None)):
+    if answers.get("family_points") and (
+        open_one := next((one for one in family if one in answers and not answers[one]), None)
+    ):
         return {open_one: "Say at which meeting, when and by whom the points are shared."}
     if answers.get("learning_text") and "learning_theme" in answers and not answers["learning_theme"]:
         return {"learning_theme": "Give the learning a theme."}
@@ -104,7 +138,9 @@ def _whole(answers: Answers) -> Errors:
 def _fidelity(asked: Asked, answers: Answers) -> Errors:
     """What reads like case management, or is empty and should not be; once the record was written to its end, also what was never opened."""
     ended = _session(asked).further is not None
-    unopened = {section.name: "" for section in asked.scene.terms.profile.record if ended and section.name not in asked.given}
+    unopened = {
+        section.name: "" for section in asked.scene.terms.profile.record if ended and section.name not in asked.given
+    }
     return fidelity(asked.scene.terms.profile, {**unopened, **answers})
 
 
@@ -169,7 +205,9 @@ def piece(asked: Asked, section: Section) -> Command | None:
         entries=tuple(_entry(one, asked) for one in section.fields),
         family=_points(asked) if section.name == "family" else None,
         learning=_lesson(asked) if section.name == "learning" else None,
-        further=bool(asked.answers.get("further")) if section.name == "further" and asked.answers.get("further") is not None else None,
+        further=bool(asked.answers.get("further"))
+        if section.name == "further" and asked.answers.get("further") is not None
+        else None,
     )
     return write if write.changed(session) else None
 
@@ -200,7 +238,9 @@ def _lesson(asked: Asked) -> Learning | None:
 def movable(asked: Asked, name: str) -> bool:
     """Whether a section holds what can be moved to the points for the next meeting."""
     profile = asked.scene.terms.profile
-    if not profile.fidelity_points or name not in {section.name for section in profile.record} - {profile.fidelity_points}:
+    if not profile.fidelity_points or name not in {section.name for section in profile.record} - {
+        profile.fidelity_points
+    }:
         return False
     return bool(tasks(_typed(asked, name), profile.fidelity_words))
 
@@ -240,12 +280,24 @@ def _sign(asked: Asked) -> Form:
 
 
 def _amend(_: Asked) -> Form:
-    field = LongText(name="text", label="What do you add?", hint="It stands below the record with your name and the time.")
+    field = LongText(
+        name="text", label="What do you add?", hint="It stands below the record with your name and the time."
+    )
     return one_section("amend", "Add an amendment", field, submit="Add")
 
 
 FLOWS = {
-    "write": Flow(form=form, make=make, start=start, piece=piece, fresh=fresh, caught_up=caught_up, mark=mark, movable=movable, move=move),
+    "write": Flow(
+        form=form,
+        make=make,
+        start=start,
+        piece=piece,
+        fresh=fresh,
+        caught_up=caught_up,
+        mark=mark,
+        movable=movable,
+        move=move,
+    ),
     "sign": Flow(form=_sign, make=lambda asked: Sign(session=_session(asked).number)),
     "amend": Flow(form=_amend, make=lambda asked: Amend(session=_session(asked).number, text=asked.text("text"))),
 }

@@ -28,13 +28,21 @@ def _not_me(_: Asked) -> Form:
     return one_section(
         "not-me",
         "This is not for me",
-        LongText(name="reason", label="Whose is it, or why is it not yours?", hint="Whoever answers for this step reads it.", longest=500, rows=3),
+        LongText(
+            name="reason",
+            label="Whose is it, or why is it not yours?",
+            hint="Whoever answers for this step reads it.",
+            longest=500,
+            rows=3,
+        ),
         submit="Say so",
         intro=("You are not reminded of it again. It stays open until somebody does it.",),
     )
 
 
 FLOWS = {
-    "snooze": Flow(form=_later, make=lambda asked: RemindLater(ask=asked.about, until=date.fromisoformat(asked.text("until")))),
+    "snooze": Flow(
+        form=_later, make=lambda asked: RemindLater(ask=asked.about, until=date.fromisoformat(asked.text("until")))
+    ),
     "not-me": Flow(form=_not_me, make=lambda asked: NotMine(ask=asked.about, reason=asked.text("reason"))),
 }

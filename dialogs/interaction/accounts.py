@@ -15,7 +15,18 @@ from typing import Final
 from dialogs.cards import channels
 from dialogs.ids import ALPHABET
 from dialogs.model.press import Press
-from dialogs.model.reach import BY_LINK, CODE_KEPT, NEW_ACCOUNT, NOBODYS, AccountChange, Does, State, may_disown, named, reached_in_chats
+from dialogs.model.reach import (
+    BY_LINK,
+    CODE_KEPT,
+    NEW_ACCOUNT,
+    NOBODYS,
+    AccountChange,
+    Does,
+    State,
+    may_disown,
+    named,
+    reached_in_chats,
+)
 from dialogs.model.turns import Scene, Turn
 from dialogs.model.views import Card, Text, Tone
 
@@ -26,7 +37,9 @@ GIVEN: Final = Card(
     name="given",
     title="One step more",
     body=(
-        Text("If the code is right, a question is on its way to you where you asked for it. Answer it there within 10 minutes, then write to me here again."),
+        Text(
+            "If the code is right, a question is on its way to you where you asked for it. Answer it there within 10 minutes, then write to me here again."
+        ),
         Text("If no question comes, the code was mistyped, used or too old: ask for a new one with “link”."),
     ),
 )
@@ -54,7 +67,9 @@ def said(line: str, scene: Scene) -> Turn:
 def given(code: str, scene: Scene) -> Turn:
     """A code, from an account that nobody knows yet; a known one is told whose it is."""
     if scene.actor:
-        known = f"I know you here already, as {scene.actor.name}. To make this account somebody else's, unlink it first."
+        known = (
+            f"I know you here already, as {scene.actor.name}. To make this account somebody else's, unlink it first."
+        )
         return Turn(reply=channels.draw(scene).saying(known, Tone.WARNING))
     return Turn(reply=GIVEN, account=AccountChange(Does.GIVE, code=code))
 
@@ -63,7 +78,9 @@ def pressed(press: Press, scene: Scene) -> Turn:
     """A button of the card; a press that has been heard before only shows it."""
     do = DOES.get(press.verb)
     if do is None or scene.repeated:
-        return Turn(reply=channels.new_account(scene, press.about) if press.card == NEW_ACCOUNT else channels.draw(scene))
+        return Turn(
+            reply=channels.new_account(scene, press.about) if press.card == NEW_ACCOUNT else channels.draw(scene)
+        )
     return do(press.about, scene)
 
 
@@ -98,19 +115,27 @@ def _confirm(about: str, scene: Scene) -> Turn:
 def _refuse(about: str, scene: Scene) -> Turn:
     if scene.claim is None or scene.claim.id != about:
         return _too_late(scene)
-    said = "Nothing was linked, and the code is over. Somebody else may have seen it: ask for a new one when you need it."
-    return Turn(reply=channels.draw(replace(scene, claim=None)).saying(said, Tone.DONE), account=AccountChange(Does.REFUSE))
+    said = (
+        "Nothing was linked, and the code is over. Somebody else may have seen it: ask for a new one when you need it."
+    )
+    return Turn(
+        reply=channels.draw(replace(scene, claim=None)).saying(said, Tone.DONE), account=AccountChange(Does.REFUSE)
+    )
 
 
 def _too_late(scene: Scene) -> Turn:
-    return Turn(reply=channels.draw(scene).saying("Nothing waits to be confirmed any more. Ask for a new code.", Tone.WARNING))
+    return Turn(
+        reply=channels.draw(scene).saying("Nothing waits to be confirmed any more. Ask for a new code.", Tone.WARNING)
+    )
 
 
 def _choose(about: str, scene: Scene) -> Turn:
     if about and not any(one.id == about and one.state is State.OK for one in scene.accounts):
         return Turn(reply=channels.draw(scene).saying("This account is not reached now. Choose another.", Tone.WARNING))
     after = replace(scene, accounts=tuple(replace(one, chosen=one.id == about) for one in scene.accounts))
-    return Turn(reply=channels.draw(after).saying("Changed.", Tone.DONE), account=AccountChange(Does.CHOOSE, account=about))
+    return Turn(
+        reply=channels.draw(after).saying("Changed.", Tone.DONE), account=AccountChange(Does.CHOOSE, account=about)
+    )
 
 
 def _unlink(about: str, scene: Scene) -> Turn:
@@ -120,7 +145,11 @@ def _unlink(about: str, scene: Scene) -> Turn:
     if not one.here:
         return Turn(reply=channels.draw(scene).saying(channels.FROM_ITSELF, Tone.WARNING))
     if not channels.may_unlink(one, list(scene.accounts)):
-        return Turn(reply=channels.draw(scene).saying("This is the only way to reach you. Link another account first.", Tone.WARNING))
+        return Turn(
+            reply=channels.draw(scene).saying(
+                "This is the only way to reach you. Link another account first.", Tone.WARNING
+            )
+        )
     after = replace(scene, accounts=tuple(other for other in scene.accounts if other is not one))
     said = f"Unlinked. I do not know you in {named(one.channel)} any more. To come back, bring a code there."
     return Turn(reply=channels.draw(after).saying(said, Tone.DONE), account=AccountChange(Does.UNLINK, account=about))
@@ -135,7 +164,10 @@ def _disown(about: str, scene: Scene) -> Turn:
         return Turn(reply=channels.draw(scene).saying(channels.NOT_FROM_HERE, Tone.WARNING))
     ended = replace(account, state=State.UNLINKED, chosen=False)
     after = replace(scene, accounts=tuple(ended if one is account else one for one in scene.accounts))
-    return Turn(reply=channels.new_account(after, about).saying(channels.ENDED, Tone.DONE), account=AccountChange(Does.DISOWN, account=account.id))
+    return Turn(
+        reply=channels.new_account(after, about).saying(channels.ENDED, Tone.DONE),
+        account=AccountChange(Does.DISOWN, account=account.id),
+    )
 
 
 DOES: Final[Mapping[str, Callable[[str, Scene], Turn]]] = {

@@ -29,7 +29,16 @@ from dialogs.procedure.trouble import Trouble
 from dialogs.verbs import VERBS, may
 
 REFERENCE: Final = re.compile(r"^js[- ]?([2-9a-hj-np-z]{4,10})$", re.IGNORECASE)
-WORDS: Final = {"": "home", "mine": "home", "list": "home", "my list": "home", "home": "home", "help": "help", "calendar": "feed", "feed": "feed"}
+WORDS: Final = {
+    "": "home",
+    "mine": "home",
+    "list": "home",
+    "my list": "home",
+    "home": "home",
+    "help": "help",
+    "calendar": "feed",
+    "feed": "feed",
+}
 CALENDAR: Final = ("calendar", "feed")
 COMMAND: Final = "/joint-supervision"
 RAISE: Final = ("raise", "raise a case", "new")
@@ -110,7 +119,11 @@ def _dates_verb(case: Case) -> str:
 def _which_case(waiting: list[Case], typed: str) -> Card:
     """Dates never go to a case that nobody named."""
     rows = tuple(Row(f"dates {one.reference} {typed[:200]}") for one in waiting)
-    return Card(name="help", title="For which case?", body=(Text("Several of your cases wait for dates. Say it again with the reference:"), Rows(rows)))
+    return Card(
+        name="help",
+        title="For which case?",
+        body=(Text("Several of your cases wait for dates. Say it again with the reference:"), Rows(rows)),
+    )
 
 
 def _dated(case: Case, typed: str, scene: Scene) -> Turn:
@@ -126,7 +139,9 @@ def _dated(case: Case, typed: str, scene: Scene) -> Turn:
 
 def _here(scene: Scene) -> Turn:
     """The form begun last goes on as questions."""
-    draft = next((one for one in scene.drafts if one.press.card != "learning"), None)  # without its case it is no form for a chat
+    draft = next(
+        (one for one in scene.drafts if one.press.card != "learning"), None
+    )  # without its case it is no form for a chat
     if draft is None:
         return Turn(reply=DECK["home"](scene, "").saying("You have no form to carry on with."))
     on = _on_case(draft, scene)
@@ -148,7 +163,9 @@ def _overtaken(scene: Scene, draft: Draft) -> Turn | None:
     return None
 
 
-def _put_away(scene: Scene, draft: Draft, words: str = "The form you had begun is no longer needed, and has been put away.") -> Turn:
+def _put_away(
+    scene: Scene, draft: Draft, words: str = "The form you had begun is no longer needed, and has been put away."
+) -> Turn:
     left = tuple(one for one in scene.drafts if one is not draft)
     return Turn(reply=DECK["home"](replace(scene, drafts=left), "").saying(words), finished=draft.press)
 
@@ -166,7 +183,9 @@ def _form(scene: Scene, draft: Draft) -> tuple[Form, Asked]:
     return form, asked
 
 
-def _ask(scene: Scene, draft: Draft, note: str = "", errors: dict[str, str] | None = None, field: Field | None = None) -> Turn:
+def _ask(
+    scene: Scene, draft: Draft, note: str = "", errors: dict[str, str] | None = None, field: Field | None = None
+) -> Turn:
     """The next question, or the review once all is answered."""
     form, _ = _form(scene, draft)
     one = field or next_question(form, draft)
@@ -272,11 +291,17 @@ def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -
             return _ask(scene, draft.without(last.name) if last else draft, field=last)
         case Repair.CHANGE:
             field = called(form, what)
-            return _ask(scene, draft.without(field.name), field=field) if field else _ask(scene, draft, note=_which(form))
+            return (
+                _ask(scene, draft.without(field.name), field=field) if field else _ask(scene, draft, note=_which(form))
+            )
         case Repair.SKIP:
             return _skipped(scene, draft, form)
         case Repair.HELP:
-            return _ask(scene, draft, note="Answer the question. Or say: back, change and the name of an answer, skip, cancel, where was I.")
+            return _ask(
+                scene,
+                draft,
+                note="Answer the question. Or say: back, change and the name of an answer, skip, cancel, where was I.",
+            )
         case Repair.WHERE:
             done = sum(1 for one in form.fields if one.name in draft.given)
             return _ask(scene, draft, note=f"{form.title}: {done} of {len(form.fields)} answered.")

@@ -18,7 +18,9 @@ from dialogs.procedure.trouble import Trouble
 from dialogs.verbs import VERBS
 
 
-def do(command: Command, scene: Scene, verb: str, *, finished: Press | None = None, newcomers: tuple[Person, ...] = ()) -> Turn | Trouble:
+def do(
+    command: Command, scene: Scene, verb: str, *, finished: Press | None = None, newcomers: tuple[Person, ...] = ()
+) -> Turn | Trouble:
     """The turn in which a command is done, or why it cannot be; then nothing has changed."""
     case = scene.of
     fact = decide(case, command, by=scene.who, terms=scene.terms, channel=scene.sender.channel)

@@ -34,7 +34,11 @@ from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import Because, Risk, risk
 from dialogs.verbs import VERBS
 
-NEWS: Final = {verb.does: verb.card for verb in VERBS.values()} | {BookFurther: "session", Book: "session", AnswerLearning: "circulation"}
+NEWS: Final = {verb.does: verb.card for verb in VERBS.values()} | {
+    BookFurther: "session",
+    Book: "session",
+    AnswerLearning: "circulation",
+}
 BEGINS_A_CARD: Final = (Raise, Book, BookFurther)
 """Whoever does these is told as well: what follows is done on a card that they do not have yet."""
 OF_SESSION: Final = frozenset({"record", "circulation", "feedback", "learning"})
@@ -79,7 +83,11 @@ def _learning(before: Case, after: Case, fact: Fact, people: Directory) -> Itera
     """To the learning representatives of the agencies that were there and to the Workforce Development Group (P20)."""
     for was, now in zip(before.sessions, after.sessions, strict=True):
         if now.signed_at and not was.signed_at and now.learning:
-            yield from (_tell(one.id, "learning", after, fact, str(now.number)) for one in people.values() if hears(now, one, people))
+            yield from (
+                _tell(one.id, "learning", after, fact, str(now.number))
+                for one in people.values()
+                if hears(now, one, people)
+            )
 
 
 def _feedback(case: Case, terms: Terms) -> Iterator[Tell]:
@@ -100,7 +108,9 @@ def _calendar(before: Case, after: Case, command: Command) -> Iterator[Invitatio
     if isinstance(command, (Move, CallOff, DropFurther, Withdraw)):
         if was and was.booked:
             yield Invitation(after.id, was.number, was.sequence + 1, cancel=True)
-    elif session and session.booked and (was is None or (session.number, session.sequence) != (was.number, was.sequence)):
+    elif (
+        session and session.booked and (was is None or (session.number, session.sequence) != (was.number, was.sequence))
+    ):
         yield Invitation(after.id, session.number, session.sequence, cancel=False)
         if was and was.booked and was.number == session.number:
             left = (one for one in voters(before) if one not in voters(after))
@@ -123,7 +133,10 @@ def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
     if case.over:
         return ()
     asks = (ask for ask in open_asks(case, terms) if _born_of_time(ask, case, terms))
-    due = tuple(Tell(person=ask.of, card=CARD_OF[ask.what], case=case.id, about=_session_of(ask), key=_key(ask, case, terms)) for ask in asks)
+    due = tuple(
+        Tell(person=ask.of, card=CARD_OF[ask.what], case=case.id, about=_session_of(ask), key=_key(ask, case, terms))
+        for ask in asks
+    )
     return (*due, *_feedback(case, terms), *_late(case, terms, people))
 
 

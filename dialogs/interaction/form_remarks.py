@@ -22,7 +22,10 @@ def remarks_on(form: Form, asked: Asked, fields: tuple[Field, ...]) -> Errors:
     """What to look at again in what was typed in these fields so far: what identifies somebody, and what the form itself points out."""
     texts = remarks.texts(fields, asked.given)
     told = remarks.known(asked.scene.people, asked.scene.terms)
-    found, names = remarks.joined(remarks.identified(fields, texts, told), form.remarks(texts)), {field.name for field in fields}
+    found, names = (
+        remarks.joined(remarks.identified(fields, texts, told), form.remarks(texts)),
+        {field.name for field in fields},
+    )
     return {name: says for name, says in found.items() if name in names}
 
 
@@ -44,11 +47,15 @@ def movable(verb: str, asked: Asked, names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if flow and flow.movable(asked, name))
 
 
-def look_again(form: Form, verb: str, asked: Asked, *, left: Section | None = None, shown: Section | None = None) -> tuple[LookAgain, ...]:
+def look_again(
+    form: Form, verb: str, asked: Asked, *, left: Section | None = None, shown: Section | None = None
+) -> tuple[LookAgain, ...]:
     """Remarks on other screens than the one `shown`, or only on the one that was just `left`; none where a review says them."""
     if not saved_in_pieces(verb):
         return ()
-    sections = [one for one in form.sections if (one.name == left.name if left else not shown or one.name != shown.name)]
+    sections = [
+        one for one in form.sections if (one.name == left.name if left else not shown or one.name != shown.name)
+    ]
     found = remarks_on(form, asked, tuple(field for section in sections for field in section.fields))
     moves = movable(verb, asked, found)
     return tuple(
@@ -85,7 +92,11 @@ def said_again(form: Form, field: Field, draft: Draft, asked: Asked) -> str:
     says = remarks_on(form, now, (field,)).get(field.name, "")
     if not says or next_question(form, draft) is None:
         return ""
-    how = ", or “move” to move it to the points for the next meeting" if movable(draft.press.verb, now, (field.name,)) else ""
+    how = (
+        ", or “move” to move it to the points for the next meeting"
+        if movable(draft.press.verb, now, (field.name,))
+        else ""
+    )
     return f"Look again at “{field.label}”: {says} Say “change {field.label}” to write it anew{how}."
 
 

@@ -230,8 +230,13 @@ def _done(turn: Turn | Trouble, form: Form, section: str, draft: Draft, asked: A
     names = {one.name: part.name for part in form.sections for one in part.fields}
     beside = next((name for name in BESIDE.get(turn, ()) if name in names), WHOLE)
     flow = FLOWS.get(draft.press.verb)
-    given = {**draft.given, **(flow.fresh(asked, form.section(section)) if flow and turn is Trouble.CHANGED_MEANWHILE else {})}
-    page = _page(form, names.get(beside, section), draft.press, replace(asked, given=given), {beside: words.trouble(turn)})
+    given = {
+        **draft.given,
+        **(flow.fresh(asked, form.section(section)) if flow and turn is Trouble.CHANGED_MEANWHILE else {}),
+    }
+    page = _page(
+        form, names.get(beside, section), draft.press, replace(asked, given=given), {beside: words.trouble(turn)}
+    )
     return Turn(reply=page, draft=replace(draft, given=given))
 
 
@@ -258,7 +263,9 @@ def _warned(page: Page, asked: Asked) -> Page:
     """The same reference is open already: said without showing who or what."""
     if not asked.scene.same_reference:
         return page
-    return replace(page, note=Note("A case with this reference may already be in a live session. You can go on.", Tone.WARNING))
+    return replace(
+        page, note=Note("A case with this reference may already be in a live session. You can go on.", Tone.WARNING)
+    )
 
 
 def _review(form: Form, press: Press, asked: Asked) -> Review:
@@ -267,7 +274,9 @@ def _review(form: Form, press: Press, asked: Asked) -> Review:
     echoed = FLOWS[press.verb].echo(now) if press.verb in FLOWS else {}
     found = remarks_on(form, asked, form.fields)
     rows = tuple(
-        Answered(one.name, section.name, one.label, echoed.get(one.name) or spoken(one, asked.given), found.get(one.name, ""))
+        Answered(
+            one.name, section.name, one.label, echoed.get(one.name) or spoken(one, asked.given), found.get(one.name, "")
+        )
         for section in form.sections
         for one in section.fields
     )

@@ -25,4 +25,9 @@ def own(press: Press, scene: Scene) -> Turn:
     if scene.repeated:
         return Turn(reply=calendar.feed(scene))
     did = OWN[press.verb](scene)
-    return Turn(reply=calendar.feed(calendar.after(did, scene), new=did if isinstance(did, FeedMade) else None).saying(DONE[press.verb], Tone.DONE), own=did)
+    return Turn(
+        reply=calendar.feed(calendar.after(did, scene), new=did if isinstance(did, FeedMade) else None).saying(
+            DONE[press.verb], Tone.DONE
+        ),
+        own=did,
+    )

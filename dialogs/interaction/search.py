@@ -12,7 +12,11 @@ from dialogs.model.views import Page
 FIND: Final = "find"
 FIELD: Final = "reference"
 REFERENCE: Final = ShortText(
-    name=FIELD, label="Reference", hint="Such as JS-7K3M. It stands in every message about the case.", longest=20, holds=Holds.REFERENCE
+    name=FIELD,
+    label="Reference",
+    hint="Such as JS-7K3M. It stands in every message about the case.",
+    longest=20,
+    holds=Holds.REFERENCE,
 )
 SECTION: Final = Section(name=FIND, title="Find a case", fields=(REFERENCE,))
 FORM: Final = Form(name=FIND, version=1, title="Find a case", sections=(SECTION,), submit="Find it")
@@ -21,7 +25,9 @@ NONE: Final = "There is no case with this reference that you are on. Check it, l
 
 def asked(press: Press, given: Raw | None = None, fault: str = "") -> Turn:
     """The one question. Nothing of it is kept."""
-    return Turn(reply=Page(form=FORM, press=press, section=SECTION, given=given or {}, errors={FIELD: fault} if fault else {}))
+    return Turn(
+        reply=Page(form=FORM, press=press, section=SECTION, given=given or {}, errors={FIELD: fault} if fault else {})
+    )
 
 
 def found(heard: Submitted, scene: Scene) -> Turn:

@@ -23,7 +23,9 @@ class Go(StrEnum):
     NEXT = "next"  # on, or to the review, or (in a form of one screen without review) send
     BACK = "back"
     SEND = "send"  # from the review
-    CHANGE = "change"  # to another section: from a screen to that named in `about`, from the review to that in `section`
+    CHANGE = (
+        "change"  # to another section: from a screen to that named in `about`, from the review to that in `section`
+    )
     KEEP = "keep"  # save what is there and close
     CANCEL = "cancel"  # throw the draft away
     MOVE = "move"  # what belongs elsewhere, from the field named in `about`

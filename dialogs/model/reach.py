@@ -78,7 +78,12 @@ Reach = Mapping[PersonId, tuple[Account, ...]]
 Fallback = Callable[[Person], str]
 """The channel by which somebody without an account is reached; empty where there is none."""
 
-CHANNELS: Final[Mapping[str, str]] = {"slack": "Slack", "teams": "Microsoft Teams", "web": "the web pages", "email": "e-mail"}
+CHANNELS: Final[Mapping[str, str]] = {
+    "slack": "Slack",
+    "teams": "Microsoft Teams",
+    "web": "the web pages",
+    "email": "e-mail",
+}
 
 
 def named(channel: str) -> str:
@@ -91,7 +96,9 @@ def nowhere(_: Person) -> str:
     return ""
 
 
-def missed(people: Iterable[PersonId], known: Directory, reach: Reach | None, fallback: Fallback) -> Iterator[tuple[str, str, bool]]:
+def missed(
+    people: Iterable[PersonId], known: Directory, reach: Reach | None, fallback: Fallback
+) -> Iterator[tuple[str, str, bool]]:
     """Of these people, by name, whom no chat reaches: why and what instead, and whether anything reaches them. Nobody while it was not looked up."""
     if reach is None:
         return
@@ -105,7 +112,10 @@ def why_not(accounts: tuple[Account, ...], fallback: str) -> tuple[str, bool] | 
     if fallback == "web" or any(one.state is State.OK for one in accounts):
         return None
     refused = any(one.state is State.BOUNCED for one in accounts)
-    why = next((WHY[one.state].format(named(one.channel)) for one in accounts if one.state is not State.BOUNCED), "Has not opened me in Slack or Teams yet")
+    why = next(
+        (WHY[one.state].format(named(one.channel)) for one in accounts if one.state is not State.BOUNCED),
+        "Has not opened me in Slack or Teams yet",
+    )
     if fallback == "email" and not refused:
         return f"{why}. Written to by e-mail, with a personal link.", True
     return f"{why}. {REFUSED if refused else ''}{ASK}", False
@@ -125,7 +135,9 @@ def may_disown(account: Account, accounts: Iterable[Account], speaking: str) -> 
     """Whether who speaks may say that an account is not theirs: an account that was theirs before it, or its own letter."""
     if account.state in NOBODYS:
         return False
-    return speaking in BY_LINK or any(one.here and one.id != account.id and came_later(account, one) for one in accounts)
+    return speaking in BY_LINK or any(
+        one.here and one.id != account.id and came_later(account, one) for one in accounts
+    )
 
 
 def came_later(account: Account, than: Account) -> bool:

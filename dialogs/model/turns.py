@@ -34,7 +34,9 @@ class Addresses:
 
     feed: Callable[[str], str] = _nowhere  # of a calendar feed, from its secret
     file: Callable[[PersonId, CaseId, int], str] = _nowhere  # of a session's calendar file
-    document: Callable[[PersonId, Press], str] = _nowhere  # of the record as a document, the press's verb being the kind
+    document: Callable[[PersonId, Press], str] = (
+        _nowhere  # of the record as a document, the press's verb being the kind
+    )
     page: Callable[[PersonId, Reply], str] = _nowhere  # of the same thing on the web
 
 
@@ -63,7 +65,9 @@ class Scene:
     same_reference: bool = False  # the local reference typed is open in another case
     feedback_given: frozenset[int] = frozenset()  # sessions of the case for which the actor has answered
     facts: tuple[Fact, ...] = ()  # of the case; loaded only for its timeline
-    load: Mapping[PersonId, int] = field(default_factory=dict)  # open cases each supervises; loaded to choose supervisors
+    load: Mapping[PersonId, int] = field(
+        default_factory=dict
+    )  # open cases each supervises; loaded to choose supervisors
     leftover: Leftover = field(default=_nothing)
     addresses: Addresses = NO_ADDRESSES
     secret: str = ""  # that nobody can guess, made for this turn

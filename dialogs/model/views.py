@@ -32,7 +32,9 @@ class Button:
     press: Press
     style: Style = Style.PLAIN
     described: str = ""  # for a screen reader, where the label alone would not do
-    opens: str = field(default="", repr=False)  # an address that is opened instead of anything being pressed; each is new, and tells no two drawings apart
+    opens: str = field(
+        default="", repr=False
+    )  # an address that is opened instead of anything being pressed; each is new, and tells no two drawings apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ class Card:
     case: str = ""
     files: tuple[Button, ...] = ()
     looked: str = ""
-    web: str = field(default="", repr=False)  # a personal way to the same on the web, for where some of it has no room; empty where there is none
+    web: str = field(
+        default="", repr=False
+    )  # a personal way to the same on the web, for where some of it has no room; empty where there is none
 
     def saying(self, words: str, tone: Tone = Tone.INFO) -> "Card":
         """The same card with a sentence above it."""

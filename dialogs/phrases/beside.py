@@ -18,7 +18,9 @@ from dialogs.phrases.readings import PhraseFault, Why
 from dialogs.phrases.slots import TypedSlot
 
 # Refused for these, a day was understood all the same, and days beside it know what they stand beside.
-_DAY_IS_KNOWN: Final = frozenset({Why.NO_TIME, Why.NO_DAY, Why.MIDNIGHT, Why.PART_DISAGREES, Why.NO_SUCH_TIME, Why.END_BEFORE_START, Why.BAD_LENGTH})
+_DAY_IS_KNOWN: Final = frozenset(
+    {Why.NO_TIME, Why.NO_DAY, Why.MIDNIGHT, Why.PART_DISAGREES, Why.NO_SUCH_TIME, Why.END_BEFORE_START, Why.BAD_LENGTH}
+)
 
 
 def meanings(slots: tuple[TypedSlot, ...], now: datetime) -> tuple[Meaning, ...]:
@@ -30,7 +32,9 @@ def meanings(slots: tuple[TypedSlot, ...], now: datetime) -> tuple[Meaning, ...]
         earlier = _dates_before(slots, found, now.date())
         later = _dates_after(slots, place, now.date())
         beside = Beside(earlier, later, lean, _is_plain(slots, alone, place))
-        found.append(PhraseFault(Why.DAY_UNCERTAIN) if _hangs(slots, alone, place, now.date()) else meaning_of(slot, now, beside))
+        found.append(
+            PhraseFault(Why.DAY_UNCERTAIN) if _hangs(slots, alone, place, now.date()) else meaning_of(slot, now, beside)
+        )
     return tuple(found)
 
 
@@ -83,7 +87,9 @@ def _hangs(slots: tuple[TypedSlot, ...], alone: tuple[Meaning, ...], place: int,
     if isinstance(alone[place], PhraseFault) or not any(day.after(today) for day in slot.days):
         return False
     before = any(_bends_later(one, alone[other]) for other, one in enumerate(slots[:place]))
-    return before or any(_bends_earlier(slot, one, alone[place + 1 + other]) for other, one in enumerate(slots[place + 1 :]))
+    return before or any(
+        _bends_earlier(slot, one, alone[place + 1 + other]) for other, one in enumerate(slots[place + 1 :])
+    )
 
 
 def _bends_later(slot: TypedSlot, meaning: Meaning) -> bool:

@@ -140,7 +140,9 @@ def _is_hour(clock: Clock, after: Tokens) -> bool:
 
 
 def _begins_day(after: Tokens) -> bool:
-    return any(token.text in _UNITS or month(token.text) is not None or small_number(token.text) is not None for token in after)
+    return any(
+        token.text in _UNITS or month(token.text) is not None or small_number(token.text) is not None for token in after
+    )
 
 
 def _starts(clock: Clock, part: Part | None, lean: Lean) -> tuple[Minute, ...]:
@@ -148,14 +150,18 @@ def _starts(clock: Clock, part: Part | None, lean: Lean) -> tuple[Minute, ...]:
         return tuple(at for at in clock.every if at in part)
     if clock.certain:
         return clock.usual
-    leaning = {at for at in clock.every if (lean.late and at >= 20 * HOUR) or (lean.early and 5 * HOUR <= at < 8 * HOUR)}
+    leaning = {
+        at for at in clock.every if (lean.late and at >= 20 * HOUR) or (lean.early and 5 * HOUR <= at < 8 * HOUR)
+    }
     return tuple(sorted({*clock.usual, *leaning}))
 
 
 def _ranges(hours: Hours, end: Clock, starts: tuple[Minute, ...], part: Part | None) -> tuple[Span, ...] | PhraseFault:
     if not starts:
         return PhraseFault(Why.PART_DISAGREES)
-    pairs = _counted_back(hours.start, end, part) if end.halved and not hours.start.certain else _counted_on(starts, end)
+    pairs = (
+        _counted_back(hours.start, end, part) if end.halved and not hours.start.certain else _counted_on(starts, end)
+    )
     found = tuple(Span(start, last - start) for start, last in pairs)
     if not found:
         return PhraseFault(Why.END_BEFORE_START)

@@ -16,7 +16,9 @@ from dialogs.phrases.vocabulary import digits, month
 
 LONGEST: Final = 60  # characters that the other reader is ever given
 _MOST: Final = 9  # tokens
-_JOINING: Final = frozenset({"of", "day", "-", "/", ".", "'"})  # neither first nor last: "3-Dec-10" is not three, and "-Dec-10"
+_JOINING: Final = frozenset(
+    {"of", "day", "-", "/", ".", "'"}
+)  # neither first nor last: "3-Dec-10" is not three, and "-Dec-10"
 _BETWEEN: Final = _JOINING | {"the", "st", "nd", "rd", "th"}
 
 

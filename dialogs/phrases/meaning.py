@@ -79,4 +79,8 @@ def _spans(said: Saying, hours: Hours, lean: Lean) -> tuple[Span, ...] | PhraseF
     found = spans(hours, said.part, lean)
     if isinstance(found, PhraseFault) or said.minutes is None:
         return found
-    return tuple(replace(one, minutes=said.minutes) for one in found) if fits(said.minutes) else PhraseFault(Why.BAD_LENGTH)
+    return (
+        tuple(replace(one, minutes=said.minutes) for one in found)
+        if fits(said.minutes)
+        else PhraseFault(Why.BAD_LENGTH)
+    )

@@ -21,7 +21,9 @@ from dialogs.phrases.tokens import Tokens
 from dialogs.phrases.vocabulary import SLOTS, month
 
 MOST_TOKENS: Final = 30  # of one piece; the longest that means anything has about twenty
-_OUR_WORDS: Final = DAY_WORDS | CLOCKS.words | AFTER_AT.words | PARTS.words | LENGTHS.words | {"at", "from", "until", "till", "til"}
+_OUR_WORDS: Final = (
+    DAY_WORDS | CLOCKS.words | AFTER_AT.words | PARTS.words | LENGTHS.words | {"at", "from", "until", "till", "til"}
+)
 
 
 @dataclass(frozen=True, slots=True)

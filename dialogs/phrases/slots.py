@@ -55,7 +55,9 @@ def _heads(pieces: tuple[Piece, ...]) -> int:
     return heads if all(said.day and said.day.may_share() for said in pieces[heads].sayings) else 0
 
 
-def _given(piece: Piece, later: Piece | None, before: Piece | None, known: Context) -> tuple[tuple[Saying, ...], PhraseFault | None]:
+def _given(
+    piece: Piece, later: Piece | None, before: Piece | None, known: Context
+) -> tuple[tuple[Saying, ...], PhraseFault | None]:
     """What is said of a piece with what its neighbours lend it, or why that is not enough."""
     if piece.shape is Shape.WHOLE:
         return piece.sayings, None
@@ -65,7 +67,9 @@ def _given(piece: Piece, later: Piece | None, before: Piece | None, known: Conte
     if piece.shape is Shape.TIME:
         carried = _with_day(piece, before) if before and not piece.is_bare else ()
         return (carried, None) if carried else ((), PhraseFault(Why.NO_DAY))
-    return (), PhraseFault(Why.DAY_OR_HOUR) if piece.sayings else PhraseFault(Why.NOT_UNDERSTOOD, unknown_word(piece.tokens, known))
+    return (), PhraseFault(Why.DAY_OR_HOUR) if piece.sayings else PhraseFault(
+        Why.NOT_UNDERSTOOD, unknown_word(piece.tokens, known)
+    )
 
 
 def _with_time(piece: Piece, later: Piece) -> tuple[Saying, ...]:

@@ -13,14 +13,29 @@ MONTH_NAMES: Final = (
 )
 
 _WEEKDAYS: Final = {name.lower(): number for number, name in enumerate(DAY_NAMES)} | {
-    short: number for number, shorts in enumerate(("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun")) for short in shorts.split()
+    short: number
+    for number, shorts in enumerate(("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"))
+    for short in shorts.split()
 }
 _MONTHS: Final = (
     {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
     | {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
     | {"sept": 9}
 )
-_ONE_TO_TWELVE: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ONE_TO_TWELVE: Final = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _COUNTS: Final = {word: number for number, word in enumerate(_ONE_TO_TWELVE, 1)}
 _NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _FIRST_TO_TWENTIETH: Final = (

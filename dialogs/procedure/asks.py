@@ -115,7 +115,13 @@ def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
     elif session.circulated_at:
         yield from _circulated(case, session, _day(session.circulated_at, terms), terms)
     points = session.family
-    if points and session.signed_at and points.told in (None, Told.NOT_YET) and points.on < terms.today and (of := teller(case, points)):
+    if (
+        points
+        and session.signed_at
+        and points.told in (None, Told.NOT_YET)
+        and points.on < terms.today
+        and (of := teller(case, points))
+    ):
         yield Ask(What.FAMILY, of, points.on, number)
     if session.wants_further and session is case.sessions[-1] and session.signed_at and case.leading:
         yield Ask(What.FURTHER, case.leading, held_on, number)

@@ -41,7 +41,9 @@ class Calendar:
         off = {day for day, _ in named}
         every = tuple(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
         works = [one.weekday() < SATURDAY and one not in off for one in every]
-        return cls(first, last, named, tuple(compress(every, works)), DayNumbers(zip(every, accumulate(works), strict=True)))
+        return cls(
+            first, last, named, tuple(compress(every, works)), DayNumbers(zip(every, accumulate(works), strict=True))
+        )
 
     def working(self, day: date) -> bool:
         """Whether it is a working day."""

@@ -14,7 +14,9 @@ def rows() -> str:
         for command, row in commands.items():
             key = (command.__name__, _parts(row.by), _leads_to(stage, row), _parts(row.tell))
             together.setdefault(key, []).append(stage.value)
-    lines = (f"| {', '.join(stages)} | {name} | {by} | {to} | {tell} |" for (name, by, to, tell), stages in together.items())
+    lines = (
+        f"| {', '.join(stages)} | {name} | {by} | {to} | {tell} |" for (name, by, to, tell), stages in together.items()
+    )
     return "\n".join(("| from | command | by | to | told |", "|---|---|---|---|---|", *lines))
 
 

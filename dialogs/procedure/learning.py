@@ -9,7 +9,9 @@ def hears(session: Session, person: Person, people: Directory) -> bool:
     """Whether the learning of a signed record goes to somebody: of the Workforce Development Group, or for an agency that was there."""
     if not (person.active and session.learning and session.signed_at):
         return False
-    return person.workforce or (person.learning and person.agency in {people[one].agency for one in session.attended if one in people})
+    return person.workforce or (
+        person.learning and person.agency in {people[one].agency for one in session.attended if one in people}
+    )
 
 
 def may_answer(case: Case, about: str, person: Person, people: Directory) -> bool:

@@ -92,7 +92,9 @@ REACHED: Final[Mapping[Stage, Callable[[Case], bool]]] = {
     Stage.AGREED: lambda case: case.decided_on is not None,
     Stage.NOMINATED: lambda case: len(case.supervisors) >= case.supervisors_required,
     Stage.RECORDED: lambda case: all(one.signed_at for one in case.sessions if one.held_at),
-    Stage.FILED: lambda case: all(any(filing.by_keyworker for filing in one.filings) for one in case.sessions if one.held_at),
+    Stage.FILED: lambda case: all(
+        any(filing.by_keyworker for filing in one.filings) for one in case.sessions if one.held_at
+    ),
 }
 
 Rows = Mapping[type[Command], Transition]
@@ -297,4 +299,10 @@ def evolve(case: Case, fact: Fact) -> Case:
     changed = fact.command.change(case, fact.by, fact.at)
     if fact.now is case.stage:
         return replace(changed, version=case.version + 1)
-    return replace(changed, stage=fact.now, version=case.version + 1, turned_at=fact.at, reached=(*case.reached, (fact.now, fact.at.date())))
+    return replace(
+        changed,
+        stage=fact.now,
+        version=case.version + 1,
+        turned_at=fact.at,
+        reached=(*case.reached, (fact.now, fact.at.date())),
+    )

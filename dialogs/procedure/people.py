@@ -67,7 +67,11 @@ def on_case(case: Case, part: Part) -> frozenset[PersonId]:
 
 def parts_of(case: Case, person: Person) -> Part:
     """All that somebody is to a case."""
-    held = Part.ANYONE | (Part.OFFICE if person.office else Part.NOBODY) | (Part.LEARNING if person.learning or person.workforce else Part.NOBODY)
+    held = (
+        Part.ANYONE
+        | (Part.OFFICE if person.office else Part.NOBODY)
+        | (Part.LEARNING if person.learning or person.workforce else Part.NOBODY)
+    )
     for part, who in _cast(case):
         if who == person.id:
             held |= part

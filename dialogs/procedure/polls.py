@@ -117,7 +117,9 @@ def propose(case: Case, terms: Terms, minutes: int, away: frozenset[date] = froz
 def _parts_of_day(terms: Terms, minutes: int) -> list[time]:
     """When a session of that length may begin within the working hours; the opening hour itself where nothing else fits."""
     opens, closes = _minute(terms.profile.opens), _minute(terms.profile.closes)
-    return [at for at in dict.fromkeys((*PARTS_OF_DAY, terms.profile.opens)) if opens <= _minute(at) <= closes - minutes][: len(PARTS_OF_DAY)]
+    return [
+        at for at in dict.fromkeys((*PARTS_OF_DAY, terms.profile.opens)) if opens <= _minute(at) <= closes - minutes
+    ][: len(PARTS_OF_DAY)]
 
 
 def _minute(at: time) -> int:

@@ -165,14 +165,22 @@ def _profile(top: TomlTable) -> Profile:
 
 def _agreeing(top: TomlTable, made: Profile) -> None:
     """What each number allows alone, but not together."""
-    top.require(made.agencies <= made.supervisors, "agencies", "Supervisors cannot come from more agencies than there are supervisors: lower `agencies`.")
-    top.require(made.note_from <= made.most, "note_from", "`note_from` comes before the hard stop: write a number up to `most`.")
+    top.require(
+        made.agencies <= made.supervisors,
+        "agencies",
+        "Supervisors cannot come from more agencies than there are supervisors: lower `agencies`.",
+    )
+    top.require(
+        made.note_from <= made.most, "note_from", "`note_from` comes before the hard stop: write a number up to `most`."
+    )
     top.require(made.opens < made.closes, "closes", "`closes` must be later than `opens`.")
     for name in SIGNPOSTS:
         top.require(name in made.signposts, "signposts", f'Add a [[signposts]] with name = "{name}".')
     points = made.fidelity_points
     top.require(
-        not points or points in {one.name for one in made.record}, "fidelity", f'No [[record]] section is called "{points}": write the name of one as `points`.'
+        not points or points in {one.name for one in made.record},
+        "fidelity",
+        f'No [[record]] section is called "{points}": write the name of one as `points`.',
     )
     top.require(bool(made.record), "record", "Add at least one [[record]] section.")
 
@@ -208,7 +216,9 @@ def _section(table: TomlTable) -> RecordSection:
 
 
 def _question(table: TomlTable) -> Question:
-    return Question(table.word("name"), table.text("label"), table.one_of("kind", ("scale", "text"), required=False) or "scale")
+    return Question(
+        table.word("name"), table.text("label"), table.one_of("kind", ("scale", "text"), required=False) or "scale"
+    )
 
 
 def _line_in(message: str) -> int:

@@ -23,7 +23,9 @@ class TomlFault:
 class TomlTable:
     """One table of the file. Each reader returns something usable and notes a fault, so that reading goes on."""
 
-    def __init__(self, raw: Mapping[str, Any], text: str, path: str = "", faults: list[TomlFault] | None = None) -> None:
+    def __init__(
+        self, raw: Mapping[str, Any], text: str, path: str = "", faults: list[TomlFault] | None = None
+    ) -> None:
         self.raw, self.text_of_file, self.path = raw, text, path
         self.faults: list[TomlFault] = [] if faults is None else faults
         self.read: set[str] = set()
@@ -39,7 +41,11 @@ class TomlTable:
     def each(self, name: str, make: Callable[["TomlTable"], T]) -> tuple[T, ...]:
         """One thing made of each table of a list."""
         found = self._get(name, [], "a list of tables", lambda one: isinstance(one, list))
-        tables = [TomlTable(one, self.text_of_file, f"{self.path}{name}[{place}].", self.faults) for place, one in enumerate(found, 1) if isinstance(one, dict)]
+        tables = [
+            TomlTable(one, self.text_of_file, f"{self.path}{name}[{place}].", self.faults)
+            for place, one in enumerate(found, 1)
+            if isinstance(one, dict)
+        ]
         made = tuple(map(make, tables))
         self.inner.update({f"{name}[{place}]": one for place, one in enumerate(tables, 1)})
         return made
@@ -119,7 +125,9 @@ class TomlTable:
         for inner in self.inner.values():
             inner.unknown()
 
-    def _get(self, name: str, otherwise: Any, expected: str, good: Callable[[Any], bool], *, required: bool = True) -> Any:
+    def _get(
+        self, name: str, otherwise: Any, expected: str, good: Callable[[Any], bool], *, required: bool = True
+    ) -> Any:
         self.read.add(name)
         if name not in self.raw:
             self.require(not required, name, f"This is missing. Write {expected}.")
@@ -147,7 +155,10 @@ def _heading(lines: list[str], path: str) -> int:
     name, _, place = last.partition("[")
     if above:
         start = _heading(lines, above)
-        return next((number for number, line in enumerate(lines[start:], start + 1) if line.split("=")[0].strip() == name), start)
+        return next(
+            (number for number, line in enumerate(lines[start:], start + 1) if line.split("=")[0].strip() == name),
+            start,
+        )
     heads = [number for number, line in enumerate(lines, 1) if name and line.split("#")[0].strip().strip("[]") == name]
     wanted = int(place.rstrip("]")) if place else 1
     return heads[wanted - 1] if len(heads) >= wanted else 0

@@ -84,7 +84,13 @@ def risk(case: Case, terms: Terms) -> Standing:
     return _unbooked(case, window, terms)
 
 
-STEPS: Final = {Stage.RAISED: "agreement", Stage.QUERIED: "agreement", Stage.AGREED: "supervisors", Stage.NOMINATED: "invitations", Stage.POLLING: "dates"}
+STEPS: Final = {
+    Stage.RAISED: "agreement",
+    Stage.QUERIED: "agreement",
+    Stage.AGREED: "supervisors",
+    Stage.NOMINATED: "invitations",
+    Stage.POLLING: "dates",
+}
 """What a case waits for at each stage on its way to a session, in a word."""
 
 
@@ -150,4 +156,6 @@ def _no_way(case: Case, session: Session, window: Window, terms: Terms) -> Becau
 def refused(case: Case, session: Session, slot: Slot) -> bool:
     """Whether a supervisor has said no to it: then it cannot be booked (P15)."""
     id_ = slot.id
-    return any(vote.slot == id_ and vote.choice is Choice.NO and vote.person in case.supervisors for vote in session.votes)
+    return any(
+        vote.slot == id_ and vote.choice is Choice.NO and vote.person in case.supervisors for vote in session.votes
+    )

@@ -11,7 +11,8 @@ SPOKEN: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of\s+|\s+|[-/.]){MONTH}|{MO
 FULL: Final = rf"(?:{ISO}|{NUMBERS}|{SPOKEN}(?:,?\s+|[-/.])(?:19|20)\d\d)"
 BORN: Final = r"\b(?:born|dob|d\.\s?o\.\s?b\.?|date\s+of\s+birth|birth\s?date|birthday|b\.)"
 WITH_WORD: Final = re.compile(
-    rf"{BORN}(?=[^.\n]{{0,25}}?(?:{FULL}|{SPOKEN}|\b\d{{6}}\b|\b\d{{8}}\b))|(?:{FULL}|{SPOKEN})[^.\n]{{0,20}}?\b(?:birthday|dob|date of birth)\b", re.IGNORECASE
+    rf"{BORN}(?=[^.\n]{{0,25}}?(?:{FULL}|{SPOKEN}|\b\d{{6}}\b|\b\d{{8}}\b))|(?:{FULL}|{SPOKEN})[^.\n]{{0,20}}?\b(?:birthday|dob|date of birth)\b",
+    re.IGNORECASE,
 )
 BARE: Final = re.compile(rf"(?<![\d/.-]){FULL}(?![\d/-])", re.IGNORECASE)
 OF_AN_EVENT: Final = re.compile(r"\b(?:since|until|from|dated|after|before|between)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -83,7 +83,9 @@ DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 DATED: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?)"
 EACH: Final = rf"(?:this|next|each|every)\s+(?:week|month|{DAY}|term|time|visit|core\s+group|review|meeting)"
 PERIOD_END: Final = r"(?:the\s+)?end\s+of\s+(?:the\s+|this\s+|next\s+)?(?:week|month|term|day|year)"
-DATE: Final = rf"(?:{DAY}|tomorrow|tonight|today|{DATED}|{EACH}|{PERIOD_END}|close\s+of\s+play|cop|christmas|easter|half\s+term)"
+DATE: Final = (
+    rf"(?:{DAY}|tomorrow|tonight|today|{DATED}|{EACH}|{PERIOD_END}|close\s+of\s+play|cop|christmas|easter|half\s+term)"
+)
 SPAN: Final = r"(?:\d+|one|two|three|four|five|six|seven|ten|fifteen)\s+(?:working\s+)?(?:days?|weeks?|months?)"
 OFTEN: Final = r"(?:daily|weekly|fortnightly|monthly)"
 WHEN: Final = (
@@ -182,7 +184,9 @@ WHO_DOES: Final = LOWER_CASE | listed(
     sandy sue tess
     """
 )
-LONGEST: Final = 600  # letters; what goes on without a stop is read in pieces, so that reading takes no longer than the text is long
+LONGEST: Final = (
+    600  # letters; what goes on without a stop is read in pieces, so that reading takes no longer than the text is long
+)
 
 
 def tasks(text: str, phrases: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -133,7 +133,17 @@ _VARIANTS: Final = listed(
 )
 
 LOWER_CASE: Final = frozenset(
-    folded(name) for name in (_WELSH | _IRISH_SCOTTISH | _ENGLISH | _POLISH_EAST | _AFRICAN_CARIBBEAN | _SOUTH_ASIAN_MUSLIM | _ELSEWHERE | _VARIANTS)
+    folded(name)
+    for name in (
+        _WELSH
+        | _IRISH_SCOTTISH
+        | _ENGLISH
+        | _POLISH_EAST
+        | _AFRICAN_CARIBBEAN
+        | _SOUTH_ASIAN_MUSLIM
+        | _ELSEWHERE
+        | _VARIANTS
+    )
 )
 """Known as names however they are written; in small letters, without accents."""
 ALSO_WORDS: Final = listed(

@@ -45,7 +45,17 @@ PLACE_FIRST: Final = listed(
 """The first word of a place of two words, when the second is a place's as well: `Great Yarmouth`, `King's Lynn`."""
 
 INVENTED: Final = frozenset(
-    ("harry potter", "peppa pig", "paw patrol", "spider man", "james bond", "horrid henry", "mary poppins", "thomas cook", "marcus rashford")
+    (
+        "harry potter",
+        "peppa pig",
+        "paw patrol",
+        "spider man",
+        "james bond",
+        "horrid henry",
+        "mary poppins",
+        "thomas cook",
+        "marcus rashford",
+    )
 )
 """Whom children speak of though nobody knows them."""
 
@@ -82,7 +92,9 @@ SURNAMES_TOO: Final = listed(
 
 def is_institution(words: tuple[str, ...], known: Known) -> bool:
     """Whether a run of capitalised words is an institution or a place, given as written."""
-    small = tuple(word.casefold().removesuffix("'s") if word.casefold() not in PLACE_FIRST else word.casefold() for word in words)
+    small = tuple(
+        word.casefold().removesuffix("'s") if word.casefold() not in PLACE_FIRST else word.casefold() for word in words
+    )
     run = " ".join(words).casefold()
     if any(run in name or name in run for name in known.institutions):
         return True

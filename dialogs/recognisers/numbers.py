@@ -5,7 +5,8 @@ from typing import Final
 
 TEN_DIGITS: Final = re.compile(r"(?<![\d+])\d{3}[ -]{0,2}\d{3}[ -]{0,2}\d{4}(?!\d)")
 INSURANCE: Final = re.compile(
-    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b|\bQQ ?\d\d ?\d\d ?\d\d ?[A-D]\b", re.IGNORECASE
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b|\bQQ ?\d\d ?\d\d ?\d\d ?[A-D]\b",
+    re.IGNORECASE,
 )
 """HMRC's NIM39110: which letters may begin it. QQ is kept for examples."""
 PUPIL: Final = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[A-HJ-NP-RT-Z\d]\b", re.IGNORECASE)

@@ -15,7 +15,9 @@ from dialogs.recognisers.ordinary_words import BEGINNINGS, CALENDAR, FAMILY, PEO
 from dialogs.recognisers.surnames import SURNAMES, WORDS_TOO
 from dialogs.recognisers.text import LETTERS, WORD, folded, listed, plain
 
-PARTICLES: Final = listed("ab abu al ap bin binte de del della den der di dos du el ferch ibn la le ní ni mac nic ó o ter van von y")
+PARTICLES: Final = listed(
+    "ab abu al ap bin binte de del della den der di dos du el ferch ibn la le ní ni mac nic ó o ter van von y"
+)
 NO_NAME: Final = BEGINNINGS | FAMILY | TRADE | CALENDAR | PEOPLES | THINGS
 CAPITAL: Final = rf"(?=[^\W\d_a-zß-öø-ÿ]){LETTERS}(?:['-]{LETTERS})*"
 NAME_WORD: Final = rf"(?:(?:[Oo]|[Dd])'\s?)?{CAPITAL}"
@@ -25,7 +27,8 @@ TITLED: Final = re.compile(
 )
 ALWAYS_TITLES: Final = listed("mr mrs ms mx dr")
 HOUSEHOLD: Final = re.compile(
-    rf"\bthe\s+({LETTERS}(?:['-]{LETTERS})*)(?:\s+(?:family|household|children|kids|boys|girls|brothers|sisters|siblings|twins)\b)", re.IGNORECASE
+    rf"\bthe\s+({LETTERS}(?:['-]{LETTERS})*)(?:\s+(?:family|household|children|kids|boys|girls|brothers|sisters|siblings|twins)\b)",
+    re.IGNORECASE,
 )
 PLURAL: Final = re.compile(rf"\b[Tt]he\s+({CAPITAL}s)\b")
 FAMILY_OF: Final = re.compile(rf"\bfamily\s+(?:of\s+)?({NAME_WORD})")
@@ -40,7 +43,13 @@ BETWEEN: Final = re.compile(r"[ \t]+")
 def names_somebody(text: str, known: Known) -> bool:
     """Whether the text holds what looks like the full name of a person, or a title or family with a surname."""
     said = plain(text)
-    return any(_titled(said)) or any(_households(said, known)) or any(_runs(said, known)) or any(_small(said)) or any(_turned(said))
+    return (
+        any(_titled(said))
+        or any(_households(said, known))
+        or any(_runs(said, known))
+        or any(_small(said))
+        or any(_turned(said))
+    )
 
 
 def more_than_initials(text: str) -> bool:
@@ -127,7 +136,14 @@ def _without_ordinary(run: tuple[str, ...]) -> tuple[str, ...]:
         words.pop(0)
     while words and (words[-1].casefold() in PARTICLES or _ordinary(words[-1], [])):
         words.pop()
-    cut = next((at for at, word in enumerate(words) if at and word.casefold() not in PARTICLES and _ordinary(word, words[at + 1 : at + 2])), None)
+    cut = next(
+        (
+            at
+            for at, word in enumerate(words)
+            if at and word.casefold() not in PARTICLES and _ordinary(word, words[at + 1 : at + 2])
+        ),
+        None,
+    )
     return tuple(words[:cut] if cut and cut > 1 else [] if cut else words)
 
 
@@ -160,7 +176,11 @@ def _small(text: str) -> Iterator[str]:
     words = [(found[0].rstrip("'"), found.start(), found.end()) for found in WORD.finditer(text)]
     for (first, _, end), (second, start, _) in pairwise(words):
         surname = folded(second.removesuffix("'s"))
-        if not BETWEEN.fullmatch(text[end:start]) or surname not in SURNAMES or f"{first} {surname}".casefold() in INVENTED:
+        if (
+            not BETWEEN.fullmatch(text[end:start])
+            or surname not in SURNAMES
+            or f"{first} {surname}".casefold() in INVENTED
+        ):
             continue
         if _given(first) or (first[0].isupper() and surname not in WORDS_TOO and not _ordinary(first, [second])):
             yield f"{first} {second}"

@@ -9,7 +9,9 @@ ONE_SPELLING: Final = str.maketrans("’‘ʼ′`´‑‐–\u00a0\u2009", "''''
 STROKES: Final = str.maketrans("łøđıß", "lodis")
 LETTERS: Final = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # some letters of Yoruba have no composed form
 WORD: Final = re.compile(rf"{LETTERS}(?:['-]{LETTERS})*'?")
-ENDS: Final = re.compile(r"(?<!\b[^\W\d_])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\be\.g)(?<!\bno)[.!?;…]+[\"”’')]*(?=\s|$)|$")
+ENDS: Final = re.compile(
+    r"(?<!\b[^\W\d_])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\be\.g)(?<!\bno)[.!?;…]+[\"”’')]*(?=\s|$)|$"
+)
 """Where a sentence ends: a stop before a space, not that of initials (`A.B.`) or of a title."""
 
 

@@ -55,7 +55,17 @@ def put_back(file: Path, url: str) -> None:
         return
     if _tables(url):
         raise BadCopy("The database is not empty. Make a new one, and name it in JSV_DATABASE_URL.")
-    _run(["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={where.database}", str(file)], where)
+    _run(
+        [
+            "pg_restore",
+            "--no-owner",
+            "--exit-on-error",
+            "--single-transaction",
+            f"--dbname={where.database}",
+            str(file),
+        ],
+        where,
+    )
 
 
 def check(file: Path) -> None:
@@ -77,7 +87,10 @@ def check(file: Path) -> None:
 def _copy(source: Path, target: Path) -> None:
     if not source.is_file():
         raise BadCopy(f"There is no database {source}.")
-    with closing(sqlite3.connect(source.absolute().as_uri() + "?mode=ro", uri=True)) as ours, closing(sqlite3.connect(target)) as theirs:
+    with (
+        closing(sqlite3.connect(source.absolute().as_uri() + "?mode=ro", uri=True)) as ours,
+        closing(sqlite3.connect(target)) as theirs,
+    ):
         ours.backup(theirs)  # in one go: it keeps no writer waiting, and in pieces every write would make it begin anew
         theirs.execute("PRAGMA journal_mode = DELETE")
     target.chmod(OWNER_ONLY)

@@ -31,7 +31,13 @@ PRAGMAS: Final = (
 )
 POOL: Final = 10  # connections; more threads than that queue at the store's fair semaphore, in order
 WAIT: Final = 5
-KEEPALIVES: Final = {"keepalives": 1, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+KEEPALIVES: Final = {
+    "keepalives": 1,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 TIMEOUTS: Final = "-c statement_timeout=5000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 
 
@@ -41,7 +47,15 @@ def open_engine(url: str) -> Engine:
     if where.get_backend_name() == "sqlite":
         return _sqlite(create_engine(where, pool_size=POOL, max_overflow=1, pool_timeout=WAIT, hide_parameters=True))
     options = {"options": TIMEOUTS, "connect_timeout": WAIT, **KEEPALIVES}
-    return create_engine(where, pool_size=POOL, max_overflow=0, pool_timeout=WAIT, pool_pre_ping=True, hide_parameters=True, connect_args=options)
+    return create_engine(
+        where,
+        pool_size=POOL,
+        max_overflow=0,
+        pool_timeout=WAIT,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=options,
+    )
 
 
 def migrate(url: str) -> None:
@@ -129,4 +143,6 @@ def _begun(connection: Connection) -> None:
     if connection.info.get(SQLITE_READS) is not reads:  # a connection serves readers and writers in turn
         connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
         connection.info[SQLITE_READS] = reads
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")  # the write lock at once: two turns queue instead of failing
+    connection.exec_driver_sql(
+        "BEGIN" if reads else "BEGIN IMMEDIATE"
+    )  # the write lock at once: two turns queue instead of failing

@@ -85,11 +85,24 @@ cases = Table(
     Column("hold", Moment),  # since when nothing of the case may be erased
     Column("local_reference_index", LargeBinary),
     Column("head", LargeBinary, nullable=False),  # the hash of the latest fact
-    Column("key", LargeBinary),  # the case's own key, sealed with the ring's; without it nothing of the case can be read
+    Column(
+        "key", LargeBinary
+    ),  # the case's own key, sealed with the ring's; without it nothing of the case can be read
     Column("body", LargeBinary),
 )
-Index("ix_cases_due", cases.c.next_due, cases.c.id, sqlite_where=cases.c.next_due.is_not(None), postgresql_where=cases.c.next_due.is_not(None))
-Index("ix_cases_over", cases.c.over_on, sqlite_where=cases.c.over_on.is_not(None), postgresql_where=cases.c.over_on.is_not(None))
+Index(
+    "ix_cases_due",
+    cases.c.next_due,
+    cases.c.id,
+    sqlite_where=cases.c.next_due.is_not(None),
+    postgresql_where=cases.c.next_due.is_not(None),
+)
+Index(
+    "ix_cases_over",
+    cases.c.over_on,
+    sqlite_where=cases.c.over_on.is_not(None),
+    postgresql_where=cases.c.over_on.is_not(None),
+)
 Index("ix_cases_local_reference", cases.c.local_reference_index)
 
 facts = Table(  # append only: triggers refuse anything else
@@ -121,7 +134,14 @@ players = Table(
     sqlite_with_rowid=False,
 )
 SUPERVISING: Final = players.c.open & players.c.supervises
-Index("ix_players_load", players.c.person, players.c.open, players.c.supervises, sqlite_where=SUPERVISING, postgresql_where=SUPERVISING)
+Index(
+    "ix_players_load",
+    players.c.person,
+    players.c.open,
+    players.c.supervises,
+    sqlite_where=SUPERVISING,
+    postgresql_where=SUPERVISING,
+)
 
 drafts = Table(
     "drafts",
@@ -165,7 +185,9 @@ codes = Table(
     "codes",
     metadata,
     Column("code", LargeBinary, primary_key=True),  # blind index: whoever reads the database learns none
-    Column("person", String, ForeignKey("people.id"), nullable=False, unique=True),  # a new code takes the place of the last
+    Column(
+        "person", String, ForeignKey("people.id"), nullable=False, unique=True
+    ),  # a new code takes the place of the last
     Column("until", Moment, nullable=False),
     Column("claim", LargeBinary),  # the account that has given it, sealed; then the code is used up
 )
@@ -210,7 +232,9 @@ feedback = Table(
     Index("ix_feedback_session", "case", "session"),
     sqlite_with_rowid=False,
 )
-feedback_tokens = Table("feedback_tokens", metadata, Column("token", LargeBinary, primary_key=True), sqlite_with_rowid=False)
+feedback_tokens = Table(
+    "feedback_tokens", metadata, Column("token", LargeBinary, primary_key=True), sqlite_with_rowid=False
+)
 
 directory = Table(
     "directory",
@@ -247,8 +271,12 @@ spent = Table(  # what was good once and has been used; of each only a digest
     sqlite_with_rowid=False,
 )
 
-publications = Table("publications", metadata, Column("begin", String, primary_key=True), Column("body", LargeBinary, nullable=False))
-settings = Table("settings", metadata, Column("name", String, primary_key=True), Column("body", LargeBinary, nullable=False))
+publications = Table(
+    "publications", metadata, Column("begin", String, primary_key=True), Column("body", LargeBinary, nullable=False)
+)
+settings = Table(
+    "settings", metadata, Column("name", String, primary_key=True), Column("body", LargeBinary, nullable=False)
+)
 
 audit = Table(  # who saw what; append only, as facts are
     "audit",

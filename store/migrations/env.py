@@ -11,6 +11,11 @@ def ours(item: SchemaItem, name: str | None, kind: str, reflected: bool, compare
     return not (kind == "table" and reflected and compared is None)
 
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, include_object=ours, transactional_ddl=True)
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    include_object=ours,
+    transactional_ddl=True,
+)
 with context.begin_transaction():
     context.run_migrations()

@@ -89,5 +89,12 @@ class FailedJobs:
         with self._engine.begin() as connection:
             for one in jobs:
                 was = named(one.id)
-                self._jobs.enqueue(connection, one.workflow, str(JobName(was.key, was.round + 1)), one.args, queue=one.queue, partition=one.partition)
+                self._jobs.enqueue(
+                    connection,
+                    one.workflow,
+                    str(JobName(was.key, was.round + 1)),
+                    one.args,
+                    queue=one.queue,
+                    partition=one.partition,
+                )
         self._client.delete_workflows([one.id for one in jobs])

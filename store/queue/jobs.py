@@ -52,12 +52,28 @@ class JobKind:
 
 
 JOBS: Final[Mapping[str, JobKind]] = {
-    DELIVER: JobKind(args=("person", "card", "case", "about", "key"), queue=DELIVERIES, says="A message", forgotten="never"),
-    REDRAW: JobKind(args=("case", "version"), queue=REDRAWS, says="A card that is out of date", forgotten="with its case"),
-    INVITE: JobKind(args=("case", "session", "sequence", "cancel"), queue=DELIVERIES, says="A calendar invitation", forgotten="with its case"),
+    DELIVER: JobKind(
+        args=("person", "card", "case", "about", "key"), queue=DELIVERIES, says="A message", forgotten="never"
+    ),
+    REDRAW: JobKind(
+        args=("case", "version"), queue=REDRAWS, says="A card that is out of date", forgotten="with its case"
+    ),
+    INVITE: JobKind(
+        args=("case", "session", "sequence", "cancel"),
+        queue=DELIVERIES,
+        says="A calendar invitation",
+        forgotten="with its case",
+    ),
     TAKE_BACK: JobKind(args=("case",), queue=REDRAWS, says="A card of a case that was erased", forgotten="never"),
-    UNINVITE: JobKind(args=("case", "session", "sequence", "person"), queue=DELIVERIES, says="A calendar cancellation", forgotten="with its case"),
-    ANNOUNCE: JobKind(args=("case", "number", "way"), queue=DELIVERIES, says="Word to the case system", forgotten="with its case"),
+    UNINVITE: JobKind(
+        args=("case", "session", "sequence", "person"),
+        queue=DELIVERIES,
+        says="A calendar cancellation",
+        forgotten="with its case",
+    ),
+    ANNOUNCE: JobKind(
+        args=("case", "number", "way"), queue=DELIVERIES, says="Word to the case system", forgotten="with its case"
+    ),
     TELL_ACCOUNT: JobKind(args=("person", "card", "about", "to"), queue=DELIVERIES, says="", forgotten="after a month"),
     SHUT_ACCOUNT: JobKind(args=("person", "account"), queue=REDRAWS, says="", forgotten="after a month"),
 }
@@ -71,7 +87,15 @@ class Jobs(Protocol):
     """Whatever does things later."""
 
     def enqueue(
-        self, connection: Connection, workflow: str, key: str, args: Args, *, queue: str, partition: str = "", delay_seconds: float | None = None
+        self,
+        connection: Connection,
+        workflow: str,
+        key: str,
+        args: Args,
+        *,
+        queue: str,
+        partition: str = "",
+        delay_seconds: float | None = None,
     ) -> None:
         """Notes a job in this transaction. A key that was noted before, in this one or an earlier one, is done once."""
         ...
@@ -96,7 +120,15 @@ class DbosJobs:
         self._engine = engine
 
     def enqueue(
-        self, connection: Connection, workflow: str, key: str, args: Args, *, queue: str, partition: str = "", delay_seconds: float | None = None
+        self,
+        connection: Connection,
+        workflow: str,
+        key: str,
+        args: Args,
+        *,
+        queue: str,
+        partition: str = "",
+        delay_seconds: float | None = None,
     ) -> None:
         """Notes a workflow; the key is its id, and DBOS inserts it unless it is there (`ON CONFLICT`, so that nothing is aborted)."""
         options: EnqueueOptions = {"workflow_name": workflow, "queue_name": queue, "workflow_id": key}
@@ -108,7 +140,13 @@ class DbosJobs:
 
     def forget(self, before: datetime, *, workflows: Sequence[str] = (), keys: Sequence[str] = ()) -> int:
         """Deletes what was done before then, some at a time; how much."""
-        done: dict[str, Any] = {"status": "SUCCESS", "completed_before": before.isoformat(), "limit": SOME, "load_input": False, "load_output": False}
+        done: dict[str, Any] = {
+            "status": "SUCCESS",
+            "completed_before": before.isoformat(),
+            "limit": SOME,
+            "load_input": False,
+            "load_output": False,
+        }
         asked = [*([{"name": [*workflows]}] if workflows else []), *([{"workflow_id_prefix": [*keys]}] if keys else [])]
         return sum(self._forget({**done, **one}) for one in asked)
 
@@ -159,11 +197,23 @@ class InMemoryJobs:
     given: list[Job] = field(default_factory=list)
 
     def enqueue(
-        self, connection: Connection, workflow: str, key: str, args: Args, *, queue: str, partition: str = "", delay_seconds: float | None = None
+        self,
+        connection: Connection,
+        workflow: str,
+        key: str,
+        args: Args,
+        *,
+        queue: str,
+        partition: str = "",
+        delay_seconds: float | None = None,
     ) -> None:
         """Writes it down, once for each key."""
         if key not in {one.key for one in self.given}:
-            self.given.append(Job(workflow=workflow, key=key, args=args, queue=queue, partition=partition, delay_seconds=delay_seconds))
+            self.given.append(
+                Job(
+                    workflow=workflow, key=key, args=args, queue=queue, partition=partition, delay_seconds=delay_seconds
+                )
+            )
 
     def forget(self, before: datetime, *, workflows: Sequence[str] = (), keys: Sequence[str] = ()) -> int:
         """Nothing here is ever done."""
@@ -180,7 +230,14 @@ class InMemoryJobs:
 
 def again(jobs: Jobs, connection: Connection, case: Case, why: str) -> None:
     """Has a case drawn again though it has not changed: the day has, or a copy was found untrue. `why` makes it a job of its own."""
-    jobs.enqueue(connection, REDRAW, f"{REDRAW}/{case.id}/{case.version}/{why}", (case.id, case.version), queue=JOBS[REDRAW].queue, partition=case.id)
+    jobs.enqueue(
+        connection,
+        REDRAW,
+        f"{REDRAW}/{case.id}/{case.version}/{why}",
+        (case.id, case.version),
+        queue=JOBS[REDRAW].queue,
+        partition=case.id,
+    )
 
 
 def ask(jobs: Jobs, connection: Connection, person: PersonId, turn: TurnId) -> None:
@@ -191,7 +248,14 @@ def ask(jobs: Jobs, connection: Connection, person: PersonId, turn: TurnId) -> N
 def tell_of_account(jobs: Jobs, connection: Connection, what: Tell, to: str) -> None:
     """Puts a card about their accounts before somebody at one of them, or by letter."""
     key = f"{what.key}/{to}"
-    jobs.enqueue(connection, TELL_ACCOUNT, key, (what.person, what.card, what.about, to), queue=JOBS[TELL_ACCOUNT].queue, partition=what.person)
+    jobs.enqueue(
+        connection,
+        TELL_ACCOUNT,
+        key,
+        (what.person, what.card, what.about, to),
+        queue=JOBS[TELL_ACCOUNT].queue,
+        partition=what.person,
+    )
 
 
 def take_back_from(jobs: Jobs, connection: Connection, person: PersonId, account: str, at: datetime) -> None:
@@ -212,16 +276,34 @@ def note(jobs: Jobs, connection: Connection, effect: Effect, version: int) -> No
         case Tell():
             tell(jobs, connection, effect)
         case Redraw(case=case):
-            jobs.enqueue(connection, REDRAW, f"{REDRAW}/{case}/{version}", (case, version), queue=JOBS[REDRAW].queue, partition=case)
+            jobs.enqueue(
+                connection,
+                REDRAW,
+                f"{REDRAW}/{case}/{version}",
+                (case, version),
+                queue=JOBS[REDRAW].queue,
+                partition=case,
+            )
         case Invitation(case=case, session=session, sequence=sequence, cancel=cancel):
             key = f"{INVITE}/{case}/{session}/{sequence}/{version}"
-            jobs.enqueue(connection, INVITE, key, (case, session, sequence, cancel), queue=JOBS[INVITE].queue, partition=case)
+            jobs.enqueue(
+                connection, INVITE, key, (case, session, sequence, cancel), queue=JOBS[INVITE].queue, partition=case
+            )
         case Uninvite(case=case, session=session, sequence=sequence, person=person):
             key = f"{UNINVITE}/{case}/{session}/{sequence}/{person}"
-            jobs.enqueue(connection, UNINVITE, key, (case, session, sequence, person), queue=JOBS[UNINVITE].queue, partition=case)
+            jobs.enqueue(
+                connection, UNINVITE, key, (case, session, sequence, person), queue=JOBS[UNINVITE].queue, partition=case
+            )
         case Announce(case=case, number=number):
             for target in TARGETS:
                 key = f"{ANNOUNCE}/{case}/{number}/{target}"
-                jobs.enqueue(connection, ANNOUNCE, key, (case, number, target), queue=JOBS[ANNOUNCE].queue, partition=f"{ANNOUNCE}/{target}")
+                jobs.enqueue(
+                    connection,
+                    ANNOUNCE,
+                    key,
+                    (case, number, target),
+                    queue=JOBS[ANNOUNCE].queue,
+                    partition=f"{ANNOUNCE}/{target}",
+                )
         case _:
             assert_never(effect)

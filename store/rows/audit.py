@@ -13,9 +13,13 @@ from store.crypto.hash_chain import BEGINNING, chained, first_fault
 from store.database.advisory_lock import one_by_one
 from store.database.tables import audit
 
-LAST: Final = select(audit.c.number, audit.c.hash).where(audit.c.case == bindparam("of")).order_by(audit.c.number.desc()).limit(1)
+LAST: Final = (
+    select(audit.c.number, audit.c.hash).where(audit.c.case == bindparam("of")).order_by(audit.c.number.desc()).limit(1)
+)
 ADD: Final = insert(audit)
-SEEN: Final = select(audit.c.case, audit.c.what, audit.c.at).where(audit.c.person == bindparam("whose")).order_by(audit.c.at)
+SEEN: Final = (
+    select(audit.c.case, audit.c.what, audit.c.at).where(audit.c.person == bindparam("whose")).order_by(audit.c.at)
+)
 ALL: Final = select(audit).order_by(audit.c.case, audit.c.number).execution_options(yield_per=500)
 
 

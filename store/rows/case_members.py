@@ -13,7 +13,9 @@ from store.database.tables import SUPERVISING, players
 ANY: Final = SEEING & ~Part.OFFICE  # what lets somebody see a case (`may_see`), the office apart: it is on none
 
 COME: Final = insert(players)
-GO: Final = delete(players).where(players.c.case == bindparam("of"), players.c.person.in_(bindparam("gone", expanding=True)))
+GO: Final = delete(players).where(
+    players.c.case == bindparam("of"), players.c.person.in_(bindparam("gone", expanding=True))
+)
 OVER: Final = update(players).where(players.c.case == bindparam("of")).values(open=False)
 LOAD: Final = select(players.c.person, func.count()).where(SUPERVISING).group_by(players.c.person)
 

@@ -31,13 +31,20 @@ LATEST_FIRST: Final = (
     .limit(bindparam("limit"))
 )
 OPEN_ONLY: Final = LATEST_FIRST.where(players.c.open)
-EARLIER: Final = tuple_(players.c.since, players.c.case) < tuple_(bindparam("since", type_=players.c.since.type), bindparam("last"))
+EARLIER: Final = tuple_(players.c.since, players.c.case) < tuple_(
+    bindparam("since", type_=players.c.since.type), bindparam("last")
+)
 DUE: Final = (
     select(cases.c.id, (cases.c.next_due < bindparam("day", type_=cases.c.next_due.type)).label("overdue"))
     .where(cases.c.next_due <= bindparam("now", type_=cases.c.next_due.type))
     .order_by(cases.c.next_due, cases.c.id)
 )
-SINCE: Final = select(*SEALED).where(cases.c.raised_on >= bindparam("day")).order_by(cases.c.raised_on, cases.c.id).execution_options(yield_per=500)
+SINCE: Final = (
+    select(*SEALED)
+    .where(cases.c.raised_on >= bindparam("day"))
+    .order_by(cases.c.raised_on, cases.c.id)
+    .execution_options(yield_per=500)
+)
 OPEN: Final = select(*SEALED).where(cases.c.over_on.is_(None)).execution_options(yield_per=500)
 ENDED: Final = (
     select(cases.c.id)
@@ -46,24 +53,42 @@ ENDED: Final = (
     .limit(bindparam("limit"))
 )
 HELD: Final = select(cases.c.hold).where(cases.c.id == bindparam("id"))
-HOLD: Final = update(cases).where(cases.c.id == bindparam("this")).values(hold=bindparam("since", type_=cases.c.hold.type))
+HOLD: Final = (
+    update(cases).where(cases.c.id == bindparam("this")).values(hold=bindparam("since", type_=cases.c.hold.type))
+)
 SAME: Final = (
     select(cases.c.id)
-    .where(cases.c.local_reference_index.in_(bindparam("indexes", expanding=True)), cases.c.over_on.is_(None), cases.c.id != bindparam("but"))
+    .where(
+        cases.c.local_reference_index.in_(bindparam("indexes", expanding=True)),
+        cases.c.over_on.is_(None),
+        cases.c.id != bindparam("but"),
+    )
     .limit(1)
 )
 BEGIN: Final = insert(cases)
 DUE_TYPE: Final = cases.c.next_due.type
-UNSWEPT: Final = case((cases.c.next_due <= bindparam("now", type_=DUE_TYPE), cases.c.next_due), else_=bindparam("due", type_=DUE_TYPE))
+UNSWEPT: Final = case(
+    (cases.c.next_due <= bindparam("now", type_=DUE_TYPE), cases.c.next_due), else_=bindparam("due", type_=DUE_TYPE)
+)
 """What is due already stays due until the sweep has looked: a turn in between must not put it off."""
-GO_ON: Final = update(cases).where(cases.c.id == bindparam("this"), cases.c.version == bindparam("seen")).values(next_due=UNSWEPT)
+GO_ON: Final = (
+    update(cases).where(cases.c.id == bindparam("this"), cases.c.version == bindparam("seen")).values(next_due=UNSWEPT)
+)
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 SET_DUE: Final = update(cases).where(cases.c.id == bindparam("this")).values(next_due=bindparam("due", type_=DUE_TYPE))
 ALL_DUE: Final = update(cases).where(cases.c.over_on.is_(None)).values(next_due=bindparam("due", type_=DUE_TYPE))
-ERASE: Final = update(cases).where(cases.c.id == bindparam("this")).values(key=None, body=None, local_reference_index=None, next_due=None)
+ERASE: Final = (
+    update(cases)
+    .where(cases.c.id == bindparam("this"))
+    .values(key=None, body=None, local_reference_index=None, next_due=None)
+)
 
 OUTDATED: Final = select(cases.c.id, cases.c.key).where(outdated(cases.c.key)).limit(bindparam("limit"))
-RESEAL: Final = update(cases).where(cases.c.id == bindparam("this")).values(key=bindparam("new_key"), local_reference_index=bindparam("index"))
+RESEAL: Final = (
+    update(cases)
+    .where(cases.c.id == bindparam("this"))
+    .values(key=bindparam("new_key"), local_reference_index=bindparam("index"))
+)
 
 
 class Cases:
@@ -81,7 +106,9 @@ class Cases:
         """The case that people call so."""
         return self._one(BY_REFERENCE, {"reference": reference.strip().upper()})
 
-    def of(self, person: PersonId, *, open_only: bool = True, limit: int = 100, before: Case | None = None) -> tuple[Case, ...]:
+    def of(
+        self, person: PersonId, *, open_only: bool = True, limit: int = 100, before: Case | None = None
+    ) -> tuple[Case, ...]:
         """Cases that somebody is on, the latest raised first; those after `before`, the last of the page that was read."""
         asked = OPEN_ONLY if open_only else LATEST_FIRST
         values: dict[str, object] = {"person": person, "limit": limit}
@@ -149,7 +176,9 @@ class Cases:
         for id_, key in rows:
             case = self.get(CaseId(id_))
             index = self._keys.index(_local(case.local_reference)) if case and case.local_reference else None
-            self._connection.execute(RESEAL, {"this": id_, "new_key": self._keys.rewrap(key, place(CaseId(id_))), "index": index})
+            self._connection.execute(
+                RESEAL, {"this": id_, "new_key": self._keys.rewrap(key, place(CaseId(id_))), "index": index}
+            )
         return len(rows)
 
     def case_keys(self, id: CaseId, *, new: bool) -> CaseKeys | None:  # noqa: A002 - it is the id
@@ -162,10 +191,18 @@ class Cases:
 
     def begin(self, case: Case, case_keys: CaseKeys, head: bytes, next_due: datetime | None) -> None:
         """Stores a case for the first time; the database refuses a reference that is taken."""
-        began = {"id": case.id, "reference": case.reference, "profile": case.profile, "raised_on": _day(case.raised_at), "key": case_keys.key}
+        began = {
+            "id": case.id,
+            "reference": case.reference,
+            "profile": case.profile,
+            "raised_on": _day(case.raised_at),
+            "key": case_keys.key,
+        }
         self._connection.execute(BEGIN, {**began, **self._row(case, case_keys, head), "next_due": next_due})
 
-    def go_on(self, seen: Case, after: Case, case_keys: CaseKeys, head: bytes, next_due: datetime | None, *, now: datetime) -> bool:
+    def go_on(
+        self, seen: Case, after: Case, case_keys: CaseKeys, head: bytes, next_due: datetime | None, *, now: datetime
+    ) -> bool:
         """Stores what a case has become, unless somebody else has changed it since it was seen."""
         row = self._row(after, case_keys, head)
         values = {"this": after.id, "seen": seen.version, "due": next_due, "now": NEVER if after.over else now, **row}

@@ -15,7 +15,9 @@ GET: Final = select(references.c.place, references.c.body).where(PLACE)
 PUT: Final = insert_or_change(references)
 DROP: Final = delete(references).where(PLACE)
 
-OUTDATED: Final = select(references.c.place, references.c.body).where(outdated(references.c.body)).limit(bindparam("limit"))
+OUTDATED: Final = (
+    select(references.c.place, references.c.body).where(outdated(references.c.body)).limit(bindparam("limit"))
+)
 
 
 class ChatReferences:
@@ -47,7 +49,10 @@ class ChatReferences:
 
     def _row(self, who: Handle, reference: str) -> Mapping[str, bytes]:
         place = self._keys.index(_written(who))
-        return {"place": place, "body": self._keys.encrypt(f"{codec(Handle).write(who)}\n{reference}", _sealed_at(place))}
+        return {
+            "place": place,
+            "body": self._keys.encrypt(f"{codec(Handle).write(who)}\n{reference}", _sealed_at(place)),
+        }
 
 
 def _written(who: Handle) -> str:

@@ -19,9 +19,18 @@ from store.database.tables import cases, facts
 
 Row = Mapping[str, object]
 
-OF_CASE: Final = select(facts, cases.c.key, cases.c.head).join_from(facts, cases).where(facts.c.case == bindparam("id")).order_by(facts.c.number)
+OF_CASE: Final = (
+    select(facts, cases.c.key, cases.c.head)
+    .join_from(facts, cases)
+    .where(facts.c.case == bindparam("id"))
+    .order_by(facts.c.number)
+)
 APPEND: Final = insert(facts)
-DONE: Final = select(facts.c.case, facts.c.number, facts.c.command, facts.c.at, facts.c.channel).where(facts.c.by == bindparam("person")).order_by(facts.c.at)
+DONE: Final = (
+    select(facts.c.case, facts.c.number, facts.c.command, facts.c.at, facts.c.channel)
+    .where(facts.c.by == bindparam("person"))
+    .order_by(facts.c.at)
+)
 ALL: Final = select(facts).order_by(facts.c.case, facts.c.number).execution_options(yield_per=500)
 HEADS: Final = select(cases.c.id, cases.c.version, cases.c.head)
 

@@ -26,7 +26,9 @@ ANSWERS: Final = select(feedback).where(*SESSION).order_by(feedback.c.id)
 CLEAR: Final = delete(feedback).where(*SESSION)
 WRITE: Final = insert(feedback)
 HAND_IN: Final = insert_unless_there(feedback_tokens)
-HANDED_IN: Final = select(feedback_tokens.c.token).where(feedback_tokens.c.token.in_(bindparam("tokens", expanding=True)))
+HANDED_IN: Final = select(feedback_tokens.c.token).where(
+    feedback_tokens.c.token.in_(bindparam("tokens", expanding=True))
+)
 FORGET: Final = delete(feedback).where(feedback.c.case == bindparam("of"))
 PRUNE: Final = delete(feedback).where(feedback.c.month < bindparam("before"))
 
@@ -43,7 +45,10 @@ class Feedbacks:
     def add(self, given: Feedback, person: PersonId, at: datetime) -> bool:
         """Takes one person's answers, once; whether it took them."""
         token = self._keys.index(_token(given.case, given.session, person))
-        if self.given(given.case, [given.session], person) or not self._connection.execute(HAND_IN, {"token": token}).rowcount:
+        if (
+            self.given(given.case, [given.session], person)
+            or not self._connection.execute(HAND_IN, {"token": token}).rowcount
+        ):
             return False
         session = {"of": given.case, "sitting": given.session}
         before = [(row.month, self._read(row.id, row.body)) for row in self._connection.execute(ANSWERS, session)]

@@ -23,10 +23,16 @@ AN_HOUR: Final = timedelta(hours=1)
 ASK: Final = insert(codes)
 DROP: Final = delete(codes).where(codes.c.person == bindparam("whose"))
 CLASH: Final = delete(codes).where(or_(codes.c.person == bindparam("whose"), codes.c.code == bindparam("its_code")))
-OPEN: Final = select(codes).where(codes.c.code.in_(bindparam("indexes", expanding=True)), codes.c.until > bindparam("now"), codes.c.claim.is_(None))
+OPEN: Final = select(codes).where(
+    codes.c.code.in_(bindparam("indexes", expanding=True)), codes.c.until > bindparam("now"), codes.c.claim.is_(None)
+)
 GIVEN: Final = update(codes).where(codes.c.code == bindparam("its_code"))
-CLAIM: Final = select(codes).where(codes.c.person == bindparam("whose"), codes.c.until > bindparam("now"), codes.c.claim.is_not(None))
-TRIED: Final = select(tries.c.count).where(tries.c.place.in_(bindparam("places", expanding=True)), tries.c.until > bindparam("now"))
+CLAIM: Final = select(codes).where(
+    codes.c.person == bindparam("whose"), codes.c.until > bindparam("now"), codes.c.claim.is_not(None)
+)
+TRIED: Final = select(tries.c.count).where(
+    tries.c.place.in_(bindparam("places", expanding=True)), tries.c.until > bindparam("now")
+)
 TRY: Final = insert_or_change(tries)
 OVER: Final = delete(tries).where(tries.c.until <= bindparam("now"))
 
@@ -60,7 +66,9 @@ class LinkCodes:
         row = self._connection.execute(OPEN, {"indexes": self._keys.indexes(_code(code)), "now": now}).first()
         self._connection.execute(OVER, {"now": now})
         if row is None:
-            self._connection.execute(TRY, {"place": self._keys.index(_written(by)), "count": count + 1, "until": now + AN_HOUR})
+            self._connection.execute(
+                TRY, {"place": self._keys.index(_written(by)), "count": count + 1, "until": now + AN_HOUR}
+            )
             return None
         claim = self._keys.encrypt(codec(Handle).write(by), _sealed_at(row.code))
         self._connection.execute(GIVEN, {"its_code": row.code, "claim": claim, "until": now + CODE_KEPT})

@@ -17,7 +17,11 @@ from store.database.tables import feeds, insert_or_change, links_ended
 SINCE: Final = select(feeds.c.made).where(feeds.c.person == bindparam("whose"))
 OWNER: Final = select(feeds.c.person, feeds.c.tag, feeds.c.changed).where(feeds.c.secret == bindparam("digest"))
 MAKE: Final = insert_or_change(feeds)
-SAW: Final = update(feeds).where(feeds.c.person == bindparam("whose")).values(tag=bindparam("seen"), changed=bindparam("at", type_=feeds.c.changed.type))
+SAW: Final = (
+    update(feeds)
+    .where(feeds.c.person == bindparam("whose"))
+    .values(tag=bindparam("seen"), changed=bindparam("at", type_=feeds.c.changed.type))
+)
 END: Final = delete(feeds).where(feeds.c.person == bindparam("whose"))
 END_LINKS: Final = insert_or_change(links_ended)
 ENDED: Final = select(links_ended.c.at).where(links_ended.c.person == bindparam("whose"))

@@ -29,9 +29,9 @@ PLACE: Final = handles.c.place.in_(bindparam("places", expanding=True))
 OTHERS: Final = handles.alias("others")
 LATEST: Final = select(func.max(OTHERS.c.used)).where(OTHERS.c.person == handles.c.person).scalar_subquery()
 VERSION: Final = select(directory.c.version)
-WHO: Final = select(directory.c.version, handles.c.person, handles.c.used, handles.c.state, LATEST.label("latest")).select_from(
-    directory.outerjoin(handles, PLACE)
-)
+WHO: Final = select(
+    directory.c.version, handles.c.person, handles.c.used, handles.c.state, LATEST.label("latest")
+).select_from(directory.outerjoin(handles, PLACE))
 CHANGED: Final = select(people.c.id, people.c.body).where(people.c.version > bindparam("known"))
 RAISE: Final = update(directory).values(version=directory.c.version + 1).returning(directory.c.version)
 BY_EMAIL: Final = select(people.c.id).where(people.c.email_index.in_(bindparam("indexes", expanding=True)))
@@ -41,15 +41,23 @@ UNLINK: Final = delete(handles).where(PLACE)
 STATE: Final = select(handles.c.person, handles.c.state).where(PLACE)
 HOLDERS: Final = select(handles.c.place, handles.c.person, handles.c.state).where(PLACE)
 ACCOUNTS: Final = (
-    select(handles).where(handles.c.person.in_(bindparam("whose", expanding=True))).order_by(handles.c.chosen.desc(), handles.c.used.desc(), handles.c.place)
+    select(handles)
+    .where(handles.c.person.in_(bindparam("whose", expanding=True)))
+    .order_by(handles.c.chosen.desc(), handles.c.used.desc(), handles.c.place)
 )
-CHOOSE: Final = update(handles).where(handles.c.person == bindparam("whose")).values(chosen=handles.c.place == bindparam("its_place"))
+CHOOSE: Final = (
+    update(handles)
+    .where(handles.c.person == bindparam("whose"))
+    .values(chosen=handles.c.place == bindparam("its_place"))
+)
 USED: Final = update(handles).where(PLACE).values(used=bindparam("at", type_=handles.c.used.type), state=OK)
 PUT_AWAY: Final = update(handles).where(PLACE).values(state=State.UNLINKED, chosen=false())
 REACHABLE: Final = update(handles).where(PLACE).values(state=bindparam("now"))
 
 OUTDATED: Final = select(people.c.id, people.c.body).where(outdated(people.c.body)).limit(bindparam("limit"))
-OUTDATED_HANDLES: Final = select(handles.c.place, handles.c.body).where(outdated(handles.c.body)).limit(bindparam("limit"))
+OUTDATED_HANDLES: Final = (
+    select(handles.c.place, handles.c.body).where(outdated(handles.c.body)).limit(bindparam("limit"))
+)
 RESEAL: Final = update(handles).where(handles.c.place == bindparam("old"))
 
 
@@ -120,7 +128,9 @@ class People:
     def link(self, handle: Handle, person: PersonId, at: datetime) -> None:
         """From now on the handle is that person's."""
         self.unlink(handle)
-        self._connection.execute(LINK, {"person": person, "used": at, "state": OK, "chosen": False, "linked": at, **self._placed(handle)})
+        self._connection.execute(
+            LINK, {"person": person, "used": at, "state": OK, "chosen": False, "linked": at, **self._placed(handle)}
+        )
 
     def unlink(self, handle: Handle) -> None:
         """The handle is nobody's."""
@@ -149,7 +159,11 @@ class People:
     def told_of_others(self, person: PersonId, *, but: Iterable[Handle]) -> tuple[str, ...]:
         """The accounts, by id, at which somebody hears of a new one: all that work, apart from some."""
         apart = frozenset(but)
-        return tuple(account.id for handle, account in self._known((person,))[person] if account.state is State.OK and handle not in apart)
+        return tuple(
+            account.id
+            for handle, account in self._known((person,))[person]
+            if account.state is State.OK and handle not in apart
+        )
 
     def taken_away(self, held: Iterable[tuple[Handle, PersonId]]) -> frozenset[tuple[Handle, PersonId]]:
         """Of these handles, each with whose it once was, those that are that person's no more."""
@@ -169,18 +183,26 @@ class People:
 
     def handle(self, person: PersonId, account: str) -> Handle | None:
         """The handle of somebody's account."""
-        return next((handle for handle, _ in self._known((person,))[person] if account in map(_id, self._places(handle))), None)
+        return next(
+            (handle for handle, _ in self._known((person,))[person] if account in map(_id, self._places(handle))), None
+        )
 
     def choose(self, person: PersonId, account: str) -> None:
         """From now on somebody is written to there first; without an account, where they were heard last."""
-        place = next((row.place for row in self._connection.execute(ACCOUNTS, {"whose": [person]}) if _id(row.place) == account), b"")
+        place = next(
+            (row.place for row in self._connection.execute(ACCOUNTS, {"whose": [person]}) if _id(row.place) == account),
+            b"",
+        )
         self._connection.execute(CHOOSE, {"whose": person, "its_place": place})
 
     def lost(self, handle: Handle, person: PersonId, state: State, at: datetime) -> bool:
         """Messages to somebody do not get there; whether that is news. A way that was never an account is remembered as one."""
         row = self._connection.execute(STATE, {"places": self._places(handle)}).first()
         if row is None:
-            self._connection.execute(LINK, {"person": person, "used": at, "state": state, "chosen": False, "linked": None, **self._placed(handle)})
+            self._connection.execute(
+                LINK,
+                {"person": person, "used": at, "state": state, "chosen": False, "linked": None, **self._placed(handle)},
+            )
         elif row.state != state:
             self.reachable(handle, state)
         return row is None or row.state == OK
@@ -213,7 +235,14 @@ class People:
         found: dict[PersonId, list[tuple[Handle, Account]]] = {one: [] for one in people}
         for row in self._connection.execute(ACCOUNTS, {"whose": sorted(found)}):
             handle = codec(Handle).read(self._keys.decrypt(row.body, _sealed_at(row.place)))
-            account = Account(id=_id(row.place), channel=handle.channel, state=State(row.state), used=row.used, chosen=row.chosen, linked=row.linked)
+            account = Account(
+                id=_id(row.place),
+                channel=handle.channel,
+                state=State(row.state),
+                used=row.used,
+                chosen=row.chosen,
+                linked=row.linked,
+            )
             found[PersonId(row.person)].append((handle, account))
         return found
 

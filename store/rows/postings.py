@@ -40,10 +40,18 @@ CARD: Final = tuple(postings.c[name] == bindparam(f"its_{name}") for name in ("p
 THERE: Final = (*CARD, postings.c.place.in_(bindparam("its_places", expanding=True)))
 LATEST: Final = select(func.coalesce(func.max(postings.c.number), 0)).where(*CARD)
 FIND: Final = select(postings).where(*CARD).order_by(postings.c.number.desc())
-OF_CASE: Final = select(postings).where(postings.c.case == bindparam("its_case")).order_by(postings.c.person, postings.c.number)
-BEFORE: Final = select(postings).where(postings.c.person == bindparam("its_person")).order_by(postings.c.case, postings.c.card)
-AT: Final = select(postings).where(postings.c.person == bindparam("its_person"), postings.c.place.in_(bindparam("its_places", expanding=True)))
-LISTS: Final = select(postings).where(postings.c.person.in_(bindparam("its_people", expanding=True)), postings.c.case == "")
+OF_CASE: Final = (
+    select(postings).where(postings.c.case == bindparam("its_case")).order_by(postings.c.person, postings.c.number)
+)
+BEFORE: Final = (
+    select(postings).where(postings.c.person == bindparam("its_person")).order_by(postings.c.case, postings.c.card)
+)
+AT: Final = select(postings).where(
+    postings.c.person == bindparam("its_person"), postings.c.place.in_(bindparam("its_places", expanding=True))
+)
+LISTS: Final = select(postings).where(
+    postings.c.person.in_(bindparam("its_people", expanding=True)), postings.c.case == ""
+)
 ADD: Final = insert(postings)
 MOVED: Final = update(postings).where(*THERE)
 DROP: Final = delete(postings).where(*THERE)

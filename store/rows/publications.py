@@ -24,7 +24,10 @@ class Publications:
 
     def all(self) -> tuple[Publication, ...]:
         """Every publication, the earliest first."""
-        return tuple(codec(Publication).read(self._keys.decrypt(row.body, _place(row.begin))) for row in self._connection.execute(ALL))
+        return tuple(
+            codec(Publication).read(self._keys.decrypt(row.body, _place(row.begin)))
+            for row in self._connection.execute(ALL)
+        )
 
     def add(self, one: Publication) -> None:
         """Keeps one for good. The database refuses a second that begins with the same month.
@@ -33,14 +36,18 @@ class Publications:
         """
         for earlier in self.all():
             if earlier.counted_on:
-                self._connection.execute(CHANGE, {"this": earlier.key, "again": self._sealed(replace(earlier, counted_on={}))})
+                self._connection.execute(
+                    CHANGE, {"this": earlier.key, "again": self._sealed(replace(earlier, counted_on={}))}
+                )
         self._connection.execute(ADD, {"begin": one.key, "body": self._sealed(one)})
 
     def reseal(self, limit: int) -> int:
         """Seals some anew with the current key of the ring, and says how many."""
         rows = self._connection.execute(OUTDATED, {**self._keys.outdated, "limit": limit}).all()
         for row in rows:
-            self._connection.execute(CHANGE, {"this": row.begin, "again": self._keys.rewrap(row.body, _place(row.begin))})
+            self._connection.execute(
+                CHANGE, {"this": row.begin, "again": self._keys.rewrap(row.body, _place(row.begin))}
+            )
         return len(rows)
 
     def _sealed(self, one: Publication) -> bytes:

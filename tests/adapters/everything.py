@@ -130,7 +130,11 @@ def _led_to(town: Town, who: str, press: Press) -> Iterator[Reply]:
 
 def _review(page: Page) -> Review:
     """Every answer of a form as it stands, in the shape in which answers are checked."""
-    rows = (Answered(one.name, part.name, one.label, spoken(one, page.given)) for part in page.form.sections for one in part.fields)
+    rows = (
+        Answered(one.name, part.name, one.label, spoken(one, page.given))
+        for part in page.form.sections
+        for one in part.fields
+    )
     return Review(form=page.form, press=page.press, rows=tuple(rows))
 
 

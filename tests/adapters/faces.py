@@ -77,7 +77,10 @@ class Slack:
     def presses(self, card: Card) -> list[str]:
         """Every button of the message."""
         payload = {"type": "block_actions", "trigger_id": "1.2.3", "user": {"id": "U1", "team_id": "T1"}}
-        found = (slack_parse.heard({**payload, "actions": [{"type": "button", **one}]}) for one in elements(_loaded(slack_render.message(card))["blocks"]))
+        found = (
+            slack_parse.heard({**payload, "actions": [{"type": "button", **one}]})
+            for one in elements(_loaded(slack_render.message(card))["blocks"])
+        )
         return [str(one.press) for one in found if isinstance(one, Pressed)]
 
     def sent(self, page: Page, answers: Mapping[str, Any]) -> Heard | None:
@@ -86,7 +89,9 @@ class Slack:
         if view["callback_id"] != "page":
             return None
         state = {"values": Desk.state(None, view, answers)}  # type: ignore[arg-type] # it needs no desk
-        return slack_parse.heard({"type": "view_submission", "view": {**view, "state": state}, "user": {"id": "U1", "team_id": "T1"}})
+        return slack_parse.heard(
+            {"type": "view_submission", "view": {**view, "state": state}, "user": {"id": "U1", "team_id": "T1"}}
+        )
 
 
 class Teams:
@@ -101,12 +106,18 @@ class Teams:
         card = teams_render.drawn(shown)
         heavy = isinstance(shown, Card) and not rows and weight(card) > CARD_BYTES
         dialog = teams_render.drawn(shown, Kind.DIALOG)
-        return [*faults_of_activity(_loaded(said)), *(["over 25 kB"] if heavy else []), *(["over 100 kB"] if max(weight(said), weight(dialog)) > HARD else [])]
+        return [
+            *faults_of_activity(_loaded(said)),
+            *(["over 25 kB"] if heavy else []),
+            *(["over 100 kB"] if max(weight(said), weight(dialog)) > HARD else []),
+        ]
 
     def presses(self, card: Card) -> list[str]:
         """Every button, in clients of today and of yesterday: both say the same."""
         drawn_now = buttons(_loaded(teams_render.drawn(card)))
-        today = [noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": one})) for one in drawn_now]
+        today = [
+            noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": one})) for one in drawn_now
+        ]
         assert today == [noticed(activity(value=one["fallback"]["data"])) for one in drawn_now]
         return [str(one.press) for one in today if isinstance(one, Pressed)]
 
@@ -129,7 +140,12 @@ class Web:
         """Every element closed, one first heading, a name for every control."""
         page = self._page(shown)
         named = {one.attrs.get("for") for one in page.all("label")}
-        controls = [one for tag in ("input", "textarea", "select") for one in page.all(tag) if one.attrs.get("type") not in ("hidden",)]
+        controls = [
+            one
+            for tag in ("input", "textarea", "select")
+            for one in page.all(tag)
+            if one.attrs.get("type") not in ("hidden",)
+        ]
         return [
             *(["not one first heading"] if len(page.all("h1")) != 1 else []),
             *([f"unnamed {one.attrs.get('id')}" for one in controls if one.attrs.get("id") not in named]),
@@ -139,7 +155,11 @@ class Web:
         """Buttons are forms; what only shows is a link."""
         page = self._page(card)
         article = page.one("article", class_="card")
-        links = (web_parse.unpacked(one.attrs["href"].rpartition("/")[2]) for one in article.all("a") if "/card/" in one.attrs["href"])
+        links = (
+            web_parse.unpacked(one.attrs["href"].rpartition("/")[2])
+            for one in article.all("a")
+            if "/card/" in one.attrs["href"]
+        )
         homes = [str(HOME) for one in article.all("a") if one.attrs["href"] == self.visit.base]
         posts = (web_parse.read(urlencode(would_send(one)).encode()) for one in article.all("form"))
         return [*(str(one.press) for one in posts if one), *(str(one) for one in links if one), *homes]
@@ -148,7 +168,12 @@ class Web:
         """The page's own form, filled."""
         form = self._page(page).one("form", class_="ask")
         held = [pair for pair in would_send(form) if pair[0][2:] not in answers]
-        typed = [(f"{'m' if one.several else 'a'}.{one.name}", part) for one in page.asked if one.name in answers for part in _parts(answers[one.name])]
+        typed = [
+            (f"{'m' if one.several else 'a'}.{one.name}", part)
+            for one in page.asked
+            if one.name in answers
+            for part in _parts(answers[one.name])
+        ]
         post = web_parse.read(urlencode([*held, *typed, ("go", "next")]).encode())
         return web_parse.submitted(post, post.press, WHO) if post and post.press else None
 
@@ -166,7 +191,10 @@ class Plain:
     def faults(self, shown: Reply) -> list[str]:
         """Something is said, and nothing of how we write it is left in it."""
         said = plain_text.reply(shown)
-        return [*(["empty"] if not said.strip() else []), *([f"{one} in it" for one in ("Press(", "Option(", "Button(", "PersonId") if one in said])]
+        return [
+            *(["empty"] if not said.strip() else []),
+            *([f"{one} in it" for one in ("Press(", "Option(", "Button(", "PersonId") if one in said]),
+        ]
 
     def presses(self, card: Card) -> list[str]:
         """What can be done is named; a letter leads to the card itself."""

@@ -46,7 +46,9 @@ def test_everything_is_drawn_and_fits(face: Face) -> None:
 def test_every_button_comes_back_as_the_press_it_was_drawn_from(face: Face) -> None:
     """All buttons of a card are drawn, and each is heard as itself."""
     for one in cards():
-        assert sorted(str(button.press) for button in one.presses if not button.opens) == sorted(face.presses(one)), one.title
+        assert sorted(str(button.press) for button in one.presses if not button.opens) == sorted(face.presses(one)), (
+            one.title
+        )
 
 
 @FACED

@@ -21,7 +21,12 @@ PAT = PersonId("pat")
 
 def test_documents_where_there_is_no_page() -> None:
     """A card's documents are links below its buttons in a chat; one without an address is none there."""
-    kept = Card("record", "Record", buttons=(Button("Back", Press("case", "show")),), files=(OPEN, Button("PDF", Press("record", "pdf"))))
+    kept = Card(
+        "record",
+        "Record",
+        buttons=(Button("Back", Press("case", "show")),),
+        files=(OPEN, Button("PDF", Press("record", "pdf"))),
+    )
     in_slack = json.loads(json.dumps(slack.message(kept)))
     in_teams = teams.card(kept)
 

@@ -15,7 +15,14 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def _line(goal: Goal | None, ours: tuple[float, ...], ceiling: tuple[float, ...] | None = None) -> Line:
-    return Line(code="S1", name="a turn", unit="turns/s", ours=Spread(ours), ceiling=Spread(ceiling) if ceiling else None, goal=goal)
+    return Line(
+        code="S1",
+        name="a turn",
+        unit="turns/s",
+        ours=Spread(ours),
+        ceiling=Spread(ceiling) if ceiling else None,
+        goal=goal,
+    )
 
 
 def test_a_ratio_is_taken_in_each_round() -> None:
@@ -84,7 +91,9 @@ def test_the_bench_still_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", ["S5", "S6", *(pytest.param(code, marks=pytest.mark.long) for code in ("S1", "S3", "S11"))])
+@pytest.mark.parametrize(
+    "code", ["S5", "S6", *(pytest.param(code, marks=pytest.mark.long) for code in ("S1", "S3", "S11"))]
+)
 def test_every_side_still_answers(code: str, tmp_path: Path) -> None:
     """Both sides of the longer sections begin, answer well and end."""
     ran = CliRunner().invoke(main, [code, "--quick", "--json", str(tmp_path / "kept.json")])
@@ -97,7 +106,17 @@ def test_figures_are_kept_and_put_on_a_page(tmp_path: Path) -> None:
     """A section that was not run again stays as it was; the page gets the table between its marks."""
     kept, page = tmp_path / "kept.json", tmp_path / "speed.md"
     page.write_text(f"Before.\n{table.BEGIN}\nold\n{table.END}\nAfter.\n")
-    kept.write_text(json.dumps({"S12": {"on": "2026-01-01", "machine": "a large one", "lines": [table.to_json(_line(at_least(0.5), (1.0,), (1.0,)))]}}))
+    kept.write_text(
+        json.dumps(
+            {
+                "S12": {
+                    "on": "2026-01-01",
+                    "machine": "a large one",
+                    "lines": [table.to_json(_line(at_least(0.5), (1.0,), (1.0,)))],
+                }
+            }
+        )
+    )
 
     ran = CliRunner().invoke(main, ["S7", "--rounds", "1", "--json", str(kept), "--write", str(page)])
 

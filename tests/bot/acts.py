@@ -27,7 +27,11 @@ def polled(runtime: Runtime, player: Player) -> Case:
     player.fills(MO, Press("nomination", "nominate", case.id), CHOSEN)
     for who in (SAL, NIA):
         player.presses(who, Press("nomination", "accept", case.id))
-    player.fills(SAL, Press("poll", "invite", case.id), {**INVITED, "slots": lambda field: tuple(one.value for one in field.options[:2])})  # type: ignore[union-attr] # a choice of dates
+    player.fills(
+        SAL,
+        Press("poll", "invite", case.id),
+        {**INVITED, "slots": lambda field: tuple(one.value for one in field.options[:2])},  # type: ignore[union-attr] # a choice of dates
+    )
     return stored(runtime, case.id)
 
 

@@ -72,7 +72,9 @@ def _known(runtime: Runtime) -> None:
         work.people.link(SLACK, MO, runtime.clock())
 
 
-async def test_a_code_given_on_one_channel_and_confirmed_on_the_other_links(runtime: Runtime, jobs: InMemoryJobs) -> None:
+async def test_a_code_given_on_one_channel_and_confirmed_on_the_other_links(
+    runtime: Runtime, jobs: InMemoryJobs
+) -> None:
     """A guest whom no e-mail vouches for becomes known, once the person has confirmed where they were known."""
     code = code_on(says(runtime, SLACK, "link"))
     assert says(runtime, TEAMS, f"link {code}") == GIVEN
@@ -97,7 +99,11 @@ def test_whoever_gives_a_code_learns_nothing(runtime: Runtime, clock: MovableClo
     code = code_on(says(runtime, SLACK, "link"))
     wrong = "222 222" if code != "222 222" else "333 333"
     other = replace(TEAMS, user="other")
-    answers = [says(runtime, TEAMS, f"link {wrong}"), says(runtime, TEAMS, f"link {code}"), says(runtime, other, f"link {code}")]
+    answers = [
+        says(runtime, TEAMS, f"link {wrong}"),
+        says(runtime, TEAMS, f"link {code}"),
+        says(runtime, other, f"link {code}"),
+    ]
     clock.move(timedelta(minutes=11))
     answers.append(says(runtime, other, f"link {code}"))
 
@@ -147,7 +153,10 @@ def test_no_is_no(runtime: Runtime) -> None:
     card = says(runtime, SLACK, "channels")
     presses(runtime, SLACK, "refuse", button(card, "refuse").about)
 
-    assert told(presses(runtime, SLACK, "confirm", button(card, "confirm").about)) == "Nothing waits to be confirmed any more. Ask for a new code."
+    assert (
+        told(presses(runtime, SLACK, "confirm", button(card, "confirm").about))
+        == "Nothing waits to be confirmed any more. Ask for a new code."
+    )
     assert who(runtime, TEAMS) is None
 
 
@@ -156,7 +165,9 @@ def test_an_account_that_is_known_gives_no_code(runtime: Runtime) -> None:
     with runtime.store.begin() as work:
         work.people.link(TEAMS, PAT, runtime.clock())
 
-    assert "I know you here already, as Pat" in told(says(runtime, TEAMS, f"link {code_on(says(runtime, SLACK, 'link'))}"))
+    assert "I know you here already, as Pat" in told(
+        says(runtime, TEAMS, f"link {code_on(says(runtime, SLACK, 'link'))}")
+    )
     assert who(runtime, TEAMS) == PAT
 
 
@@ -229,7 +240,9 @@ def test_what_is_wrong_with_an_account_is_said(runtime: Runtime) -> None:
 def test_codes_are_read_however_they_are_written() -> None:
     """Letters that look alike are in no code; other words are no code."""
     assert [code_in(one) for one in ("link ABC 234", "LINK abc234", "link: abc-234")] == ["ABC234"] * 3
-    assert [code_in(one) for one in ("link", "link ABC 23", "link AB0 234", "link ABCI23", "dates ABC 234")] == [None] * 5
+    assert [code_in(one) for one in ("link", "link ABC 23", "link AB0 234", "link ABCI23", "dates ABC 234")] == [
+        None
+    ] * 5
 
 
 def test_no_code_lies_in_clear(runtime: Runtime) -> None:
@@ -275,7 +288,9 @@ def test_a_claim_of_an_account_that_has_become_somebody_elses(runtime: Runtime) 
     with runtime.store.begin() as work:
         work.people.link(TEAMS, PAT, runtime.clock())
 
-    assert told(presses(runtime, SLACK, "confirm", claim)) == "Nothing waits to be confirmed any more. Ask for a new code."
+    assert (
+        told(presses(runtime, SLACK, "confirm", claim)) == "Nothing waits to be confirmed any more. Ask for a new code."
+    )
     assert who(runtime, TEAMS) == PAT
 
 
@@ -283,6 +298,10 @@ def test_a_claim_of_an_account_that_has_become_somebody_elses(runtime: Runtime) 
 def test_the_offices_card_is_drawn_for_any_press(runtime: Runtime, about: str) -> None:
     """Nothing that a press may carry is too odd for it, and nobody but the office reads whose account it was."""
     for person in (OLU, MO):
-        reply = take_turn(Pressed(turn=event(), sender=web(person), press=Press("account-ended", "show", None, about)), runtime)
+        reply = take_turn(
+            Pressed(turn=event(), sender=web(person), press=Press("account-ended", "show", None, about)), runtime
+        )
         assert isinstance(reply, Card)
-        assert ("Mo Madeup" in repr(reply)) is (person == OLU and about.startswith("mo:slack:") and about[9:].isdecimal())
+        assert ("Mo Madeup" in repr(reply)) is (
+            person == OLU and about.startswith("mo:slack:") and about[9:].isdecimal()
+        )

@@ -55,7 +55,9 @@ def process(*words: str, environ: Mapping[str, str] | None = None) -> subprocess
 def test_help_imports_nothing() -> None:
     """`jsv --help` says what there is, and imports neither Slack nor the database for it."""
     code = "import sys; from click.testing import CliRunner; from bot.__main__ import main; r = CliRunner().invoke(main, ['--help']); print(r.exit_code, *(n for n in ('slack_bolt', 'sqlalchemy', 'aiohttp', 'pydantic', 'dbos') if n in sys.modules))"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=PATIENCE)
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=PATIENCE
+    )
 
     assert said.stdout.split() == ["0"]
 
@@ -64,7 +66,9 @@ def test_help_imports_nothing() -> None:
 def test_the_wiring_does_not_import_slack() -> None:
     """A bot without Slack starts without its SDK."""
     code = "import sys, bot.wiring, bot.demo.app; print(*(n for n in sys.modules if n.startswith('slack')))"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=PATIENCE)
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=PATIENCE
+    )
 
     assert said.stdout.split() == []
 
@@ -86,7 +90,9 @@ def test_serve_refuses_a_profile_with_faults(tmp_path: Path) -> None:
     """A service does not start with a profile that cannot be used, and says which line is wrong."""
     bad = tmp_path / "bad.toml"
     bad.write_text(PROFILE_FILE.read_text().replace("working_days = 15", "working_days = 0"))
-    said = process("serve", environ={**GOOD, "JSV_PROFILE": str(bad), "JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"})
+    said = process(
+        "serve", environ={**GOOD, "JSV_PROFILE": str(bad), "JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"}
+    )
 
     assert said.returncode == 1
     assert said.stderr.startswith(f"{bad} line ")
@@ -97,8 +103,16 @@ def test_serve_refuses_a_profile_with_faults(tmp_path: Path) -> None:
 def test_serve_answers_and_stops(tmp_path: Path) -> None:
     """A service that is wholly configured says where it listens, answers, turns strangers away, and stops when asked (R13)."""
     clean = {name: text for name, text in os.environ.items() if not name.startswith("JSV_")}
-    environ = {**clean, **GOOD, "PYTHONPATH": str(ROOT), "JSV_PORT": "0", "JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}"}
-    with subprocess.Popen([sys.executable, "-m", "bot", "serve"], stderr=subprocess.PIPE, text=True, env=environ) as serving:
+    environ = {
+        **clean,
+        **GOOD,
+        "PYTHONPATH": str(ROOT),
+        "JSV_PORT": "0",
+        "JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}",
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve"], stderr=subprocess.PIPE, text=True, env=environ
+    ) as serving:
         assert serving.stderr
         port = next(json.loads(line)["port"] for line in serving.stderr if '"ready"' in line)
         with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE) as page:
@@ -118,7 +132,10 @@ def test_an_unknown_setting() -> None:
     """A misspelt setting stops any command that reads them."""
     said = run("migrate", JSV_DATABSE_URL="x")
 
-    assert (said.exit_code, said.stderr) == (1, "JSV_DATABSE_URL is not a setting of ours. Did you mean JSV_DATABASE_URL?\n")
+    assert (said.exit_code, said.stderr) == (
+        1,
+        "JSV_DATABSE_URL is not a setting of ours. Did you mean JSV_DATABASE_URL?\n",
+    )
 
 
 def test_profile_check(tmp_path: Path) -> None:
@@ -145,7 +162,10 @@ def test_migrate_and_import(tmp_path: Path) -> None:
 
     first = run("people", "import", str(path), JSV_DATABASE_URL=url, JSV_KEYS=KEY)
     again = run("people", "import", str(path), JSV_DATABASE_URL=url, JSV_KEYS=KEY)
-    assert (first.stdout, again.stdout) == ("2 people: 2 new, 0 known already.\n", "2 people: 0 new, 2 known already.\n")
+    assert (first.stdout, again.stdout) == (
+        "2 people: 2 new, 0 known already.\n",
+        "2 people: 0 new, 2 known already.\n",
+    )
 
     path.write_text(PEOPLE + "Bo,bo,Police,\nHal,hal@health.example,Health,\n")
     bad = run("people", "import", str(path), JSV_DATABASE_URL=url, JSV_KEYS=KEY)
@@ -170,7 +190,9 @@ def test_somebodys_links_are_ended(tmp_path: Path) -> None:
     assert wrong.stderr == "Nobody in the directory has that e-mail.\n"
     engine = open_engine(url)
     with Store(engine, KeyRing.from_text(KEY), None).reading() as work:  # type: ignore[arg-type] # nothing is enqueued
-        found = {one.email: work.own_addresses.links_ended(one.id) is not None for one in work.people.directory().values()}
+        found = {
+            one.email: work.own_addresses.links_ended(one.id) is not None for one in work.people.directory().values()
+        }
     engine.dispose()
     assert found == {"sal@care.example": True, "pat@care.example": False}
 

@@ -82,7 +82,9 @@ def test_a_whole_case_can_be_talked_through(tmp_path: Path) -> None:
         chat.talks(MO, Press("nomination", "nominate", case.id), CHOSEN)
         for who in (SAL, NIA):
             chat.player.presses(who, Press("nomination", "accept", case.id))
-        chat.talks(SAL, Press("poll", "invite", case.id), {**INVITED, "attendees": ("pat", "kit"), "typed": "tue 1 dec 2pm"})
+        chat.talks(
+            SAL, Press("poll", "invite", case.id), {**INVITED, "attendees": ("pat", "kit"), "typed": "tue 1 dec 2pm"}
+        )
         slot = _now(runtime, case).session.slots[0]  # type: ignore[union-attr] # it has been polled
         for who in (SAL, NIA, PAT, KIT):
             chat.talks(who, Press("poll", "vote", case.id), {f"slot_{slot.id}": "yes"})
@@ -95,7 +97,9 @@ def test_a_whole_case_can_be_talked_through(tmp_path: Path) -> None:
         chat.player.presses(SAL, Press("circulation", "circulate", case.id, "1"))
         for who in (PAT, KIT):
             chat.player.presses(who, Press("circulation", "receive", case.id, "1"))
-        chat.talks(KIT, Press("circulation", "file", case.id, "1"), {"reference": "FILE-1", "on": clock().date().isoformat()})
+        chat.talks(
+            KIT, Press("circulation", "file", case.id, "1"), {"reference": "FILE-1", "on": clock().date().isoformat()}
+        )
         thanks = chat.talks(PAT, Press("feedback", "feedback", case.id, "1"), _content())
         done = _now(runtime, case)
         session = done.session

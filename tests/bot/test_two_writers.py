@@ -57,7 +57,9 @@ class Writer:
             reply = self._sends(page, {page.section.name: typed})
             if not isinstance(reply, Page) or not reply.errors:
                 return reply
-            assert (typed, page.section.name) == (reply.given[page.section.name], reply.section.name), "what was typed is still there"
+            assert (typed, page.section.name) == (reply.given[page.section.name], reply.section.name), (
+                "what was typed is still there"
+            )
             text = self._with_theirs(reply, text)
             page = reply
 
@@ -72,7 +74,9 @@ class Writer:
         self._turns += 1
         raw = {one.name: given.get(one.name, page.given.get(one.name, () if one.several else "")) for one in page.asked}
         turn = turn_id("writer", f"{self._by.user}/{self._by.channel}/{self._turns}")
-        return self._player.hears(Submitted(turn=turn, sender=self._by, press=page.press, section=page.section.name, raw=raw, mark=page.mark))
+        return self._player.hears(
+            Submitted(turn=turn, sender=self._by, press=page.press, section=page.section.name, raw=raw, mark=page.mark)
+        )
 
 
 def held(runtime: Runtime, clock: MovableClock) -> tuple[Case, Press]:
@@ -99,7 +103,9 @@ def kept(runtime: Runtime, case: Case) -> set[str]:
 @pytest.mark.slow
 @MOSTLY_ON_SQLITE
 @pytest.mark.parametrize("each", [60, pytest.param(250, marks=pytest.mark.long)])
-def test_no_sentence_of_two_writers_is_lost(each: int, database_url: str, clock: MovableClock, jobs: InMemoryJobs) -> None:
+def test_no_sentence_of_two_writers_is_lost(
+    each: int, database_url: str, clock: MovableClock, jobs: InMemoryJobs
+) -> None:
     """Many sentences typed at once, from Slack and from Teams: each is in the record, or the other was shown it and left it out."""
     with a_runtime(database_url, clock=clock, jobs=jobs) as runtime:
         case, record = held(runtime, clock)
@@ -136,7 +142,16 @@ def test_one_writer_at_two_screens(runtime: Runtime, clock: MovableClock, channe
 
     def sent(number: str, mark: str) -> Reply:
         raw = {"reason": "From here"}
-        return here.hears(Submitted(turn=turn_id("here", number), sender=Handle("web", "", SAL), press=begun.press, section="reason", raw=raw, mark=mark))
+        return here.hears(
+            Submitted(
+                turn=turn_id("here", number),
+                sender=Handle("web", "", SAL),
+                press=begun.press,
+                section="reason",
+                raw=raw,
+                mark=mark,
+            )
+        )
 
     reply = sent("1", begun.mark)
     assert isinstance(reply, Page)

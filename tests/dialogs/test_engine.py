@@ -45,7 +45,9 @@ def test_a_screen_of_a_verb_that_asks_nothing_does_it() -> None:
 def test_a_form_thrown_away_is_gone_from_the_list_at_once(about: str) -> None:
     """Cancel keeps nothing of what was typed, and the card that answers offers nothing to carry on with."""
     town = played("raised")
-    who, press = ("hal", Press("case", "raise")) if about == "raise" else ("mo", Press("agreement", "decline", town.case.id))
+    who, press = (
+        ("hal", Press("case", "raise")) if about == "raise" else ("mo", Press("agreement", "decline", town.case.id))
+    )
     form = page(town.hears(Pressed(turn=town._event(), sender=Handle("web", "", who), press=press)).reply)
     shown = card(town.hears(town.answer(who, form, {}, Go.CANCEL)).reply)
 
@@ -73,7 +75,9 @@ def test_a_repeated_event_of_each_kind_shows_and_does_nothing() -> None:
 def test_a_send_of_a_case_delivered_twice_before_it_is_loaded_shows_my_list() -> None:
     """Where a repeated send finds no case yet, the list is shown, and nothing is made."""
     town = Town()
-    heard = Submitted(turn=town._event(), sender=Handle("web", "", "pat"), press=Press("case", "raise"), section="door", raw={})
+    heard = Submitted(
+        turn=town._event(), sender=Handle("web", "", "pat"), press=Press("case", "raise"), section="door", raw={}
+    )
     town.seen.add(heard.turn)
     turn = town.hears(heard)
 
@@ -89,7 +93,9 @@ def test_feedback_delivered_twice_is_given_once_and_of_no_case_not_at_all() -> N
         shown = town.hears(sent).reply
     nowhere = CaseId("0" * 32)
     lost = [
-        town.hears(Pressed(turn=town._event(), sender=Handle("web", "", "pat"), press=Press("feedback", "feedback", nowhere))).reply,
+        town.hears(
+            Pressed(turn=town._event(), sender=Handle("web", "", "pat"), press=Press("feedback", "feedback", nowhere))
+        ).reply,
         town.hears(replace(sent, turn=town._event(), press=Press("feedback", "feedback", nowhere))).reply,
     ]
 
@@ -111,7 +117,9 @@ def test_somebody_who_has_left_the_directory_is_told_nothing() -> None:
 def test_a_card_drawn_by_mistake_for_somebody_outside_has_no_way_in() -> None:
     """Even handed the case, the card of somebody who is not on it leads to none of its chapters (P23)."""
     town = played("held")
-    scene = town.scene(Pressed(turn=town._event(), sender=Handle("web", "", "sal"), press=Press("case", "show", town.case.id)))
+    scene = town.scene(
+        Pressed(turn=town._event(), sender=Handle("web", "", "sal"), press=Press("case", "show", town.case.id))
+    )
     outside = replace(scene, actor=town.people["tess"])  # type: ignore[index] # a plain id
     ways = {one.press.card for one in draw("case", outside).presses if one.press.verb == "show"}
 
@@ -156,7 +164,9 @@ def test_with_both_supervisors_gone_nobody_is_asked_to_circulate_and_the_manager
     town.does("nia", "record", "write", {**RECORD, "further": "yes", "family_points": ""}, "1")
     for who in ("nia", "sal"):
         town.does(who, "record", "sign", {"confirm": ("yes",)}, "1")
-    town.does("sal", "circulation", "further", {"agreed": "yes", "place": "Room 5", "typed": "wed 16 dec 2026 10am"}, "1")
+    town.does(
+        "sal", "circulation", "further", {"agreed": "yes", "place": "Room 5", "typed": "wed 16 dec 2026 10am"}, "1"
+    )
     for who in ("nia", "sal"):
         town.does(who, "nomination", "stand-down", {"reason": "Reorganised"})
     alone = owed(town)
@@ -200,7 +210,9 @@ def test_an_answer_that_has_become_wrong_is_asked_again_from_the_review() -> Non
 def test_a_reference_that_is_open_already_is_pointed_out_without_saying_whose() -> None:
     """The same local reference in a live case is said, naming nobody; the person may go on (P23)."""
     town = played("raised")
-    form = page(town.hears(Pressed(turn=town._event(), sender=Handle("web", "", "hal"), press=Press("case", "raise"))).reply)
+    form = page(
+        town.hears(Pressed(turn=town._event(), sender=Handle("web", "", "hal"), press=Press("case", "raise"))).reply
+    )
     case = page(town.hears(town.answer("hal", form, RAISED)).reply)
     why = page(town.hears(town.answer("hal", case, RAISED)).reply)
     said = note(why)

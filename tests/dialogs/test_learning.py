@@ -37,7 +37,16 @@ def of_the_case(town: Town) -> list[str]:
     """What nobody without the case may be shown."""
     case = town.case
     names = [one.name for one in town.people.values() if one.id not in (RITA, WIM)]
-    return [case.reference, case.initials, case.local_reference, case.thinking, case.lived, str(RAISED["lived"]), "Room 4", *names]
+    return [
+        case.reference,
+        case.initials,
+        case.local_reference,
+        case.thinking,
+        case.lived,
+        str(RAISED["lived"]),
+        "Room 4",
+        *names,
+    ]
 
 
 def test_a_reply_comes_back_to_the_group_once() -> None:
@@ -123,7 +132,10 @@ def test_two_may_reply_and_each_sees_their_own() -> None:
     for who in ("rita", "wim"):
         town.does(who, "learning", "answer-learning", {"reply": f"From {who}"}, "1")
 
-    assert ("From rita" in repr(town.sees("rita", "learning", "1")), "From wim" in repr(town.sees("rita", "learning", "1"))) == (True, False)
+    assert (
+        "From rita" in repr(town.sees("rita", "learning", "1")),
+        "From wim" in repr(town.sees("rita", "learning", "1")),
+    ) == (True, False)
     assert all(f"From {who}" in repr(town.sees("pat", "circulation", "1")) for who in ("rita", "wim"))
 
 
@@ -133,4 +145,11 @@ def test_a_representative_who_is_on_the_case_replies_too() -> None:
 
     assert HEALTH == town.people[PersonId("nia")].agency
     assert "answer-learning" in [one.press.verb for one in town.sees("nia", "learning", "1").presses]
-    assert still_owed("learning", town.scene(Pressed(turn=town._event(), sender=Handle("web", "", "nia"), press=Press("learning", "show", town.case.id, "1"))))
+    assert still_owed(
+        "learning",
+        town.scene(
+            Pressed(
+                turn=town._event(), sender=Handle("web", "", "nia"), press=Press("learning", "show", town.case.id, "1")
+            )
+        ),
+    )

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dialogs import words
+from dialogs.ids import CaseId
 from dialogs.model.heard import Go, Handle, Pressed, Submitted
 from dialogs.model.press import Press
 from dialogs.model.views import Card, Page, Reply, Review
@@ -45,7 +46,9 @@ def owed(town: Town) -> set[tuple[str, str]]:
 
 def test_two_leads_must_agree_and_the_later_decision_starts_the_clock() -> None:
     """Where the profile wants a lead of each of two agencies, the decision date is the last one's (P08)."""
-    town = profiled(("[leads]                     # P08: accountable leads who must agree\nrequired = 1", "[leads]\nrequired = 2"))
+    town = profiled(
+        ("[leads]                     # P08: accountable leads who must agree\nrequired = 1", "[leads]\nrequired = 2")
+    )
     refused = town.raises("pat", {**RAISED, "managers": ("mo",)})
     assert isinstance(refused, Page)
     review = town.hears(town.answer("pat", refused, {"managers": ("mo", "nia")})).reply
@@ -155,7 +158,14 @@ def test_guests_are_typed_by_e_mail_and_a_known_address_keeps_its_person() -> No
 
     assert set(errors(wrong)) == {"others"}
     people = {town.people[one.person].name for one in town.case.attendees}
-    assert people == {"Pat Pretend", "Hal Hypothetical", "Bo Bluelight", "Kit Keyworker", "Gwen Guest", "Tess Teststaff"}
+    assert people == {
+        "Pat Pretend",
+        "Hal Hypothetical",
+        "Bo Bluelight",
+        "Kit Keyworker",
+        "Gwen Guest",
+        "Tess Teststaff",
+    }
 
 
 def test_the_lead_changes_who_comes_and_the_invitation_follows() -> None:
@@ -208,7 +218,13 @@ def test_a_further_session_is_polled_or_dropped_and_the_case_goes_back_to_where_
     """Without an agreed date a further session is polled; dropped, the case stands where its first session stands (P21)."""
     town = played("held")
     town.does("nia", "record", "write", {**RECORD, "further": "yes", "family_points": ""}, "1")
-    town.does("sal", "circulation", "further", {"agreed": "no", "place": "Room 5", "slots": (), "typed": "wed 16 dec 2026 10am, thurs 17 dec 2026 10am"}, "1")
+    town.does(
+        "sal",
+        "circulation",
+        "further",
+        {"agreed": "no", "place": "Room 5", "slots": (), "typed": "wed 16 dec 2026 10am, thurs 17 dec 2026 10am"},
+        "1",
+    )
     polled = (town.case.stage, len(town.case.sessions))
     for who in ("nia", "sal"):
         town.does(who, "record", "sign", {"confirm": ("yes",)}, "1")
@@ -288,14 +304,31 @@ def test_a_press_that_nobody_draws_is_answered_politely() -> None:
     shown = [
         town.presses("mo", "agreement", "explode"),
         town.presses("mo", "nowhere", "show"),
-        town.hears(Pressed(turn=town._event(), sender=Handle("web", "", "mo"), press=Press("case", "show", "0" * 32))).reply,  # type: ignore[arg-type] # no such case
-        town.hears(Submitted(turn=town._event(), sender=Handle("web", "", "mo"), press=Press("case", "explode", town.case.id), section="x")).reply,
+        town.hears(
+            Pressed(turn=town._event(), sender=Handle("web", "", "mo"), press=Press("case", "show", CaseId("0" * 32)))
+        ).reply,  # no such case
+        town.hears(
+            Submitted(
+                turn=town._event(),
+                sender=Handle("web", "", "mo"),
+                press=Press("case", "explode", town.case.id),
+                section="x",
+            )
+        ).reply,
         town.says("mo", "JS-2222"),
         town.says("mo", "here"),
         town.says("mo", "dates tue 2pm"),
     ]
 
-    assert [reply.name for reply in shown if isinstance(reply, Card)] == ["agreement", "nothing", "nothing", "nothing", "nothing", "home", "home"]
+    assert [reply.name for reply in shown if isinstance(reply, Card)] == [
+        "agreement",
+        "nothing",
+        "nothing",
+        "nothing",
+        "nothing",
+        "home",
+        "home",
+    ]
 
 
 def test_sending_the_review_of_a_chat_needs_a_word_and_a_wrong_word_is_helped() -> None:

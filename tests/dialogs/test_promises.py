@@ -17,11 +17,15 @@ from tests.town import MONDAY, RAISED, Town, england
 CALENDAR = england()
 TOWN = Town(calendar=CALENDAR)
 ORDERS = st.permutations(sorted(RAISED.items()))
-EMPTY = Draft(owner=PersonId("pat"), press=Press("case", "raise"), version=1, given={}, changed=datetime(2026, 11, 23, tzinfo=UTC))
+EMPTY = Draft(
+    owner=PersonId("pat"), press=Press("case", "raise"), version=1, given={}, changed=datetime(2026, 11, 23, tzinfo=UTC)
+)
 
 
 @given(ORDERS, ORDERS)
-def test_any_two_orders_of_answering_give_the_same_draft(one: list[tuple[str, str]], other: list[tuple[str, str]]) -> None:
+def test_any_two_orders_of_answering_give_the_same_draft(
+    one: list[tuple[str, str]], other: list[tuple[str, str]]
+) -> None:
     """Answers are kept by name: in whatever order they are given, the draft is the same and as much is still asked."""
     first, second = EMPTY, EMPTY
     for (name, said), (another, told) in zip(one, other, strict=True):
@@ -37,7 +41,11 @@ def test_counting_on_and_counting_between_are_each_others_inverse(day: date, cou
     """The nth working day after any day lies n working days after it, and is a working day (P14)."""
     later = CALENDAR.after(day, count)
 
-    assert (CALENDAR.between(day, later), CALENDAR.between(later, day), CALENDAR.working(later)) == (count, -count, True)
+    assert (CALENDAR.between(day, later), CALENDAR.between(later, day), CALENDAR.working(later)) == (
+        count,
+        -count,
+        True,
+    )
 
 
 def _scene() -> Scene:

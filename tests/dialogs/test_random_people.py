@@ -92,7 +92,9 @@ class RandomPeople(RuleBasedStateMachine):
         before = self.town.case
         person = self.town.people[who]  # type: ignore[index] # a plain string is a person's id here
         allowed = isinstance(row_for(before, VERBS[verb].does, person, self.town.terms, ""), Transition)
-        self.town.hears(Pressed(turn=self.town._event(), sender=Handle("web", "", who), press=Press("case", verb, before.id)))
+        self.town.hears(
+            Pressed(turn=self.town._event(), sender=Handle("web", "", who), press=Press("case", verb, before.id))
+        )
 
         assert allowed or self.town.cases[before.id] == before
 
@@ -109,7 +111,9 @@ class RandomPeople(RuleBasedStateMachine):
 
     def press_and_fill(self, who: str, press: Press) -> None:
         """Presses, and fills whatever form comes, to its end or until it is refused too often."""
-        reply: Reply = self.town.hears(Pressed(turn=self.town._event(), sender=Handle("web", "", who), press=press)).reply
+        reply: Reply = self.town.hears(
+            Pressed(turn=self.town._event(), sender=Handle("web", "", who), press=press)
+        ).reply
         for _ in range(25):
             if isinstance(reply, Card):
                 return
@@ -163,7 +167,10 @@ class RandomPeople(RuleBasedStateMachine):
             if one.press.verb in VERBS
         }
         acceptable = {
-            verb.does for verb in VERBS.values() for number in numbers if isinstance(row_for(case, verb.does, person, self.town.terms, number), Transition)
+            verb.does
+            for verb in VERBS.values()
+            for number in numbers
+            if isinstance(row_for(case, verb.does, person, self.town.terms, number), Transition)
         }
 
         assert drawn == acceptable
@@ -175,5 +182,7 @@ class RandomPeople(RuleBasedStateMachine):
             assert self.town.sees("tess", "case").name == "nothing"
 
 
-RandomPeople.TestCase.settings = settings(max_examples=25 if FULL else 8, stateful_step_count=40, suppress_health_check=list(HealthCheck))
+RandomPeople.TestCase.settings = settings(
+    max_examples=25 if FULL else 8, stateful_step_count=40, suppress_health_check=list(HealthCheck)
+)
 TestRandomPeople = RandomPeople.TestCase

@@ -68,7 +68,9 @@ def test_what_looks_like_a_childs_name_is_pointed_out_before_sending_and_not_rem
     town = Town()
     reply = town.hears(town.answer("pat", opened(town, "pat"), RAISED)).reply
     while isinstance(reply, Page):
-        reply = town.hears(town.answer("pat", reply, {**RAISED, "thinking": "What would Billy Invented say? Born 1/2/2018"})).reply
+        reply = town.hears(
+            town.answer("pat", reply, {**RAISED, "thinking": "What would Billy Invented say? Born 1/2/2018"})
+        ).reply
 
     assert isinstance(reply, Review)
     remarks = {row.name: row.remark for row in reply.rows if row.remark}
@@ -371,9 +373,19 @@ def test_a_further_session_belongs_to_the_same_case_and_has_its_own_record() -> 
     for who in ("nia", "sal"):
         town.does(who, "record", "sign", {"confirm": ("yes",)}, "1")
     assert "further" in owed_by(town, "sal")
-    town.does("sal", "circulation", "further", {"agreed": "yes", "place": "Room 5", "slots": (), "typed": "wed 16 dec 2026 10am"}, "1")
+    town.does(
+        "sal",
+        "circulation",
+        "further",
+        {"agreed": "yes", "place": "Room 5", "slots": (), "typed": "wed 16 dec 2026 10am"},
+        "1",
+    )
 
-    assert (town.case.stage, len(town.case.sessions), town.case.session and town.case.session.number) == (Stage.BOOKED, 2, 2)
+    assert (town.case.stage, len(town.case.sessions), town.case.session and town.case.session.number) == (
+        Stage.BOOKED,
+        2,
+        2,
+    )
     assert "circulate" in owed_by(town, "sal")
 
 
@@ -497,7 +509,9 @@ def test_dates_after_the_slash_go_into_the_form_and_are_echoed_before_anything_i
     assert (page.form.name, page.given["typed"]) == ("offer-more", "tue 1 dec 2pm")
     review = town.hears(town.answer("sal", page, {})).reply
     assert isinstance(review, Review)
-    assert {row.name: row.words for row in review.rows}["typed"] == "Tue 1 Dec 2026, 2pm to 3.30pm (working day 6 of 15)"
+    assert {row.name: row.words for row in review.rows}[
+        "typed"
+    ] == "Tue 1 Dec 2026, 2pm to 3.30pm (working day 6 of 15)"
 
 
 def test_a_case_goes_from_the_door_to_closed() -> None:

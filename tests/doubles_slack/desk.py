@@ -74,21 +74,51 @@ class Desk:
 
     async def shortcut(self, user: str, name: str = "raise_joint_supervision") -> Answered:
         """The global shortcut."""
-        return await self.acts({"type": "shortcut", "callback_id": name, "trigger_id": self.trigger(), **self._who(user), "action_ts": self.slack.tick()})
+        return await self.acts(
+            {
+                "type": "shortcut",
+                "callback_id": name,
+                "trigger_id": self.trigger(),
+                **self._who(user),
+                "action_ts": self.slack.tick(),
+            }
+        )
 
     async def says(self, user: str, text: str, **more: Any) -> Answered:
         """A message to the bot."""
-        event = {"type": "message", "channel_type": "im", "user": user, "team": self.team, "text": text, "channel": f"D{user[1:]}", "ts": self.slack.tick()}
+        event = {
+            "type": "message",
+            "channel_type": "im",
+            "user": user,
+            "team": self.team,
+            "text": text,
+            "channel": f"D{user[1:]}",
+            "ts": self.slack.tick(),
+        }
         return await self.event({**event, **more})
 
     async def opens_home(self, user: str, tab: str = "home") -> Answered:
         """The App Home tab."""
-        return await self.event({"type": "app_home_opened", "user": user, "channel": f"D{user[1:]}", "tab": tab, "event_ts": self.slack.tick()})
+        return await self.event(
+            {
+                "type": "app_home_opened",
+                "user": user,
+                "channel": f"D{user[1:]}",
+                "tab": tab,
+                "event_ts": self.slack.tick(),
+            }
+        )
 
     async def event(self, event: Json, number: str = "", **headers: str) -> Answered:
         """One event of the Events API."""
         self.events += 1
-        body = {"type": "event_callback", "team_id": self.team, "api_app_id": "A1", "event": event, "event_id": number or f"Ev{self.events:08}"}
+        body = {
+            "type": "event_callback",
+            "team_id": self.team,
+            "api_app_id": "A1",
+            "event": event,
+            "event_id": number or f"Ev{self.events:08}",
+        }
         return await self.post(json.dumps(body), "application/json", **headers)
 
     async def presses(self, user: str, label: str, on: Json, **container: Any) -> Answered:
@@ -99,7 +129,10 @@ class Desk:
         """What pressing would send."""
         found = next(one for one in elements(on["blocks"]) if one.get("text", {}).get("text") == label)
         action = {"type": "button", "block_id": "b", "action_ts": self.slack.tick(), **found}
-        around: Json = {"container": {"type": "message", "is_ephemeral": False, **container}, "response_url": self.slack.hooks + "press"}
+        around: Json = {
+            "container": {"type": "message", "is_ephemeral": False, **container},
+            "response_url": self.slack.hooks + "press",
+        }
         if "id" in on:
             state = {"values": self.state(on, {})} if on["type"] == "modal" else {"values": {}}
             around = {"container": {"type": "view", "view_id": on["id"]}, "view": {**on, "state": state}}
@@ -117,12 +150,21 @@ class Desk:
     def submission(self, user: str, view: Json, answers: Mapping[str, Any] | None = None) -> Json:
         """What sending a window would send."""
         sent = {**view, "state": {"values": self.state(view, answers or {})}}
-        return {"type": "view_submission", "trigger_id": self.trigger(), "view": sent, **self._who(user), "response_urls": []}
+        return {
+            "type": "view_submission",
+            "trigger_id": self.trigger(),
+            "view": sent,
+            **self._who(user),
+            "response_urls": [],
+        }
 
     def state(self, view: Json, answers: Mapping[str, Any]) -> Json:
         """The state of every input: what is answered, or what it began with."""
         inputs = [one for one in view["blocks"] if one["type"] == "input"]
-        return {one["block_id"]: {one["element"]["action_id"]: _state(one["element"], answers.get(one["block_id"]))} for one in inputs}
+        return {
+            one["block_id"]: {one["element"]["action_id"]: _state(one["element"], answers.get(one["block_id"]))}
+            for one in inputs
+        }
 
     def trigger(self) -> str:
         """A trigger of its own for each doing."""
@@ -130,7 +172,11 @@ class Desk:
         return f"{self.events}.1.abcdef"
 
     def _who(self, user: str) -> Json:
-        return {"user": {"id": user, "username": "x", "team_id": self.team}, "team": {"id": self.team, "domain": "x"}, "api_app_id": "A1"}
+        return {
+            "user": {"id": user, "username": "x", "team_id": self.team},
+            "team": {"id": self.team, "domain": "x"},
+            "api_app_id": "A1",
+        }
 
 
 def _state(element: Json, answer: Any) -> Json:
@@ -139,7 +185,10 @@ def _state(element: Json, answer: Any) -> Json:
         return {"type": kind, "value": element.get("initial_value") if answer is None else answer}
     if kind == "datepicker":
         return {"type": kind, "selected_date": element.get("initial_date") if answer is None else answer}
-    options = [*element.get("options", []), *(one for group in element.get("option_groups", []) for one in group["options"])]
+    options = [
+        *element.get("options", []),
+        *(one for group in element.get("option_groups", []) for one in group["options"]),
+    ]
     if kind in ("checkboxes", "multi_static_select"):
         wanted = [one["value"] for one in element.get("initial_options", [])] if answer is None else answer
         return {"type": kind, "selected_options": [one for one in options if one["value"] in wanted]}

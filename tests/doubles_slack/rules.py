@@ -45,7 +45,11 @@ def faults_of_view(view: Json) -> list[str]:
     return [
         *(["no such type of view"] if view.get("type") not in ("modal", "home") else []),
         *(_labels(view, ("title", "submit", "close"), 24) if modal else []),
-        *(["an input without submit"] if modal and "submit" not in view and any(one["type"] == "input" for one in blocks) else []),
+        *(
+            ["an input without submit"]
+            if modal and "submit" not in view and any(one["type"] == "input" for one in blocks)
+            else []
+        ),
         *(["a modal has a title"] if modal and "title" not in view else []),
         *(["metadata over 3,000"] if len(view.get("private_metadata", "")) > 3_000 else []),
         *(["callback_id over 255"] if len(view.get("callback_id", "")) > 255 else []),
@@ -156,7 +160,11 @@ def _element(element: Json) -> Iterator[str]:
         yield from ("value over 2,000" for _ in (1,) if units(element.get("value", "")) > 2_000)
     yield from _labels(element, ("placeholder",), 150)
     if element["type"] == "plain_text_input":
-        yield from ("initial_value over max_length" for _ in (1,) if units(element.get("initial_value", "")) > element.get("max_length", 3_000))
+        yield from (
+            "initial_value over max_length"
+            for _ in (1,)
+            if units(element.get("initial_value", "")) > element.get("max_length", 3_000)
+        )
         yield from ("max_length over 3,000" for _ in (1,) if element.get("max_length", 1) not in range(1, 3_001))
     if element["type"] in OPTIONED:
         yield from _options(element)
@@ -167,7 +175,9 @@ def _options(element: Json) -> Iterator[str]:
     lists = [group["options"] for group in groups] if groups else [element.get("options", [])]
     most = 10 if element["type"] in ("radio_buttons", "checkboxes") else 100
     yield from (f"{len(one)} options" for one in lists if not 1 <= len(one) <= most)
-    yield from _labels({str(at): group["label"] for at, group in enumerate(groups or [])}, tuple(map(str, range(100))), 75)
+    yield from _labels(
+        {str(at): group["label"] for at, group in enumerate(groups or [])}, tuple(map(str, range(100))), 75
+    )
     if groups and len(groups) > 100:
         yield "over 100 groups"
     offered = [option for one in lists for option in one]

@@ -73,7 +73,9 @@ class TeamsDouble:
         await self.server.start_server()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         assert self.server
         await self.server.close()
 
@@ -92,7 +94,15 @@ class TeamsDouble:
         """Somebody is in the tenant: a row of the roster, with what Microsoft's own Playground puts into one."""
         named = {"name": user.title(), "givenName": user.title(), "surname": "X"}
         address_of = {"email": address, "userPrincipalName": address}
-        self.members[f"29:{user}"] = {"id": f"29:{user}", "aadObjectId": user, **named, **address_of, "tenantId": TENANT, "userRole": "user", **more}
+        self.members[f"29:{user}"] = {
+            "id": f"29:{user}",
+            "aadObjectId": user,
+            **named,
+            **address_of,
+            "tenantId": TENANT,
+            "userRole": "user",
+            **more,
+        }
 
     def refuses(self, method: str, *refusals: Refusal) -> None:
         """The next calls of that method are refused."""
@@ -124,7 +134,9 @@ class TeamsDouble:
         self.tokens += 1
         asked = dict(await request.post()) if request.method == "POST" else dict(request.query)
         self.made.append(Made("token", request.path, request.headers.get("Metadata", ""), asked))
-        return self._refused("token") or web.json_response({"access_token": f"bearer-{self.tokens}", "expires_in": "3600"})
+        return self._refused("token") or web.json_response(
+            {"access_token": f"bearer-{self.tokens}", "expires_in": "3600"}
+        )
 
     async def _open(self, request: web.Request) -> web.Response:
         body = await self._note("open", request)
@@ -155,7 +167,11 @@ class TeamsDouble:
         if refused := await self._late("member"):
             return refused
         found = self.members.get(request.match_info["user"])
-        return web.json_response(found) if found else web.json_response({"error": {"code": "MemberNotFoundInConversation"}}, status=404)
+        return (
+            web.json_response(found)
+            if found
+            else web.json_response({"error": {"code": "MemberNotFoundInConversation"}}, status=404)
+        )
 
     async def _note(self, method: str, request: web.Request) -> Any:
         body = await request.json() if request.can_read_body else {}

@@ -68,14 +68,27 @@ class Client:
 
     def in_group(self, user: str, **more: Any) -> Json:
         """The same where others read."""
-        return self.activity(user, **{"conversation": {"id": GROUP, "conversationType": "groupChat", "isGroup": True, "tenantId": self.tenant}, **more})
+        return self.activity(
+            user,
+            **{
+                "conversation": {
+                    "id": GROUP,
+                    "conversationType": "groupChat",
+                    "isGroup": True,
+                    "tenantId": self.tenant,
+                },
+                **more,
+            },
+        )
 
     async def sends(self, activity: Any, token: str | None = "", **headers: str) -> Answered:
         """One request, with a good token unless another is given."""
         signed = self.signer.token(self.teams.service) if token == "" else token
         more = {"Authorization": f"Bearer {signed}"} if signed is not None else {}
         body = activity if isinstance(activity, bytes) else json.dumps(activity).encode()
-        async with self.session.post(self.url, data=BytesIO(body), headers={"Content-Type": "application/json", **more, **headers}) as answer:
+        async with self.session.post(
+            self.url, data=BytesIO(body), headers={"Content-Type": "application/json", **more, **headers}
+        ) as answer:
             return self._kept(Answered(answer.status, await answer.text()))
 
     async def says(self, user: str, text: str, **more: Any) -> Answered:
@@ -85,19 +98,34 @@ class Client:
     async def presses(self, user: str, label: str, card: Json, message: str = "m1", **more: Any) -> Answered:
         """A button of a card, in a client of today."""
         (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
-        return await self.invokes(user, "adaptiveCard/action", {"action": action(pressed, card, {}), "trigger": "manual"}, replyToId=message, **more)
+        return await self.invokes(
+            user,
+            "adaptiveCard/action",
+            {"action": action(pressed, card, {}), "trigger": "manual"},
+            replyToId=message,
+            **more,
+        )
 
     async def looks(self, user: str, card: Json, message: str = "m1", **more: Any) -> Answered:
         """A card comes into view, and the client asks by itself; `KeyError` where it would not."""
         wanted = card["refresh"]
-        return await self.invokes(user, "adaptiveCard/action", {"action": wanted["action"], "trigger": "automatic"}, replyToId=message, **more)
+        return await self.invokes(
+            user, "adaptiveCard/action", {"action": wanted["action"], "trigger": "automatic"}, replyToId=message, **more
+        )
 
     async def fills(self, user: str, label: str, card: Json, answers: Json, message: str = "m1") -> Answered:
         """A screen of a form, sent by one of its buttons."""
         (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
-        return await self.invokes(user, "adaptiveCard/action", {"action": action(pressed, card, answers), "trigger": "manual"}, replyToId=message)
+        return await self.invokes(
+            user,
+            "adaptiveCard/action",
+            {"action": action(pressed, card, answers), "trigger": "manual"},
+            replyToId=message,
+        )
 
-    async def old_presses(self, user: str, label: str, card: Json, answers: Json | None = None, message: str = "m1") -> Answered:
+    async def old_presses(
+        self, user: str, label: str, card: Json, answers: Json | None = None, message: str = "m1"
+    ) -> Answered:
         """A button of a card, in a client of yesterday: it comes as a message."""
         (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
         value = action(pressed.get("fallback", pressed), card, answers or {})["data"]
@@ -106,7 +134,9 @@ class Client:
     async def submits(self, user: str, label: str, card: Json, answers: Json | None = None) -> Answered:
         """A dialog, sent by one of its buttons."""
         (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
-        return await self.invokes(user, "task/submit", {"data": action(pressed, card, answers or {})["data"], "context": {"theme": "default"}})
+        return await self.invokes(
+            user, "task/submit", {"data": action(pressed, card, answers or {})["data"], "context": {"theme": "default"}}
+        )
 
     async def invokes(self, user: str, name: str, value: Any, **more: Any) -> Answered:
         """Anything that waits for an answer."""
@@ -123,7 +153,9 @@ class Client:
 
 def action(pressed: Json, card: Json, answers: Json) -> Json:
     """What a client sends for a button: its data, and with them the inputs it takes along. An answer left out stays as it stands."""
-    taken = {one["id"]: _value(one, answers) for one in inputs(card)} if pressed.get("associatedInputs") == "auto" else {}
+    taken = (
+        {one["id"]: _value(one, answers) for one in inputs(card)} if pressed.get("associatedInputs") == "auto" else {}
+    )
     return {
         "type": pressed["type"],
         "verb": "press",

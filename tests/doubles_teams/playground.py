@@ -57,7 +57,11 @@ async def playground(folder: Path, bot: str, name: str = NAMES[0]) -> AsyncItera
     place.mkdir()
     file = place / ".m365agentsplayground.yml"
     file.write_text(config(name))
-    more = {"TEAMSAPPTESTER_BROWSER": "none", "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(file), "M365_AGENTS_PLAYGROUND_LOGFILE": str(place / "playground.log")}
+    more = {
+        "TEAMSAPPTESTER_BROWSER": "none",
+        "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(file),
+        "M365_AGENTS_PLAYGROUND_LOGFILE": str(place / "playground.log"),
+    }
     running = await asyncio.create_subprocess_exec(
         "node", str(await asyncio.to_thread(installed, PACKAGE) / "cli.js"), "start", "-e", f"{bot}/api/messages", "-c", "msteams", "-p", str(port), "--dt",
         cwd=place, env={**os.environ, **more}, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,

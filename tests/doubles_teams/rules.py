@@ -8,7 +8,18 @@ from typing import Any
 from adapters.teams.limits import MOST_BYTES
 
 Json = dict[str, Any]
-SHOWN = ("Action.ToggleVisibility", "TextBlock", "FactSet", "ColumnSet", "Column", "Container", "ActionSet", "Input.Text", "Input.Date", "Input.ChoiceSet")
+SHOWN = (
+    "Action.ToggleVisibility",
+    "TextBlock",
+    "FactSet",
+    "ColumnSet",
+    "Column",
+    "Container",
+    "ActionSet",
+    "Input.Text",
+    "Input.Date",
+    "Input.ChoiceSet",
+)
 PRESSED = ("Action.Execute", "Action.Submit")
 
 
@@ -18,7 +29,11 @@ def things(card: Any) -> Iterator[Json]:
         if isinstance(child, dict | list):
             if isinstance(child, dict) and "type" in child and isinstance(child["type"], str):
                 yield child
-            yield from things({key: one for key, one in child.items() if key not in ("fallback", "data")} if isinstance(child, dict) else child)
+            yield from things(
+                {key: one for key, one in child.items() if key not in ("fallback", "data")}
+                if isinstance(child, dict)
+                else child
+            )
 
 
 def buttons(card: Json) -> list[Json]:
@@ -34,7 +49,13 @@ def inputs(card: Json) -> list[Json]:
 def texts(card: Json) -> list[str]:
     """Every text that is read as Markdown."""
     blocks = [one["text"] for one in things(card["body"]) if one["type"] == "TextBlock"]
-    facts = [text for one in things(card["body"]) if one["type"] == "FactSet" for fact in one["facts"] for text in (fact["title"], fact["value"])]
+    facts = [
+        text
+        for one in things(card["body"])
+        if one["type"] == "FactSet"
+        for fact in one["facts"]
+        for text in (fact["title"], fact["value"])
+    ]
     return blocks + facts
 
 
@@ -43,7 +64,11 @@ def faults_of_card(card: Json, most: int = MOST_BYTES) -> list[str]:
     said = []
     if len(json.dumps(card, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) > 1.1 * most:
         said.append("too large")
-    if (card["type"], card["version"], card["lang"]) != ("AdaptiveCard", "1.5", "en") or not card["body"] or not card["fallbackText"]:
+    if (
+        (card["type"], card["version"], card["lang"]) != ("AdaptiveCard", "1.5", "en")
+        or not card["body"]
+        or not card["fallbackText"]
+    ):
         said.append("no card")
     for one in things(card["body"]):
         said += _faults_of(one)
@@ -61,7 +86,11 @@ def faults_of_message(activity: Json) -> list[str]:
         return []
     (attached,) = activity["attachments"]
     kind = attached["contentType"] == "application/vnd.microsoft.card.adaptive"
-    return [*faults_of_card(attached["content"]), *([] if kind else ["kind"]), *([] if activity["summary"] else ["no summary"])]
+    return [
+        *faults_of_card(attached["content"]),
+        *([] if kind else ["kind"]),
+        *([] if activity["summary"] else ["no summary"]),
+    ]
 
 
 def _faults_of(one: Json) -> list[str]:
@@ -83,7 +112,13 @@ def _faults_of(one: Json) -> list[str]:
 
 
 def _faults_of_button(one: Json) -> list[str]:
-    said = [] if one["title"] and re.fullmatch(r"[\w\-.:]+/[\w\-.:]+/[\w\-.:]*/[\w\-.:]*", one["data"]["press"], re.ASCII) else ["a button"]
-    if one["type"] == "Action.Execute" and (one["fallback"]["data"] != one["data"] or one["fallback"]["type"] != "Action.Submit" or one["verb"] != "press"):
+    said = (
+        []
+        if one["title"] and re.fullmatch(r"[\w\-.:]+/[\w\-.:]+/[\w\-.:]*/[\w\-.:]*", one["data"]["press"], re.ASCII)
+        else ["a button"]
+    )
+    if one["type"] == "Action.Execute" and (
+        one["fallback"]["data"] != one["data"] or one["fallback"]["type"] != "Action.Submit" or one["verb"] != "press"
+    ):
         said.append("another fallback")
     return said

@@ -31,11 +31,15 @@ class Bot:
 @asynccontextmanager
 async def serving(folder: Path, clock: MovableClock, environ: Mapping[str, str], port: int = 0) -> AsyncIterator[Bot]:
     """The bot, running, with nine people in its directory."""
-    settings = Settings.read({"JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_SECRET": "s" * 64, **environ}, NOWHERE)
+    settings = Settings.read(
+        {"JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_SECRET": "s" * 64, **environ}, NOWHERE
+    )
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
         way = TeamsChannelSetup(settings, session, here=True)
-        outside = Outside(keys=KeyRing.development(), channels={"teams": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05)
+        outside = Outside(
+            keys=KeyRing.development(), channels={"teams": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05
+        )
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
         app = application(runtime, engine, settings.secret.encode())

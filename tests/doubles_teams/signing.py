@@ -33,7 +33,15 @@ class Signer:
     def token(self, service: str, **more: Any) -> str:
         """A token for the bot, good for an hour but for what is said otherwise; a claim that is None is left out."""
         now = int(time.time())
-        claims = {"iss": ISSUER, "aud": APP, "serviceurl": service, "nbf": now - 10, "exp": now + 3600, **self.claims, **more}
+        claims = {
+            "iss": ISSUER,
+            "aud": APP,
+            "serviceurl": service,
+            "nbf": now - 10,
+            "exp": now + 3600,
+            **self.claims,
+            **more,
+        }
         said = {name: claim for name, claim in claims.items() if claim is not None}
         return jwt.encode(said, private_key(self.name), algorithm="RS256", headers={"kid": self.kid})
 

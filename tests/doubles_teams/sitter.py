@@ -53,7 +53,9 @@ class Sitter:
         """A screen of a form, and one of its buttons."""
         card = await self.sees(words)
         for question, given in answers.items():
-            await self._answers(card.locator("label.ac-richTextBlock", has_text=question).first.locator("xpath=.."), given)
+            await self._answers(
+                card.locator("label.ac-richTextBlock", has_text=question).first.locator("xpath=.."), given
+            )
         await button(card, label).first.click()
 
     async def keeps(self, name: str, words: str = "") -> None:
@@ -64,7 +66,9 @@ class Sitter:
             await shown.screenshot(path=self.pictures / f"teams-{self.name}-{self.kept:02}-{name}.png")
 
     async def _answers(self, asked: Locator, given: str | tuple[str, ...]) -> None:
-        await asked.locator("input, textarea, [role=combobox]").first.wait_for(state="attached")  # only then it is known what kind it is
+        await asked.locator("input, textarea, [role=combobox]").first.wait_for(
+            state="attached"
+        )  # only then it is known what kind it is
         if isinstance(given, tuple):
             for one in given:
                 await asked.get_by_role("checkbox", name=one).first.check()

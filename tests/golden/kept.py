@@ -58,7 +58,12 @@ def as_text(kept: object) -> str:
 
 def as_lines(kept: object) -> str:
     """The same, each fact on a line of its own."""
-    return json.dumps(kept, sort_keys=True, ensure_ascii=False).replace('}, {"at": ', '},\n{"at": ').replace('"facts": [', '"facts": [\n') + "\n"
+    return (
+        json.dumps(kept, sort_keys=True, ensure_ascii=False)
+        .replace('}, {"at": ', '},\n{"at": ')
+        .replace('"facts": [', '"facts": [\n')
+        + "\n"
+    )
 
 
 def written_case(case: Case, facts: tuple[Fact, ...]) -> Form:
@@ -93,10 +98,24 @@ def held(old: object, now: object, where: str = "") -> Iterator[str]:
 
 def _written_fact(fact: Fact) -> Form:
     own = {"by": fact.by, "at": fact.at.isoformat(), "channel": fact.channel, "was": fact.was, "now": fact.now}
-    return {**own, "command": type(fact.command).__name__, "format": FORMAT, "body": json.loads(write_command(fact.command))}
+    return {
+        **own,
+        "command": type(fact.command).__name__,
+        "format": FORMAT,
+        "body": json.loads(write_command(fact.command)),
+    }
 
 
 def _fact(case: CaseId, number: int, row: Form) -> Fact:
     command = read_command(row["command"], row["format"], json.dumps(row["body"]))
     at = datetime.fromisoformat(row["at"]).astimezone(LONDON)
-    return Fact(case=case, number=number, by=PersonId(row["by"]), at=at, channel=row["channel"], was=Stage(row["was"]), now=Stage(row["now"]), command=command)
+    return Fact(
+        case=case,
+        number=number,
+        by=PersonId(row["by"]),
+        at=at,
+        channel=row["channel"],
+        was=Stage(row["was"]),
+        now=Stage(row["now"]),
+        command=command,
+    )

@@ -68,7 +68,9 @@ def unpacked(file: Path, folder: Path) -> str:
 def restored(file: Path, url: str) -> str:
     """The same address, once a dump has been read into that empty PostgreSQL database."""
     dump = gzip.decompress(file.read_bytes()).decode()
-    with psycopg.connect(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True) as server:
+    with psycopg.connect(
+        make_url(url).set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
+    ) as server:
         server.execute(dump.encode())
     return url
 
@@ -93,7 +95,11 @@ async def living(kept: Kept) -> AsyncIterator[Rehearsal]:
     """The bot of today, running on it: the messages lie where they lay, the clock says what it said, and Microsoft is where it is now."""
     clock = MovableClock()
     clock.to(kept.now)
-    async with SlackDouble() as slack, TeamsDouble() as teams, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+    async with (
+        SlackDouble() as slack,
+        TeamsDouble() as teams,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
+    ):
         cast = CAST if kept.chats else {}
         here = Rehearsal(kept.url, clock, session, slack, Desk(slack, session, "", events=FAR), teams, dict(cast))
         for person in PEOPLE:
@@ -128,15 +134,13 @@ def outcomes(engine: Engine) -> dict[str, str]:
 
 def paths(engine: Engine) -> set[str]:
     """Whatever in the queue looks as if it named a module of ours, or is written other than as JSON: neither would outlive a move of the code."""
+    tables = ("workflow_status JOIN {0}workflow_input USING (workflow_uuid)", "workflow_output", "workflow_schedules")
+    selects = [f"SELECT * FROM {{0}}{table}".format(_schema(engine)) for table in tables]  # noqa: S608 - ditto
     with engine.connect() as connection:
-        rows = [
-            *connection.execute(text(f"SELECT * FROM {_schema(engine)}workflow_status JOIN {_schema(engine)}workflow_input USING (workflow_uuid)")),  # noqa: S608 - ditto
-            *connection.execute(text(f"SELECT * FROM {_schema(engine)}workflow_output")),  # noqa: S608 - ditto
-            *connection.execute(text(f"SELECT * FROM {_schema(engine)}workflow_schedules")),  # noqa: S608 - ditto
-        ]
-    return {found[0] for row in rows for found in OURS.finditer(str(row))} | {row.serialization for row in rows if "serialization" in row._mapping} - {
-        "portable_json"
-    }
+        rows = [row for select in selects for row in connection.execute(text(select))]
+    return {found[0] for row in rows for found in OURS.finditer(str(row))} | {
+        row.serialization for row in rows if "serialization" in row._mapping
+    } - {"portable_json"}
 
 
 def _schema(engine: Engine) -> str:

@@ -52,7 +52,10 @@ def names(town: Noting) -> Mapping[str, Any]:
     """All of them, by what they name. `town` has shown every form."""
     return {
         "commands": sorted(COMMANDS),
-        "words of enumerations": {one.__name__: sorted(str(each.value) for each in one) for one in sorted(_enumerations(), key=lambda one: one.__name__)},
+        "words of enumerations": {
+            one.__name__: sorted(str(each.value) for each in one)
+            for one in sorted(_enumerations(), key=lambda one: one.__name__)
+        },
         "cards": sorted(DECK),
         "verbs": {
             "of commands": sorted(VERBS),
@@ -61,7 +64,10 @@ def names(town: Noting) -> Mapping[str, Any]:
             "of accounts": sorted(accounts.DOES),
             "looking": [engine.SHOW],
         },
-        "forms": {verb: [form.name, form.version, *sorted({NUMBERED.sub("_N", one.name) for one in form.fields})] for verb, form in sorted(town.forms.items())},
+        "forms": {
+            verb: [form.name, form.version, *sorted({NUMBERED.sub("_N", one.name) for one in form.fields})]
+            for verb, form in sorted(town.forms.items())
+        },
         "channels": sorted(CHANNELS),
         "queue": _queue(),
         "tables": {table.name: sorted(column.name for column in table.columns) for table in metadata.sorted_tables},
@@ -98,7 +104,9 @@ def _is_codec(call: ast.Call) -> bool:
 
 
 def _enumerations() -> set[type[Enum]]:
-    return {Go, State} | {one for kind in classes() for one in _inside(kind) if isinstance(one, type) and issubclass(one, Enum)}
+    return {Go, State} | {
+        one for kind in classes() for one in _inside(kind) if isinstance(one, type) and issubclass(one, Enum)
+    }
 
 
 def _inside(kind: type) -> Iterator[type]:
@@ -120,7 +128,11 @@ def _queue() -> Mapping[str, Any]:
     """What DBOS knows of us once everything has been registered: jobs, with what they take, and its own names for us."""
     runtime = SimpleNamespace(pace=SimpleNamespace(merged=0.0))
     timed = workflows.register(runtime)  # type: ignore[arg-type] # all that registering looks at
-    jobs = {name: [*signature(one).parameters] for name, one in _get_or_create_dbos_registry().workflow_info_map.items() if not name.startswith("<")}
+    jobs = {
+        name: [*signature(one).parameters]
+        for name, one in _get_or_create_dbos_registry().workflow_info_map.items()
+        if not name.startswith("<")
+    }
     DBOS.destroy(destroy_registry=True)
     config = queue_engine.config("sqlite:///", f"{replicas.NAME}-1")
     return {
@@ -190,7 +202,9 @@ def _said(given: ast.expr, module: ModuleType) -> Iterator[str]:
         case ast.IfExp(body=one, orelse=other):
             yield from (*_said(one, module), *_said(other, module))
         case ast.JoinedStr(values=parts):
-            yield "".join(next(_said(one.value if isinstance(one, ast.FormattedValue) else one, module)) for one in parts)
+            yield "".join(
+                next(_said(one.value if isinstance(one, ast.FormattedValue) else one, module)) for one in parts
+            )
         case _:
             yield ANY
 
@@ -200,4 +214,8 @@ def _looked() -> Iterator[str]:
     for file in sorted((ROOT / "dialogs").rglob("*.py")):
         for one in ast.walk(ast.parse(file.read_text())):
             if isinstance(one, ast.keyword) and one.arg == "looked":
-                yield from (each.value for each in ast.walk(one.value) if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value)
+                yield from (
+                    each.value
+                    for each in ast.walk(one.value)
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value
+                )

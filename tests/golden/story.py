@@ -13,7 +13,15 @@ from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import Slot
 from tests.town import CHOSEN, INVITED, RAISED, RECORD, Town, iso
 
-BLANK = ("family_points", "family_meeting", "family_on", "family_by", "learning_theme", "learning_scope", "learning_text")
+BLANK = (
+    "family_points",
+    "family_meeting",
+    "family_on",
+    "family_by",
+    "learning_theme",
+    "learning_scope",
+    "learning_text",
+)
 
 
 @dataclass
@@ -60,7 +68,12 @@ def _agreed(town: Noting) -> None:
     town.does("pat", "agreement", "add-more", {"answer": "Since the spring"})
     town.does("mo", "agreement", "hand-over", {"who": "tess"})
     town.does("tess", "agreement", "name-deputy", {"who": "mo"})
-    town.does("mo", "agreement", "agree-earlier", {"decided_on": iso(town.now.date() - timedelta(days=3)), "note": "At the panel"})
+    town.does(
+        "mo",
+        "agreement",
+        "agree-earlier",
+        {"decided_on": iso(town.now.date() - timedelta(days=3)), "note": "At the panel"},
+    )
     town.does("pat", "case", "change-keyworker", {"who": "hal"})
     town.does("pat", "case", "change-keyworker", {"who": "kit"})
 
@@ -69,12 +82,16 @@ def _staffed(town: Noting) -> None:
     town.does("tess", "nomination", "nominate", CHOSEN)
     town.presses("nia", "nomination", "accept")
     town.does("sal", "nomination", "turn-down", {"reason": "Too much to do", "suggests": "tess"})
-    town.people[PersonId("rita")] = replace(town.people[PersonId("sal")], id=PersonId("rita"), name="Rita Rehearsal", email="rita@testshire.example")
+    town.people[PersonId("rita")] = replace(
+        town.people[PersonId("sal")], id=PersonId("rita"), name="Rita Rehearsal", email="rita@testshire.example"
+    )
     town.does("tess", "nomination", "nominate", {"supervisor_1": "rita", "lead": "rita"})
     town.presses("rita", "nomination", "accept")
     town.presses("rita", "nomination", "hand-lead")
     town.does("rita", "nomination", "stand-down", {"reason": "Ill"})
-    town.people[PersonId("sid")] = replace(town.people[PersonId("sal")], id=PersonId("sid"), name="Sid Stage", email="sid@testshire.example")
+    town.people[PersonId("sid")] = replace(
+        town.people[PersonId("sal")], id=PersonId("sid"), name="Sid Stage", email="sid@testshire.example"
+    )
     town.does("tess", "nomination", "nominate", {"supervisor_1": "sid", "lead": "nia"})
     town.presses("sid", "nomination", "accept")
 
@@ -88,7 +105,9 @@ def _polled(town: Noting) -> None:
     town.does("hal", "case", "not-me", {"reason": "I left this team"}, _key(town, "hal"))
     town.does("nia", "poll", "change-people", {"attendees": ("pat", "hal", "bo"), "required": ("pat",)})
     for who in ("sid", "nia", "pat", "hal", "bo", "kit"):
-        town.does(who, "poll", "vote", {**{f"slot_{slot.id}": "yes" for slot in _slots(town)}, "note": f"{who} can come"})
+        town.does(
+            who, "poll", "vote", {**{f"slot_{slot.id}": "yes" for slot in _slots(town)}, "note": f"{who} can come"}
+        )
     town.presses("bo", "poll", "maybe", _slots(town)[0].id)
 
 
@@ -113,7 +132,12 @@ def _outside(town: Noting) -> None:
     day = town.calendar.after(town.now.date(), 40)
     town.does("nia", "poll", "offer-more", {"slots": (), "typed": f"{day:%d/%m/%Y} at 10am"})
     for who in ("hal", "bo"):
-        town.does(who, "poll", "vote", {**{f"slot_{slot.id}": "if-need-be" for slot in _slots(town)}, "note": f"{who} is late on that day"})
+        town.does(
+            who,
+            "poll",
+            "vote",
+            {**{f"slot_{slot.id}": "if-need-be" for slot in _slots(town)}, "note": f"{who} is late on that day"},
+        )
     late = next(slot for slot in _slots(town) if slot.start.date() == day)
     town.does("nia", "poll", "book", {"reason": "Nobody can come earlier"}, late.id)
 
@@ -125,7 +149,13 @@ def _held(town: Noting) -> None:
 
 def _recorded(town: Noting) -> None:
     number = str(len(town.case.sessions))
-    town.does("nia", "record", "write", {**RECORD, "family_on": iso(town.now.date() + timedelta(days=7)), "further": "yes"}, number)
+    town.does(
+        "nia",
+        "record",
+        "write",
+        {**RECORD, "family_on": iso(town.now.date() + timedelta(days=7)), "further": "yes"},
+        number,
+    )
     for who in ("nia", "sid"):
         town.does(who, "record", "sign", {"confirm": ("yes",)}, number)
     town.does("nia", "record", "amend", {"text": "The date was the 30th"}, number)
@@ -136,7 +166,13 @@ def _recorded(town: Noting) -> None:
     town.does("kit", "circulation", "file", {"reference": "FILE-1", "on": iso(town.now.date())}, number)
     town.does("hal", "feedback", "feedback", {one.name: "5" for one in town.profile.feedback}, number)
     town.later(days=9)
-    town.does("kit", "circulation", "tell-family", {"told": "not-yet", "why": "They were away", "again": iso(town.now.date() + timedelta(days=3))}, number)
+    town.does(
+        "kit",
+        "circulation",
+        "tell-family",
+        {"told": "not-yet", "why": "They were away", "again": iso(town.now.date() + timedelta(days=3))},
+        number,
+    )
     town.later(days=5)
     town.does("kit", "circulation", "tell-family", {"told": "shared"}, number)
 
@@ -146,9 +182,17 @@ def _further(town: Noting) -> None:
     number = str(len(town.case.sessions))
     days = [town.calendar.after(town.now.date(), count) for count in (6, 7)]
     plan: Raw = {"place": "Room 5", "slots": ()}
-    town.does("nia", "circulation", "further", {**plan, "agreed": "no", "typed": ", ".join(f"{day:%d/%m/%Y} at 10am" for day in days)}, number)
+    town.does(
+        "nia",
+        "circulation",
+        "further",
+        {**plan, "agreed": "no", "typed": ", ".join(f"{day:%d/%m/%Y} at 10am" for day in days)},
+        number,
+    )
     town.does("nia", "poll", "drop-further", {"reason": "Too early"})
-    town.does("nia", "circulation", "further", {**plan, "agreed": "yes", "typed": f"{days[1]:%d/%m/%Y} at 10am"}, number)
+    town.does(
+        "nia", "circulation", "further", {**plan, "agreed": "yes", "typed": f"{days[1]:%d/%m/%Y} at 10am"}, number
+    )
 
 
 def _closed(town: Noting) -> None:

@@ -33,7 +33,13 @@ from tests.waiting import until as until_so
 
 EVERYBODY: Final = [*map(PersonId, (*CAST, "olu"))]
 KINDS: Final = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-BEFORE: Final = ["0001", "0002", "0005", "0006", "0007"]  # revisions at which the code before the first release once stood
+BEFORE: Final = [
+    "0001",
+    "0002",
+    "0005",
+    "0006",
+    "0007",
+]  # revisions at which the code before the first release once stood
 LATER: Final = dict.fromkeys(BEFORE[:2], {"reached", "sessions", "stand_ins"})
 """What a case's row did not hold yet at these revisions, or held otherwise, and its facts say: when it came to each stage, who filed as keyworker, deputies."""
 DEAD: Final = ("did not work", "no longer in use")
@@ -42,7 +48,11 @@ DEAD: Final = ("did not work", "no longer in use")
 @pytest.fixture(params=BEFORE)
 def older(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
     """What the code before the first release has left, at each revision at which it stood."""
-    return Kept(unpacked(HERE / f"revision-{request.param}.db.gz", tmp_path), beside(HERE / f"revision-{request.param}.json.gz"), request.param)
+    return Kept(
+        unpacked(HERE / f"revision-{request.param}.db.gz", tmp_path),
+        beside(HERE / f"revision-{request.param}.json.gz"),
+        request.param,
+    )
 
 
 @pytest.fixture
@@ -50,19 +60,26 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
     """What release 0.1.0 has left."""
     if request.param == "sqlite":
         return Kept(unpacked(HERE / "0.1.0.db.gz", tmp_path), beside(HERE / "0.1.0.json.gz"))
-    return Kept(restored(HERE / "0.1.0.sql.gz", request.getfixturevalue("empty_postgres_url")), beside(HERE / "0.1.0-postgresql.json.gz"))
+    return Kept(
+        restored(HERE / "0.1.0.sql.gz", request.getfixturevalue("empty_postgres_url")),
+        beside(HERE / "0.1.0-postgresql.json.gz"),
+    )
 
 
 @pytest.mark.parametrize("kept", KINDS, indirect=True)
 def test_every_case_is_read_and_its_facts_make_it(kept: Kept) -> None:
     """A case in every stage, with every command there is: as it was written down, folded from its facts; chains hold; what was erased stays so."""
     with opened(kept) as (store, engine), store.reading() as work:
-        cases = {name: (work.cases.get(CaseId(id_)), work.facts.of(CaseId(id_))) for name, id_ in kept.beside["cases"].items()}
+        cases = {
+            name: (work.cases.get(CaseId(id_)), work.facts.of(CaseId(id_)))
+            for name, id_ in kept.beside["cases"].items()
+        }
         broken = [*work.facts.broken(), *work.audit.broken()]
         aside = [one.key for one in FailedJobs(engine).all()]
 
     told = {
-        name: [case.stage, case.version, [type(one.command).__name__ for one in facts]] if case else ["erased", 0, []] for name, (case, facts) in cases.items()
+        name: [case.stage, case.version, [type(one.command).__name__ for one in facts]] if case else ["erased", 0, []]
+        for name, (case, facts) in cases.items()
     }
     assert kept.beside["folded"] == told
     assert [] == [name for name, (case, facts) in cases.items() if case and folded(facts, case) != case]
@@ -78,7 +95,9 @@ def test_everything_else_is_read(kept: Kept) -> None:
         addresses = (work.own_addresses.feed(kept.beside["feed"]), work.own_addresses.links_ended(PersonId("olu")))
         claim = work.link_codes.claim(PersonId("tess"), kept.now)
         spent = work.used_tokens.has(kept.beside["spent"])
-        settings = [bool(work.key_values.get(name)) for name in ("figures published", "open cases, by risk", "last sweep")]
+        settings = [
+            bool(work.key_values.get(name)) for name in ("figures published", "open cases, by risk", "last sweep")
+        ]
 
     assert rows == found
     assert ("sal", True, True) == (getattr(addresses[0], "person", None), bool(addresses[1]), spent)
@@ -90,12 +109,18 @@ def test_its_keys_can_be_turned_over(kept: Kept) -> None:
     """Everything that the old ring has sealed is opened and sealed anew; then the old ring is needed no more."""
     ring = KeyRing.from_text(f"next:{'A' * 43}=,{kept.beside['ring']}")
     with opened(kept) as (_, engine):
-        sealed = sum(counted(engine, "drafts", "postings", "handles", "feedback", "people", "publications", "settings", "references").values())
+        sealed = sum(
+            counted(
+                engine, "drafts", "postings", "handles", "feedback", "people", "publications", "settings", "references"
+            ).values()
+        )
         erased = sum(1 for name in kept.beside["folded"].values() if name[0] == "erased")
         total = rotate(Store(engine, ring, DbosJobs(engine)))
         store = Store(engine, KeyRing.from_text(f"next:{'A' * 43}="), DbosJobs(engine))
         with store.reading() as work:
-            stages = {name: case.stage for name, id_ in kept.beside["cases"].items() if (case := work.cases.get(CaseId(id_)))}
+            stages = {
+                name: case.stage for name, id_ in kept.beside["cases"].items() if (case := work.cases.get(CaseId(id_)))
+            }
 
     assert sealed + len(kept.beside["cases"]) - erased == total
     assert stages == {name: told[0] for name, told in kept.beside["folded"].items() if told[0] != "erased"}
@@ -111,7 +136,11 @@ async def test_every_job_that_waited_is_done(kept: Kept) -> None:
             await done(engine)
             FailedJobs(engine).retry(FailedJobs(engine).all())
             await done(engine)
-            sent = (len(here.slack.calls("chat.postMessage")), Counter(one.method for one in here.mail.letters), [one["To"] for one in here.post.letters])
+            sent = (
+                len(here.slack.calls("chat.postMessage")),
+                Counter(one.method for one in here.mail.letters),
+                [one["To"] for one in here.post.letters],
+            )
             faults = here.slack.faults + here.teams.faults
         said, named = outcomes(engine), paths(engine)
 
@@ -124,7 +153,9 @@ async def test_every_job_that_waited_is_done(kept: Kept) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("every", [pytest.param(False, id="one of each kind"), pytest.param(True, id="every one", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "every", [pytest.param(False, id="one of each kind"), pytest.param(True, id="every one", marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("kept", ["sqlite"], indirect=True)
 async def test_every_button_that_lay_before_somebody_works(kept: Kept, *, every: bool) -> None:
     """In Slack and Teams, signed, as it was drawn then; on pages and behind letters: each is a turn and an answer, and no fault is noted."""
@@ -136,14 +167,19 @@ async def test_every_button_that_lay_before_somebody_works(kept: Kept, *, every:
             answers = {button.said: await pressed(here, button) for button in buttons}
             turns = counted(engine, "inbox")["inbox"] - heard
             with store.reading() as work:
-                lying = [one for person in EVERYBODY for one in work.postings.before(person) if one.handle.channel == "web"]
+                lying = [
+                    one for person in EVERYBODY for one in work.postings.before(person) if one.handle.channel == "web"
+                ]
             shown = [words(page) for one in (lying if every else firsts(lying)) async for page in on_pages(here, one)]
             shown += [words(page) for link in good(kept)[0 if every else -3 :] async for page in by_letter(here, link)]
             await here.settled()
             calls = [str(one.body) for one in here.slack.made] + [str(one.body) for one in here.teams.made]
             faults = here.slack.faults + here.teams.faults
 
-    assert (len(buttons), {}) == (turns, {said: answer[:200] for said, answer in answers.items() if not answer.startswith("200")})
+    assert (len(buttons), {}) == (
+        turns,
+        {said: answer[:200] for said, answer in answers.items() if not answer.startswith("200")},
+    )
     assert [] == [one for one in (*answers.values(), *shown, *calls) for dead in DEAD if dead in one]
     assert [] == [one for one in logs if one["log_level"] in ("error", "critical")] + faults
 
@@ -154,9 +190,14 @@ async def test_what_was_half_written_is_finished(kept: Kept) -> None:
     """A window left open in Slack and drafts of pages go on where they were; feed, calendar file, document and code are good for what they were."""
     async with living(kept) as here:
         slack = here.in_slack("sal")
-        await slack._fills(here.slack.views[kept.beside["view"]["id"]], {name: text for name, text in RECORD.items() if not name.startswith("family")})
+        await slack._fills(
+            here.slack.views[kept.beside["view"]["id"]],
+            {name: text for name, text in RECORD.items() if not name.startswith("family")},
+        )
         teams = here.in_teams("mo", CAST["mo"].tenant)
-        await teams._fills(form_of(teams, "supervisor_1"), {"supervisor_1": "sal", "supervisor_2": "nia", "lead": "sal"})
+        await teams._fills(
+            form_of(teams, "supervisor_1"), {"supervisor_1": "sal", "supervisor_2": "nia", "lead": "sal"}
+        )
         browser = here.at_browser("hal")
         page = await browser.presses(HOME, "raise")
         rest = {
@@ -190,19 +231,36 @@ async def test_what_was_half_written_is_finished(kept: Kept) -> None:
 def test_what_older_revisions_have_left_is_migrated_and_read(older: Kept) -> None:
     """Every case stands where it stood, with all its facts; the chains hold; drafts and postings are there."""
     with opened(older) as (store, engine), store.reading() as work:
-        cases = {name: (work.cases.get(CaseId(id_)), work.facts.of(CaseId(id_))) for name, id_ in older.beside["cases"].items()}
+        cases = {
+            name: (work.cases.get(CaseId(id_)), work.facts.of(CaseId(id_)))
+            for name, id_ in older.beside["cases"].items()
+        }
         broken = [*work.facts.broken(), *work.audit.broken()]
         rows, found = counted(engine, "drafts", "postings", "handles", "feedback", "people", "audit"), read(work)
 
-    told = {name: [case.stage, case.version, [type(one.command).__name__ for one in facts]] for name, (case, facts) in cases.items() if case}
-    unlike = {one.name for case, facts in cases.values() if case for one in fields(case) if getattr(case, one.name) != getattr(folded(facts, case), one.name)}
+    told = {
+        name: [case.stage, case.version, [type(one.command).__name__ for one in facts]]
+        for name, (case, facts) in cases.items()
+        if case
+    }
+    unlike = {
+        one.name
+        for case, facts in cases.values()
+        if case
+        for one in fields(case)
+        if getattr(case, one.name) != getattr(folded(facts, case), one.name)
+    }
     assert (older.beside["folded"], []) == (told, broken)
     assert LATER.get(older.revision, set()) == unlike
     assert rows == {name: found[name] for name in rows}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("older", [BEFORE[0], *(pytest.param(one, marks=pytest.mark.long) for one in BEFORE[1:-1]), BEFORE[-1]], indirect=True)
+@pytest.mark.parametrize(
+    "older",
+    [BEFORE[0], *(pytest.param(one, marks=pytest.mark.long) for one in BEFORE[1:-1]), BEFORE[-1]],
+    indirect=True,
+)
 async def test_what_older_revisions_have_left_goes_on(older: Kept) -> None:
     """Every job that waited is done, and every button of every card that lay on somebody's page works."""
     with capture_logs() as logs, opened(older) as (store, engine):
@@ -242,7 +300,11 @@ def words(page: Page) -> str:
 
 def form_of(teams: TeamsPerson, field: str) -> Lying:
     """The form with that field, which lies in the conversation."""
-    return next(Lying(number, card) for number, card in teams._mine().items() if any(one["id"] == f"{ANSWER}{field}" for one in inputs(card)))
+    return next(
+        Lying(number, card)
+        for number, card in teams._mine().items()
+        if any(one["id"] == f"{ANSWER}{field}" for one in inputs(card))
+    )
 
 
 def page_fields(page: Page) -> set[str]:

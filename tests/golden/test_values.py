@@ -55,7 +55,12 @@ def test_every_class_within_a_stored_one_is_kept_too() -> None:
 
 def test_every_field_of_a_command_is_filled_in() -> None:
     """None stands at its default, so that a field that is renamed is noticed."""
-    bare = {f"{name}.{one}" for name, value in VALUES.items() for one in getattr(value, "__dataclass_fields__", {}) if empty(getattr(value, one))}
+    bare = {
+        f"{name}.{one}"
+        for name, value in VALUES.items()
+        for one in getattr(value, "__dataclass_fields__", {})
+        if empty(getattr(value, one))
+    }
 
     assert set() == bare
 

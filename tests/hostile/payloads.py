@@ -7,12 +7,40 @@ from typing import Any, Final
 
 from dialogs.verbs import VERBS
 
-CARDS: Final = ("case", "agreement", "nomination", "poll", "session", "record", "circulation", "feedback", "learning", "timeline", "home", "channels", "feed")
+CARDS: Final = (
+    "case",
+    "agreement",
+    "nomination",
+    "poll",
+    "session",
+    "record",
+    "circulation",
+    "feedback",
+    "learning",
+    "timeline",
+    "home",
+    "channels",
+    "feed",
+)
 STRINGS: Final = (
     "", " ", "\0", "\ud800", "\u202eevil", "<script>alert(1)</script>", "' OR 1=1 --", "{{7*7}}", "${7*7}", "../../etc/passwd", "%s%n", "<!channel>", "[x](javascript:1)",
     "raise", "mine", "help", "here", "link", "link ABC 234", "channels", "calendar", "cancel", "send", "dates tue 2pm", "JS-2222", "x" * 5_000, "A" * 255, "1" * 400, "=1+1", "\r\nX: y",
 )  # fmt: skip
-THINGS: Final[tuple[Any, ...]] = (None, True, False, 0, -1, 2**63, 1e308, [], {}, [[]], {"a": {"b": []}}, [None], {"": ""})
+THINGS: Final[tuple[Any, ...]] = (
+    None,
+    True,
+    False,
+    0,
+    -1,
+    2**63,
+    1e308,
+    [],
+    {},
+    [[]],
+    {"a": {"b": []}},
+    [None],
+    {"": ""},
+)
 
 
 class Hostile:
@@ -25,7 +53,12 @@ class Hostile:
     def words(self) -> str:
         """Something typed."""
         return self.random.choice(
-            (*STRINGS, *self._references, f"dates {self._references[0]} tue 2pm", "".join(chr(self.random.randrange(0xD7FF)) for _ in range(20)))
+            (
+                *STRINGS,
+                *self._references,
+                f"dates {self._references[0]} tue 2pm",
+                "".join(chr(self.random.randrange(0xD7FF)) for _ in range(20)),
+            )
         )
 
     def press(self) -> str:
@@ -35,7 +68,12 @@ class Hostile:
             return self.words()
         verb = pick((*VERBS, "show", "show", "find", "feedback", "docx", "code", "confirm", "unlink", "choose", "sing"))
         return "/".join(
-            (pick(CARDS), verb, pick((*self._cases, *self._cases, "", "0" * 32)), pick(("", "", "0", "1", "2", "-1", "mo", *self._people, "9" * 30)))
+            (
+                pick(CARDS),
+                verb,
+                pick((*self._cases, *self._cases, "", "0" * 32)),
+                pick(("", "", "0", "1", "2", "-1", "mo", *self._people, "9" * 30)),
+            )
         )
 
     def value(self) -> Any:
@@ -44,7 +82,20 @@ class Hostile:
 
     def answers(self) -> dict[str, Any]:
         """What was never asked, or is no answer."""
-        names = ("risk", "planning", "reasons", "managers", "supervisors", "thinking", "typed", "slots", "reference", "why", "a.b", "")
+        names = (
+            "risk",
+            "planning",
+            "reasons",
+            "managers",
+            "supervisors",
+            "thinking",
+            "typed",
+            "slots",
+            "reference",
+            "why",
+            "a.b",
+            "",
+        )
         return {self.random.choice(names): self.value() for _ in range(self.random.randrange(5))}
 
     def bent(self, payload: Any) -> Any:

@@ -78,7 +78,10 @@ class Town:
 async def town(folder: Path) -> AsyncIterator[Town]:
     """All doors on one application. Nobody works the queue: what is answered is answered by the doors."""
     async with AsyncExitStack() as stack:
-        in_slack, in_teams = await stack.enter_async_context(SlackDouble()), await stack.enter_async_context(TeamsDouble())
+        in_slack, in_teams = (
+            await stack.enter_async_context(SlackDouble()),
+            await stack.enter_async_context(TeamsDouble()),
+        )
         session = await stack.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
         environ = {
             **GOOD, "JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_SLACK_TEAMS": f"{TEAM}:testshire.example", "JSV_SLACK_BOT_TOKEN": TOKEN, "JSV_SLACK_SIGNING_SECRET": SECRET,
@@ -90,7 +93,12 @@ async def town(folder: Path) -> AsyncIterator[Town]:
             slack.SlackChannelSetup(settings, session, api=in_slack.base_url, hooks=in_slack.hooks),
             teams.TeamsChannelSetup(settings, session, here=True),
         )
-        outside = Outside(keys=KeyRing.development(), channels={"slack": one.channel, "teams": other.channel}, clock=clock, pace=AT_ONCE)
+        outside = Outside(
+            keys=KeyRing.development(),
+            channels={"slack": one.channel, "teams": other.channel},
+            clock=clock,
+            pace=AT_ONCE,
+        )
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         secret = settings.secret.encode()
         app = application(runtime, None, secret)
@@ -104,13 +112,22 @@ async def town(folder: Path) -> AsyncIterator[Town]:
         in_slack.employs("UTESS", email)
         in_slack.employs("UNOBODY", "nobody@elsewhere.example")
         in_teams.employs("utess", email)
-        desk, client = Desk(in_slack, session, f"{base}/slack/events"), Client(in_teams, session, f"{base}/api/messages")
+        desk, client = (
+            Desk(in_slack, session, f"{base}/slack/events"),
+            Client(in_teams, session, f"{base}/api/messages"),
+        )
         cases = await runtime.in_thread(_cases, runtime)
         made = Town(runtime, session, base, secret, desk, client, in_slack, in_teams, cases, ())
         with runtime.store.reading() as work:
             known = [work.cases.get(case) for case in cases]
             assert not any(case and may_see(case, work.people.directory()[TESS]) for case in known)
-        seen = repr([Player(runtime).presses(PAT, Press(card, "show", case)) for case in cases for card in ("case", "agreement")])
+        seen = repr(
+            [
+                Player(runtime).presses(PAT, Press(card, "show", case))
+                for case in cases
+                for card in ("case", "agreement")
+            ]
+        )
         assert [] == [one for one in READ if one not in seen]  # whoever is on the cases sees what nobody else may
         made.references = tuple(case.reference for case in known if case)
         yield made
@@ -130,7 +147,12 @@ Send = Callable[[Hostile, Town, bool], Awaitable[tuple[int, str]]]
 async def to_slack(made: Hostile, at: Town, bad: bool) -> tuple[int, str]:
     """A command, a press, a window, a shortcut or an event."""
     user, pick = made.random.choice(("UTESS", "UTESS", "UNOBODY", "UGHOST")), made.random.choice
-    who: dict[str, Any] = {"user": {"id": user, "team_id": TEAM}, "team": {"id": TEAM}, "api_app_id": "A1", "trigger_id": at.desk.trigger()}
+    who: dict[str, Any] = {
+        "user": {"id": user, "team_id": TEAM},
+        "team": {"id": TEAM},
+        "api_app_id": "A1",
+        "trigger_id": at.desk.trigger(),
+    }
     window: dict[str, Any] = {
         "id": "V1", "type": pick(("modal", "home")), "callback_id": pick(("page", "review", "card")), "hash": "h",
         "private_metadata": json.dumps({"press": made.press(), "section": made.words()}), "blocks": [],
@@ -177,7 +199,11 @@ async def to_teams(made: Hostile, at: Town, bad: bool) -> tuple[int, str]:
     data = {
         "press": made.press(),
         **(
-            {"go": pick(("next", "send", "back", "keep", "cancel", "change", "x")), "section": made.words(), "asked": "risk planning typed*"}
+            {
+                "go": pick(("next", "send", "back", "keep", "cancel", "change", "x")),
+                "section": made.words(),
+                "asked": "risk planning typed*",
+            }
             if pick((True, False))
             else {}
         ),
@@ -225,7 +251,9 @@ async def to_web(made: Hostile, at: Town, bad: bool) -> tuple[int, str]:
         f"/{word}",
     )
     if made.random.random() < 0.5:
-        async with at.session.get(at.base + pick(looks if made.random.random() < 0.2 else looks[:4]), headers=cookie, allow_redirects=False) as answer:
+        async with at.session.get(
+            at.base + pick(looks if made.random.random() < 0.2 else looks[:4]), headers=cookie, allow_redirects=False
+        ) as answer:
             return answer.status, await answer.text()
     fields = {
         "csrf": security.csrf(at.secret, session),
@@ -235,9 +263,17 @@ async def to_web(made: Hostile, at: Town, bad: bool) -> tuple[int, str]:
         "go": pick(("", "next", "send", "back", "keep", "cancel", "x")),
     }
     fields |= {pick(("a.", "m.")) + name: str(value) for name, value in made.answers().items()}
-    body = urlencode({key: str(value).encode("utf-8", "replace") for key, value in (fields if made.random.random() < 0.7 else made.bent(fields)).items()})
+    body = urlencode(
+        {
+            key: str(value).encode("utf-8", "replace")
+            for key, value in (fields if made.random.random() < 0.7 else made.bent(fields)).items()
+        }
+    )
     async with at.session.post(
-        f"{at.base}/p/{page}/{pick(('press', 'form', 'leave'))}", data=body, headers={**cookie, "Content-Type": FORM}, allow_redirects=False
+        f"{at.base}/p/{page}/{pick(('press', 'form', 'leave'))}",
+        data=body,
+        headers={**cookie, "Content-Type": FORM},
+        allow_redirects=False,
     ) as answer:
         return answer.status, await answer.text()
 

@@ -29,7 +29,16 @@ Cast = Mapping[str, At]
 TWO: Cast = {"pat": SLACK, "sal": SLACK}
 """Two in Slack, all others at the pages."""
 
-FOUR: Cast = {"pat": COUNTY, "mo": COUNTY, "hal": HEALTH, "nia": HEALTH, "sal": SLACK, "kit": SLACK, "tess": LINK, "bo": LINK}
+FOUR: Cast = {
+    "pat": COUNTY,
+    "mo": COUNTY,
+    "hal": HEALTH,
+    "nia": HEALTH,
+    "sal": SLACK,
+    "kit": SLACK,
+    "tess": LINK,
+    "bo": LINK,
+}
 """Social worker and manager in one tenant of Teams, health in another, lead coordinator and charity in Slack, school and police by letter."""
 
 BOTH: Cast = {"sal": COUNTY}

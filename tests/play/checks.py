@@ -26,15 +26,30 @@ def _case(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
     yield "P02 why, in the procedure's words", case.reasons == ("stuck", "drift")
     yield "P06 whether the family knows", case.family_knows is True
     yield "P07 agreed by the named manager", [one.by for one in case.agreements] == ["mo"]
-    yield "P10 two supervisors of two agencies, one leads", (len(case.supervisors), len(agencies), case.lead) == (2, 2, "sal")
+    yield (
+        "P10 two supervisors of two agencies, one leads",
+        (len(case.supervisors), len(agencies), case.lead) == (2, 2, "sal"),
+    )
     yield "P12 supervisees up to ten", 0 < len(case.attendees) <= terms.profile.most
     yield "P13 a keyworker", case.keyworker == "kit"
     last = window_from(case.decided_on, terms.profile.window_days, terms.calendar).last if case.decided_on else None
     yield "P14 held inside the window", bool(last and first.held_at and first.held_at.date() <= last)
-    yield "P15 everybody was asked and answered", {vote.person for vote in first.votes} == {"sal", "nia", "kit", "pat", "hal", "bo", "tess"}
-    yield "P18 signed by both", all({one.by for one in session.signatures} == {"sal", "nia"} for session in case.sessions)
-    yield "P18 circulated and received by everybody", all(set(one.received) == {"pat", "hal", "bo", "tess", "kit"} for one in case.sessions)
-    yield "P18 filed with reference and date", [one.reference for session in case.sessions for one in session.filings] == ["FILE-77", "FILE-78"]
+    yield (
+        "P15 everybody was asked and answered",
+        {vote.person for vote in first.votes} == {"sal", "nia", "kit", "pat", "hal", "bo", "tess"},
+    )
+    yield (
+        "P18 signed by both",
+        all({one.by for one in session.signatures} == {"sal", "nia"} for session in case.sessions),
+    )
+    yield (
+        "P18 circulated and received by everybody",
+        all(set(one.received) == {"pat", "hal", "bo", "tess", "kit"} for one in case.sessions),
+    )
+    yield (
+        "P18 filed with reference and date",
+        [one.reference for session in case.sessions for one in session.filings] == ["FILE-77", "FILE-78"],
+    )
     yield "P19 the family's points were shared", bool(first.family and first.family.told == "shared")
     yield "P21 the further session has its own record", bool(second.signed_at and second.text("reason"))
     yield "closed, and nothing is owed", (case.stage, open_asks(case, terms)) == (Stage.CLOSED, ())
@@ -42,10 +57,16 @@ def _case(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
 
 def _facts(case: Case, facts: tuple[Fact, ...]) -> Iterator[tuple[str, bool]]:
     names = [type(one.command).__name__ for one in facts]
-    yield "P07 a question went back and its answer came", names.index("AskForMore") < names.index("AddMore") < names.index("Agree")
+    yield (
+        "P07 a question went back and its answer came",
+        names.index("AskForMore") < names.index("AddMore") < names.index("Agree"),
+    )
     yield "P10 a nominee declined", "TurnDown" in names
     yield "P16 moved once", names.count("Move") == 1
-    yield "each fact follows the one before", all(one.now is other.was and one.number + 1 == other.number for one, other in pairwise(facts))
+    yield (
+        "each fact follows the one before",
+        all(one.now is other.was and one.number + 1 == other.number for one, other in pairwise(facts)),
+    )
     folded = Case(id=case.id, reference=case.reference, profile=case.profile, raiser=case.raiser)
     for fact in facts:
         folded = evolve(folded, fact)
@@ -57,7 +78,13 @@ def _outside(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
     methods = [one.method for one in letters]
     yield "P16 invitations went out, and the moved one was taken back", "REQUEST" in methods and "CANCEL" in methods
     words = b"".join(one.calendar for one in letters) + repr([(one.subject, one.lines) for one in letters]).encode()
-    yield "P16 no word of the case in any invitation", not any(word.encode() in words for word in (case.initials, case.local_reference, case.thinking))
+    yield (
+        "P16 no word of the case in any invitation",
+        not any(word.encode() in words for word in (case.initials, case.local_reference, case.thinking)),
+    )
     shown = repr([one.body.get("text") for one in here.slack.messages.values()])
-    yield "P23 no word of the case in any notification", not any(word in shown for word in (case.initials, case.local_reference, case.thinking))
+    yield (
+        "P23 no word of the case in any notification",
+        not any(word in shown for word in (case.initials, case.local_reference, case.thinking)),
+    )
     yield "everything drawn for Slack is inside Slack's limits", here.slack.faults == []

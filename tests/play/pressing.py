@@ -9,4 +9,9 @@ def meant(token: str, on: Press, verb: str, about: str = "") -> bool:
     """Whether a button does that, to that case, and about that thing."""
     press = Press.read(token)
     wanted = about or on.about
-    return press is not None and (press.verb, press.case) == (verb, on.case) and (press.card == on.card or verb != SHOW) and wanted in ("", press.about)
+    return (
+        press is not None
+        and (press.verb, press.case) == (verb, on.case)
+        and (press.card == on.card or verb != SHOW)
+        and wanted in ("", press.about)
+    )

@@ -135,7 +135,9 @@ class Rehearsal:
     def by_letter(self, person: str) -> LinkPerson:
         """Somebody with nothing but an address."""
         address = next(one.email for one in PEOPLE if one.id == person)
-        return LinkPerson(self.session, self.base, person, lambda: [one for one in self.post.letters if one["To"] == address])
+        return LinkPerson(
+            self.session, self.base, person, lambda: [one for one in self.post.letters if one["To"] == address]
+        )
 
     def who(self, person: str) -> Actor:
         """Somebody, where the cast has them now."""
@@ -176,7 +178,12 @@ class Rehearsal:
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more: no answer that a channel still works at, and no job in the queue."""
-        await until(lambda: not any(one.get_name() == ERRAND for one in asyncio.all_tasks()) and not under_way(self.runtime.store._writer))
+        await until(
+            lambda: (
+                not any(one.get_name() == ERRAND for one in asyncio.all_tasks())
+                and not under_way(self.runtime.store._writer)
+            )
+        )
 
     def _case(self) -> Case:
         with self.runtime.store.reading() as work:
@@ -205,7 +212,11 @@ async def rehearsal(database_url: str, cast: Cast = TWO) -> AsyncIterator[Rehear
     furnish(database_url)
     clock = MovableClock()
     clock.to(MONDAY)
-    async with SlackDouble() as slack, TeamsDouble() as teams, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+    async with (
+        SlackDouble() as slack,
+        TeamsDouble() as teams,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
+    ):
         here = Rehearsal(database_url, clock, session, slack, Desk(slack, session, ""), teams, dict(cast))
         for person in PEOPLE:
             _hired(here, person.id, person.email)
@@ -220,7 +231,11 @@ async def rehearsal(database_url: str, cast: Cast = TWO) -> AsyncIterator[Rehear
 @asynccontextmanager
 async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
     """One process of the bot, as far as one test can hold it."""
-    town, client, links = Town(here.clock), web_client(here.session, here.slack.base_url), SignedLinks(SEALED_BY, here.clock)
+    town, client, links = (
+        Town(here.clock),
+        web_client(here.session, here.slack.base_url),
+        SignedLinks(SEALED_BY, here.clock),
+    )
     accounts = SignedLinks(SEALED_BY, here.clock, purpose=ACCOUNTS)
     settings = Settings.model_validate({"database_url": here.url, **_of_teams(here)})
     way = teams_setup.TeamsChannelSetup(settings, here.session, here=True)
@@ -235,7 +250,11 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
         clock=here.clock,
         mail=here.mail,
         pace=replace(QUICK, merged=0.05),
-        last_resort=lambda person: (Handle("web", "", person.id),) if here.cast.get(person.id, WEB) == WEB and person.id in KNOWN else by_email(person),
+        last_resort=lambda person: (
+            (Handle("web", "", person.id),)
+            if here.cast.get(person.id, WEB) == WEB and person.id in KNOWN
+            else by_email(person)
+        ),
         poll=0.05,
     )
     async with open_runtime(settings, outside) as runtime, running(runtime, settings, outside.poll) as durable:

@@ -68,7 +68,9 @@ class SlackPerson:
     async def _pressed(self, sent: Sent, button: Json) -> None:
         label = button["text"]["text"]
         on = {"blocks": [{"type": "actions", "elements": [button]}]}
-        answer = await self.desk.presses(self.user, label, on, channel_id=sent.channel, message_ts=sent.ts, is_ephemeral=bool(sent.whispered_to))
+        answer = await self.desk.presses(
+            self.user, label, on, channel_id=sent.channel, message_ts=sent.ts, is_ephemeral=bool(sent.whispered_to)
+        )
         _fine(answer, label)
 
     async def _message(self, on: Press, verb: str, about: str) -> tuple[Sent, Json]:
@@ -119,7 +121,10 @@ def _for_view(view: Json, answers: Answers) -> Mapping[str, Any]:
     """The answers that this window has fields for; `*` takes all that is offered."""
     fields = {one["block_id"]: one["element"] for one in view["blocks"] if one["type"] == "input"}
     given = {name: answers[name] for name in fields if name in answers}
-    return {name: [one["value"] for one in fields[name].get("options", [])] if answer == "*" else answer for name, answer in given.items()}
+    return {
+        name: [one["value"] for one in fields[name].get("options", [])] if answer == "*" else answer
+        for name, answer in given.items()
+    }
 
 
 def _fine(answer: Answered, what: str) -> None:

@@ -79,7 +79,9 @@ class Story:
         """Somebody in immediate danger is no case for here (P03)."""
         browser = self.here.at_browser("hal")
         shown = await browser.fills(await browser.presses(Press("home", "show"), "raise"), {**RAISED, "risk": "yes"})
-        self.say(f"{self.here.clock():%a %d %b %Y %H:%M}  {'redirected':<10} Hal is shown: {shown.title[-160:][:60]} ...")
+        self.say(
+            f"{self.here.clock():%a %d %b %Y %H:%M}  {'redirected':<10} Hal is shown: {shown.title[-160:][:60]} ..."
+        )
 
     async def raised(self) -> None:
         """Pat raises a case (P01, P02, P06)."""
@@ -98,9 +100,13 @@ class Story:
 
     async def staffed(self) -> None:
         """One nominee declines and names a colleague; both places are taken by two agencies (P10)."""
-        await self._at("mo").does(await self._on("nomination"), "nominate", {"supervisor_1": "sal", "supervisor_2": "tess", "lead": "sal"})
+        await self._at("mo").does(
+            await self._on("nomination"), "nominate", {"supervisor_1": "sal", "supervisor_2": "tess", "lead": "sal"}
+        )
         await self._did("Mo chooses Sal and Tess")
-        await self._at("tess").does(await self._on("nomination"), "turn-down", {"reason": "I work with the child", "suggests": "nia"})
+        await self._at("tess").does(
+            await self._on("nomination"), "turn-down", {"reason": "I work with the child", "suggests": "nia"}
+        )
         await self._did("Tess declines and suggests Nia")
         await self._at("mo").does(await self._on("nomination"), "nominate", {"lead": "sal"})
         await self._at("nia").presses(await self._on("nomination"), "accept")
@@ -132,7 +138,9 @@ class Story:
     async def moved(self) -> None:
         """The date is moved once."""
         later = (await self._session()).slots[-1]
-        await self._at("sal").does(await self._on("session"), "move", {"reason": "The room is taken", "slots": (), "typed": ""})
+        await self._at("sal").does(
+            await self._on("session"), "move", {"reason": "The room is taken", "slots": (), "typed": ""}
+        )
         await self._did("Sal moves the session")
         await self._at("sal").presses(await self._on("poll"), "book", later.id)
         await self._did(f"Sal books {later.start:%a %d %b %H:%M}, inside the window")
@@ -144,14 +152,18 @@ class Story:
             raise LookupError("no booking")
         await self.here.to(booked.end)
         await self.here.settled()
-        await self._at("sal").does(await self._on("session"), "hold", {"attended": ("pat", "hal", "bo", "tess", "kit", "sal", "nia")})
+        await self._at("sal").does(
+            await self._on("session"), "hold", {"attended": ("pat", "hal", "bo", "tess", "kit", "sal", "nia")}
+        )
         await self._did("Sal ticks who came")
 
     async def recorded(self) -> None:
         """Written by one supervisor, completed by the other, signed by both (P18)."""
         on = (self.here.clock() + timedelta(days=6)).date().isoformat()
         number = str((await self._session()).number)
-        await self._at("nia").does(await self._on("record", number), "write", {**RECORD, "family_on": on, "further": "yes"})
+        await self._at("nia").does(
+            await self._on("record", number), "write", {**RECORD, "family_on": on, "further": "yes"}
+        )
         await self._did("Nia writes the record, section by section")
         await self._at("nia").does(await self._on("record", number), "sign", {"confirm": ("yes",)})
         await self.here.settled()
@@ -162,7 +174,9 @@ class Story:
         """A further session on a date agreed in the room (P21)."""
         day = self.here.runtime.terms()(None).calendar.after(self.here.clock().date(), 10)
         await self._at("sal").does(
-            await self._on("circulation", "1"), "further", {"agreed": "yes", "place": "Room 5", "slots": (), "typed": f"{day:%d/%m/%Y} at 10am"}
+            await self._on("circulation", "1"),
+            "further",
+            {"agreed": "yes", "place": "Room 5", "slots": (), "typed": f"{day:%d/%m/%Y} at 10am"},
         )
         await self._did("Sal books the further session that was agreed in the room")
 

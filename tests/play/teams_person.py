@@ -62,15 +62,26 @@ class TeamsPerson:
 
     def reads(self) -> list[str]:
         """What every message is called."""
-        return [body.get("summary") or body.get("text", "") for (conversation, _), body in self.teams.messages.items() if conversation == f"a:{self.user}"]
+        return [
+            body.get("summary") or body.get("text", "")
+            for (conversation, _), body in self.teams.messages.items()
+            if conversation == f"a:{self.user}"
+        ]
 
     def _mine(self) -> dict[str, Json]:
         """The cards that lie in the conversation with the bot."""
-        found = {number: body for (conversation, number), body in self.teams.messages.items() if conversation == f"a:{self.user}"}
+        found = {
+            number: body
+            for (conversation, number), body in self.teams.messages.items()
+            if conversation == f"a:{self.user}"
+        }
         return {number: body["attachments"][0]["content"] for number, body in found.items() if body.get("attachments")}
 
     async def _pressed(self, lying: Lying, button: Json) -> Answered:
-        return self._placed(lying, await self.client.presses(self.user, button["title"], {**lying.card, "body": [_set(button)]}, lying.number))
+        return self._placed(
+            lying,
+            await self.client.presses(self.user, button["title"], {**lying.card, "body": [_set(button)]}, lying.number),
+        )
 
     def _placed(self, lying: Lying, answer: Answered) -> Answered:
         """What a client does with an answer: a card takes the place of the one that was pressed."""
@@ -102,7 +113,13 @@ class TeamsPerson:
 
     async def _new(self, known: set[str]) -> Lying:
         """The form that has just begun."""
-        return (await until(lambda: [Lying(number, card) for number, card in self._mine().items() if number not in known and _form(card)]))[0]
+        return (
+            await until(
+                lambda: [
+                    Lying(number, card) for number, card in self._mine().items() if number not in known and _form(card)
+                ]
+            )
+        )[0]
 
     async def _fills(self, form: Lying, answers: Answers) -> None:
         """Every screen with what is given for it, then the review."""
@@ -110,8 +127,14 @@ class TeamsPerson:
             onward = next((one for one in buttons(form.card) if one["data"].get("go") in ("next", "send")), None)
             if onward is None:
                 return
-            given = {one["id"].removeprefix(ANSWER): _choice(one, answers[one["id"].removeprefix(ANSWER)]) for one in inputs(form.card) if _asked(one, answers)}
-            answer = self._placed(form, await self.client.fills(self.user, onward["title"], form.card, given, form.number))
+            given = {
+                one["id"].removeprefix(ANSWER): _choice(one, answers[one["id"].removeprefix(ANSWER)])
+                for one in inputs(form.card)
+                if _asked(one, answers)
+            }
+            answer = self._placed(
+                form, await self.client.fills(self.user, onward["title"], form.card, given, form.number)
+            )
             if "There is a problem" in answer.text:
                 raise Stuck(f"{self.user} was refused: {answer.text[:600]}")
             form = Lying(form.number, answer.card)

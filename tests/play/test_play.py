@@ -44,7 +44,14 @@ async def test_a_form_left_half_way_in_slack_is_finished_in_the_browser_after_a_
         browser = here.at_browser("pat")
         page = await browser.presses(Press("home", "show"), "raise")
         left = [name for form in page.forms if form.asks for name in form.fields if name.startswith(("a.", "m."))]
-        await browser.fills(page, {name: answer for name, answer in RAISED.items() if name in ("reasons", "thinking", "lived", "family_knows")})
+        await browser.fills(
+            page,
+            {
+                name: answer
+                for name, answer in RAISED.items()
+                if name in ("reasons", "thinking", "lived", "family_knows")
+            },
+        )
         case = await here.case()
 
     assert "a.thinking" in left

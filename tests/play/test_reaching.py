@@ -23,7 +23,9 @@ async def _staffed(here: Rehearsal) -> Press:
 
 def _letters(here: Rehearsal, address: str) -> int:
     """How many letters about the case came to an address; a new account is told of in one of its own."""
-    return len([one for one in here.post.letters if one["To"] == address and not one["Subject"].startswith("Is this you?")])
+    return len(
+        [one for one in here.post.letters if one["To"] == address and not one["Subject"].startswith("Is this you?")]
+    )
 
 
 @pytest.mark.slow
@@ -62,7 +64,9 @@ async def test_whoever_blocks_the_bot_gets_letters_and_the_lead_is_told_once(tmp
         assert session
         await here.who("sal").presses(poll, "book", session.slots[0].id)
         await here.settled()
-        told = [one for one in here.slack.calls("chat.postMessage") if one["channel"] == "DSAL" and BLOCKED in repr(one)]
+        told = [
+            one for one in here.slack.calls("chat.postMessage") if one["channel"] == "DSAL" and BLOCKED in repr(one)
+        ]
 
     assert 1 == len(told)
     assert _letters(here, "nia@health.example") >= 2
@@ -74,7 +78,9 @@ async def test_a_connector_that_falters_gets_each_message_once(tmp_path: Path) -
     async with rehearsal(f"sqlite:///{tmp_path / 'jsv.db'}", FOUR) as here:
         await here.everybody_arrives()
         await here.settled()
-        here.teams.refuses("post", Refusal(429, "TooManyRequests", {"Retry-After": "1"}), Refusal(500), Refusal(200, body='{"id": "m'))
+        here.teams.refuses(
+            "post", Refusal(429, "TooManyRequests", {"Retry-After": "1"}), Refusal(500), Refusal(200, body='{"id": "m')
+        )
         await here.in_slack("kit").raises({**RAISED, "role": "practitioner"})
         await here.settled()
         agreements = [name for name in here.in_teams("mo", FOUR["mo"].tenant).reads() if name.startswith("Agree to")]

@@ -33,7 +33,11 @@ def _untrue(here: Rehearsal, case: Case) -> list[str]:
     with here.runtime.store.reading() as work:
         lying = (*work.postings.of_case(case.id), *work.postings.lists(one.id for one in PEOPLE))
         rows = [one for one in lying if one.handle.channel in ("slack", "teams")]
-        wrong = [f"{one.person}: {one.card} in {one.handle.channel}: {said}" for one in rows for said in _copy(work, here, one)]
+        wrong = [
+            f"{one.person}: {one.card} in {one.handle.channel}: {said}"
+            for one in rows
+            for said in _copy(work, here, one)
+        ]
     live = {(one.conversation, one.message) for one in rows}
     return wrong + [f"a dead button {press} at {where}" for where, press in _doing(here) if where not in live]
 
@@ -57,17 +61,27 @@ def _slack(blocks: Any) -> list[str]:
 
 
 def _teams(card: Any) -> list[str]:
-    return texts_of_card(card) + [one["title"] for one in buttons(card)] + [one["data"]["press"] for one in buttons(card)]
+    return (
+        texts_of_card(card) + [one["title"] for one in buttons(card)] + [one["data"]["press"] for one in buttons(card)]
+    )
 
 
 def _doing(here: Rehearsal) -> Iterator[tuple[Place, str]]:
     """Every button in a chat that does something to a case; those of forms apart, which are judged when they are sent."""
     for sent in here.slack.messages.values():
         if not sent.whispered_to and sent.channel.startswith("D"):
-            yield from ((((sent.channel, sent.ts)), one["value"]) for one in elements(sent.body["blocks"]) if _does(one.get("value", "")))
+            yield from (
+                (((sent.channel, sent.ts)), one["value"])
+                for one in elements(sent.body["blocks"])
+                if _does(one.get("value", ""))
+            )
     for where, body in here.teams.messages.items():
         card = body["attachments"][0]["content"] if body.get("attachments") else {"body": []}
-        yield from ((where, one["data"]["press"]) for one in buttons(card) if "go" not in one["data"] and _does(one["data"].get("press", "")))
+        yield from (
+            (where, one["data"]["press"])
+            for one in buttons(card)
+            if "go" not in one["data"] and _does(one["data"].get("press", ""))
+        )
 
 
 def _does(token: str) -> bool:

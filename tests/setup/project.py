@@ -36,18 +36,45 @@ class Project:
 
     def make(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
         """`make WORDS` with nothing of this machine's own settings."""
-        base = {name: text for name, text in os.environ.items() if not name.startswith(("PIP_", "PYTHON", "VIRTUAL_ENV", "MAKE", "MFLAGS"))}
-        own = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": self.index, "PIP_NO_CACHE_DIR": "1", "PYTHON": sys.executable}
-        return subprocess.run(["make", *words], cwd=self.folder, env={**base, **own, **environ}, capture_output=True, text=True, timeout=300, check=False)
+        base = {
+            name: text
+            for name, text in os.environ.items()
+            if not name.startswith(("PIP_", "PYTHON", "VIRTUAL_ENV", "MAKE", "MFLAGS"))
+        }
+        own = {
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_INDEX_URL": self.index,
+            "PIP_NO_CACHE_DIR": "1",
+            "PYTHON": sys.executable,
+        }
+        return subprocess.run(
+            ["make", *words],
+            cwd=self.folder,
+            env={**base, **own, **environ},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
 
     def python(self, *words: str) -> str:
         """What the environment's own Python prints; its pip finds nothing outside."""
         environ = {**os.environ, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1"}
-        return subprocess.run([".venv/bin/python", "-I", *words], cwd=self.folder, env=environ, capture_output=True, text=True, timeout=300, check=True).stdout
+        return subprocess.run(
+            [".venv/bin/python", "-I", *words],
+            cwd=self.folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=True,
+        ).stdout
 
     def versions(self, *names: str) -> dict[str, str]:
         """What is installed of these."""
-        printed = self.python("-c", "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))", *names)
+        printed = self.python(
+            "-c", "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))", *names
+        )
         return dict(zip(names, printed.split(), strict=True))
 
 
@@ -83,7 +110,9 @@ def served(wheels: Path, pages: Path) -> Iterator[str]:
         page.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, page)
     for page in pages.iterdir():
-        (page / "index.html").write_text("".join(f'<a href="{path.name}">{path.name}</a>' for path in sorted(page.glob("*.whl"))))
+        (page / "index.html").write_text(
+            "".join(f'<a href="{path.name}">{path.name}</a>' for path in sorted(page.glob("*.whl")))
+        )
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(pages))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

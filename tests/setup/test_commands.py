@@ -50,5 +50,12 @@ def test_a_reader_that_has_read_enough_is_no_fault(command: list[str]) -> None:
 def _jsv(*words: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     environ = {name: text for name, text in os.environ.items() if not name.startswith("JSV_")}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *words], cwd=ROOT, env=environ, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=PATIENCE, check=False
+        [sys.executable, "-m", "bot", *words],
+        cwd=ROOT,
+        env=environ,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )

@@ -12,7 +12,9 @@ import pytest
 from tests.setup.made import wheel
 from tests.setup.project import Project, locked, project, served
 
-PIPS: Final = os.environ.get("JSV_TEST_PIPS", "")  # a folder with wheels of pip, which .ci/run fetches: tests ask no outside network
+PIPS: Final = os.environ.get(
+    "JSV_TEST_PIPS", ""
+)  # a folder with wheels of pip, which .ci/run fetches: tests ask no outside network
 OLDEST: Final = "pip-22.3-py3-none-any.whl"  # came with Python 3.11.0
 INSTALLING: Final = "Installing what is needed into .venv, once ...\n"
 
@@ -27,18 +29,25 @@ def here(tmp_path: Path) -> Iterator[Project]:
         wheel(wheels, "pyjwt", "2.15", ['cryptography; extra == "crypto"'], ["crypto"]),
         wheel(wheels, "msal", "1.0", ["PyJWT[crypto]<4"]),
     )
-    tools = (wheel(wheels, "coverage", "7.17", extras=["toml"]), wheel(wheels, "pytest-cov", "7.1", ["coverage[toml]>=7"]))
+    tools = (
+        wheel(wheels, "coverage", "7.17", extras=["toml"]),
+        wheel(wheels, "pytest-cov", "7.1", ["coverage[toml]>=7"]),
+    )
     wheel(wheels, "pyjwt", "3.0", ['cryptography; extra == "crypto"'], ["crypto"])
     wheel(wheels, "coverage", "7.18", extras=["toml"])
     with served(wheels, tmp_path / "index") as index:
-        yield project(tmp_path, index, runtime="".join(map(locked, runtime)), dev="".join(map(locked, (*runtime, *tools))))
+        yield project(
+            tmp_path, index, runtime="".join(map(locked, runtime)), dev="".join(map(locked, (*runtime, *tools)))
+        )
 
 
 def _pip(which: str) -> Path:
     """The wheel of another pip; a test that asks for it is skipped, or in CI fails, where there is none."""
     if which == "oldest" and sys.version_info >= (3, 12):
         pytest.skip("pip 22.3 does not run on this Python: the one that came with it is its oldest")
-    found = sorted(path for path in Path(PIPS or os.devnull).glob("pip-*.whl") if (path.name == OLDEST) == (which == "oldest"))
+    found = sorted(
+        path for path in Path(PIPS or os.devnull).glob("pip-*.whl") if (path.name == OLDEST) == (which == "oldest")
+    )
     if not found:
         why = f"no wheel of the {which} pip: JSV_TEST_PIPS names a folder with some"
         if "pips" in os.environ.get("JSV_TEST_REQUIRE", "").split(","):
@@ -60,7 +69,9 @@ def test_a_release_after_the_lock_changes_nothing(here: Project, which: str) -> 
 
     assert (0, INSTALLING, "") == (first.returncode, first.stdout, first.stderr)
     assert (0, INSTALLING, "") == (second.returncode, second.stdout, second.stderr)
-    assert {"pyjwt": "2.15", "coverage": "7.17", "made-project": "1.0"} == here.versions("pyjwt", "coverage", "made-project")
+    assert {"pyjwt": "2.15", "coverage": "7.17", "made-project": "1.0"} == here.versions(
+        "pyjwt", "coverage", "made-project"
+    )
     if pip:
         assert {"pip": pip.name.split("-")[1]} == here.versions("pip")
 
@@ -76,7 +87,10 @@ def test_what_is_half_made_or_moved_is_made_anew(here: Project) -> None:
     failed = here.make("runtime", PIP_INDEX_URL="http://127.0.0.1:9/", PIP_RETRIES="1")
     line, *makes_own = failed.stderr.splitlines()
 
-    assert "The package index cannot be reached. Check the network (and HTTPS_PROXY), or install from a folder of wheels: CONTRIBUTING.md says how." == line
+    assert (
+        "The package index cannot be reached. Check the network (and HTTPS_PROXY), or install from a folder of wheels: CONTRIBUTING.md says how."
+        == line
+    )
     assert (2, 1) == (failed.returncode, len(makes_own))
     assert not left_over.exists()
 

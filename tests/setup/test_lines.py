@@ -40,7 +40,10 @@ exec "{sys.executable}" -c "import sys; sys.version_info = tuple(map(int, '{vers
 
     said = here.make("demo", f"PYTHON={other}")
 
-    assert f"Python 3.11, 3.12, 3.13 or 3.14 is needed; {other} is Python {version}. Name one: make PYTHON=python3.12 ...\n" == said.stdout
+    assert (
+        f"Python 3.11, 3.12, 3.13 or 3.14 is needed; {other} is Python {version}. Name one: make PYTHON=python3.12 ...\n"
+        == said.stdout
+    )
     assert (2, False) == (said.returncode, (here.folder / ".venv").exists())
 
 
@@ -50,14 +53,20 @@ def test_a_python_without_venv_is_told_how_to_get_it(tmp_path: Path) -> None:
 
     said = here.make("runtime", f"PYTHON={_python(tmp_path, NO_VENV)}")
 
-    assert f"Python {VERSION} is here without its venv module. On Debian and Ubuntu: apt install python{VERSION}-venv" == said.stderr.splitlines()[0]
+    assert (
+        f"Python {VERSION} is here without its venv module. On Debian and Ubuntu: apt install python{VERSION}-venv"
+        == said.stderr.splitlines()[0]
+    )
     assert (2, False) == (said.returncode, (here.folder / ".venv").exists())
 
 
 NO_SPACE: Final = "No space is left in"
 REFUSED: Final = f"This account may not write into {ROOT}, or .venv there is somebody else's."
 OUTPUTS: Final = {
-    "a full disk, told by pip": ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n", NO_SPACE),
+    "a full disk, told by pip": (
+        "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n",
+        NO_SPACE,
+    ),
     "a full disk, told by Python": (str(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), ".venv/installed")), NO_SPACE),
     "a folder of somebody else": (f"Error: [Errno 13] Permission denied: '{ROOT}/.venv'\n", REFUSED),
     "a disk that is only read": (f"Error: [Errno 30] Read-only file system: '{ROOT}/.venv'\n", REFUSED),

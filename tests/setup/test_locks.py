@@ -12,7 +12,9 @@ HASH: Final = re.compile(r"sha256:[0-9a-f]{64}")
 def _pins(name: str) -> dict[str, tuple[str, str, tuple[str, ...]]]:
     """By package: its extras, its version, its hashes."""
     text = (ROOT / name).read_text()
-    return {package: (extras, version, tuple(HASH.findall(rest))) for package, extras, version, rest in PIN.findall(text)}
+    return {
+        package: (extras, version, tuple(HASH.findall(rest))) for package, extras, version, rest in PIN.findall(text)
+    }
 
 
 RUNTIME: Final = _pins("requirements.lock")
@@ -27,7 +29,9 @@ def test_the_development_lock_holds_the_runtime_lock() -> None:
 def test_every_package_is_pinned_by_hash() -> None:
     """No package without a hash, and none that the pattern above does not see."""
     assert [] == [package for package, (_, _, hashes) in DEV.items() if not hashes]
-    assert (ROOT / "requirements-dev.lock").read_text().count("==") - (ROOT / "requirements-dev.lock").read_text().count(" == '") == len(DEV)
+    assert (ROOT / "requirements-dev.lock").read_text().count("==") - (
+        ROOT / "requirements-dev.lock"
+    ).read_text().count(" == '") == len(DEV)
 
 
 def test_extras_are_kept() -> None:
@@ -40,5 +44,8 @@ def test_extras_are_kept() -> None:
 def test_locks_name_no_index() -> None:
     """Whoever installs says from where: an index of their own, a proxy, a folder of wheels."""
     assert [] == [
-        line for name in ("requirements.lock", "requirements-dev.lock") for line in (ROOT / name).read_text().splitlines() if "://" in line or "index" in line
+        line
+        for name in ("requirements.lock", "requirements-dev.lock")
+        for line in (ROOT / name).read_text().splitlines()
+        if "://" in line or "index" in line
     ]

@@ -111,7 +111,9 @@ def tampering(database: Engine) -> Iterator[Connection]:
     """A connection of somebody who may do anything, and has taken the triggers and constraints out of the way."""
     with database.begin() as connection:
         if database.dialect.name == "sqlite":
-            for name in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+            for name in (
+                connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+            ):
                 connection.execute(text(f"DROP TRIGGER {name}"))
         else:
             connection.execute(text("SET LOCAL session_replication_role = replica"))

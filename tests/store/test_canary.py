@@ -16,10 +16,21 @@ from tests.town import INVITED, MONDAY, PEOPLE, RAISED, RECORD
 TYPED = tuple(
     one
     for one in (*RAISED.values(), *INVITED.values(), *RECORD.values(), "FILE-1")
-    if isinstance(one, str) and len(one) > 3 and one not in ("yes", "practitioner", "core-group", "locality", "2026-12-14")
+    if isinstance(one, str)
+    and len(one) > 3
+    and one not in ("yes", "practitioner", "core-group", "locality", "2026-12-14")
 )
 KNOWN = tuple(words for one in PEOPLE for words in (one.name, one.agency, one.role, one.email))
-OTHER = ("Canary in a draft", "Canary in feedback", "Canary in a note", "U0CANARY", "D0CANARY", "1700000000.000100", "canary@mail.example", "Canary setting")
+OTHER = (
+    "Canary in a draft",
+    "Canary in feedback",
+    "Canary in a note",
+    "U0CANARY",
+    "D0CANARY",
+    "1700000000.000100",
+    "canary@mail.example",
+    "Canary setting",
+)
 
 
 def test_no_word_stands_in_clear(store: Store, database: Engine) -> None:
@@ -31,10 +42,18 @@ def test_no_word_stands_in_clear(store: Store, database: Engine) -> None:
     with store.begin() as work:
         work.drafts.keep(DRAFT.with_answers({"thinking": "Canary in a draft"}, MONDAY))
         for person in ("pat", "hal", "bo"):
-            work.feedback.add(Feedback(case=town.case.id, session=1, answers={"useful": "Canary in feedback"}), PersonId(person), MONDAY)
+            work.feedback.add(
+                Feedback(case=town.case.id, session=1, answers={"useful": "Canary in feedback"}),
+                PersonId(person),
+                MONDAY,
+            )
         work.people.link(Handle("slack", "T1", "U0CANARY"), PersonId("mo"), MONDAY)
         work.people.link(Handle("email", "", "canary@mail.example"), PersonId("mo"), MONDAY)
-        work.postings.add(replace(SLACK, handle=Handle("slack", "T1", "U0CANARY"), conversation="D0CANARY", message="1700000000.000100"))
+        work.postings.add(
+            replace(
+                SLACK, handle=Handle("slack", "T1", "U0CANARY"), conversation="D0CANARY", message="1700000000.000100"
+            )
+        )
         work.key_values.put("colour", "Canary setting")
 
     stored = everything(database)

@@ -17,7 +17,10 @@ RITA, RON = PersonId("rita"), PersonId("ron")
 def town(store: Store) -> KeptTown:
     """A signed record; two representatives, of whom one's agency was there."""
     here = peopled(store)
-    reps = [Person(id=RITA, name="Rita Rep", agency=POLICE, learning=True), Person(id=RON, name="Ron Rep", agency="Elsewhere", learning=True)]
+    reps = [
+        Person(id=RITA, name="Rita Rep", agency=POLICE, learning=True),
+        Person(id=RON, name="Ron Rep", agency="Elsewhere", learning=True),
+    ]
     with store.begin() as work:
         work.people.save(reps)
     here.people.update({one.id: one for one in reps})
@@ -36,7 +39,9 @@ def town(store: Store) -> KeptTown:
         (RON, "learning/answer-learning", False),
     ],
 )
-def test_the_case_loads_for_its_learning_alone(store: Store, town: KeptTown, who: PersonId, press: str, loads: bool) -> None:
+def test_the_case_loads_for_its_learning_alone(
+    store: Store, town: KeptTown, who: PersonId, press: str, loads: bool
+) -> None:
     """By card and verb together, and only for an agency that was in the room."""
     card, _, verb = press.partition("/")
     heard = pressed(who, card, verb, town.case.id, about="1")

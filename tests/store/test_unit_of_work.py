@@ -83,7 +83,9 @@ def test_a_case_that_somebody_may_not_see_does_not_load(store: Store, who: str) 
     """By id or by reference: it is as if there were none."""
     town = kept("raised", peopled(store))
     with store.begin() as work:
-        by_id = work.scene(pressed(who, "case", "show", town.case.id), Wants(case=town.case.id, mine=True, facts=True), town.of)
+        by_id = work.scene(
+            pressed(who, "case", "show", town.case.id), Wants(case=town.case.id, mine=True, facts=True), town.of
+        )
         by_name = work.view(PersonId(who), Wants(reference=town.case.reference), town.of)
 
     assert (by_id.case, by_id.mine, by_id.facts, by_name.case) == (None, (), (), None)

@@ -43,7 +43,9 @@ class Book(Command):
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """Booked; whoever said yes to the slot is coming."""
         session = current(case)
-        coming = tuple((one.person, True) for one in session.votes if one.slot == self.slot and one.choice is Choice.YES)
+        coming = tuple(
+            (one.person, True) for one in session.votes if one.slot == self.slot and one.choice is Choice.YES
+        )
         booked = replace(
             session,
             booked=session.slot(self.slot),
@@ -181,6 +183,8 @@ class BookFurther(PlanFurther):
         """A session more, booked; everybody there agreed to it."""
         after = PlanFurther.change(self, case, by, at)
         session = current(after)
-        coming = tuple((person, True) for person in voters(case) if person in (*case.sessions[-1].attended, *case.supervisors))
+        coming = tuple(
+            (person, True) for person in voters(case) if person in (*case.sessions[-1].attended, *case.supervisors)
+        )
         booked = replace(session, booked=session.slots[0], booked_at=at, sequence=session.sequence + 1, coming=coming)
         return with_session(after, booked)

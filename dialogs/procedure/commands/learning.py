@@ -27,4 +27,6 @@ class AnswerLearning(OfSession):
         session = held(case, str(self.session))
         if session is None:
             raise LookupError(self.session)  # `bar` lets nobody here before it was held
-        return with_session(case, replace(session, learning_replies=(*session.learning_replies, LearningReply(self.text, by, at))))
+        return with_session(
+            case, replace(session, learning_replies=(*session.learning_replies, LearningReply(self.text, by, at)))
+        )

@@ -40,7 +40,12 @@ class Invite(Command):
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Not too many people, and at least one date inside the window unless it is over."""
-        return _people(case, self.attendees, terms) or (None if self.slots else Trouble.NO_SLOTS) or times(self.slots, terms) or self._in_window(case, terms)
+        return (
+            _people(case, self.attendees, terms)
+            or (None if self.slots else Trouble.NO_SLOTS)
+            or times(self.slots, terms)
+            or self._in_window(case, terms)
+        )
 
     def _in_window(self, case: Case, terms: Terms) -> Trouble | None:
         window = window_of(case, terms)

@@ -203,7 +203,10 @@ class File(OfSession):
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """One filing more."""
         session = _meant(case, self.session)
-        return with_session(case, replace(session, filings=(*session.filings, Filing(by, self.reference, self.on, by == case.keyworker))))
+        return with_session(
+            case,
+            replace(session, filings=(*session.filings, Filing(by, self.reference, self.on, by == case.keyworker))),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,11 @@ class RemindLater(OfAsk):
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """A working day, and a near one."""
         last = terms.calendar.after(terms.today, terms.profile.snooze_days)
-        return None if terms.today < self.until <= last and terms.calendar.working(self.until) else Trouble.SNOOZED_TOO_LONG
+        return (
+            None
+            if terms.today < self.until <= last and terms.calendar.working(self.until)
+            else Trouble.SNOOZED_TOO_LONG
+        )
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """Put off."""

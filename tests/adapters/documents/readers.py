@@ -75,7 +75,14 @@ def by_ical(raw: bytes) -> tuple[str, list[Read]]:
     """What Home Assistant reads subscribed calendars with; strict."""
     calendar = IcsCalendarStream.calendar_from_ics(raw.decode())
     found = [
-        Read(one.uid or "", one.sequence or 0, _utc(one.start), _utc(one.end), one.summary or "", str(one.status.value if one.status else ""))
+        Read(
+            one.uid or "",
+            one.sequence or 0,
+            _utc(one.start),
+            _utc(one.end),
+            one.summary or "",
+            str(one.status.value if one.status else ""),
+        )
         for one in calendar.events
     ]
     return str(calendar.method), found
@@ -84,17 +91,30 @@ def by_ical(raw: bytes) -> tuple[str, list[Read]]:
 def by_ical_js(raw: bytes) -> tuple[str, list[Read]]:
     """What Thunderbird reads them with."""
     module = installed(ICAL_JS) / "dist" / "ical.js"
-    made = subprocess.run(["node", str(SCRIPT), str(module)], input=raw, capture_output=True, check=True, timeout=PATIENCE)
+    made = subprocess.run(
+        ["node", str(SCRIPT), str(module)], input=raw, capture_output=True, check=True, timeout=PATIENCE
+    )
     told: Mapping[str, Any] = json.loads(made.stdout)
     assert told["faults"] == []
     found = [
-        Read(one["uid"], one["sequence"], datetime.fromisoformat(one["start"]), datetime.fromisoformat(one["end"]), one["summary"], one["status"])
+        Read(
+            one["uid"],
+            one["sequence"],
+            datetime.fromisoformat(one["start"]),
+            datetime.fromisoformat(one["end"]),
+            one["summary"],
+            one["status"],
+        )
         for one in told["events"]
     ]
     return told["method"], found
 
 
-READERS: Mapping[str, Callable[[bytes], tuple[str, list[Read]]]] = {"icalendar": by_icalendar, "vobject": by_vobject, "ical": by_ical}
+READERS: Mapping[str, Callable[[bytes], tuple[str, list[Read]]]] = {
+    "icalendar": by_icalendar,
+    "vobject": by_vobject,
+    "ical": by_ical,
+}
 
 
 def _utc(at: Any) -> datetime:

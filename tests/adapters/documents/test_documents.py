@@ -97,7 +97,9 @@ def test_what_was_typed_is_only_text() -> None:
 def test_what_no_font_has_is_spelled() -> None:
     """A character that may be missing from the font is named, one that hangs on another is left out, the rest stays."""
     assert spelled("Zoë \U0001f600\u200d \u5eb7 €5") == "Zoë [grinning face] [cjk unified ideograph-5eb7] €5"
-    assert "grinningface" in in_pdf(pdf.write(with_text("\U0001f600 \u5eb7 \U00010330"))) or "\U0001f600" in in_pdf(pdf.write(with_text("\U0001f600")))
+    assert "grinningface" in in_pdf(pdf.write(with_text("\U0001f600 \u5eb7 \U00010330"))) or "\U0001f600" in in_pdf(
+        pdf.write(with_text("\U0001f600"))
+    )
 
 
 def test_what_is_said_to_be_in_the_font_is() -> None:
@@ -137,7 +139,9 @@ def test_the_word_document_has_headings_a_header_row_and_its_fields() -> None:
     paper = Document(io.BytesIO(WORD.write(SAMPLE)))
     xml = paper.element.xml
 
-    assert [one.text for one in paper.paragraphs if one.style and one.style.name == "Heading 1"] == ["Record of joint agency group supervision"]
+    assert [one.text for one in paper.paragraphs if one.style and one.style.name == "Heading 1"] == [
+        "Record of joint agency group supervision"
+    ]
     assert "Heading" in [one.text for one in paper.paragraphs if one.style and one.style.name == "Heading 2"]
     assert xml.count("w:tblHeader") == 1
     assert [f'w:tag w:val="{label}"' in xml for label, _ in SAMPLE.facts] == [True] * len(SAMPLE.facts)
@@ -164,7 +168,11 @@ def test_a_files_name_says_nothing_of_the_case() -> None:
 def test_a_template_that_cannot_be_used_is_refused_at_once(tmp_path: Path, kind: str) -> None:
     """With its path and the reason, before anybody needs it."""
     file = tmp_path / "own.docx"
-    fields = {"bad field": "{{ one", "unknown field": "{{ nothing_of_ours }}", "reaches out": "{{ partnership.__class__.__mro__ }}"}
+    fields = {
+        "bad field": "{{ one",
+        "unknown field": "{{ nothing_of_ours }}",
+        "reaches out": "{{ partnership.__class__.__mro__ }}",
+    }
     if kind == "no zip":
         file.write_bytes(b"Dear all,")
     elif kind == "no word":
@@ -221,10 +229,16 @@ def test_many_records_of_hostile_text(text: str) -> None:
 def test_the_figures_are_a_tagged_pdf_too() -> None:
     """Every cell is in it as text, whatever it looks like; bars stand beside some."""
     odd = ("#pagebreak() $x$ *b*", "=cmd|' /C calc'!A0", "two thirds or more")
-    drawn = Table(name="a", title="By agency", says="So.", columns=("Agency", "Came"), rows=tuple((one, "5") for one in odd))
+    drawn = Table(
+        name="a", title="By agency", says="So.", columns=("Agency", "Came"), rows=tuple((one, "5") for one in odd)
+    )
     bars = tuple((one, "5", 5.0) for one in odd)
     board = Dashboard(
-        whose="Testshire", key="2026-01", label="Jan 2026", periods=(), tables=(replace(drawn, bars=bars), replace(drawn, rows=(), covers="Jan 2026"))
+        whose="Testshire",
+        key="2026-01",
+        label="Jan 2026",
+        periods=(),
+        tables=(replace(drawn, bars=bars), replace(drawn, rows=(), covers="Jan 2026")),
     )
     paper = PdfReader(io.BytesIO(figures.write(board)))
     words = "".join("".join(page.extract_text().split()) for page in paper.pages)

@@ -66,7 +66,9 @@ def test_same_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "offset"), [(datetime(2026, 12, 8, 14, tzinfo=LONDON), 0), (datetime(2027, 6, 8, 14, tzinfo=LONDON), 1)], ids=["winter", "summer"]
+    ("day", "offset"),
+    [(datetime(2026, 12, 8, 14, tzinfo=LONDON), 0), (datetime(2027, 6, 8, 14, tzinfo=LONDON), 1)],
+    ids=["winter", "summer"],
 )
 def test_zone(day: datetime, offset: int) -> None:
     """The zone that stands in the file says what London's clocks say."""
@@ -76,7 +78,9 @@ def test_zone(day: datetime, offset: int) -> None:
     assert zone.to_tz(lookup_tzid=False).utcoffset(day.replace(tzinfo=None)) == timedelta(hours=offset)  # type: ignore[attr-defined] # a Timezone
 
 
-@pytest.mark.parametrize("evil", ["Room 4\r\nATTENDEE:mailto:x@evil.example", "Room\nBEGIN:VALARM", "a;b:c\\,d\x00\x07"])
+@pytest.mark.parametrize(
+    "evil", ["Room 4\r\nATTENDEE:mailto:x@evil.example", "Room\nBEGIN:VALARM", "a;b:c\\,d\x00\x07"]
+)
 def test_no_line_gets_in(evil: str) -> None:
     """What somebody typed as a place or a name stays inside its line."""
     raw = invitation(replace(MEETING, place=evil, guests=(Guest(evil, "kit@hope.example"),)), STAMP)

@@ -25,7 +25,9 @@ TIMES = {
 def meetings() -> dict[str, Meeting]:
     """One for each time, and the states that a session goes through."""
     made = {name: replace(MEETING, start=at) for name, at in TIMES.items()}
-    made["hostile words"] = replace(made["hostile words"], place='Room "4"; second, floor\\left\r\nBEGIN:VALARM \N{SNOWMAN}' + "x" * 400)
+    made["hostile words"] = replace(
+        made["hostile words"], place='Room "4"; second, floor\\left\r\nBEGIN:VALARM \N{SNOWMAN}' + "x" * 400
+    )
     states = {
         "cancelled": replace(MEETING, cancelled=True, sequence=3),
         "somebody left out": replace(MEETING, cancelled=True, stands=True, sequence=3, guests=MEETING.guests[:1]),
@@ -40,7 +42,14 @@ def meant(meeting: Meeting) -> tuple[str, list[Read]]:
     start = meeting.start.astimezone(UTC)
     status = "" if meeting.stands else "CANCELLED" if meeting.cancelled else "CONFIRMED"
     return meeting.method, [
-        Read(f"{meeting.case}-{meeting.session}@jsv", meeting.sequence, start, start + timedelta(minutes=meeting.minutes), meeting.title, status),
+        Read(
+            f"{meeting.case}-{meeting.session}@jsv",
+            meeting.sequence,
+            start,
+            start + timedelta(minutes=meeting.minutes),
+            meeting.title,
+            status,
+        ),
     ]
 
 

@@ -54,13 +54,19 @@ def link(person: PersonId, card: Card) -> str:
     return f"https://bot.example/l/{person}-{card.name}"
 
 
-async def test_a_card_goes_out_as_its_title_and_a_link_and_nothing_of_what_is_on_it(office: tuple[Office, SmtpClient]) -> None:
+async def test_a_card_goes_out_as_its_title_and_a_link_and_nothing_of_what_is_on_it(
+    office: tuple[Office, SmtpClient],
+) -> None:
     """The letter names the duty and the reference; what is written about the child stays behind the link (P23)."""
     kept, post = office
     at = await MailChannel(post, link).send(TO, CARD, key="k1")
 
     letter = kept.kept[0]
-    assert (at, letter["Subject"], letter["To"]) == (Posting("pat@council.example", "k1"), CARD.title, "pat@council.example")
+    assert (at, letter["Subject"], letter["To"]) == (
+        Posting("pat@council.example", "k1"),
+        CARD.title,
+        "pat@council.example",
+    )
     assert "https://bot.example/l/pat-agreement" in letter.get_content()
     assert "quiet at home" not in letter.as_string()
 
@@ -82,8 +88,12 @@ async def test_a_letter_that_lies_is_never_sent_again_when_its_card_changes(offi
     assert kept.kept == []
 
 
-@pytest.mark.parametrize(("says", "expected"), [("451 busy", Later), ("550 no such box", Unreachable), ("552 full", Later)])
-async def test_what_is_not_taken_waits_or_is_told(office: tuple[Office, SmtpClient], says: str, expected: type[Exception]) -> None:
+@pytest.mark.parametrize(
+    ("says", "expected"), [("451 busy", Later), ("550 no such box", Unreachable), ("552 full", Later)]
+)
+async def test_what_is_not_taken_waits_or_is_told(
+    office: tuple[Office, SmtpClient], says: str, expected: type[Exception]
+) -> None:
     """A busy or full office is tried again; a box that does not exist is somebody who cannot be reached here."""
     kept, post = office
     kept.says = says
@@ -105,16 +115,32 @@ def test_an_invitation_is_read_by_people_and_by_calendars() -> None:
     """A text, a `text/calendar` part with its method, and the same as a file (RFC 6047)."""
     calendar = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
     letter = of_invitation(
-        "Joint supervision JS-3ERK", ["The session is on Tue 1 Dec."], calendar, "REQUEST", sender="bot@x.example", to=["a@x.example"], key="k"
+        "Joint supervision JS-3ERK",
+        ["The session is on Tue 1 Dec."],
+        calendar,
+        "REQUEST",
+        sender="bot@x.example",
+        to=["a@x.example"],
+        key="k",
     )
     read = email.message_from_bytes(letter.as_bytes(), policy=email.policy.default)
-    parts = [(part.get_content_type(), part.get_param("method"), part.get_filename()) for part in read.walk() if not part.is_multipart()]
+    parts = [
+        (part.get_content_type(), part.get_param("method"), part.get_filename())
+        for part in read.walk()
+        if not part.is_multipart()
+    ]
 
-    assert parts == [("text/plain", None, None), ("text/calendar", "REQUEST", None), ("text/calendar", "REQUEST", "invitation.ics")]
+    assert parts == [
+        ("text/plain", None, None),
+        ("text/calendar", "REQUEST", None),
+        ("text/calendar", "REQUEST", "invitation.ics"),
+    ]
 
 
 def test_nothing_typed_breaks_a_header() -> None:
     """Line breaks in a title cannot add a header of their own."""
-    letter = of_invitation("One\r\nBcc: everybody@x.example", [], b"", "REQUEST", sender="bot@x.example", to=["a@x.example"], key="k")
+    letter = of_invitation(
+        "One\r\nBcc: everybody@x.example", [], b"", "REQUEST", sender="bot@x.example", to=["a@x.example"], key="k"
+    )
 
     assert (letter["Subject"], letter["Bcc"]) == ("One Bcc: everybody@x.example", None)

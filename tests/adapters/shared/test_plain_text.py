@@ -6,7 +6,21 @@ from datetime import date
 import pytest
 
 from adapters.shared import plain_text
-from dialogs.model.fields import WHOLE, Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo, check
+from dialogs.model.fields import (
+    WHOLE,
+    Day,
+    Field,
+    Form,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Section,
+    ShortText,
+    YesNo,
+    check,
+)
 from dialogs.model.press import Press
 from dialogs.model.views import Answered, Button, Card, Heading, Note, Page, Pairs, Review, Row, Rows, Steps, Text, Tone
 
@@ -32,12 +46,18 @@ SURE = YesNo(name="sure", label="Are you sure?")
 ROLE = OneOf(
     name="role",
     label="Your role",
-    options=(Option("p", "Practitioner", "with the family"), Option("x", "Visitor", barred="not here"), Option("s", "Supervisor")),
+    options=(
+        Option("p", "Practitioner", "with the family"),
+        Option("x", "Visitor", barred="not here"),
+        Option("s", "Supervisor"),
+    ),
 )
 WHY = ManyOf(name="why", label="Why?", options=(Option("a", "Stuck"), Option("b", "Drift")))
 WHO = PersonField(name="who", label="Who?", options=tuple(Option(f"p{at}", f"Person {at}") for at in range(30)))
 ALL = (NAME, STORY, ON, SURE, ROLE, WHY, WHO)
-FORM = Form(name="f", version=1, title="A form", sections=(Section(name="s", title="S", fields=ALL, intro=("Initials only.",)),))
+FORM = Form(
+    name="f", version=1, title="A form", sections=(Section(name="s", title="S", fields=ALL, intro=("Initials only.",)),)
+)
 PAGE = Page(form=FORM, press=PRESS, section=FORM.sections[0], given={})
 
 
@@ -73,7 +93,12 @@ You can: Agree, Decline"""
 
 @pytest.mark.parametrize(
     ("words", "tone", "said"),
-    [("Done.", Tone.DONE, "Done."), ("Warning: late", Tone.WARNING, "Warning: late"), ("Sent.", Tone.INFO, "Sent."), ("Sent.", Tone.DONE, "Done: Sent.")],
+    [
+        ("Done.", Tone.DONE, "Done."),
+        ("Warning: late", Tone.WARNING, "Warning: late"),
+        ("Sent.", Tone.INFO, "Sent."),
+        ("Sent.", Tone.DONE, "Done: Sent."),
+    ],
 )
 def test_a_tone_is_said_once(words: str, tone: Tone, said: str) -> None:
     """The tone is a word, unless the words begin with it already."""
@@ -152,18 +177,32 @@ def test_a_screen_without_questions_has_none() -> None:
 def test_a_screen_shows_every_question_with_its_answer_faults_and_remarks() -> None:
     """As a window would."""
     said = plain_text.reply(
-        replace(PAGE, number=2, of=3, given={"name": "Mo", "why": ("a", "b")}, errors={WHOLE: "Both.", "name": "Too long."}, remarks={"story": "A name?"})
+        replace(
+            PAGE,
+            number=2,
+            of=3,
+            given={"name": "Mo", "why": ("a", "b")},
+            errors={WHOLE: "Both.", "name": "Too long."},
+            remarks={"story": "A name?"},
+        )
     )
 
-    assert said.startswith("A form, part 2 of 3\n\nBoth.\n\nInitials only.\n\nYour name\nAs on your badge.\nYour answer: Mo\nToo long.")
+    assert said.startswith(
+        "A form, part 2 of 3\n\nBoth.\n\nInitials only.\n\nYour name\nAs on your badge.\nYour answer: Mo\nToo long."
+    )
     assert "What happened? (you may skip this)\nA name?" in said
     assert "Your answer: a, b" in said
 
 
 def test_a_review_is_read_out_and_says_how_to_send() -> None:
     """Every answer with what is wrong and what to look at again; then the two words that lead on."""
-    rows = (Answered("name", "s", "Your name", "Mo"), Answered("story", "s", "What happened?", "Anna fell", "Use initials."))
-    said = plain_text.reply(Review(form=FORM, press=PRESS, rows=rows, errors={"name": "Too short."}, note=Note("Begun on Monday.")))
+    rows = (
+        Answered("name", "s", "Your name", "Mo"),
+        Answered("story", "s", "What happened?", "Anna fell", "Use initials."),
+    )
+    said = plain_text.reply(
+        Review(form=FORM, press=PRESS, rows=rows, errors={"name": "Too short."}, note=Note("Begun on Monday."))
+    )
 
     assert (
         "Check your answers\n\nBegun on Monday.\n\nYour name: Mo\nToo short.\n\nWhat happened?: Anna fell\nUse initials.\n\n"

@@ -70,7 +70,9 @@ def ports() -> Script:
 def bot(slack: SlackDouble, session: aiohttp.ClientSession, ports: Script) -> SlackApp:
     """The app under test."""
     rooms = SlackPorts(take_turn=ports.take_turn, introduce=ports.introduce)
-    return SlackApp(rooms, signing_secret=SECRET, tokens=tokens, client=web_client(session, slack.base_url), hooks=slack.hooks)
+    return SlackApp(
+        rooms, signing_secret=SECRET, tokens=tokens, client=web_client(session, slack.base_url), hooks=slack.hooks
+    )
 
 
 @pytest.fixture

@@ -6,7 +6,19 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dialogs.ids import CaseId
-from dialogs.model.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
+from dialogs.model.fields import (
+    Day,
+    Field,
+    Form,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Section,
+    ShortText,
+    YesNo,
+)
 from dialogs.model.press import Press
 from dialogs.model.views import (
     Answered,
@@ -39,7 +51,13 @@ CARD = Card(
         Pairs((("Stage", "Raised"), ("Waiting for", "You, since Mon 23 Nov 2026"))),
         Steps(("Raised", "Agreed", "Booked"), 1),
         Note("Three days left.", Tone.WARNING),
-        Rows((Row("Tue 1 Dec, 2pm", "3 yes", (Button("Yes", SLOT), Button("No", SLOT))), Row("JS-2222", "", (Button("Open", AGREE),)), Row("Nothing to do"))),
+        Rows(
+            (
+                Row("Tue 1 Dec, 2pm", "3 yes", (Button("Yes", SLOT), Button("No", SLOT))),
+                Row("JS-2222", "", (Button("Open", AGREE),)),
+                Row("Nothing to do"),
+            )
+        ),
     ),
     buttons=(Button("Agree", AGREE, Style.PRIMARY), Button("Decline", AGREE, Style.DANGER, "Decline JS-7K3M")),
     case=CASE,
@@ -54,13 +72,30 @@ YES = YesNo(name="family", label="Does the family know?")
 ROLE = OneOf(
     name="role",
     label="Your role",
-    options=(Option("p", "Practitioner", "Works with the family"), Option("s", "Supervisor"), Option("x", "Other", barred="not in this form")),
+    options=(
+        Option("p", "Practitioner", "Works with the family"),
+        Option("s", "Supervisor"),
+        Option("x", "Other", barred="not in this form"),
+    ),
 )
-WHY = ManyOf(name="reasons", label="Why?", options=(Option("stuck", "Stuck"), Option("drift", "Drift"), Option("complex", "Complex")), most=2)
+WHY = ManyOf(
+    name="reasons",
+    label="Why?",
+    options=(Option("stuck", "Stuck"), Option("drift", "Drift"), Option("complex", "Complex")),
+    most=2,
+)
 WHO = PersonField(
-    name="manager", label="Manager", options=(Option("mo", "Mo Madeup", "Team manager"), Option("sal", "Sal Sample", barred="on leave until Friday"))
+    name="manager",
+    label="Manager",
+    options=(Option("mo", "Mo Madeup", "Team manager"), Option("sal", "Sal Sample", barred="on leave until Friday")),
 )
-TEAM = PersonField(name="attendees", label="Who comes?", options=tuple(Option(f"p{at}", f"Person {at}", "Nurse") for at in range(140)), many=True, most=8)
+TEAM = PersonField(
+    name="attendees",
+    label="Who comes?",
+    options=tuple(Option(f"p{at}", f"Person {at}", "Nurse") for at in range(140)),
+    many=True,
+    most=8,
+)
 
 FIRST = Section(name="case", title="The case", fields=(SHORT, MAIL, DAY, YES, ROLE), intro=("Initials only.",))
 SECOND = Section(name="why", title="Why", fields=(WHY, LONG, BRIEF, WHO, TEAM))
@@ -99,7 +134,13 @@ BLOCKS = st.one_of(
 )
 NOTES = st.one_of(st.none(), st.builds(Note, TEXTS, st.sampled_from(Tone)))
 CARDS = st.builds(
-    Card, st.just("agreement"), WORDS, st.lists(BLOCKS, max_size=8).map(tuple), st.lists(BUTTONS, max_size=30).map(tuple), NOTES, st.sampled_from(["", CASE])
+    Card,
+    st.just("agreement"),
+    WORDS,
+    st.lists(BLOCKS, max_size=8).map(tuple),
+    st.lists(BUTTONS, max_size=30).map(tuple),
+    NOTES,
+    st.sampled_from(["", CASE]),
 )
 
 OPTIONS = st.builds(lambda label, hint, barred: ("", label, hint, barred), WORDS, WORDS, st.one_of(st.just(""), WORDS))
@@ -120,12 +161,20 @@ def fields(draw: st.DrawFn, name: str) -> Field:
     label, hint, required = draw(WORDS), draw(st.one_of(st.just(""), TEXTS)), draw(st.booleans())
     more: Any = {"name": name, "label": label, "hint": hint, "required": required}
     kinds: st.SearchStrategy[Field] = st.one_of(
-        st.builds(lambda longest, kind: ShortText(**more, longest=longest, kind=kind), st.sampled_from([1, 200, 3_001]), st.sampled_from(["text", "email"])),
+        st.builds(
+            lambda longest, kind: ShortText(**more, longest=longest, kind=kind),
+            st.sampled_from([1, 200, 3_001]),
+            st.sampled_from(["text", "email"]),
+        ),
         st.builds(lambda longest: LongText(**more, longest=longest), st.sampled_from([1, 500, 3_000, 3_001, 20_000])),
         st.just(Day(**more, earliest=date(2026, 1, 1))),
         st.just(YesNo(**more)),
         st.builds(lambda given: OneOf(**more, options=given), options()),
-        st.builds(lambda given, most: ManyOf(**more, options=given, most=most), options(), st.one_of(st.none(), st.integers(1, 9))),
+        st.builds(
+            lambda given, most: ManyOf(**more, options=given, most=most),
+            options(),
+            st.one_of(st.none(), st.integers(1, 9)),
+        ),
         st.builds(lambda given, many: PersonField(**more, options=given, many=many), options(450), st.booleans()),
     )
     return draw(kinds)
@@ -137,7 +186,11 @@ def pages(draw: st.DrawFn) -> Page:
     asked = tuple(draw(fields(f"f{at}")) for at in range(draw(st.integers(1, 5))))
     section = Section(name="s", title=draw(WORDS), fields=asked, intro=tuple(draw(st.lists(TEXTS, max_size=2))))
     form = Form(name="f", version=1, title=draw(WORDS), sections=(section,), submit=draw(WORDS))
-    values = st.one_of(TEXTS, st.sampled_from(["o1", "o9", "yes", "2026-02-30", "2026-12-01"]), st.lists(st.sampled_from(["o0", "o5", "o440"])).map(tuple))
+    values = st.one_of(
+        TEXTS,
+        st.sampled_from(["o1", "o9", "yes", "2026-02-30", "2026-12-01"]),
+        st.lists(st.sampled_from(["o0", "o5", "o440"])).map(tuple),
+    )
     names = st.sampled_from([one.name for one in asked])
     said = st.dictionaries(st.one_of(names, st.just("")), WORDS, max_size=2)
     return Page(
@@ -150,6 +203,14 @@ def pages(draw: st.DrawFn) -> Page:
 def reviews(draw: st.DrawFn) -> Review:
     """A review of up to sixty answers."""
     count = draw(st.sampled_from([0, 1, 5, 60]))
-    rows = tuple(Answered(f"f{at}", "s", draw(WORDS), draw(TEXTS), draw(WORDS)) for at in range(min(count, 5))) * (12 if count == 60 else 1)
+    rows = tuple(Answered(f"f{at}", "s", draw(WORDS), draw(TEXTS), draw(WORDS)) for at in range(min(count, 5))) * (
+        12 if count == 60 else 1
+    )
     form = Form(name="f", version=1, title=draw(WORDS), sections=(FIRST,), submit=draw(WORDS))
-    return Review(form=form, press=FILL, rows=rows, errors=draw(st.dictionaries(st.sampled_from(["", "f0"]), WORDS)), note=draw(NOTES))
+    return Review(
+        form=form,
+        press=FILL,
+        rows=rows,
+        errors=draw(st.dictionaries(st.sampled_from(["", "f0"]), WORDS)),
+        note=draw(NOTES),
+    )

@@ -50,7 +50,9 @@ def _methods(answered: Answer) -> list[str]:
         (_at(Surface.CHAT, channel="D1"), SAID, CARD, False, ["chat.postMessage"]),
     ],
 )  # fmt: skip
-def test_a_reply_goes_where_it_was_asked_for(at: Origin, heard: Heard, reply: Reply, ack: bool, methods: list[str]) -> None:
+def test_a_reply_goes_where_it_was_asked_for(
+    at: Origin, heard: Heard, reply: Reply, ack: bool, methods: list[str]
+) -> None:
     """Each surface and kind of reply has its way."""
     answered = answer(at, heard, reply)
 
@@ -62,7 +64,9 @@ def test_where_others_read_nothing_is_shown_to_all(reply: Card) -> None:
     """No card ever goes to a channel but to one person's eyes: not by a command, not by a press."""
     for surface, heard in ((Surface.COMMAND, SAID), (Surface.MESSAGE, PRESSED)):
         answered = answer(_at(surface, channel="C1", message="1"), heard, reply)
-        public = [one for one in answered.calls if one.body.get("channel") == "C1" and one.method != "chat.postEphemeral"]
+        public = [
+            one for one in answered.calls if one.body.get("channel") == "C1" and one.method != "chat.postEphemeral"
+        ]
         assert [] == public
         assert answered.ack is None or answered.ack["response_type"] == "ephemeral"
 
@@ -103,7 +107,9 @@ def test_a_window_is_changed_only_as_it_was_seen() -> None:
     ],
     ids=["by field", "of the whole", "of a field that is not shown", "none"],
 )
-def test_faults_go_beside_their_fields_where_they_can(errors: dict[str, str], inputs: tuple[str, ...], action: str) -> None:
+def test_faults_go_beside_their_fields_where_they_can(
+    errors: dict[str, str], inputs: tuple[str, ...], action: str
+) -> None:
     """Faults of fields that are on the screen keep the window as it is; any other draws it anew with words at the top."""
     ack = answer(_at(Surface.SENT, inputs=inputs), SENT, replace(PAGE, errors=errors)).ack
 

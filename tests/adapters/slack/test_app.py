@@ -28,7 +28,9 @@ async def _posted(slack: SlackDouble, desk: Desk, ports: Script, card: Card) -> 
     return {"on": sent.body, "channel_id": channel, "message_ts": ts}
 
 
-async def test_a_command_is_heard_and_answered_in_the_same_breath(desk: Desk, ports: Script, slack: SlackDouble) -> None:
+async def test_a_command_is_heard_and_answered_in_the_same_breath(
+    desk: Desk, ports: Script, slack: SlackDouble
+) -> None:
     """A slash command becomes words, and its card is the answer to the very request, for one pair of eyes."""
     ports.reply = CARD
 
@@ -54,7 +56,9 @@ async def test_a_command_for_a_form_opens_a_window(desk: Desk, ports: Script, sl
     assert TOKEN == slack.made[-1].token
 
 
-async def test_a_trigger_that_has_expired_becomes_a_message_with_a_button(desk: Desk, ports: Script, slack: SlackDouble) -> None:
+async def test_a_trigger_that_has_expired_becomes_a_message_with_a_button(
+    desk: Desk, ports: Script, slack: SlackDouble
+) -> None:
     """When no window can open, a message offers the form again; its button brings a fresh trigger and the window."""
     ports.reply = PAGE
     slack.fails("views.open", "expired_trigger_id")
@@ -73,7 +77,9 @@ async def test_a_trigger_that_has_expired_becomes_a_message_with_a_button(desk: 
     assert 1 == len(slack.views)
 
 
-async def test_the_shortcut_says_raise_and_shows_a_card_in_a_window(desk: Desk, ports: Script, slack: SlackDouble) -> None:
+async def test_the_shortcut_says_raise_and_shows_a_card_in_a_window(
+    desk: Desk, ports: Script, slack: SlackDouble
+) -> None:
     """The global shortcut has no channel, so also a card comes in a window."""
     ports.reply = CARD
 
@@ -138,7 +144,9 @@ async def test_what_cannot_be_whispered_is_sent_to_them_alone(desk: Desk, ports:
     assert "DMO" == sent["channel"]
 
 
-async def test_a_press_in_a_channel_is_never_answered_where_others_read(desk: Desk, ports: Script, slack: SlackDouble) -> None:
+async def test_a_press_in_a_channel_is_never_answered_where_others_read(
+    desk: Desk, ports: Script, slack: SlackDouble
+) -> None:
     """Even the same card is whispered, not edited, in a channel."""
     lies = await _posted(slack, desk, ports, CARD)
 
@@ -226,7 +234,9 @@ async def test_a_question_is_never_made_a_window(desk: Desk, ports: Script, slac
     assert [] == slack.calls("views.open")
 
 
-@pytest.mark.parametrize("more", [{"bot_id": "B1"}, {"subtype": "message_changed"}, {"channel_type": "channel"}, {"text": " "}])
+@pytest.mark.parametrize(
+    "more", [{"bot_id": "B1"}, {"subtype": "message_changed"}, {"channel_type": "channel"}, {"text": " "}]
+)
 async def test_what_no_person_wrote_to_us_is_not_heard(desk: Desk, ports: Script, more: dict[str, str]) -> None:
     """Bots, edits, channels and silence are no turns."""
     answer = await desk.says("UMO", **{"text": "hello", **more})
@@ -236,7 +246,15 @@ async def test_what_no_person_wrote_to_us_is_not_heard(desk: Desk, ports: Script
 
 async def test_an_event_delivered_again_is_the_same_event(desk: Desk, ports: Script) -> None:
     """A retry has the id of the first delivery, and it is not thrown away: the first may have failed."""
-    event = {"type": "message", "channel_type": "im", "user": "UMO", "team": TEAM, "text": "hi", "channel": "DMO", "ts": "1.1"}
+    event = {
+        "type": "message",
+        "channel_type": "im",
+        "user": "UMO",
+        "team": TEAM,
+        "text": "hi",
+        "channel": "DMO",
+        "ts": "1.1",
+    }
 
     await desk.event(event, "Ev1")
     await desk.event(event, "Ev1", **{"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"})

@@ -39,7 +39,19 @@ def town() -> Watched:
     for who in list(here.people):
         here.says(who, "")
         here.says(who, "help")
-        for card in ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "timeline", "feedback", "feed"):
+        for card in (
+            "case",
+            "agreement",
+            "nomination",
+            "poll",
+            "session",
+            "invitation",
+            "record",
+            "circulation",
+            "timeline",
+            "feedback",
+            "feed",
+        ):
             here.presses(who, card, "show", "1")
     return here
 
@@ -52,7 +64,10 @@ def test_everything_that_was_shown_fits(town: Watched) -> None:
     """No card, page or review of a whole case is refused by Slack."""
     faults = [(one, *faults_of_view(_loaded(render.window(one)))) for one in town.shown]
     faults += [(one, *faults_of_view(_loaded(render.home(one)))) for one in town.shown]
-    faults += [(one, *faults_of_message(_loaded(render.message(one) if isinstance(one, Card) else render.question(one)))) for one in town.shown]
+    faults += [
+        (one, *faults_of_message(_loaded(render.message(one) if isinstance(one, Card) else render.question(one))))
+        for one in town.shown
+    ]
 
     assert {Card, Page, Review} == {type(one) for one in town.shown}
     assert [] == [one for one in faults if len(one) > 1]
@@ -67,12 +82,20 @@ def test_what_is_typed_in_a_window_is_what_the_core_hears(town: Watched) -> None
         view = {**_loaded(render.window(replace(shown, mark="0a1b"))), "id": "V1", "hash": "h"}
         answers = {name: raw for name, raw in sent.raw.items() if raw}
         state = {"values": Desk.state(None, view, answers)}  # type: ignore[arg-type] # it needs no desk
-        heard = parse.heard({"type": "view_submission", "view": {**view, "state": state}, "user": {"id": "U1", "team_id": "T1"}})
+        heard = parse.heard(
+            {"type": "view_submission", "view": {**view, "state": state}, "user": {"id": "U1", "team_id": "T1"}}
+        )
 
         assert isinstance(heard, Submitted)
         assert (sent.press, sent.section, sent.go, "0a1b") == (heard.press, heard.section, heard.go, heard.mark)
-        expected = {one.name: sent.raw.get(one.name) or (() if one.several else "") for one in shown.asked if one.name in heard.raw}
-        assert {name: _set(raw) for name, raw in expected.items()} == {name: _set(raw) for name, raw in heard.raw.items()}
+        expected = {
+            one.name: sent.raw.get(one.name) or (() if one.several else "")
+            for one in shown.asked
+            if one.name in heard.raw
+        }
+        assert {name: _set(raw) for name, raw in expected.items()} == {
+            name: _set(raw) for name, raw in heard.raw.items()
+        }
 
 
 def _set(raw: str | tuple[str, ...]) -> object:

@@ -23,7 +23,16 @@ from tests.doubles_slack.desk import FORM, Answered, Desk, signed
 from tests.slack_double import SECRET, TEAM, SlackDouble
 from tests.trying import tries
 
-COMMAND = urlencode({"command": "/joint-supervision", "text": "mine", "user_id": "UMO", "team_id": TEAM, "channel_id": "C1", "trigger_id": "1.1"})
+COMMAND = urlencode(
+    {
+        "command": "/joint-supervision",
+        "text": "mine",
+        "user_id": "UMO",
+        "team_id": TEAM,
+        "channel_id": "C1",
+        "trigger_id": "1.1",
+    }
+)
 JSON = "application/json"
 
 
@@ -97,7 +106,18 @@ async def test_what_is_too_large_is_refused_unread(desk: Desk, ports: Script) ->
         (urlencode({"payload": "[1]"}), FORM, 400),
         ("&".join(f"a{at}=1" for at in range(200)), FORM, 400),
     ],
-    ids=["xml", "no kind", "no json", "a list", "a number", "3,000 deep", "40 deep", "no payload", "a list in a form", "200 fields"],
+    ids=[
+        "xml",
+        "no kind",
+        "no json",
+        "a list",
+        "a number",
+        "3,000 deep",
+        "40 deep",
+        "no payload",
+        "a list in a form",
+        "200 fields",
+    ],
 )
 async def test_what_cannot_be_read_is_refused(desk: Desk, ports: Script, body: str, kind: str, status: int) -> None:
     """Another kind of content, no JSON, no object, too deep, too many fields: 4xx, though it is signed (V8)."""
@@ -117,7 +137,12 @@ async def test_another_workspace_is_refused(desk: Desk, ports: Script, slack: Sl
     """A workspace that is not on the list gets 403, and Slack is asked nothing."""
     desk.team = "T0STRANGE"
 
-    answers = [await desk.types("UMO", "mine"), await desk.shortcut("UMO"), await desk.says("UMO", "hi"), await desk.opens_home("UMO")]
+    answers = [
+        await desk.types("UMO", "mine"),
+        await desk.shortcut("UMO"),
+        await desk.says("UMO", "hi"),
+        await desk.opens_home("UMO"),
+    ]
 
     assert [403] * 4 == [one.status for one in answers]
     assert ([], []) == (ports.heard, slack.made)
@@ -136,7 +161,10 @@ async def test_a_guest_from_another_workspace_is_told_so(desk: Desk, ports: Scri
 
 
 def _button() -> dict[str, Any]:
-    return {"type": "actions", "elements": [{"type": "button", "action_id": "press-1", "value": "a/b//", "text": {"text": "Agree"}}]}
+    return {
+        "type": "actions",
+        "elements": [{"type": "button", "action_id": "press-1", "value": "a/b//", "text": {"text": "Agree"}}],
+    }
 
 
 async def test_slack_may_check_the_address(desk: Desk) -> None:
@@ -147,7 +175,11 @@ async def test_slack_may_check_the_address(desk: Desk) -> None:
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=6) | st.sampled_from(["page", "review", "home", "press-1", "go-back-1", "a/b//", TEAM]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=6)
+    | st.sampled_from(["page", "review", "home", "press-1", "go-back-1", "a/b//", TEAM]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
     max_leaves=6,
 )
@@ -156,16 +188,30 @@ KEYS = st.sampled_from(
      "trigger_id", "state", "message", "response_url", "response_urls", "callback_id", "api_app_id", "is_enterprise_install", "challenge", "ssl_check"]
 )  # fmt: skip
 KINDS = st.sampled_from(
-    ["block_actions", "view_submission", "event_callback", "shortcut", "message_action", "url_verification", "block_suggestion", "view_closed", ""]
+    [
+        "block_actions",
+        "view_submission",
+        "event_callback",
+        "shortcut",
+        "message_action",
+        "url_verification",
+        "block_suggestion",
+        "view_closed",
+        "",
+    ]
 )
 
 
 @settings(max_examples=tries(60), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(KINDS, st.dictionaries(KEYS, VALUES, max_size=8), st.booleans()), min_size=5, max_size=5))
-async def test_no_signed_nonsense_is_a_fault_of_ours(desk: Desk, bodies: list[tuple[str, dict[str, Any], bool]]) -> None:
+async def test_no_signed_nonsense_is_a_fault_of_ours(
+    desk: Desk, bodies: list[tuple[str, dict[str, Any], bool]]
+) -> None:
     """Whatever shape a signed payload has, the answer is never 5xx."""
     for kind, body, ours in bodies:
-        text = json.dumps({**body, "type": kind, **({"team": {"id": TEAM}, "user": {"id": "UMO", "team_id": TEAM}} if ours else {})})
+        text = json.dumps(
+            {**body, "type": kind, **({"team": {"id": TEAM}, "user": {"id": "UMO", "team_id": TEAM}} if ours else {})}
+        )
         answer = await desk.post(text, JSON)
 
         assert answer.status < 500, (text, answer)
@@ -179,7 +225,9 @@ async def test_no_wrong_value_anywhere_is_a_fault_of_ours(desk: Desk, name: str)
     """Whatever stands at any place of a payload of ours, the answer is never 5xx."""
     for path in paths(PAYLOADS[name]):
         for wrong in WRONG:
-            answer = await desk.post(json.dumps(with_value(PAYLOADS[name], wrong, *path)).replace('"T1"', f'"{TEAM}"'), JSON)
+            answer = await desk.post(
+                json.dumps(with_value(PAYLOADS[name], wrong, *path)).replace('"T1"', f'"{TEAM}"'), JSON
+            )
             assert answer.status < 500, (path, wrong, answer)
 
 
@@ -211,14 +259,25 @@ async def test_without_a_secret_nothing_comes_in_over_http(slack: SlackDouble, s
     assert (401, []) == (answer.status, ports.heard)
 
 
-async def test_socket_mode_brings_the_same_turns(bot: SlackApp, ports: Script, slack: SlackDouble, session: Any) -> None:
+async def test_socket_mode_brings_the_same_turns(
+    bot: SlackApp, ports: Script, slack: SlackDouble, session: Any
+) -> None:
     """Over a socket the same payload is the same turn, and the answer goes back on the socket."""
     ports.reply = CARD
     handler = await socket(bot, "xapp-1", web_client(session, slack.base_url))
-    said = {"command": "/joint-supervision", "text": "mine", "user_id": "UMO", "team_id": TEAM, "channel_id": "C1", "trigger_id": "9.9"}
+    said = {
+        "command": "/joint-supervision",
+        "text": "mine",
+        "user_id": "UMO",
+        "team_id": TEAM,
+        "channel_id": "C1",
+        "trigger_id": "9.9",
+    }
 
     await slack.called("apps.connections.open")
-    await slack.sockets[0].send_json({"envelope_id": "e1", "type": "slash_commands", "payload": said, "accepts_response_payload": True})
+    await slack.sockets[0].send_json(
+        {"envelope_id": "e1", "type": "slash_commands", "payload": said, "accepts_response_payload": True}
+    )
     answered = await slack.called("socket.answered")
     await handler.close_async()  # type: ignore[no-untyped-call]
 

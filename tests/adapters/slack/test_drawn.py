@@ -27,7 +27,11 @@ def _loaded(drawn: Any) -> Any:
 @given(CARDS)
 def test_no_card_breaks_a_limit_on_any_surface(card: Card) -> None:
     """Any card, of any length and of any letters, is accepted as a message, as a window and as the home tab."""
-    faults = [*faults_of_message(_loaded(render.message(card))), *faults_of_view(_loaded(render.window(card))), *faults_of_view(_loaded(render.home(card)))]
+    faults = [
+        *faults_of_message(_loaded(render.message(card))),
+        *faults_of_view(_loaded(render.window(card))),
+        *faults_of_view(_loaded(render.home(card))),
+    ]
 
     assert [] == faults
 

@@ -37,9 +37,19 @@ TOKEN: Final = "xoxb-emulated"
 
 def _seed() -> dict[str, Any]:
     scopes = yaml.safe_load((ROOT / "manifest" / "slack.yaml").read_text())["oauth_config"]["scopes"]["bot"]
-    people = [{"name": "joint", "real_name": "Joint supervision"}, {"name": "mo", "real_name": "Mo Madeup", "email": "mo@care.example"}]
+    people = [
+        {"name": "joint", "real_name": "Joint supervision"},
+        {"name": "mo", "real_name": "Mo Madeup", "email": "mo@care.example"},
+    ]
     tokens = [{"token": TOKEN, "user": "joint", "scopes": scopes}]
-    return {"slack": {"strict_scopes": True, "team": {"name": "Testshire", "domain": "testshire"}, "users": people, "tokens": tokens}}
+    return {
+        "slack": {
+            "strict_scopes": True,
+            "team": {"name": "Testshire", "domain": "testshire"},
+            "users": people,
+            "tokens": tokens,
+        }
+    }
 
 
 async def _ready(client: AsyncWebClient) -> None:
@@ -100,7 +110,11 @@ async def test_a_card_is_sent_found_by_its_key_and_changed(client: AsyncWebClien
     lies = await channel.send(mo, CARD, key="k1")
     after = await channel.edit(mo, lies, CARD.saying("Agreed.", Tone.DONE))
 
-    (kept,) = (await client.api_call("conversations.history", data={"channel": lies.conversation, "include_all_metadata": "true"}))["messages"]
+    (kept,) = (
+        await client.api_call(
+            "conversations.history", data={"channel": lies.conversation, "include_all_metadata": "true"}
+        )
+    )["messages"]
     assert lies == after
     assert {"key": "k1"} == kept["metadata"]["event_payload"]
     assert "Agreed." in str(kept["blocks"])
@@ -137,13 +151,19 @@ async def test_windows_open_once_a_trigger_and_change_once_a_hash(client: AsyncW
 
     spent = await trigger()
     opened = await client.views_open(trigger_id=spent, view=render.window(PAGE))
-    changed = await client.views_update(view_id=opened["view"]["id"], hash=opened["view"]["hash"], view=render.window(LAST))
+    changed = await client.views_update(
+        view_id=opened["view"]["id"], hash=opened["view"]["hash"], view=render.window(LAST)
+    )
     with pytest.raises(SlackApiError, match="hash_conflict"):
         await client.views_update(view_id=opened["view"]["id"], hash=opened["view"]["hash"], view=render.window(REVIEW))
     await client.views_publish(user_id=mo.user, view=render.home(CARD))
     direct = (await client.api_call("conversations.open", json={"users": mo.user}))["channel"]["id"]
     told = Call("chat.postMessage", {"channel": mo.user, **render.message(render.offer(PAGE))})
-    await perform(Call("views.open", {"trigger_id": spent, "view": render.window(PAGE)}, otherwise=told), client, "https://hooks.slack.com/")
+    await perform(
+        Call("views.open", {"trigger_id": spent, "view": render.window(PAGE)}, otherwise=told),
+        client,
+        "https://hooks.slack.com/",
+    )
 
     assert opened["view"]["id"] == changed["view"]["id"]
     (message,) = (await client.api_call("conversations.history", data={"channel": direct}))["messages"]

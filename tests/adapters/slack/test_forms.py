@@ -19,7 +19,9 @@ async def test_a_window_goes_on_to_the_next_screen_and_back(desk: Desk, ports: S
     (number,) = slack.views
     ports.reply = LAST
 
-    sent = await desk.sends("UMO", slack.views[number], {"reference": "A 12", "family": "yes", "role": "p", "decided_on": "2026-11-20"})
+    sent = await desk.sends(
+        "UMO", slack.views[number], {"reference": "A 12", "family": "yes", "role": "p", "decided_on": "2026-11-20"}
+    )
 
     heard = ports.heard[-1]
     assert isinstance(heard, Submitted)
@@ -36,7 +38,9 @@ async def test_a_window_goes_on_to_the_next_screen_and_back(desk: Desk, ports: S
     assert ("why", Go.BACK, ()) == (heard.section, heard.go, heard.raw["reasons"])
 
 
-async def test_faults_stand_beside_their_fields_and_the_window_can_be_put_right(desk: Desk, ports: Script, slack: SlackDouble) -> None:
+async def test_faults_stand_beside_their_fields_and_the_window_can_be_put_right(
+    desk: Desk, ports: Script, slack: SlackDouble
+) -> None:
     """Faults are named by field in the answer; the same window, put right, is another event and goes on."""
     ports.reply = PAGE
     await desk.types("UMO", "raise")
@@ -53,7 +57,9 @@ async def test_faults_stand_beside_their_fields_and_the_window_can_be_put_right(
     assert ports.heard[-2].turn != ports.heard[-1].turn
 
 
-async def test_a_window_that_comes_without_its_answers_stays_open(desk: Desk, ports: Script, slack: SlackDouble) -> None:
+async def test_a_window_that_comes_without_its_answers_stays_open(
+    desk: Desk, ports: Script, slack: SlackDouble
+) -> None:
     """Where Slack sends the answers of another screen, nothing is taken, the window stays, and sending it again works."""
     ports.reply = PAGE
     await desk.types("UMO", "raise")

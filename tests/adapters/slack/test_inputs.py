@@ -46,7 +46,12 @@ def test_an_input_is_named_after_its_field() -> None:
         "block_id": "reference",
         "label": _plain("Your reference"),
         "hint": _plain("As in your own system."),
-        "element": {"action_id": name_of("A 12"), "type": "plain_text_input", "max_length": 200, "initial_value": "A 12"},
+        "element": {
+            "action_id": name_of("A 12"),
+            "type": "plain_text_input",
+            "max_length": 200,
+            "initial_value": "A 12",
+        },
         "optional": False,
     } == drawn
     assert mail["optional"]
@@ -98,7 +103,9 @@ def test_an_answer_is_shown_again(field: Field, given: str, key: str, value: str
 
 def test_several_answers_are_shown_again() -> None:
     """All that were chosen and are offered."""
-    assert ["stuck", "complex"] == [one["value"] for one in _element(WHY, ("stuck", "complex", "gone"))["initial_options"]]
+    assert ["stuck", "complex"] == [
+        one["value"] for one in _element(WHY, ("stuck", "complex", "gone"))["initial_options"]
+    ]
 
 
 def test_an_address_that_slack_would_refuse_is_shown_as_text() -> None:
@@ -125,7 +132,9 @@ def test_more_than_a_hundred_go_in_groups() -> None:
     """A list of 140 is two groups, without hints; at most so many as the form allows can be chosen."""
     element = _element(TEAM)
 
-    assert [("1 to 100", 100), ("101 to 140", 40)] == [(one["label"]["text"], len(one["options"])) for one in element["option_groups"]]
+    assert [("1 to 100", 100), ("101 to 140", 40)] == [
+        (one["label"]["text"], len(one["options"])) for one in element["option_groups"]
+    ]
     assert 8 == element["max_selected_items"]
     assert "description" not in element["option_groups"][0]["options"][0]
 

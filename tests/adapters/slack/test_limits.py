@@ -37,7 +37,9 @@ def test_nothing_is_longer_than_its_limit(text: str, limit: int) -> None:
     assert fitted == text or units(text) > limit
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\u202e", "\u2066", "\ufeff", "\0", "\x07", "\x9f", "\u00ad", "\U000e0041", "\ud800"])
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u202e", "\u2066", "\ufeff", "\0", "\x07", "\x9f", "\u00ad", "\U000e0041", "\ud800"]
+)
 def test_what_cannot_be_seen_goes(unseen: str) -> None:
     """Zero-width, bidirectional and control characters do not reach a screen."""
     assert "Mo Madeup" == seen(f"Mo {unseen}Madeup")

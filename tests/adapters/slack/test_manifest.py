@@ -26,7 +26,11 @@ SCOPES_OF: Final = {  # docs.slack.dev/reference/methods, one page each
     "views.update": set(),
     "views.publish": set(),
 }
-EVENT_SCOPES: Final = {"app_home_opened": set(), "message.im": {"im:history"}, "user_change": {"users:read"}}  # docs.slack.dev/reference/events
+EVENT_SCOPES: Final = {
+    "app_home_opened": set(),
+    "message.im": {"im:history"},
+    "user_change": {"users:read"},
+}  # docs.slack.dev/reference/events
 
 
 @pytest.fixture
@@ -51,7 +55,9 @@ def test_the_commands_offered_are_the_commands_heard(manifest: Any) -> None:
 
 def test_the_shortcuts_offered_are_the_shortcuts_heard(manifest: Any) -> None:
     """Global shortcuts by their callback id."""
-    assert list(parse.SHORTCUTS) == [one["callback_id"] for one in manifest["features"]["shortcuts"] if one["type"] == "global"]
+    assert list(parse.SHORTCUTS) == [
+        one["callback_id"] for one in manifest["features"]["shortcuts"] if one["type"] == "global"
+    ]
 
 
 def test_the_events_subscribed_are_the_events_heard(manifest: Any) -> None:
@@ -65,7 +71,8 @@ def test_the_events_subscribed_are_the_events_heard(manifest: Any) -> None:
 def test_there_is_no_scope_too_few_and_none_too_many(manifest: Any) -> None:
     """Each scope is one that a method, an event or a command needs."""
     needed = {"commands"}.union(
-        *(SCOPES_OF[one] for one in _methods()), *(EVENT_SCOPES[one] for one in manifest["settings"]["event_subscriptions"]["bot_events"])
+        *(SCOPES_OF[one] for one in _methods()),
+        *(EVENT_SCOPES[one] for one in manifest["settings"]["event_subscriptions"]["bot_events"]),
     )
 
     assert needed == set(manifest["oauth_config"]["scopes"]["bot"])

@@ -37,7 +37,10 @@ BUTTON: Json = {
     "type": "block_actions", "trigger_id": "3.1", "container": {"type": "message", "message_ts": "5.5", "channel_id": "D1", "is_ephemeral": False},
     "response_url": "https://hooks.slack.com/y", "actions": [{"action_id": "press-1", "value": str(AGREE), "action_ts": "9.9"}], **WHO,
 }  # fmt: skip
-BLOCKS = [{"type": "input", "block_id": name, "optional": name in ("empty", "nobody"), "element": {"action_id": "answer"}} for name in VALUES]
+BLOCKS = [
+    {"type": "input", "block_id": name, "optional": name in ("empty", "nobody"), "element": {"action_id": "answer"}}
+    for name in VALUES
+]
 VIEW: Json = {
     "blocks": [{"type": "header"}, *BLOCKS],
     "id": "V1",
@@ -56,12 +59,25 @@ BACK: Json = {
     "actions": [{"action_id": "go-back-1", "value": "case"}],
     **WHO,
 }
-HOME: Json = {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": "app_home_opened", "user": "UMO", "tab": "home", "channel": "D1"}}
+HOME: Json = {
+    "type": "event_callback",
+    "event_id": "Ev1",
+    "team_id": "T1",
+    "event": {"type": "app_home_opened", "user": "UMO", "tab": "home", "channel": "D1"},
+}
 CHAT: Json = {
     "type": "event_callback", "event_id": "Ev2", "team_id": "T1",
     "event": {"type": "message", "channel_type": "im", "user": "UMO", "team": "T1", "channel": "D1", "text": "mine"},
 }  # fmt: skip
-ALL = {"command": COMMAND, "shortcut": SHORTCUT, "button": BUTTON, "sent": SENT, "back": BACK, "home": HOME, "chat": CHAT}
+ALL = {
+    "command": COMMAND,
+    "shortcut": SHORTCUT,
+    "button": BUTTON,
+    "sent": SENT,
+    "back": BACK,
+    "home": HOME,
+    "chat": CHAT,
+}
 
 
 def with_value(body: Json, value: object, *path: str | int) -> Json:
@@ -78,15 +94,30 @@ def with_value(body: Json, value: object, *path: str | int) -> Json:
     ("body", "heard"),
     [
         (COMMAND, Said(turn=turn_id("slack", "1.1"), sender=MO, words="raise", private=False)),
-        (with_value(COMMAND, "D1", "channel_id"), Said(turn=turn_id("slack", "1.1"), sender=MO, words="raise", private=True)),
+        (
+            with_value(COMMAND, "D1", "channel_id"),
+            Said(turn=turn_id("slack", "1.1"), sender=MO, words="raise", private=True),
+        ),
         (SHORTCUT, Said(turn=turn_id("slack", "2.1"), sender=MO, words="raise")),
         (BUTTON, Pressed(turn=turn_id("slack", "3.1"), sender=MO, press=AGREE)),
         (with_value(BUTTON, None, "trigger_id"), Pressed(turn=turn_id("slack", "UMO 9.9"), sender=MO, press=AGREE)),
         (HOME, Pressed(turn=turn_id("slack", "Ev1"), sender=MO, press=Press("home", "show"))),
         (CHAT, Said(turn=turn_id("slack", "Ev2"), sender=MO, words="mine")),
-        (with_value(CHAT, "file_share", "event", "subtype"), Said(turn=turn_id("slack", "Ev2"), sender=MO, words="mine")),
+        (
+            with_value(CHAT, "file_share", "event", "subtype"),
+            Said(turn=turn_id("slack", "Ev2"), sender=MO, words="mine"),
+        ),
     ],
-    ids=["command", "command in a direct message", "shortcut", "button", "button without trigger", "home", "chat", "chat with a file"],
+    ids=[
+        "command",
+        "command in a direct message",
+        "shortcut",
+        "button",
+        "button without trigger",
+        "home",
+        "chat",
+        "chat with a file",
+    ],
 )
 def test_what_was_done_is_heard(body: Json, heard: object) -> None:
     """Each kind of payload is one thing heard, with an id that is the event's."""
@@ -99,7 +130,14 @@ def test_a_window_brings_its_answers() -> None:
 
     assert isinstance(heard, Submitted)
     assert (MO, FILL, "case", Go.NEXT) == (heard.sender, heard.press, heard.section, heard.go)
-    assert {"reference": "A 12", "empty": "", "on": "2026-11-20", "role": "p", "reasons": ("a", "b"), "nobody": ()} == heard.raw
+    assert {
+        "reference": "A 12",
+        "empty": "",
+        "on": "2026-11-20",
+        "role": "p",
+        "reasons": ("a", "b"),
+        "nobody": (),
+    } == heard.raw
 
 
 @pytest.mark.parametrize(
@@ -158,7 +196,15 @@ def test_a_window_sent_again_is_one_event_unless_something_changed(change: tuple
         ({**VALUES, "reference": {"older": {"value": "x"}}}, False),
         ({}, False),
     ],
-    ids=["all", "an optional one is missing", "a required one is missing", "another screen's", "another screen's too", "an older drawing's", "none"],
+    ids=[
+        "all",
+        "an optional one is missing",
+        "a required one is missing",
+        "another screen's",
+        "another screen's too",
+        "an older drawing's",
+        "none",
+    ],
 )
 @pytest.mark.parametrize("body", [SENT, BACK], ids=["sent", "back"])
 def test_the_answers_of_an_older_screen_are_not_taken_for_this_one(body: Json, values: Json, read: bool) -> None:
@@ -202,7 +248,9 @@ def test_what_is_not_ours_is_not_heard(body: Json) -> None:
 
 def test_a_forged_press_is_read_as_no_more_than_it_says() -> None:
     """A value that no button carried, but could have, is a press to be judged like any other; markup is not."""
-    fine, wrong = (parse.heard(with_value(BUTTON, value, "actions", 0, "value")) for value in ("case/withdraw/00/", "case/<b>/00/"))
+    fine, wrong = (
+        parse.heard(with_value(BUTTON, value, "actions", 0, "value")) for value in ("case/withdraw/00/", "case/<b>/00/")
+    )
 
     assert isinstance(fine, Pressed)
     assert wrong is None
@@ -235,7 +283,11 @@ JSON = st.recursive(
 KEYS = st.sampled_from(sorted({str(step) for body in ALL.values() for path in paths(body) for step in path}))
 
 
-@given(st.sampled_from(list(ALL.values())), st.dictionaries(KEYS, JSON, max_size=4), st.dictionaries(KEYS, JSON, max_size=4))
+@given(
+    st.sampled_from(list(ALL.values())),
+    st.dictionaries(KEYS, JSON, max_size=4),
+    st.dictionaries(KEYS, JSON, max_size=4),
+)
 def test_no_payload_is_an_exception(body: Json, over: Json, deep: Json) -> None:
     """Parsing is total."""
     for odd in ({**body, **over}, {**body, "view": deep, "event": {**deep, "type": "message"}, "actions": [deep]}):

@@ -29,9 +29,16 @@ async def test_somebody_new_is_introduced_once(desk: Desk, ports: Script, slack:
 
 @pytest.mark.parametrize(
     ("more", "active"),
-    [({"deleted": True}, False), ({"is_bot": True}, False), ({"is_email_confirmed": False}, True), ({"is_stranger": True}, True)],
+    [
+        ({"deleted": True}, False),
+        ({"is_bot": True}, False),
+        ({"is_email_confirmed": False}, True),
+        ({"is_stranger": True}, True),
+    ],
 )
-async def test_only_what_the_workspace_vouches_for_is_passed_on(desk: Desk, ports: Script, slack: SlackDouble, more: dict[str, bool], active: bool) -> None:
+async def test_only_what_the_workspace_vouches_for_is_passed_on(
+    desk: Desk, ports: Script, slack: SlackDouble, more: dict[str, bool], active: bool
+) -> None:
     """Who has left, is a bot, or has an e-mail nobody confirmed, is introduced as such, without the e-mail."""
     slack.employs("UMO", "mo@care.example", **more)
 
@@ -40,7 +47,9 @@ async def test_only_what_the_workspace_vouches_for_is_passed_on(desk: Desk, port
     assert [(MO, None, active)] == ports.met
 
 
-async def test_a_slow_profile_does_not_hold_up_the_answer(desk: Desk, ports: Script, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_slow_profile_does_not_hold_up_the_answer(
+    desk: Desk, ports: Script, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """When Slack does not say who it is, the turn is taken all the same, and it is not asked again at once."""
     monkeypatch.setattr(app_module, "A_LOOK", 0.05)
     slack.fails("users.info", "hang")
@@ -97,7 +106,9 @@ async def test_a_fault_of_ours_takes_nothing_typed_away(desk: Desk, ports: Scrip
     assert ports.heard[-2].turn == ports.heard[-1].turn
 
 
-async def test_a_late_turn_is_answered_in_time_and_finished(desk: Desk, ports: Script, bot: app_module.SlackApp, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_late_turn_is_answered_in_time_and_finished(
+    desk: Desk, ports: Script, bot: app_module.SlackApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nobody waits longer than Slack does; the turn itself is not cut off."""
     monkeypatch.setattr(app_module, "PATIENCE", 0.1)
     done, told = [], asyncio.Event()

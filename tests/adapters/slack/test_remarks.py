@@ -69,7 +69,9 @@ def said(view: Json) -> list[str]:
     return found
 
 
-async def test_what_reads_like_a_task_is_said_in_the_next_window_and_moved_by_one_press(desk: Desk, ports: Living, slack: SlackDouble) -> None:
+async def test_what_reads_like_a_task_is_said_in_the_next_window_and_moved_by_one_press(
+    desk: Desk, ports: Living, slack: SlackDouble
+) -> None:
     """A view_submission with a task is saved and answered by the next screen, which says so; one press moves it, and what is typed stays."""
     town, press = remarked.writing()
     number = await opened(desk, ports.lives(town, "nia", press), "Write the record")
@@ -91,7 +93,9 @@ async def test_what_reads_like_a_task_is_said_in_the_next_window_and_moved_by_on
     assert "They wait for us" in json.dumps(slack.views[number])
 
 
-async def test_a_window_that_is_not_written_yet_is_not_called_empty(desk: Desk, ports: Living, slack: SlackDouble) -> None:
+async def test_a_window_that_is_not_written_yet_is_not_called_empty(
+    desk: Desk, ports: Living, slack: SlackDouble
+) -> None:
     """Moving a task leaves the writer where they are: of what they have still to write nothing is said before they go on."""
     town, press = remarked.writing()
     number = await opened(desk, ports.lives(town, "nia", press), "Write the record")
@@ -105,7 +109,9 @@ async def test_a_window_that_is_not_written_yet_is_not_called_empty(desk: Desk, 
     assert [words for words in said(slack.views[number]) if remarked.IS_EMPTY in words]
 
 
-async def test_change_leads_to_the_screen_with_the_remark_beside_its_field(desk: Desk, ports: Living, slack: SlackDouble) -> None:
+async def test_change_leads_to_the_screen_with_the_remark_beside_its_field(
+    desk: Desk, ports: Living, slack: SlackDouble
+) -> None:
     """From the next screen, Change shows the section again, with the remark below its input and the button that moves."""
     town, press = remarked.writing()
     number = await opened(desk, ports.lives(town, "nia", press), "Write the record")
@@ -126,18 +132,31 @@ async def test_a_whole_record_is_remarked_screen_by_screen(desk: Desk, ports: Li
     heard: list[str] = []
     for _ in range(11):
         fields = {block["block_id"] for block in slack.views[number]["blocks"] if block["type"] == "input"}
-        await desk.sends("UMO", slack.views[number], {name: text for name, text in remarked.WRITTEN.items() if name in fields})
+        await desk.sends(
+            "UMO", slack.views[number], {name: text for name, text in remarked.WRITTEN.items() if name in fields}
+        )
         heard.append(" ".join(words for words in said(slack.views[number]) if words.startswith("⚠ Look again at")))
     await desk.sends("UMO", slack.views[number], {"further": "no"})
     again = await opened(desk, ports.lives(town, "nia", press), "Write the record")
 
     assert [0, 5, 10] == [at for at, words in enumerate(heard) if words]
-    assert all(words in heard[at] for at, words in ((0, remarked.READS_LIKE_A_TASK), (5, remarked.IS_EMPTY), (10, remarked.HOLDS_BOTH)))
-    assert all(any(words in text for text in said(slack.views[again])) for words in (remarked.READS_LIKE_A_TASK, remarked.IS_EMPTY, remarked.HOLDS_BOTH))
-    assert all(words in json.dumps(message(town.sees("nia", "record", "1")), ensure_ascii=False) for words in remarked.LOOK_AGAIN)
+    assert all(
+        words in heard[at]
+        for at, words in ((0, remarked.READS_LIKE_A_TASK), (5, remarked.IS_EMPTY), (10, remarked.HOLDS_BOTH))
+    )
+    assert all(
+        any(words in text for text in said(slack.views[again]))
+        for words in (remarked.READS_LIKE_A_TASK, remarked.IS_EMPTY, remarked.HOLDS_BOTH)
+    )
+    assert all(
+        words in json.dumps(message(town.sees("nia", "record", "1")), ensure_ascii=False)
+        for words in remarked.LOOK_AGAIN
+    )
 
 
-async def test_a_reason_that_names_a_child_is_shown_again_before_it_is_sent(desk: Desk, ports: Living, slack: SlackDouble) -> None:
+async def test_a_reason_that_names_a_child_is_shown_again_before_it_is_sent(
+    desk: Desk, ports: Living, slack: SlackDouble
+) -> None:
     """The window becomes a review with the remark; nothing is declined until that is sent."""
     town, press = remarked.declining()
     number = await opened(desk, ports.lives(town, "mo", press), "Decline")
@@ -153,8 +172,12 @@ async def test_a_place_with_a_name_is_pointed_out(desk: Desk, ports: Living, sla
     """Whose home it is stands in the review beside the place, before anybody is asked."""
     town, press = remarked.inviting()
     number = await opened(desk, ports.lives(town, "sal", press), "Invite people and offer dates")
-    await desk.sends("UMO", slack.views[number], {name: text for name, text in remarked.INVITED.items() if name != "typed"})
+    await desk.sends(
+        "UMO", slack.views[number], {name: text for name, text in remarked.INVITED.items() if name != "typed"}
+    )
     await desk.sends("UMO", slack.views[number], {"typed": remarked.INVITED["typed"]})
 
-    assert any(f"Look again: {remarked.HOLDS_A_NAME} {remarked.IN_CALENDARS}" in words for words in said(slack.views[number]))
+    assert any(
+        f"Look again: {remarked.HOLDS_A_NAME} {remarked.IN_CALENDARS}" in words for words in said(slack.views[number])
+    )
     assert "nominated" == town.case.stage.value

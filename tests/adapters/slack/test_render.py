@@ -46,9 +46,20 @@ def test_a_card_is_drawn_top_to_bottom() -> None:
     """Title, note, body in its order, buttons last."""
     blocks: Any = render.message(CARD.saying("Agreed.", Tone.DONE))["blocks"]
 
-    assert ["header", "section", "section", "header", "section", "context", "section", "section", "actions", "section", "section", "actions"] == [
-        one["type"] for one in blocks
-    ]
+    assert [
+        "header",
+        "section",
+        "section",
+        "header",
+        "section",
+        "context",
+        "section",
+        "section",
+        "actions",
+        "section",
+        "section",
+        "actions",
+    ] == [one["type"] for one in blocks]
 
 
 def test_a_button_carries_its_press_and_nothing_else() -> None:
@@ -115,14 +126,17 @@ def test_a_screen_with_too_many_fields_is_not_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "of", "reviewed", "label"), [(1, 2, True, "Next"), (2, 2, True, "Check answers"), (2, 2, False, "Send"), (1, 1, False, "Send")]
+    ("number", "of", "reviewed", "label"),
+    [(1, 2, True, "Next"), (2, 2, True, "Check answers"), (2, 2, False, "Send"), (1, 1, False, "Send")],
 )
 def test_the_way_on_says_where_to(number: int, of: int, reviewed: bool, label: str) -> None:
     """Next, to the review, or the form's own word where there is nothing between."""
     assert _plain(label) == render.window(replace(PAGE, number=number, of=of, reviewed=reviewed))["submit"]
 
 
-@pytest.mark.parametrize(("number", "labels"), [(1, ["Save for later", "Throw away"]), (2, ["Back", "Save for later", "Throw away"])])
+@pytest.mark.parametrize(
+    ("number", "labels"), [(1, ["Save for later", "Throw away"]), (2, ["Back", "Save for later", "Throw away"])]
+)
 def test_there_is_a_way_back_and_out(number: int, labels: list[str]) -> None:
     """From every screen but the first back, from every screen out; throwing away is asked twice."""
     view: Any = render.window(replace(LAST, number=number))
@@ -143,7 +157,9 @@ def test_faults_of_the_whole_and_notes_come_first() -> None:
     """What is wrong with the form as a whole stands at the top, in words."""
     view: Any = render.window(replace(PAGE, errors={WHOLE: "Both are of one agency."}, note=Note("Begun on Monday.")))
 
-    assert ["⚠ There is a problem: Both are of one agency.", "ℹ Begun on Monday.", "The case"] == [one["text"]["text"] for one in view["blocks"][:3]]
+    assert ["⚠ There is a problem: Both are of one agency.", "ℹ Begun on Monday.", "The case"] == [
+        one["text"]["text"] for one in view["blocks"][:3]
+    ]
     assert FIRST.intro[0] in str(view["blocks"][4])
 
 
@@ -182,7 +198,10 @@ def test_titles_that_are_too_long_are_cut_in_the_bar_and_whole_below() -> None:
     """Slack's bar holds 24 letters; the heading holds the rest."""
     view: Any = modals.card(Card("x", "A title that is far too long for it", (Text("t"),)))
 
-    assert ("A title that is far too…", "A title that is far too long for it") == (view["title"]["text"], view["blocks"][0]["text"]["text"])
+    assert ("A title that is far too…", "A title that is far too long for it") == (
+        view["title"]["text"],
+        view["blocks"][0]["text"]["text"],
+    )
 
 
 def test_a_last_word_names_itself() -> None:

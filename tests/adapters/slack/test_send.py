@@ -66,7 +66,9 @@ async def test_a_card_that_is_gone_is_sent_anew(channel: SlackChannel, slack: Sl
     assert {"key": "DMO/1.1"} == slack.calls("chat.postMessage")[0]["metadata"]["event_payload"]
 
 
-@pytest.mark.parametrize("how", ["429", "500", "html", "half", "text", "close", "internal_error", "ratelimited", "missing_scope"])
+@pytest.mark.parametrize(
+    "how", ["429", "500", "html", "half", "text", "close", "internal_error", "ratelimited", "missing_scope"]
+)
 async def test_what_passes_is_tried_later_and_sent_once(channel: SlackChannel, slack: SlackDouble, how: str) -> None:
     """An outage, a limit, half an answer or something an operator can mend is `Later`; nothing is repeated by itself; then it goes."""
     slack.fails("chat.postMessage", how)
@@ -79,7 +81,9 @@ async def test_what_passes_is_tried_later_and_sent_once(channel: SlackChannel, s
     assert "DMO" == (await channel.send(MO, CARD, key="k")).conversation
 
 
-async def test_silence_is_tried_later(channel: SlackChannel, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_silence_is_tried_later(
+    channel: SlackChannel, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A Slack that does not answer is not waited for."""
     monkeypatch.setattr(send, "PATIENCE", 0.05)
     slack.fails("chat.postMessage", "hang")
@@ -91,9 +95,22 @@ async def test_silence_is_tried_later(channel: SlackChannel, slack: SlackDouble,
     assert await channel.send(MO, CARD, key="k")
 
 
-@pytest.mark.parametrize("code", ["account_inactive", "user_not_found", "channel_not_found", "not_in_channel", "is_archived", "token_revoked", "cannot_dm_bot"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "account_inactive",
+        "user_not_found",
+        "channel_not_found",
+        "not_in_channel",
+        "is_archived",
+        "token_revoked",
+        "cannot_dm_bot",
+    ],
+)
 @pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage"])
-async def test_who_cannot_be_reached_is_said_to_be_so(channel: SlackChannel, slack: SlackDouble, method: str, code: str) -> None:
+async def test_who_cannot_be_reached_is_said_to_be_so(
+    channel: SlackChannel, slack: SlackDouble, method: str, code: str
+) -> None:
     """A refusal for good is `Unreachable` with Slack's own word; if they come back, the next card arrives."""
     slack.fails(method, code)
 
@@ -121,7 +138,9 @@ async def test_a_workspace_that_is_not_on_the_list_is_not_called(channel: SlackC
     assert [] == slack.made
 
 
-async def test_conversations_are_forgotten_before_they_fill_the_memory(channel: SlackChannel, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_conversations_are_forgotten_before_they_fill_the_memory(
+    channel: SlackChannel, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The oldest goes, and is opened again when it is needed."""
     monkeypatch.setattr(send, "CONVERSATIONS", 1)
 
@@ -139,13 +158,19 @@ async def test_no_server_at_all_is_later(session: aiohttp.ClientSession) -> None
         await lost.send(MO, CARD, key="k")
 
 
-async def test_an_answer_that_is_refused_goes_the_next_way_and_then_ends(slack: SlackDouble, session: aiohttp.ClientSession) -> None:
+async def test_an_answer_that_is_refused_goes_the_next_way_and_then_ends(
+    slack: SlackDouble, session: aiohttp.ClientSession
+) -> None:
     """Each refusal leads to what was to be done otherwise; the last one ends it, without an exception."""
     slack.fails("views.open", "expired_trigger_id")
     slack.fails("chat.postMessage", "500")
     last = Call("chat.postMessage", {"channel": "UMO", "text": "x"})
 
-    await perform(Call("views.open", {"trigger_id": "1", "view": {}}, otherwise=last), web_client(session, slack.base_url), slack.hooks)
+    await perform(
+        Call("views.open", {"trigger_id": "1", "view": {}}, otherwise=last),
+        web_client(session, slack.base_url),
+        slack.hooks,
+    )
 
     assert ["views.open", "conversations.open", "chat.postMessage"] == [one.method for one in slack.made]
 

@@ -112,7 +112,13 @@ def channel(connector: Connector, ports: Script) -> TeamsChannel:
 @pytest.fixture
 def bot(teams: TeamsDouble, session: aiohttp.ClientSession, ports: Script, connector: Connector) -> TeamsApp:
     """The way in under test."""
-    rooms = TeamsPorts(take_turn=ports.take_turn, introduce=ports.introduce, left=ports.left, references=ports.references, look=ports.look)
+    rooms = TeamsPorts(
+        take_turn=ports.take_turn,
+        introduce=ports.introduce,
+        left=ports.left,
+        references=ports.references,
+        look=ports.look,
+    )
     return TeamsApp(rooms, Signed(Keys(session, f"{teams.url}/openid"), APP, frozenset({TENANT}), here=True), connector)
 
 

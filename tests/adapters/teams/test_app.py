@@ -75,7 +75,9 @@ async def test_somebody_is_known_by_the_principal_name_alone(client: Client, por
         {"userPrincipalName": ""},
     ],
 )
-async def test_a_guests_address_links_nobody(client: Client, ports: Script, teams: TeamsDouble, profile: dict[str, str]) -> None:
+async def test_a_guests_address_links_nobody(
+    client: Client, ports: Script, teams: TeamsDouble, profile: dict[str, str]
+) -> None:
     """What the tenant itself does not vouch for is no proof of who somebody is."""
     teams.employs("mo", "mo@care.example", **profile)
 
@@ -104,11 +106,17 @@ async def test_a_press_is_answered_by_the_new_card(client: Client, ports: Script
     (heard,) = ports.heard
     assert isinstance(heard, Pressed)
     assert (AGREE, MO) == (heard.press, heard.sender)
-    assert (200, 200, "application/vnd.microsoft.card.adaptive") == (answer.status, answer.body["statusCode"], answer.body["type"])
+    assert (200, 200, "application/vnd.microsoft.card.adaptive") == (
+        answer.status,
+        answer.body["statusCode"],
+        answer.body["type"],
+    )
     assert "Done: Agreed by Mo." in texts(answer.card)
 
 
-async def test_a_press_in_an_older_client_changes_the_card_where_it_lies(client: Client, ports: Script, teams: TeamsDouble) -> None:
+async def test_a_press_in_an_older_client_changes_the_card_where_it_lies(
+    client: Client, ports: Script, teams: TeamsDouble
+) -> None:
     """An Action.Submit comes as a message with a value; the card is edited in place."""
     card = await _lies(teams, client, ports, CARD)
     ports.reply = replace(CARD, buttons=())
@@ -129,7 +137,9 @@ async def test_a_card_that_is_gone_is_sent_below(client: Client, ports: Script, 
     await teams.called("post", 2)
 
 
-async def test_a_form_that_is_begun_lies_in_a_message_of_its_own(client: Client, ports: Script, teams: TeamsDouble) -> None:
+async def test_a_form_that_is_begun_lies_in_a_message_of_its_own(
+    client: Client, ports: Script, teams: TeamsDouble
+) -> None:
     """A press that leads to a form leaves the pressed card as it is: others may change it while somebody types."""
     card = await _lies(teams, client, ports, CARD)
     ports.reply = PAGE
@@ -142,7 +152,9 @@ async def test_a_form_that_is_begun_lies_in_a_message_of_its_own(client: Client,
     assert "Next" in [one["title"] for one in buttons(teams.cards()[-1])]
 
 
-async def test_an_answer_that_is_not_taken_at_once_is_brought_again(client: Client, ports: Script, teams: TeamsDouble) -> None:
+async def test_an_answer_that_is_not_taken_at_once_is_brought_again(
+    client: Client, ports: Script, teams: TeamsDouble
+) -> None:
     """Somebody looks at the place where the form is to be: a line that was cut, or a moment's refusal, keeps it from nobody."""
     card = await _lies(teams, client, ports, CARD)
     ports.reply = PAGE
@@ -158,9 +170,16 @@ async def test_a_form_goes_on_in_its_place_to_its_end(client: Client, ports: Scr
     """Screen by screen, then the review, then what was done with a way to see it: a form's last card is never out of date."""
     form = await _lies(teams, client, ports, PAGE)
     ports.reply = LAST
-    second = await client.fills("mo", "Next", form, {"reference": "A 12", "family": "yes", "role": "p", "decided_on": "2026-11-20"})
+    second = await client.fills(
+        "mo", "Next", form, {"reference": "A 12", "family": "yes", "role": "p", "decided_on": "2026-11-20"}
+    )
     ports.reply = REVIEW
-    third = await client.fills("mo", "Send", second.card, {"reasons": ["stuck", "drift"], "thinking": "Why?", "manager": "mo", "attendees": ["p1", "p2"]})
+    third = await client.fills(
+        "mo",
+        "Send",
+        second.card,
+        {"reasons": ["stuck", "drift"], "thinking": "Why?", "manager": "mo", "attendees": ["p1", "p2"]},
+    )
     ports.reply = CARD.saying("Sent.", Tone.DONE)
     end = await client.fills("mo", "Send", third.card, {})
 
@@ -170,20 +189,35 @@ async def test_a_form_goes_on_in_its_place_to_its_end(client: Client, ports: Scr
     assert isinstance(last, Submitted)
     assert (FILL, "case", Go.NEXT) == (first.press, first.section, first.go)
     assert {"reference": "A 12", "mail": "", "decided_on": "2026-11-20", "family": "yes", "role": "p"} == first.raw
-    assert {"reasons": ("stuck", "drift"), "thinking": "Why?", "brief": "", "manager": "mo", "attendees": ("p1", "p2")} == then.raw
+    assert {
+        "reasons": ("stuck", "drift"),
+        "thinking": "Why?",
+        "brief": "",
+        "manager": "mo",
+        "attendees": ("p1", "p2"),
+    } == then.raw
     assert (Go.SEND, {}) == (last.go, last.raw)
     assert ["See it as it is now"] == [one["title"] for one in buttons(end.card)]
     assert [] == teams.calls("put")
 
 
-@pytest.mark.parametrize("text", ["mine", "/mine", "/joint-supervision mine", "<at>Joint supervision</at> mine", "<at>Joint supervision</at> /mine"])
+@pytest.mark.parametrize(
+    "text",
+    ["mine", "/mine", "/joint-supervision mine", "<at>Joint supervision</at> mine", "<at>Joint supervision</at> /mine"],
+)
 @pytest.mark.parametrize(("kind", "private"), [("personal", True), ("groupChat", False), ("channel", False)])
-async def test_the_same_words_in_every_scope(client: Client, ports: Script, teams: TeamsDouble, *, kind: str, private: bool, text: str) -> None:
+async def test_the_same_words_in_every_scope(
+    client: Client, ports: Script, teams: TeamsDouble, *, kind: str, private: bool, text: str
+) -> None:
     """With and without the slash or our name, in a chat of two, in a group and below a post of a channel: one meaning; shown to one person alone."""
     ports.reply = CARD
-    mention = [{"type": "mention", "mentioned": {"id": BOT}, "text": "<at>Joint supervision</at>"}] if "<at>" in text else []
+    mention = (
+        [{"type": "mention", "mentioned": {"id": BOT}, "text": "<at>Joint supervision</at>"}] if "<at>" in text else []
+    )
     where = "a:mo" if private else f"19:{kind}@thread.tacv2;messageid=1700000000000"
-    of_team = {"channelData": {"tenant": {"id": TENANT}, "team": {"id": "19:team@thread.tacv2"}}} if kind == "channel" else {}
+    of_team = (
+        {"channelData": {"tenant": {"id": TENANT}, "team": {"id": "19:team@thread.tacv2"}}} if kind == "channel" else {}
+    )
 
     conversation = {"id": where, "conversationType": kind, "isGroup": not private, "tenantId": TENANT}
     await client.says("mo", text, entities=mention, conversation=conversation, **of_team)
@@ -195,15 +229,30 @@ async def test_the_same_words_in_every_scope(client: Client, ports: Script, team
     assert ["a:mo"] == [at for (at, _), body in teams.messages.items() if CARD.title in json.dumps(body)]
 
 
-async def test_a_form_in_a_channel_opens_where_only_one_person_sees_it(client: Client, ports: Script, teams: TeamsDouble) -> None:
+async def test_a_form_in_a_channel_opens_where_only_one_person_sees_it(
+    client: Client, ports: Script, teams: TeamsDouble
+) -> None:
     """A dialog is shown to whoever opened it, so it may hold what others there may not read; nothing is posted beside it."""
     ports.reply = PAGE
 
-    opened = await client.sends(client.in_group("mo", type="invoke", name="task/fetch", value={"data": {"press": str(FILL)}}))
-    await client.sends(client.in_group("mo", type="invoke", name="task/submit", value={"data": {"press": str(FILL), "section": "case", "go": "next"}}))
+    opened = await client.sends(
+        client.in_group("mo", type="invoke", name="task/fetch", value={"data": {"press": str(FILL)}})
+    )
+    await client.sends(
+        client.in_group(
+            "mo",
+            type="invoke",
+            name="task/submit",
+            value={"data": {"press": str(FILL), "section": "case", "go": "next"}},
+        )
+    )
 
     assert "Next" in [one["title"] for one in buttons(opened.card)]
-    assert ([], [], [FILL, FILL]) == (teams.calls("post"), teams.calls("open"), [one.press for one in ports.heard if not isinstance(one, Said)])
+    assert ([], [], [FILL, FILL]) == (
+        teams.calls("post"),
+        teams.calls("open"),
+        [one.press for one in ports.heard if not isinstance(one, Said)],
+    )
 
 
 async def test_words_in_a_group_are_answered_to_one_alone(client: Client, ports: Script, teams: TeamsDouble) -> None:
@@ -226,7 +275,9 @@ async def test_a_press_in_a_group_shows_nothing_there(client: Client, ports: Scr
     """A card that somebody passed on to a group is not redrawn before everybody."""
     card = await _lies(teams, client, ports, CARD)
 
-    answer = await client.presses("mo", "Agree", card, conversation={"id": GROUP, "conversationType": "groupChat", "tenantId": TENANT})
+    answer = await client.presses(
+        "mo", "Agree", card, conversation={"id": GROUP, "conversationType": "groupChat", "tenantId": TENANT}
+    )
     await teams.called("post", 2)
 
     assert "our own chat" in answer.body["value"]
@@ -253,8 +304,14 @@ async def test_the_box_for_writing_begins_a_case(client: Client, ports: Script) 
     """The compose action opens a dialog, which only they see, wherever they write."""
     ports.reply = PAGE
 
-    opened = await client.sends(client.in_group("mo", type="invoke", name="composeExtension/fetchTask", value={"commandId": "raise"}))
-    await client.invokes("mo", "composeExtension/submitAction", {"commandId": "raise", "data": {"press": str(FILL), "section": "case", "go": "next"}})
+    opened = await client.sends(
+        client.in_group("mo", type="invoke", name="composeExtension/fetchTask", value={"commandId": "raise"})
+    )
+    await client.invokes(
+        "mo",
+        "composeExtension/submitAction",
+        {"commandId": "raise", "data": {"press": str(FILL), "section": "case", "go": "next"}},
+    )
 
     said, sent = ports.heard
     assert isinstance(said, Said)
@@ -326,9 +383,20 @@ async def test_a_button_out_of_use_says_so(client: Client, ports: Script, teams:
 
 async def test_nothing_else_is_heard(client: Client, ports: Script, bot: TeamsApp) -> None:
     """Typing, reactions, edits, other people's coming and going, queries: let go, or not found."""
-    for more in ({"type": "typing"}, {"type": "messageReaction"}, {"type": "messageUpdate", "text": "x"}, {"text": " "}, {"type": ""}):
+    for more in (
+        {"type": "typing"},
+        {"type": "messageReaction"},
+        {"type": "messageUpdate", "text": "x"},
+        {"text": " "},
+        {"type": ""},
+    ):
         assert 200 == (await client.sends(client.activity("mo", **more))).status
-    assert 200 == (await client.sends(client.activity("mo", type="conversationUpdate", membersAdded=[{"id": "29:pat"}]))).status
+    assert (
+        200
+        == (
+            await client.sends(client.activity("mo", type="conversationUpdate", membersAdded=[{"id": "29:pat"}]))
+        ).status
+    )
     assert 404 == (await client.invokes("mo", "composeExtension/query", {})).status
 
     assert [] == ports.heard

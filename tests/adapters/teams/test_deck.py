@@ -17,7 +17,19 @@ from tests.doubles_teams.person import action
 from tests.doubles_teams.rules import buttons, faults_of_card, faults_of_message
 from tests.town import Town, played
 
-CARDS = ("case", "agreement", "nomination", "poll", "session", "invitation", "record", "circulation", "timeline", "feedback", "feed")
+CARDS = (
+    "case",
+    "agreement",
+    "nomination",
+    "poll",
+    "session",
+    "invitation",
+    "record",
+    "circulation",
+    "timeline",
+    "feedback",
+    "feed",
+)
 
 
 @dataclass
@@ -66,10 +78,15 @@ def test_every_button_is_the_press_it_was_drawn_from(town: Watched) -> None:
         if not isinstance(shown, Card):
             continue
         drawn = card_of(shown)
-        heard = [noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": one})) for one in buttons(drawn)]
+        heard = [
+            noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": one}))
+            for one in buttons(drawn)
+        ]
         before = [noticed(activity(value=one["fallback"]["data"])) for one in buttons(drawn)]
 
-        assert sorted(str(one.press) for one in shown.presses) == sorted(str(one.press) for one in heard if isinstance(one, Pressed))
+        assert sorted(str(one.press) for one in shown.presses) == sorted(
+            str(one.press) for one in heard if isinstance(one, Pressed)
+        )
         assert heard == before
 
 

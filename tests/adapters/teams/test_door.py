@@ -47,7 +47,9 @@ BAD_CLAIMS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("claims", BAD_CLAIMS.values(), ids=BAD_CLAIMS)
-async def test_a_token_that_says_something_else_is_refused(client: Client, ports: Script, teams: TeamsDouble, claims: dict[str, Any]) -> None:
+async def test_a_token_that_says_something_else_is_refused(
+    client: Client, ports: Script, teams: TeamsDouble, claims: dict[str, Any]
+) -> None:
     """Well signed, but not for this: 401, and nothing has happened. With the right token the same activity is heard."""
     activity = client.activity("mo", text="hi")
 
@@ -57,7 +59,10 @@ async def test_a_token_that_says_something_else_is_refused(client: Client, ports
 
 
 def _parts(alg: str, service: str) -> str:
-    said = ({"alg": alg, "kid": KID, "typ": "JWT"}, {"iss": ISSUER, "aud": APP, "exp": NOW + HOUR, "serviceurl": service})
+    said = (
+        {"alg": alg, "kid": KID, "typ": "JWT"},
+        {"iss": ISSUER, "aud": APP, "exp": NOW + HOUR, "serviceurl": service},
+    )
     return ".".join(_text(json.dumps(one).encode()) for one in said)
 
 
@@ -76,7 +81,12 @@ def _mac(service: str) -> str:
 
 
 def _es(service: str) -> str:
-    return jwt.encode({"iss": ISSUER, "aud": APP, "exp": NOW + HOUR, "serviceurl": service}, private_key(KID), algorithm="PS256", headers={"kid": KID})
+    return jwt.encode(
+        {"iss": ISSUER, "aud": APP, "exp": NOW + HOUR, "serviceurl": service},
+        private_key(KID),
+        algorithm="PS256",
+        headers={"kid": KID},
+    )
 
 
 FORGED = {
@@ -116,13 +126,20 @@ async def test_no_other_scheme(client: Client, scheme: str) -> None:
     assert 401 == (await client.sends(client.activity("mo", text="hi"), None, Authorization=scheme)).status
 
 
-async def test_a_key_that_does_not_speak_for_teams_is_refused(client: Client, ports: Script, teams: TeamsDouble) -> None:
+async def test_a_key_that_does_not_speak_for_teams_is_refused(
+    client: Client, ports: Script, teams: TeamsDouble
+) -> None:
     """A key is endorsed for channels; one for another channel cannot bring an activity of Teams."""
     teams.signers.append(Signer(kid="web", name="web", endorses=("webchat", "directline")))
     teams.signers.append(Signer(kid="nobody", name="nobody", endorses=()))
 
     for kid in ("web", "nobody"):
-        assert 401 == (await client.sends(client.activity("mo", text="hi"), Signer(kid=kid, name=kid).token(teams.service))).status
+        assert (
+            401
+            == (
+                await client.sends(client.activity("mo", text="hi"), Signer(kid=kid, name=kid).token(teams.service))
+            ).status
+        )
     assert [] == ports.heard
 
 
@@ -137,13 +154,18 @@ async def test_a_key_that_does_not_speak_for_teams_is_refused(client: Client, po
         ({"serviceUrl": ""}, 401),
         ({"serviceUrl": "https://evil.example/"}, 401),
         ({"serviceUrl": {}}, 401),
-        ({"conversation": {"id": "a:mo", "conversationType": "personal", "tenantId": "another"}, "channelData": {}}, 403),
+        (
+            {"conversation": {"id": "a:mo", "conversationType": "personal", "tenantId": "another"}, "channelData": {}},
+            403,
+        ),
         ({"channelData": {"tenant": {"id": "another"}}}, 403),
         ({"conversation": {"id": "a:mo", "conversationType": "personal"}, "channelData": {}}, 403),
         ({"conversation": [], "channelData": "x"}, 403),
     ],
 )
-async def test_a_good_token_vouches_for_its_own_activity_only(client: Client, ports: Script, more: dict[str, Any], status: int) -> None:
+async def test_a_good_token_vouches_for_its_own_activity_only(
+    client: Client, ports: Script, more: dict[str, Any], status: int
+) -> None:
     """Another channel, no or another address to reply to, a tenant that is not on the list or is said in two ways."""
     answer = await client.sends(client.activity("mo", text="hi", **more))
 
@@ -151,11 +173,15 @@ async def test_a_good_token_vouches_for_its_own_activity_only(client: Client, po
     assert ([], [], {}) == (ports.heard, ports.met, ports.references.kept)
 
 
-async def test_an_address_that_is_not_microsofts_gets_no_reply(client: Client, ports: Script, teams: TeamsDouble) -> None:
+async def test_an_address_that_is_not_microsofts_gets_no_reply(
+    client: Client, ports: Script, teams: TeamsDouble
+) -> None:
     """Even where the token names it."""
     evil = "https://evil.example/"
 
-    assert 403 == (await client.sends(client.activity("mo", text="hi", serviceUrl=evil), client.signer.token(evil))).status
+    assert (
+        403 == (await client.sends(client.activity("mo", text="hi", serviceUrl=evil), client.signer.token(evil))).status
+    )
     assert [] == ports.heard
 
 
@@ -175,7 +201,9 @@ async def test_an_address_that_is_not_microsofts_gets_no_reply(client: Client, p
         (b'{"a":"' + b"x" * 1_100_000 + b'"}', {}, 413),
     ],
 )
-async def test_a_body_that_no_client_sends_is_turned_away(client: Client, ports: Script, body: bytes, headers: dict[str, str], status: int) -> None:
+async def test_a_body_that_no_client_sends_is_turned_away(
+    client: Client, ports: Script, body: bytes, headers: dict[str, str], status: int
+) -> None:
     """Not JSON, not an object, too deep, too large, of another kind (V8)."""
     assert status == (await client.sends(body, **headers)).status
     assert [] == ports.heard
@@ -186,7 +214,9 @@ async def test_a_body_is_not_read_before_somebody_has_signed(client: Client) -> 
     assert 401 == (await client.sends(b"{", None)).status
 
 
-async def test_keys_that_cannot_be_had_are_no_fault_of_the_caller(client: Client, ports: Script, teams: TeamsDouble) -> None:
+async def test_keys_that_cannot_be_had_are_no_fault_of_the_caller(
+    client: Client, ports: Script, teams: TeamsDouble
+) -> None:
     """503 while no key was ever seen: a good token can then be sent again. A junk token is refused all the same."""
     teams.keys_down = True
 
@@ -214,7 +244,11 @@ async def test_unknown_keys_are_looked_for_once_a_minute(client: Client, teams: 
 
 async def test_the_tenant_may_be_written_in_capitals(client: Client, ports: Script) -> None:
     """Ids of tenants are the same in either case, and one person is one handle."""
-    await client.sends(client.activity("mo", text="hi", conversation={"id": "a:mo", "conversationType": "personal", "tenantId": TENANT.upper()}))
+    await client.sends(
+        client.activity(
+            "mo", text="hi", conversation={"id": "a:mo", "conversationType": "personal", "tenantId": TENANT.upper()}
+        )
+    )
 
     assert [TENANT] == [one.sender.tenant for one in ports.heard]
 
@@ -234,13 +268,20 @@ class TestAnonymous:
         assert 1 == len(ports.heard)
 
     @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
-    async def test_a_proxy_on_this_machine_is_not_this_machine(self, client: Client, ports: Script, header: str) -> None:
+    async def test_a_proxy_on_this_machine_is_not_this_machine(
+        self, client: Client, ports: Script, header: str
+    ) -> None:
         """Whoever comes through one may be anybody."""
         assert 401 == (await client.sends(client.activity("mo", text="hi"), None, **{header: "203.0.113.7"})).status
         assert [] == ports.heard
 
-    @pytest.mark.parametrize(("more", "status"), [({"serviceUrl": "https://smba.trafficmanager.net/uk/"}, 403), ({"channelId": "emulator"}, 401)])
-    async def test_nothing_goes_elsewhere(self, client: Client, ports: Script, more: dict[str, str], status: int) -> None:
+    @pytest.mark.parametrize(
+        ("more", "status"),
+        [({"serviceUrl": "https://smba.trafficmanager.net/uk/"}, 403), ({"channelId": "emulator"}, 401)],
+    )
+    async def test_nothing_goes_elsewhere(
+        self, client: Client, ports: Script, more: dict[str, str], status: int
+    ) -> None:
         """Replies stay on this machine, and only Teams is played."""
         assert status == (await client.sends(client.activity("mo", text="hi", **more), None)).status
         assert [] == ports.heard

@@ -25,7 +25,14 @@ CASE = Card("case", "JS-7K3M", case="c1")
 def test_what_asks_to_be_looked_at() -> None:
     """A card that says how things are, for its one reader; no form, no answer that is to be read, no record, no older copy."""
     cards = (CASE, HOME)
-    others = (LAST, REVIEW, replace(CASE, note=Note("Agreed.")), replace(CASE, looked="case"), Card("record", "R", case="c1"), Card("older", "JS-7K3M"))
+    others = (
+        LAST,
+        REVIEW,
+        replace(CASE, note=Note("Agreed.")),
+        replace(CASE, looked="case"),
+        Card("record", "R", case="c1"),
+        Card("older", "JS-7K3M"),
+    )
 
     assert [["29:mo"]] * 2 == [drawn(one, reader="29:mo")["refresh"]["userIds"] for one in cards]  # type: ignore[index] # it is a dict
     assert not any("refresh" in drawn(one, reader="29:mo") for one in others)
@@ -58,8 +65,12 @@ async def test_nobody_else_sees_it(client: Client, ports: Script) -> None:
     """Somebody who may not, and the reader where others read, get a card that says nothing; what no card asks for is not answered."""
     card = drawn(CASE, reader="29:mo")
     stranger = await client.looks("bo", card)
-    group = await client.looks("mo", card, conversation={"id": "19:g@thread.v2", "conversationType": "groupChat", "tenantId": client.tenant})
-    forged = await client.invokes("mo", "adaptiveCard/action", {"action": {"verb": "look", "data": {"press": "record/show/c1/"}}}, replyToId="m1")
+    group = await client.looks(
+        "mo", card, conversation={"id": "19:g@thread.v2", "conversationType": "groupChat", "tenantId": client.tenant}
+    )
+    forged = await client.invokes(
+        "mo", "adaptiveCard/action", {"action": {"verb": "look", "data": {"press": "record/show/c1/"}}}, replyToId="m1"
+    )
 
     assert ["There is nothing to see here"] * 2 == [one.card["fallbackText"] for one in (stranger, group)]
     assert "As it is now" not in forged.text

@@ -47,9 +47,17 @@ def test_the_menu_offers_what_can_be_typed(manifest: Any) -> None:
 
     assert list(parse.MENU) == offered[("personal",)]
     assert [one.words for one in SAYINGS if not (one.example or one.alone)] == offered[("team", "groupChat")]
-    assert all(command["description"].startswith(SAID[command["title"]]) for one in bot["commandLists"] for command in one["commands"])
+    assert all(
+        command["description"].startswith(SAID[command["title"]])
+        for one in bot["commandLists"]
+        for command in one["commands"]
+    )
     assert all(len(one["commands"]) <= 10 for one in bot["commandLists"])  # learn.microsoft.com says 10, the schema 12
-    assert all(len(one["title"]) <= 32 and len(one["description"]) <= 128 for list_ in bot["commandLists"] for one in list_["commands"])
+    assert all(
+        len(one["title"]) <= 32 and len(one["description"]) <= 128
+        for list_ in bot["commandLists"]
+        for one in list_["commands"]
+    )
     assert ["personal", "team", "groupChat"] == bot["scopes"]
 
 
@@ -85,7 +93,12 @@ def test_the_package_is_for_one_app_at_one_address(package: Path) -> None:
 
     assert "00000000-" not in text
     assert "example.org" not in text
-    assert {APP.lower()} == {made["id"], made["bots"][0]["botId"], made["composeExtensions"][0]["botId"], made["webApplicationInfo"]["id"]}
+    assert {APP.lower()} == {
+        made["id"],
+        made["bots"][0]["botId"],
+        made["composeExtensions"][0]["botId"],
+        made["webApplicationInfo"]["id"],
+    }
     assert ["jsv.partnership.example"] == made["validDomains"]
     assert f"api://jsv.partnership.example/botid-{APP.lower()}" == made["webApplicationInfo"]["resource"]
 
@@ -106,6 +119,10 @@ def _judged(root: Path, folder: Path, manifest: Any) -> Any:
     (folder / "judge.js").write_text(JUDGE)
     (folder / "judged.json").write_text(json.dumps(manifest))
     said = subprocess.run(
-        ["node", str(folder / "judge.js"), str(root), str(folder / "judged.json")], check=True, capture_output=True, text=True, timeout=PATIENCE
+        ["node", str(folder / "judge.js"), str(root), str(folder / "judged.json")],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     return json.loads(said.stdout)

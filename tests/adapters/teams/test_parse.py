@@ -59,7 +59,10 @@ def test_words_as_they_were_meant(text: str, entities: list[Json], words: str) -
     assert (MO, words, True) == (heard.sender, heard.words, heard.private)
 
 
-@pytest.mark.parametrize(("kind", "private"), [("personal", True), ("groupChat", False), ("channel", False), ("", False), (None, False), (7, False)])
+@pytest.mark.parametrize(
+    ("kind", "private"),
+    [("personal", True), ("groupChat", False), ("channel", False), ("", False), (None, False), (7, False)],
+)
 def test_only_a_conversation_of_two_is_private(kind: object, private: bool) -> None:
     """Whatever is not surely personal is read by others."""
     heard = noticed(activity(text="mine", conversation={"id": "c", "conversationType": kind, "tenantId": TENANT}))
@@ -68,9 +71,21 @@ def test_only_a_conversation_of_two_is_private(kind: object, private: bool) -> N
     assert private is heard.private
 
 
-SENT = {"press": str(FILL), "section": "why", "go": "next", "asked": "reasons* thinking who", "f_reasons": "stuck,a%2Cb%25", "f_thinking": " x ", "f_more": "y"}
+SENT = {
+    "press": str(FILL),
+    "section": "why",
+    "go": "next",
+    "asked": "reasons* thinking who",
+    "f_reasons": "stuck,a%2Cb%25",
+    "f_thinking": " x ",
+    "f_more": "y",
+}
 PLACES = [
-    ("adaptiveCard/action", lambda data: {"action": {"type": "Action.Execute", "verb": "press", "data": data}}, Surface.CARD),
+    (
+        "adaptiveCard/action",
+        lambda data: {"action": {"type": "Action.Execute", "verb": "press", "data": data}},
+        Surface.CARD,
+    ),
     ("task/fetch", lambda data: {"data": data}, Surface.DIALOG),
     ("task/submit", lambda data: {"data": data}, Surface.DIALOG),
     ("composeExtension/submitAction", lambda data: {"commandId": "raise", "data": data}, Surface.DIALOG),
@@ -126,7 +141,14 @@ def test_the_box_for_writing() -> None:
         ({"type": "conversationUpdate", "membersRemoved": [{"id": BOT}]}, Left),
         ({"type": "conversationUpdate", "membersAdded": [{"id": "29:jo"}]}, type(None)),
         ({"type": "conversationUpdate", "membersAdded": "x"}, type(None)),
-        ({"type": "installationUpdate", "action": "add", "conversation": {"id": "19:x", "conversationType": "channel", "tenantId": TENANT}}, type(None)),
+        (
+            {
+                "type": "installationUpdate",
+                "action": "add",
+                "conversation": {"id": "19:x", "conversationType": "channel", "tenantId": TENANT},
+            },
+            type(None),
+        ),
     ],
 )
 def test_coming_and_going(more: Json, expected: type) -> None:
@@ -161,7 +183,14 @@ def test_what_is_nobody_or_nothing_is_not_heard(more: Json) -> None:
 
 def test_an_invoke_without_an_id_is_known_by_what_it_holds() -> None:
     """The same press of the same moment is one event; another moment or another answer is another."""
-    base = activity(type="invoke", name="adaptiveCard/action", id=None, replyToId="m1", timestamp="t1", value={"action": {"data": SENT}})
+    base = activity(
+        type="invoke",
+        name="adaptiveCard/action",
+        id=None,
+        replyToId="m1",
+        timestamp="t1",
+        value={"action": {"data": SENT}},
+    )
     same, later = noticed(dict(base)), noticed({**base, "timestamp": "t2"})
     other = noticed({**base, "value": {"action": {"data": {**SENT, "f_thinking": "z"}}}})
 
@@ -172,21 +201,39 @@ def test_an_invoke_without_an_id_is_known_by_what_it_holds() -> None:
 
 JSON = st.recursive(
     st.one_of(
-        st.none(), st.booleans(), st.floats(allow_nan=False), st.text(max_size=20), st.sampled_from(["personal", BOT, str(FILL), "next", "message", "invoke"])
+        st.none(),
+        st.booleans(),
+        st.floats(allow_nan=False),
+        st.text(max_size=20),
+        st.sampled_from(["personal", BOT, str(FILL), "next", "message", "invoke"]),
     ),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from([*activity(), *SENT, "value", "text", "name", "action", "data"]), inner)
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from([*activity(), *SENT, "value", "text", "name", "action", "data"]), inner),
     ),
     max_leaves=12,
 )
-NAMES = st.sampled_from(["message", "invoke", "installationUpdate", "conversationUpdate", "adaptiveCard/action", "task/submit", "x"])
+NAMES = st.sampled_from(
+    ["message", "invoke", "installationUpdate", "conversationUpdate", "adaptiveCard/action", "task/submit", "x"]
+)
 
 
 @settings(max_examples=tries(300))
-@given(st.dictionaries(st.sampled_from([*activity(), "value", "text", "name", "entities", "membersAdded", "action", "channelData"]), JSON), NAMES, NAMES)
+@given(
+    st.dictionaries(
+        st.sampled_from([*activity(), "value", "text", "name", "entities", "membersAdded", "action", "channelData"]),
+        JSON,
+    ),
+    NAMES,
+    NAMES,
+)
 def test_nothing_is_raised(more: Json, kind: str, name: str) -> None:
     """Any JSON is something heard, or nothing."""
-    for body in (more, {**activity(), **more, "type": kind, "name": name}, {**activity(type=kind, name=name), "value": more}):
+    for body in (
+        more,
+        {**activity(), **more, "type": kind, "name": name},
+        {**activity(type=kind, name=name), "value": more},
+    ):
         noticed(body)
         origin(body)
         assert isinstance(written(body), str)

@@ -36,7 +36,11 @@ async def press(within: Locator, label: str) -> None:
 async def test_a_case_is_raised_by_clicking(tmp_path: Path) -> None:
     """Every screen of the form, one of them half filled first; what was typed is shown as it was; nothing of it in a group."""
     async with (
-        serving(tmp_path, still(), {"JSV_TEAMS_ANONYMOUS": "1", "JSV_TEAMS_TENANTS": f"{TENANT}:testshire.example+hope.example"}) as bot,
+        serving(
+            tmp_path,
+            still(),
+            {"JSV_TEAMS_ANONYMOUS": "1", "JSV_TEAMS_TENANTS": f"{TENANT}:testshire.example+hope.example"},
+        ) as bot,
         playground(tmp_path, bot.url) as url,
         chromium() as browser,
     ):
@@ -75,7 +79,12 @@ async def _raised(tab: Tab) -> None:
     await why.get_by_role("button").first.click()
     review = card(tab, "Check your answers")
     await expect(review).to_contain_text("- [x](http://e)")
-    sending = review.get_by_role("button").filter(has_not_text="Change").filter(has_not_text="later").filter(has_not_text="away")
+    sending = (
+        review.get_by_role("button")
+        .filter(has_not_text="Change")
+        .filter(has_not_text="later")
+        .filter(has_not_text="away")
+    )
     await sending.first.click()
 
 

@@ -67,7 +67,19 @@ def pictures() -> Path | None:
 class Life:
     """The case, chapter by chapter. Whoever reads this knows what a person has to click."""
 
-    CHAPTERS = ("raised", "agreed", "staffed", "invited", "voted", "booked", "held", "recorded", "signed", "circulated", "answered")
+    CHAPTERS = (
+        "raised",
+        "agreed",
+        "staffed",
+        "invited",
+        "voted",
+        "booked",
+        "held",
+        "recorded",
+        "signed",
+        "circulated",
+        "answered",
+    )
 
     def __init__(self, bot: Bot, clock: MovableClock, people: dict[str, Sitter]) -> None:
         self.bot, self.clock = bot, clock
@@ -92,7 +104,16 @@ class Life:
             "Child's age": "5 to 9",
             "Child's status": "Child Protection",
         }
-        await pat.fills("Part 2 of 3", "Next", {**child, "Child's initials": "", "What is your part?": "I work directly", "Accountable manager": "Mo Madeup"})
+        await pat.fills(
+            "Part 2 of 3",
+            "Next",
+            {
+                **child,
+                "Child's initials": "",
+                "What is your part?": "I work directly",
+                "Accountable manager": "Mo Madeup",
+            },
+        )
         await pat.keeps("fault", "There is a problem")
         await pat.fills("There is a problem", "Next", {"Child's initials": "A.B.", "Keyworker": "Kit Keyworker"})
         why: Answers = {
@@ -117,7 +138,9 @@ class Life:
         await self.mo.presses("Supervisors JS-", "Choose supervisors")
         await self.mo.keeps("choose", "Lead coordinator")
         await self.mo.fills(
-            "First supervisor", "Ask them", {"First supervisor": "Sal Sample", "Second supervisor": "Nia Notreal", "Lead coordinator": "Sal Sample"}
+            "First supervisor",
+            "Ask them",
+            {"First supervisor": "Sal Sample", "Second supervisor": "Nia Notreal", "Lead coordinator": "Sal Sample"},
         )
         await self.mo.sees("They have been asked")
         await self.sal.keeps("asked", "You are asked to be lead coordinator")
@@ -163,7 +186,9 @@ class Life:
         for at, word in enumerate(words):
             await card.get_by_role("button").filter(has_text=re.compile(f"^(✓ )?{word}$")).nth(at).click()
             await expect(button(card, f"✓ {word}")).to_have_count(words[: at + 1].count(word))
-            await until(lambda: not under_way(self.bot.runtime.store._writer))  # it is drawn again in its place, and then once more
+            await until(
+                lambda: not under_way(self.bot.runtime.store._writer)
+            )  # it is drawn again in its place, and then once more
         assert len(words) == await dates.count()
 
     async def booked(self) -> None:
@@ -243,7 +268,11 @@ async def test_a_whole_case_is_lived_by_clicking(tmp_path: Path, pictures: Path 
     """From the first word to the filed record and the feedback, five people at five clients."""
     clock = still()
     async with (
-        serving(tmp_path, clock, {"JSV_TEAMS_ANONYMOUS": "1", "JSV_TEAMS_TENANTS": f"{TENANT}:testshire.example+hope.example"}) as bot,
+        serving(
+            tmp_path,
+            clock,
+            {"JSV_TEAMS_ANONYMOUS": "1", "JSV_TEAMS_TENANTS": f"{TENANT}:testshire.example+hope.example"},
+        ) as bot,
         Room(tmp_path, bot.url, pictures) as room,
     ):
         people = dict(zip(NAMES, await asyncio.gather(*map(room.sits, NAMES)), strict=True))

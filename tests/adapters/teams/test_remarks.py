@@ -39,25 +39,33 @@ def ports() -> Living:
 async def opened(client: Client, ports: Living, town: Town, who: str, press: Press) -> Json:
     """The dialog that a button opens."""
     ports.turn = remarked.take_turn_of(town, who)
-    answered = await client.invokes("mo", "task/fetch", {"data": {"press": str(press), "msteams": {"type": "task/fetch"}}})
+    answered = await client.invokes(
+        "mo", "task/fetch", {"data": {"press": str(press), "msteams": {"type": "task/fetch"}}}
+    )
     return answered.card
 
 
 async def left(client: Client, card: Json, answers: Raw, label: str = "Next") -> Json:
     """The dialog that follows a task/submit of what is asked on this one."""
     names = {one["id"].removeprefix("f_") for one in inputs(card)}
-    return (await client.submits("mo", label, card, {name: said for name, said in answers.items() if name in names})).card
+    return (
+        await client.submits("mo", label, card, {name: said for name, said in answers.items() if name in names})
+    ).card
 
 
 def again(card: Json) -> str:
     """What a dialog says of screens that were left."""
-    return " ".join(words for words in texts(card) if words.startswith(("Look again at", "This looks")) or words in REMARKS)
+    return " ".join(
+        words for words in texts(card) if words.startswith(("Look again at", "This looks")) or words in REMARKS
+    )
 
 
 REMARKS = (remarked.READS_LIKE_A_TASK, remarked.IS_EMPTY)
 
 
-async def test_what_reads_like_a_task_is_said_in_the_next_dialog_and_moved_by_one_press(client: Client, ports: Living) -> None:
+async def test_what_reads_like_a_task_is_said_in_the_next_dialog_and_moved_by_one_press(
+    client: Client, ports: Living
+) -> None:
     """A task/submit with a task is saved and answered by the next screen, which says so; one press moves it, and what is typed stays."""
     town, press = remarked.writing()
     first = await opened(client, ports, town, "nia", press)
@@ -68,14 +76,19 @@ async def test_what_reads_like_a_task_is_said_in_the_next_dialog_and_moved_by_on
     assert f"Look again at “Reason for supervision” {remarked.READS_LIKE_A_TASK}" == again(second)
     assert (remarked.KEPT, remarked.TASK) == (town.case.session.text("reason"), town.case.session.text("thinking"))
     assert any(f"Moved to “{remarked.POINTS}”." in words for words in texts(moved))
-    assert ("", "They wait for us") == (again(moved), next(one["value"] for one in inputs(moved) if one["id"] == "f_lived"))
+    assert ("", "They wait for us") == (
+        again(moved),
+        next(one["value"] for one in inputs(moved) if one["id"] == "f_lived"),
+    )
 
 
 async def test_a_dialog_that_is_not_written_yet_is_not_called_empty(client: Client, ports: Living) -> None:
     """Moving a task leaves the writer where they are: of what they have still to write nothing is said before they go on."""
     town, press = remarked.writing()
     first = await opened(client, ports, town, "nia", press)
-    moved = await left(client, await left(client, first, {"reason": f"{remarked.KEPT} {remarked.TASK}"}), {"lived": ""}, MOVE)
+    moved = await left(
+        client, await left(client, first, {"reason": f"{remarked.KEPT} {remarked.TASK}"}), {"lived": ""}, MOVE
+    )
     after = await left(client, moved, {"lived": ""})
 
     assert not [words for words in texts(moved) if remarked.IS_EMPTY in words]
@@ -106,7 +119,10 @@ async def test_a_whole_record_is_remarked_screen_by_screen(client: Client, ports
     card = await opened(client, ports, town, "nia", Press("record", "show", press.case, "1"))
 
     assert [0, 5, 10] == [at for at, words in enumerate(heard) if words]
-    assert all(words in heard[at] for at, words in ((0, remarked.READS_LIKE_A_TASK), (5, remarked.IS_EMPTY), (10, remarked.HOLDS_BOTH)))
+    assert all(
+        words in heard[at]
+        for at, words in ((0, remarked.READS_LIKE_A_TASK), (5, remarked.IS_EMPTY), (10, remarked.HOLDS_BOTH))
+    )
     assert all(words in again(reopened) for words in (remarked.IS_EMPTY, remarked.HOLDS_BOTH))
     assert f"Look again: {remarked.READS_LIKE_A_TASK}" in texts(reopened)
     assert all(any(words in text for text in texts(card)) for words in remarked.LOOK_AGAIN)

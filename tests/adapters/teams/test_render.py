@@ -40,19 +40,27 @@ def card_of(reply: Reply, kind: Kind = Kind.CHAT) -> Any:
 def sent(card: Json, title: str, answers: Mapping[str, Any]) -> Submitted:
     """What the core hears when a screen is sent by one of its buttons."""
     pressed = next(one for one in buttons(card) if one["title"] == title)
-    heard = noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": action(pressed, card, dict(answers))}))
+    heard = noticed(
+        activity(type="invoke", name="adaptiveCard/action", value={"action": action(pressed, card, dict(answers))})
+    )
     assert isinstance(heard, Submitted)
     return heard
 
 
 @pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("reply", [CARD, PAGE, LAST, REVIEW, replace(PAGE, as_question=True)], ids=["card", "page", "last", "review", "question"])
+@pytest.mark.parametrize(
+    "reply",
+    [CARD, PAGE, LAST, REVIEW, replace(PAGE, as_question=True)],
+    ids=["card", "page", "last", "review", "question"],
+)
 def test_one_of_everything(reply: Reply, kind: Kind) -> None:
     """In a chat and in a dialog."""
     card = card_of(reply, kind)
 
     assert [] == faults_of_card(card)
-    assert {"Action.Execute"} - {one["type"] for one in buttons(card)} == ({"Action.Execute"} if kind is Kind.DIALOG else set())
+    assert {"Action.Execute"} - {one["type"] for one in buttons(card)} == (
+        {"Action.Execute"} if kind is Kind.DIALOG else set()
+    )
 
 
 @EVERY
@@ -107,7 +115,11 @@ def test_every_way_out_of_a_screen(go: Go) -> None:
     (sure,) = [one for one in things(card["body"]) if one.get("id") == "sure"]
 
     assert (LAST.press, "why", go) == (heard.press, heard.section, heard.go)
-    assert ({} if go is Go.CANCEL else {"reasons": ("stuck",), "thinking": "Why?", "brief": "", "manager": "", "attendees": ()}) == heard.raw
+    assert (
+        {}
+        if go is Go.CANCEL
+        else {"reasons": ("stuck",), "thinking": "Why?", "brief": "", "manager": "", "attendees": ()}
+    ) == heard.raw
     assert ["Yes, throw it away"] == [one["title"] for one in buttons({"body": [sure]})]
     assert sure["isVisible"] is False
 
@@ -122,7 +134,13 @@ def test_every_answer_of_a_review_can_be_changed() -> None:
 
 
 GIVEN: Raw = {"reference": "A 12", "decided_on": "2026-11-20", "family": "yes", "role": "s"}
-LATER: Raw = {"reasons": ("stuck", "drift"), "thinking": "Why?", "brief": "So", "manager": "mo", "attendees": ("p1", "p139")}
+LATER: Raw = {
+    "reasons": ("stuck", "drift"),
+    "thinking": "Why?",
+    "brief": "So",
+    "manager": "mo",
+    "attendees": ("p1", "p139"),
+}
 
 
 @pytest.mark.parametrize(("page", "given"), [(PAGE, GIVEN), (LAST, LATER)])
@@ -144,7 +162,12 @@ def test_what_is_emptied_comes_back_empty() -> None:
 
 def test_faults_are_said_in_words_before_their_input() -> None:
     """Of the form and of each field; what to look at again does not stop anybody."""
-    page = replace(PAGE, errors={"": "Choose again.", "reference": "Write it."}, remarks={"role": "Is that so?"}, note=Note("Kept.", Tone.DONE))
+    page = replace(
+        PAGE,
+        errors={"": "Choose again.", "reference": "Write it."},
+        remarks={"role": "Is that so?"},
+        note=Note("Kept.", Tone.DONE),
+    )
     body = card_of(page)["body"]
     at = next(number for number, one in enumerate(body) if one.get("id") == "f_reference")
 
@@ -173,8 +196,16 @@ def test_the_only_question_of_a_screen_is_held_back_by_the_client() -> None:
 
 def test_a_list_of_hundreds_is_offered_as_far_as_there_is_room() -> None:
     """What is chosen already is among it, and how many are missing is said."""
-    many = tuple(replace(option, value=f"v{at}", label=f"Somebody with a rather long name {at}") for at in range(900) for option in LAST.asked[4].options[:1])  # type: ignore[union-attr] # a person field
-    page = replace(LAST, section=replace(LAST.section, fields=(replace(LAST.asked[4], options=many),)), given={"attendees": ("v899",)})  # type: ignore[arg-type] # ditto
+    many = tuple(
+        replace(option, value=f"v{at}", label=f"Somebody with a rather long name {at}")
+        for at in range(900)
+        for option in LAST.asked[4].options[:1]  # type: ignore[union-attr] # a person field
+    )
+    page = replace(
+        LAST,
+        section=replace(LAST.section, fields=(replace(LAST.asked[4], options=many),)),  # type: ignore[arg-type] # ditto
+        given={"attendees": ("v899",)},
+    )
     (one,) = inputs(card_of(page))
 
     assert "v899" == one["value"]
@@ -191,7 +222,9 @@ def test_what_is_too_long_to_be_changed_here_is_left_alone() -> None:
 
 def test_a_long_card_counts_what_it_leaves_out() -> None:
     """And keeps its buttons."""
-    drawn = card_of(Card("record", "Record", tuple(Text(f"{at} " + "word " * 300) for at in range(40)), CARD.buttons, case=CASE))
+    drawn = card_of(
+        Card("record", "Record", tuple(Text(f"{at} " + "word " * 300) for at in range(40)), CARD.buttons, case=CASE)
+    )
 
     assert any(re.match(r"…and \d+ more", text) for text in texts(drawn))
     assert ["Agree", "Decline"] == [one["title"] for one in buttons(drawn)]
@@ -236,9 +269,9 @@ def test_a_notification_shows_the_title_only() -> None:
 
 def test_a_form_ends_with_what_was_done() -> None:
     """A card that says so becomes a sentence and a way on; any other stays."""
-    assert Card("agreement", CARD.title, (Text("Sent."),), render.ended(CARD.saying("Sent.", Tone.DONE)).buttons, case=CASE) == render.ended(
-        CARD.saying("Sent.", Tone.DONE)
-    )
+    assert Card(
+        "agreement", CARD.title, (Text("Sent."),), render.ended(CARD.saying("Sent.", Tone.DONE)).buttons, case=CASE
+    ) == render.ended(CARD.saying("Sent.", Tone.DONE))
     assert [replace(AGREE, verb="show")] == [one.press for one in render.ended(CARD.saying("Sent.", Tone.DONE)).buttons]
     assert CARD.saying("No.", Tone.WARNING) == render.ended(CARD.saying("No.", Tone.WARNING))
 

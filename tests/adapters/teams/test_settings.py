@@ -26,7 +26,9 @@ def read(environ: dict[str, str]) -> Settings:
 def test_teams_alone_is_enough() -> None:
     """No other channel is needed; a managed identity needs no secret; the secret is shown to nobody."""
     assert {"t1", "t2"} == read(GOOD).allowed_teams_tenants
-    assert {"t1": {"a.example", "b.example"}, "t2": set()} == dict(read({**GOOD, "JSV_TEAMS_TENANTS": "T1:A.example+b.example, t2"}).teams_domains)
+    assert {"t1": {"a.example", "b.example"}, "t2": set()} == dict(
+        read({**GOOD, "JSV_TEAMS_TENANTS": "T1:A.example+b.example, t2"}).teams_domains
+    )
     assert read({**GOOD, "JSV_TEAMS_APP_SECRET": "", "JSV_TEAMS_TENANT": ""})
     assert read(ALONE).teams_anonymous
     assert "shh" not in repr(read(GOOD))
@@ -37,7 +39,10 @@ def test_teams_alone_is_enough() -> None:
     [
         ({**GOOD, "JSV_TEAMS_TENANT": ""}, "JSV_TEAMS_TENANT is missing"),
         ({**GOOD, "JSV_TEAMS_TENANTS": " , "}, "JSV_TEAMS_TENANTS is missing"),
-        ({**GOOD, "JSV_TEAMS_TENANTS": "contoso.onmicrosoft.com"}, "JSV_TEAMS_TENANTS: 'contoso.onmicrosoft.com' is not the id of a tenant."),
+        (
+            {**GOOD, "JSV_TEAMS_TENANTS": "contoso.onmicrosoft.com"},
+            "JSV_TEAMS_TENANTS: 'contoso.onmicrosoft.com' is not the id of a tenant.",
+        ),
         (
             {**GOOD, "JSV_TEAMS_TENANTS": "t1:a.example,t2:a.example"},
             "JSV_TEAMS_TENANTS: the domain 'a.example' is bound 2 times. Leave it with the one tenant",

@@ -72,11 +72,25 @@ async def test_a_case_is_raised_by_filling_the_form(tmp_path: Path) -> None:
         teams.employs("upat", "pat@testshire.example")
         await client.says("upat", "raise")
         message, first = await _owned(teams, "Next")
-        second = await client.fills("upat", "Next", first, {"risk": "no", "disagreement": "no", "planning": "no"}, message)
-        answers = {"local_reference": "CASE-1001", "initials": "A.B.", "age_band": "5-9", "status": "cp", "role": "practitioner", "managers": "mo"}
+        second = await client.fills(
+            "upat", "Next", first, {"risk": "no", "disagreement": "no", "planning": "no"}, message
+        )
+        answers = {
+            "local_reference": "CASE-1001",
+            "initials": "A.B.",
+            "age_band": "5-9",
+            "status": "cp",
+            "role": "practitioner",
+            "managers": "mo",
+        }
         faulty = await client.fills("upat", "Next", second.card, {**answers, "initials": ""}, message)
         third = await client.fills("upat", "Next", faulty.card, answers, message)
-        why = {"reasons": ["stuck", "drift"], "thinking": "Why nothing moves", "lived": "Quiet at home", "family_knows": "yes"}
+        why = {
+            "reasons": ["stuck", "drift"],
+            "thinking": "Why nothing moves",
+            "lived": "Quiet at home",
+            "family_knows": "yes",
+        }
         review = await client.fills("upat", buttons(third.card)[0]["title"], third.card, why, message)
         end = await client.fills("upat", "Send", _with(review.card), {}, message)
 

@@ -160,17 +160,29 @@ def fake_board() -> BoardFiles:
         unit="%",
     )
     themes = Table(name="themes", title="Themes", says="Too few themes to show.", columns=("Theme",), rows=())
-    load = Table(name="load", title="Who supervises", says="Sal Sample has supervised 6 cases.", columns=("Supervisor", "In all"), rows=(("Sal Sample", "6"),))
+    load = Table(
+        name="load",
+        title="Who supervises",
+        says="Sal Sample has supervised 6 cases.",
+        columns=("Supervisor", "In all"),
+        rows=(("Sal Sample", "6"),),
+    )
     periods = (("2026-02", "Feb 2026"), ("2026-01", "Jan 2026"))
-    shown = Dashboard(whose="Testshire Partnership", key="2026-02", label="Feb 2026", periods=periods, tables=(months, themes, load))
+    shown = Dashboard(
+        whose="Testshire Partnership", key="2026-02", label="Feb 2026", periods=periods, tables=(months, themes, load)
+    )
 
     async def figures(person: PersonId, key: str, agency: str = "", *, look: bool = True) -> Dashboard | None:
         return shown if person == MO else None
 
-    return BoardFiles(figures=figures, written={"csv": lambda _: b"csv", "xlsx": lambda _: b"book", "pdf": lambda _: b"%PDF"})
+    return BoardFiles(
+        figures=figures, written={"csv": lambda _: b"csv", "xlsx": lambda _: b"book", "pdf": lambda _: b"%PDF"}
+    )
 
 
-def web_ports(script: Script | None = None, links: FakeLinks | None = None, town: FakeDemo | None = None, *, demo: bool = True) -> WebPorts:
+def web_ports(
+    script: Script | None = None, links: FakeLinks | None = None, town: FakeDemo | None = None, *, demo: bool = True
+) -> WebPorts:
     """Ports for the pages, with a demo unless it is said otherwise."""
     return WebPorts(
         take_turn=(script or Script()).take_turn,

@@ -29,7 +29,11 @@ class Node:
     def all(self, tag: str = "", **attrs: str) -> list["Node"]:
         """Every element below with that tag and those attributes (`class_` for class)."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
-        return [one for one in self.walk() if tag in ("", one.tag) and all(one.attrs.get(name) == value for name, value in wanted.items())]
+        return [
+            one
+            for one in self.walk()
+            if tag in ("", one.tag) and all(one.attrs.get(name) == value for name, value in wanted.items())
+        ]
 
     def one(self, tag: str = "", **attrs: str) -> "Node":
         """The first of them."""

@@ -3,7 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from dialogs.model.fields import WHOLE, Day, Form, LongText, ManyOf, OneOf, Option, PersonField, Section, ShortText, YesNo
+from dialogs.model.fields import (
+    WHOLE,
+    Day,
+    Form,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Section,
+    ShortText,
+    YesNo,
+)
 from dialogs.model.press import Press
 from dialogs.model.views import Answered, Page, Review
 from tests.adapters.web.samples import press
@@ -52,10 +64,17 @@ CHILD = Section(
         OneOf(
             name="age",
             label="Age of the child",
-            options=(Option("0", "Unborn to 4"), Option("5", "5 to 9"), Option("10", "10 to 15"), Option("16", "16 and 17")),
+            options=(
+                Option("0", "Unborn to 4"),
+                Option("5", "5 to 9"),
+                Option("10", "10 to 15"),
+                Option("16", "16 and 17"),
+            ),
         ),
         ShortText(name="mail", label="Your manager’s e-mail", kind="email", required=False),
-        PersonField(name="keyworker", label="Keyworker", options=MANY_PEOPLE, hint="The person whose file the record goes to"),
+        PersonField(
+            name="keyworker", label="Keyworker", options=MANY_PEOPLE, hint="The person whose file the record goes to"
+        ),
         Day(name="since", label="When did you last meet as a Core Group?", latest=date(2026, 12, 1), required=False),
     ),
 )
@@ -65,7 +84,9 @@ WHY = Section(
     fields=(
         ManyOf(name="reasons", label="What is it like at present?", options=REASONS),
         LongText(name="think", label="What would you like to think about?", rows=5, longest=1500),
-        LongText(name="child", label="What is it like to be this child?", hint="What do they see, hear and feel?", rows=4),
+        LongText(
+            name="child", label="What is it like to be this child?", hint="What do they see, hear and feel?", rows=4
+        ),
     ),
 )
 SUPERVISORS = Section(
@@ -129,7 +150,9 @@ REVIEW = Review(
         Answered("age", "child", "Age of the child", "5 to 9"),
         Answered("mail", "child", "Your manager’s e-mail", ""),
         Answered("keyworker", "child", "Keyworker", "Cyd Birch"),
-        Answered("reasons", "why", "What is it like at present?", "It is stuck or drifting\nThe emotional impact on us"),
+        Answered(
+            "reasons", "why", "What is it like at present?", "It is stuck or drifting\nThe emotional impact on us"
+        ),
         Answered(
             "think",
             "why",

@@ -22,5 +22,7 @@ def a_script() -> Script:
             f"{RAISE} change child": pages.CHILD_PAGE,
             f"{RAISE} send": DONE,
         },
-        otherwise=Card("home", "My list", buttons=(Button("Raise", pages.RAISE), Button("Look", Press("thing", "show")))),
+        otherwise=Card(
+            "home", "My list", buttons=(Button("Raise", pages.RAISE), Button("Look", Press("thing", "show")))
+        ),
     )

@@ -52,7 +52,11 @@ HOME = Card(
         Rows(
             (
                 Row("JS-9MHD", "Booked for Wed 9 Dec 2026, 10am. On track.", (Button("Open", press("case", "show")),)),
-                Row("JS-2VWP", "Waiting for the record to be signed by Sam Okafor.", (Button("Open", press("case", "show")),)),
+                Row(
+                    "JS-2VWP",
+                    "Waiting for the record to be signed by Sam Okafor.",
+                    (Button("Open", press("case", "show")),),
+                ),
             )
         ),
     ),
@@ -74,11 +78,16 @@ AGREEMENT = Card(
                 ("Child", "T.R., 5 to 9 years, Child in Need"),
                 ("Keyworker", "Dan Price, social worker, Children’s Services"),
                 ("Why", "Stuck or drifting\nDifferent views of the child’s experience\nEmotional impact on us"),
-                ("What to think about", "We have had three Core Groups with the same actions. I no longer know what a day at home is like for T."),
+                (
+                    "What to think about",
+                    "We have had three Core Groups with the same actions. I no longer know what a day at home is like for T.",
+                ),
                 ("Family knows", "Yes"),
             )
         ),
-        Note("If anybody is at immediate risk of harm do not wait for this: ring 999, then 0344 800 8020.", Tone.WARNING),
+        Note(
+            "If anybody is at immediate risk of harm do not wait for this: ring 999, then 0344 800 8020.", Tone.WARNING
+        ),
         Text("If you agree today, the session must take place by Tue 22 Dec 2026 (working day 15)."),
     ),
     (
@@ -96,7 +105,13 @@ AGREED = Card(
     "Joint supervision is agreed",
     (
         Steps(WAY, 2),
-        Pairs((("Reference", "JS-7K3M"), ("Window", "Wed 2 Dec to Tue 22 Dec 2026"), ("Whose turn", "Yours, since Tue 1 Dec"))),
+        Pairs(
+            (
+                ("Reference", "JS-7K3M"),
+                ("Window", "Wed 2 Dec to Tue 22 Dec 2026"),
+                ("Whose turn", "Yours, since Tue 1 Dec"),
+            )
+        ),
         Note("On track. Two supervisors and a date are still to be found, with 15 working days left."),
     ),
     (Button("Choose supervisors", press("nomination", "open"), Style.PRIMARY),),

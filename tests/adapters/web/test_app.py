@@ -63,7 +63,9 @@ async def test_a_button_leads_to_what_it_did_and_the_page_can_be_loaded_again() 
         assert ("The thing is done", 200, 1) == (done.title, done.status, len(done.hops))
         assert "Done: You have done it." == done.main.one(role="alert").words.removeprefix("✓")
         assert "The thing" == again.title
-        assert [Press("thing", "show"), GO, Press("thing", "show")] == [heard.press for heard in script.heard if isinstance(heard, Pressed)]
+        assert [Press("thing", "show"), GO, Press("thing", "show")] == [
+            heard.press for heard in script.heard if isinstance(heard, Pressed)
+        ]
 
 
 async def test_a_double_click_is_one_turn() -> None:
@@ -80,7 +82,9 @@ async def test_a_double_click_is_one_turn() -> None:
         assert turns[0] != turns[2]
 
 
-@pytest.mark.parametrize("given", [None, "", "0" * 40, csrf(SECRET, "as priya"), csrf(b"another secret", "as mo"), "ü€"], ids=str)
+@pytest.mark.parametrize(
+    "given", [None, "", "0" * 40, csrf(SECRET, "as priya"), csrf(b"another secret", "as mo"), "ü€"], ids=str
+)
 async def test_a_form_without_its_seal_does_nothing_and_one_can_go_on(given: str | None) -> None:
     """A missing or wrong seal is refused in plain words, nothing is heard, and loading the page anew helps."""
     script = a_script()
@@ -106,7 +110,9 @@ async def test_a_form_sent_from_another_site_does_nothing() -> None:
         assert (403, 1) == (refused.status, len(script.heard))
 
 
-@pytest.mark.parametrize("press", ["thing~do~~", "thing~show~", "thing", "~show~~", "a~b~c~d~e", "%00~show~~", "..~show~~%2f"])
+@pytest.mark.parametrize(
+    "press", ["thing~do~~", "thing~show~", "thing", "~show~~", "a~b~c~d~e", "%00~show~~", "..~show~~%2f"]
+)
 async def test_no_address_does_anything(press: str) -> None:
     """A card's address with another verb than show, or none that can be read, is a page that is not there."""
     script = a_script()
@@ -114,7 +120,9 @@ async def test_no_address_does_anything(press: str) -> None:
         assert (404, []) == ((await browser.get(f"/as/mo/card/{press}")).status, script.heard)
 
 
-@pytest.mark.parametrize("path", ["/", "/as/mo", "/sent", "/nowhere", "/as/nobody", "/l/nothing", "/p/0123456789abcdef", "/as/mo/press"])
+@pytest.mark.parametrize(
+    "path", ["/", "/as/mo", "/sent", "/nowhere", "/as/nobody", "/l/nothing", "/p/0123456789abcdef", "/as/mo/press"]
+)
 async def test_every_page_tells_browsers_to_keep_quiet(path: str) -> None:
     """No page of ours is stored, framed, sniffed, or named to other sites; and none runs what it did not bring."""
     async with browsing(web_ports()) as browser:
@@ -122,7 +130,9 @@ async def test_every_page_tells_browsers_to_keep_quiet(path: str) -> None:
 
         assert HEADERS.items() <= headers.items()
         assert "no-store" == headers["Cache-Control"]
-        assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'")
+        assert headers["Content-Security-Policy"].startswith(
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+        )
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 
 
@@ -168,20 +178,31 @@ async def test_the_clock_takes_no_other_orders() -> None:
     town = FakeDemo()
     async with browsing(web_ports(town=town)) as browser:
         start = await browser.get("/")
-        refused = [await browser.press(start, "+1 day", change=change) for change in ({"how": "year"}, {"csrf": "x"}, {"event": "x"})]
+        refused = [
+            await browser.press(start, "+1 day", change=change)
+            for change in ({"how": "year"}, {"csrf": "x"}, {"event": "x"})
+        ]
 
         assert ([400, 403, 400], []) == ([one.status for one in refused], town.moved)
 
 
 async def test_the_panel_shows_what_went_out_and_leads_to_it_as_its_reader_sees_it() -> None:
     """Newest first: to whom, where, when, the words, and one click to see it as they do."""
-    town = FakeDemo(out=[Sent(TUESDAY, MO, "Mo Begum", "Teams", SHOWN, "new"), Sent(TUESDAY, PRIYA, "Priya Nair", "Slack", samples.POLL, "changed")])
+    town = FakeDemo(
+        out=[
+            Sent(TUESDAY, MO, "Mo Begum", "Teams", SHOWN, "new"),
+            Sent(TUESDAY, PRIYA, "Priya Nair", "Slack", samples.POLL, "changed"),
+        ]
+    )
     async with browsing(web_ports(a_script(), town=town)) as browser:
         for path in ("/", "/as/mo", "/sent"):
             first, second = (await browser.get(path)).page.one(id="panel").all("li")
 
             assert f"/as/priya/card/poll~show~{samples.CASE}~" == first.one("a").attrs["href"]
-            assert "When can you come? To Priya Nair on Slack Tue 1 Dec 2026, 2pm Changed in place" == first.one("summary").words
+            assert (
+                "When can you come? To Priya Nair on Slack Tue 1 Dec 2026, 2pm Changed in place"
+                == first.one("summary").words
+            )
             assert "Tue 8 Dec 2026, 2pm" in first.one("pre").text
             assert "The thing" == second.one("span", class_="title").words
 
@@ -210,7 +231,10 @@ async def test_a_person_with_an_odd_id_has_pages_too() -> None:
         home = await browser.get((await browser.get("/")).main.one("a").attrs["href"])
 
         assert (200, "My list") == (home.status, home.title)
-        assert "The thing is done" == (await browser.press(await browser.get(home.main.all("a")[0].attrs["href"]), "Do it")).title
+        assert (
+            "The thing is done"
+            == (await browser.press(await browser.get(home.main.all("a")[0].attrs["href"]), "Do it")).title
+        )
 
 
 async def test_a_document_is_taken_away_by_its_own_reader_only() -> None:
@@ -218,15 +242,24 @@ async def test_a_document_is_taken_away_by_its_own_reader_only() -> None:
     press = Press("record", "pdf", samples.CASE, "1")
     script = a_script()
     script.files[MO, str(press)] = Download("JS-7K3M-session-1.pdf", "application/pdf", b"%PDF-1.7")
-    script.otherwise = Card("record", "Record", files=(Button("PDF", press, described="Download the record as a PDF"),), case=samples.CASE)
+    script.otherwise = Card(
+        "record", "Record", files=(Button("PDF", press, described="Download the record as a PDF"),), case=samples.CASE
+    )
     async with browsing(web_ports(script)) as browser:
         (link,) = [one for one in (await browser.get("/as/mo")).main.all("a") if "download" in one.attrs]
         got = await browser.client.get(link.attrs["href"])
 
         assert (200, b"%PDF-1.7", "application/pdf") == (got.status, await got.read(), got.content_type)
-        assert ('attachment; filename="JS-7K3M-session-1.pdf"', "no-store") == (got.headers["Content-Disposition"], got.headers["Cache-Control"])
+        assert ('attachment; filename="JS-7K3M-session-1.pdf"', "no-store") == (
+            got.headers["Content-Disposition"],
+            got.headers["Cache-Control"],
+        )
         assert "Download the record as a PDF" == link.attrs["aria-label"]
-        for wrong in (link.attrs["href"].replace("/as/mo/", "/as/priya/"), "/as/mo/file/nonsense", "/as/mo/file/record~show~~"):
+        for wrong in (
+            link.attrs["href"].replace("/as/mo/", "/as/priya/"),
+            "/as/mo/file/nonsense",
+            "/as/mo/file/record~show~~",
+        ):
             assert 404 == (await browser.client.get(wrong)).status
 
 
@@ -240,11 +273,22 @@ async def test_the_figures_are_a_page_with_pictures_and_files() -> None:
         assert (200, "Partnership dashboard") == (page.status, page.title)
         assert "17 of 21 sessions were held inside the window." in page.main.words
         (bars,) = page.main.all("img")
-        assert ("/as/mo/dashboard/months.svg?from=2026-02", "Bars. Jan: 85%; Feb: 80%.") == (bars.attrs["src"], bars.attrs["alt"])
-        assert ("image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'") == (picture.content_type, picture.headers["Content-Security-Policy"])
+        assert ("/as/mo/dashboard/months.svg?from=2026-02", "Bars. Jan: 85%; Feb: 80%.") == (
+            bars.attrs["src"],
+            bars.attrs["alt"],
+        )
+        assert ("image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'") == (
+            picture.content_type,
+            picture.headers["Content-Security-Policy"],
+        )
         assert ("<script" in drawn, "Jan  85%" in drawn, "Mar" in drawn) == (False, True, False)
         assert b"book" == await (await browser.client.get("/as/mo/dashboard/figures.xlsx")).read()
         paper = await browser.client.get("/as/mo/dashboard/figures.pdf")
         assert ("application/pdf", b"%PDF") == (paper.content_type, await paper.read())
-        for path in ("/as/priya/dashboard", "/as/mo/dashboard/themes.svg", "/as/mo/dashboard/figures.exe", "/p/none/dashboard"):
+        for path in (
+            "/as/priya/dashboard",
+            "/as/mo/dashboard/themes.svg",
+            "/as/mo/dashboard/figures.exe",
+            "/p/none/dashboard",
+        ):
             assert 404 == (await browser.client.get(path)).status

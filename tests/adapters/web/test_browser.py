@@ -30,7 +30,9 @@ STEPS: tuple[tuple[Literal["link", "button"], str], ...] = (
     ("button", "Choose supervisors"),
 )
 SEEN = [
-    pytest.param(size, scheme, id=f"{name}-{scheme}", marks=[] if (name == "phone") == (scheme == "light") else pytest.mark.long)
+    pytest.param(
+        size, scheme, id=f"{name}-{scheme}", marks=[] if (name == "phone") == (scheme == "light") else pytest.mark.long
+    )
     for name, size in WIDTHS.items()
     for scheme in ("light", "dark")
 ]
@@ -100,7 +102,10 @@ async def test_a_link_in_a_web_mail_opens_its_page(browser: Browser, script_allo
 
     mailbox = web.Application()
     mailbox.add_routes([web.get("/mail", mail)])
-    async with looking(browser, gallery(), java_script_enabled=script_allowed) as (tab, there), TestServer(mailbox) as server:
+    async with (
+        looking(browser, gallery(), java_script_enabled=script_allowed) as (tab, there),
+        TestServer(mailbox) as server,
+    ):
         inbox = f"http://localhost:{server.port}/mail"
         await tab.goto(inbox)
         await tab.click("a")
@@ -157,12 +162,18 @@ async def test_after_a_choice_one_is_still_at_its_row(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS.keys())
-async def test_no_page_is_wider_than_its_screen_or_breaks_its_own_rules(browser: Browser, size: tuple[int, int]) -> None:
+async def test_no_page_is_wider_than_its_screen_or_breaks_its_own_rules(
+    browser: Browser, size: tuple[int, int]
+) -> None:
     """On a phone and on a desk nothing sticks out, and the content policy blocks nothing of ours."""
     async with looking(browser, gallery(), viewport={"width": size[0], "height": size[1]}) as (tab, base):
         said: list[str] = []
         tab.on("console", lambda line: said.append(line.text))
-        wide = [where async for where in walk(tab, base) if await tab.evaluate("document.documentElement.scrollWidth > innerWidth")]
+        wide = [
+            where
+            async for where in walk(tab, base)
+            if await tab.evaluate("document.documentElement.scrollWidth > innerWidth")
+        ]
 
         assert [] == wide
         assert [] == [line for line in said if "status of 4" not in line]
@@ -172,7 +183,9 @@ async def test_no_page_is_wider_than_its_screen_or_breaks_its_own_rules(browser:
 @pytest.mark.parametrize(("size", "scheme"), SEEN)
 async def test_axe_finds_nothing(browser: Browser, size: tuple[int, int], scheme: str) -> None:
     """No page breaks a rule of WCAG 2.2 AA that a machine can check, by day or by night."""
-    async with looking(browser, gallery(), viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=True) as (tab, base):
+    async with looking(
+        browser, gallery(), viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=True
+    ) as (tab, base):
         await tab.add_init_script(path=installed(AXE) / "axe.min.js")
         found: list[str] = []
         checked = 0

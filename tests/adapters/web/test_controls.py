@@ -11,7 +11,20 @@ from adapters.web import parse
 from adapters.web.render import page
 from adapters.web.templating import Templates, seals
 from adapters.web.visits import HOME, Visit
-from dialogs.model.fields import Day, Field, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.fields import (
+    Day,
+    Field,
+    Form,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Raw,
+    Section,
+    ShortText,
+    YesNo,
+)
 from dialogs.model.press import Press
 from dialogs.model.views import Page
 from tests.adapters.web.doubles import MO, SECRET
@@ -79,13 +92,17 @@ def test_every_control_is_labelled_and_described(field: Field, given: str | tupl
     """Each control has a label, its hint, error and remark are tied to it, and no id stands twice."""
     drawn = draw(asked(replace(field, hint="A hint"), errors={"x": "A fault"}, remarks={"x": "A remark"}))
     ids = [one.attrs["id"] for one in drawn.walk() if "id" in one.attrs]
-    controls = [one for one in drawn.walk() if one.tag in ("input", "select", "textarea") and one.attrs.get("type") != "hidden"]
+    controls = [
+        one for one in drawn.walk() if one.tag in ("input", "select", "textarea") and one.attrs.get("type") != "hidden"
+    ]
     owners = [one for one in drawn.walk() if one.attrs.get("aria-describedby") == "f-x-hint f-x-error f-x-remark"]
 
     assert len(ids) == len(set(ids))
     assert {one.attrs["id"] for one in controls} == {one.attrs["for"] for one in drawn.all("label")}
     assert "f-x" == controls[0].attrs["id"]
-    assert ["fieldset" if controls[0].attrs.get("type") in ("radio", "checkbox") else controls[0].tag] == [one.tag for one in owners]
+    assert ["fieldset" if controls[0].attrs.get("type") in ("radio", "checkbox") else controls[0].tag] == [
+        one.tag for one in owners
+    ]
     assert all({"f-x-hint", "f-x-error", "f-x-remark"} <= set(ids) for _ in owners)
     assert "Error: A fault" == drawn.one(id="f-x-error").words
 
@@ -93,7 +110,9 @@ def test_every_control_is_labelled_and_described(field: Field, given: str | tupl
 @pytest.mark.parametrize("many", [True, False], ids=["several", "one"])
 def test_who_is_barred_is_shown_with_the_reason_and_not_offered(many: bool) -> None:
     """A barred person stands there, cannot be chosen, and it is said why."""
-    drawn = draw(asked(PersonField(name="x", label="Who?", options=PEOPLE, many=many), given={"x": ("tom",) if many else "tom"}))
+    drawn = draw(
+        asked(PersonField(name="x", label="Who?", options=PEOPLE, many=many), given={"x": ("tom",) if many else "tom"})
+    )
     tom = drawn.one("input", value="tom")
 
     assert "disabled" in tom.attrs
@@ -120,7 +139,10 @@ def test_the_limits_of_a_day_are_the_browsers_too() -> None:
     """A day that the form would refuse is not offered by the date picker."""
     drawn = draw(asked(Day(name="x", label="When", earliest=date(2026, 12, 1), latest=date(2026, 12, 22))))
 
-    assert ("2026-12-01", "2026-12-22") == (drawn.one("input", type="date").attrs["min"], drawn.one("input", type="date").attrs["max"])
+    assert ("2026-12-01", "2026-12-22") == (
+        drawn.one("input", type="date").attrs["min"],
+        drawn.one("input", type="date").attrs["max"],
+    )
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,9 @@ async def test_a_body_that_grows_too_big_on_the_way_is_refused() -> None:
 
     async with (
         browsing(web_ports(script)) as browser,
-        browser.client.post("/as/mo/form", data=endless(), headers={"Content-Type": "application/x-www-form-urlencoded"}) as answer,
+        browser.client.post(
+            "/as/mo/form", data=endless(), headers={"Content-Type": "application/x-www-form-urlencoded"}
+        ) as answer,
     ):
         assert (413, []) == (answer.status, script.heard)
 
@@ -115,7 +117,9 @@ async def test_a_slow_sender_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) 
 
     async with (
         browsing(web_ports()) as browser,
-        browser.client.post("/as/mo/press", data=slowly(), headers={"Content-Type": "application/x-www-form-urlencoded"}) as answer,
+        browser.client.post(
+            "/as/mo/press", data=slowly(), headers={"Content-Type": "application/x-www-form-urlencoded"}
+        ) as answer,
     ):
         assert 408 == answer.status
         assert "That took too long" in await answer.text()
@@ -129,9 +133,21 @@ async def test_no_request_is_our_fault() -> None:
     async with browsing(web_ports(script)) as browser:
         for number in range(500):
             junk = bytes(dice.randrange(256) for _ in range(dice.randrange(200)))
-            pairs = [("press", dice.choice(["", "a/b//", "../../x", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")])), EVENT]
-            body = dice.choice([junk, b"event=" + b"e" * 24 + b"&csrf=" + junk, b"&".join(f"{k}={v}".encode() for k, v in pairs)])
-            path = dice.choice(["/as/mo/press", "/as/mo/form", "/clock", "/p/0123456789abcdef/press", "/p/0123456789abcdef/leave"])
+            pairs = [
+                (
+                    "press",
+                    dice.choice(
+                        ["", "a/b//", "../../x", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")]
+                    ),
+                ),
+                EVENT,
+            ]
+            body = dice.choice(
+                [junk, b"event=" + b"e" * 24 + b"&csrf=" + junk, b"&".join(f"{k}={v}".encode() for k, v in pairs)]
+            )
+            path = dice.choice(
+                ["/as/mo/press", "/as/mo/form", "/clock", "/p/0123456789abcdef/press", "/p/0123456789abcdef/leave"]
+            )
             cookie = "page=" + "".join(dice.choice("abcXYZ019._-=%") for _ in range(dice.randrange(80)))
 
             seen = await browser.post(path, body, Cookie=cookie)

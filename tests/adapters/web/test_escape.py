@@ -11,8 +11,37 @@ from adapters.web.render import drawn
 from adapters.web.templating import Templates, seals
 from adapters.web.visits import HOME, Visit
 from dialogs.ids import PersonId
-from dialogs.model.fields import WHOLE, Day, Form, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
-from dialogs.model.views import Answered, Button, Card, Heading, Note, Page, Pairs, Reply, Review, Row, Rows, Steps, Style, Text, Tone
+from dialogs.model.fields import (
+    WHOLE,
+    Day,
+    Form,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Raw,
+    Section,
+    ShortText,
+    YesNo,
+)
+from dialogs.model.views import (
+    Answered,
+    Button,
+    Card,
+    Heading,
+    Note,
+    Page,
+    Pairs,
+    Reply,
+    Review,
+    Row,
+    Rows,
+    Steps,
+    Style,
+    Text,
+    Tone,
+)
 from tests.adapters.web.doubles import MO, SECRET, TUESDAY, FakeDemo
 from tests.adapters.web.reading import Node, read
 from tests.adapters.web.sample_pages import RAISE
@@ -66,19 +95,29 @@ def a_form(word: str) -> Form:
         ManyOf(name="many", label=word, hint=word, options=options),
         PersonField(name="person", label=word, hint=word, options=many),
     )
-    return Form(name="f", version=1, title=word, sections=(Section(name="s", title=f"title {word}", fields=fields, intro=(word,)),), submit=word)
+    return Form(
+        name="f",
+        version=1,
+        title=word,
+        sections=(Section(name="s", title=f"title {word}", fields=fields, intro=(word,)),),
+        submit=word,
+    )
 
 
 def a_page(word: str) -> Page:
     form = a_form(word)
     told = {WHOLE: word, **{one.name: word for one in form.fields}}
     given: Raw = {"short": word, "long": word, "day": word, "one": word, "many": (word,)}
-    return Page(form=form, press=RAISE, section=form.sections[0], given=given, errors=told, remarks=told, note=Note(word))
+    return Page(
+        form=form, press=RAISE, section=form.sections[0], given=given, errors=told, remarks=told, note=Note(word)
+    )
 
 
 def a_review(word: str) -> Review:
     row = Answered("short", word, word, word, word)
-    return Review(form=a_form(word), press=RAISE, rows=(row,), errors={"short": word, WHOLE: word, "gone": word}, note=Note(word))
+    return Review(
+        form=a_form(word), press=RAISE, rows=(row,), errors={"short": word, WHOLE: word, "gone": word}, note=Note(word)
+    )
 
 
 def shown(reply: Reply) -> Node:
@@ -91,7 +130,11 @@ def shown(reply: Reply) -> Node:
 
 def bones(page: Node) -> list[tuple[str, tuple[str, ...]]]:
     """Every element with its attributes' names; but for links that show just where they lead."""
-    return [(one.tag, tuple(one.attrs)) for one in page.walk() if not (one.attrs.get("rel", "").startswith("noopener") and one.attrs["href"] == one.text)]
+    return [
+        (one.tag, tuple(one.attrs))
+        for one in page.walk()
+        if not (one.attrs.get("rel", "").startswith("noopener") and one.attrs["href"] == one.text)
+    ]
 
 
 def check(make: Callable[[str], Reply], word: str, least: int) -> None:
@@ -127,7 +170,9 @@ async def test_text_in_the_demo_makes_nothing(word: str) -> None:
     async def look(said: str) -> Node:
         person = DemoPerson(PersonId(said), said, said, said, said, 2)
         town = FakeDemo(cast=(person,), out=[Sent(TUESDAY, PersonId(said), said, said, a_card(said), "changed")])
-        page = TEMPLATES.page("start.html", {"title": "x", "home": "/", "demo": await picture(town, SECRET, "/", PersonId(said))}).text
+        page = TEMPLATES.page(
+            "start.html", {"title": "x", "home": "/", "demo": await picture(town, SECRET, "/", PersonId(said))}
+        ).text
         assert page is not None
         return read(page)
 

@@ -49,7 +49,9 @@ async def test_a_fault_is_said_above_and_beside_and_what_was_typed_stays() -> No
         assert "Check your answers" == review.title
 
 
-@pytest.mark.parametrize(("label", "go"), [("Back", Go.KEEP), ("Save and come back later", Go.KEEP), ("Delete what I typed", Go.CANCEL)])
+@pytest.mark.parametrize(
+    ("label", "go"), [("Back", Go.KEEP), ("Save and come back later", Go.KEEP), ("Delete what I typed", Go.CANCEL)]
+)
 async def test_there_is_always_a_way_out_of_a_form(label: str, go: Go) -> None:
     """From the first screen one may go back, save or throw away, and what was typed goes along."""
     script = a_script()
@@ -89,7 +91,10 @@ async def test_a_form_can_be_loaded_again_and_its_address_cannot_be_made_up() ->
         door = await browser.press(await browser.get("/as/mo"), "Raise")
         again = await browser.get(door.path.partition("?")[0])
         before = len(script.heard)
-        forged = [(await browser.get(door.path.replace(*swap))).status for swap in (("raise~open", "thing~do"), ("/as/mo", "/as/priya"), ("?k=", "0?k="))]
+        forged = [
+            (await browser.get(door.path.replace(*swap))).status
+            for swap in (("raise~open", "thing~do"), ("/as/mo", "/as/priya"), ("?k=", "0?k="))
+        ]
 
         assert door.title == again.title
         assert ([404] * 3, before) == (forged, len(script.heard))

@@ -20,7 +20,13 @@ CASE = CaseId("c1")
 POLL = Press("poll", "show", CASE)
 YES = Press("poll", "yes", CASE, "slot1")
 RECORD = Press("record", "show", CASE)
-CARD = Card("poll", "When can you come?", (Rows((Row("Tue 8 Dec", buttons=(Button("Yes", YES),)),)),), (Button("The record", RECORD),), case=CASE)
+CARD = Card(
+    "poll",
+    "When can you come?",
+    (Rows((Row("Tue 8 Dec", buttons=(Button("Yes", YES),)),)),),
+    (Button("The record", RECORD),),
+    case=CASE,
+)
 VOTED = CARD.saying("Noted.")
 
 
@@ -79,7 +85,10 @@ async def test_the_token_stands_in_no_later_address_and_on_no_page() -> None:
         assert "no-referrer" == door.headers["Referrer-Policy"]
 
 
-@pytest.mark.parametrize(("host", "secure"), [("127.0.0.1", ""), ("localhost:8080", ""), ("js.example.org", True), ("127.0.0.1.evil.example", True)])
+@pytest.mark.parametrize(
+    ("host", "secure"),
+    [("127.0.0.1", ""), ("localhost:8080", ""), ("js.example.org", True), ("127.0.0.1.evil.example", True)],
+)
 async def test_the_cookie_is_for_this_page_and_out_of_reach(host: str, secure: object) -> None:
     """HttpOnly, SameSite=Strict, only for its own path, short-lived; and Secure wherever it is not this very computer."""
     scene = Scene()
@@ -87,12 +96,20 @@ async def test_the_cookie_is_for_this_page_and_out_of_reach(host: str, secure: o
         door = await browser.get(f"/l/{TOKEN}", Host=host)
 
         cookie = door.cookies["page"]
-        assert (True, "Strict", secure, str(SESSION)) == (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"])
+        assert (True, "Strict", secure, str(SESSION)) == (
+            cookie["httponly"],
+            cookie["samesite"],
+            cookie["secure"],
+            cookie["max-age"],
+        )
         assert cookie["path"].startswith("/p/")
         assert TOKEN not in cookie.value
 
 
-@pytest.mark.parametrize("path", ["/l/unknown", f"/l/{TOKEN}x", "/l/" + "x" * 2000, "/l/%ff%00", "/p/0123456789abcdef", "/p/x/card/poll~show~c1~"])
+@pytest.mark.parametrize(
+    "path",
+    ["/l/unknown", f"/l/{TOKEN}x", "/l/" + "x" * 2000, "/l/%ff%00", "/p/0123456789abcdef", "/p/x/card/poll~show~c1~"],
+)
 async def test_whatever_is_wrong_with_a_link_the_words_are_the_same(path: str) -> None:
     """Unknown, over, withdrawn or somebody else's: one page, one status, and what to do."""
     scene = Scene()
@@ -114,7 +131,10 @@ async def test_a_link_can_be_withdrawn_while_it_is_in_use() -> None:
         scene.links.good.clear()
         heard = len(scene.script.heard)
 
-        assert [404, 404] == [(await browser.get(page.path)).status, (await browser.press(page, "Yes Tue 8 Dec")).status]
+        assert [404, 404] == [
+            (await browser.get(page.path)).status,
+            (await browser.press(page, "Yes Tue 8 Dec")).status,
+        ]
         assert heard == len(scene.script.heard)
 
 
@@ -170,7 +190,10 @@ async def test_a_button_does_its_thing_and_the_rest_is_not_drawn() -> None:
         assert "The record" not in page.main.words
 
         heard = len(scene.script.heard)
-        refused = [await browser.press(page, "Yes Tue 8 Dec", change={"press": press}) for press in ("record/sign/c1/", "poll/yes/c2/", "home/show//")]
+        refused = [
+            await browser.press(page, "Yes Tue 8 Dec", change={"press": press})
+            for press in ("record/sign/c1/", "poll/yes/c2/", "home/show//")
+        ]
         looked = await browser.get(page.path + "/card/record~show~c1~")
 
         assert ([404] * 3, 404, heard) == ([one.status for one in refused], looked.status, len(scene.script.heard))

@@ -26,7 +26,14 @@ def a_post(*pairs: tuple[str, str]) -> parse.PostedForm:
 
 def test_answers_keep_their_names_and_several_stay_several() -> None:
     """A single field gives one text, a field of several a tuple, also of one or none."""
-    post = a_post(("a.reference", "CYP"), ("m.reasons", ""), ("m.reasons", "stuck"), ("m.nobody", ""), ("m.two", "x"), ("m.two", "y"))
+    post = a_post(
+        ("a.reference", "CYP"),
+        ("m.reasons", ""),
+        ("m.reasons", "stuck"),
+        ("m.nobody", ""),
+        ("m.two", "x"),
+        ("m.two", "y"),
+    )
 
     assert {"reference": "CYP", "reasons": ("stuck",), "nobody": (), "two": ("x", "y")} == post.raw
 
@@ -63,7 +70,15 @@ def test_every_way_out_of_a_screen_is_understood(go: Go) -> None:
 
 @pytest.mark.parametrize(
     "junk",
-    [b"", b"event=short", b"event=" + b"e" * 65, b"event=" + b"%20" * 20, body(("go", "sideways")), b"&".join([b"a.x=1"] * 3000), b"a" * (1024 * 1024 + 1)],
+    [
+        b"",
+        b"event=short",
+        b"event=" + b"e" * 65,
+        b"event=" + b"%20" * 20,
+        body(("go", "sideways")),
+        b"&".join([b"a.x=1"] * 3000),
+        b"a" * (1024 * 1024 + 1),
+    ],
     ids=["empty", "short event", "long event", "odd event", "unknown way", "too many", "too big"],
 )
 def test_what_no_form_of_ours_sends_is_nothing(junk: bytes) -> None:
@@ -82,14 +97,27 @@ def test_no_bytes_break_the_reader(junk: bytes) -> None:
 
 def test_the_same_form_sent_twice_is_one_turn() -> None:
     """A double click makes one turn id, and the sender is a handle of the web."""
-    once, again = (parse.submitted(a_post(("a.x", "1"), ("section", "s"), ("mark", "0a1b")), RAISE, MO) for _ in range(2))
+    once, again = (
+        parse.submitted(a_post(("a.x", "1"), ("section", "s"), ("mark", "0a1b")), RAISE, MO) for _ in range(2)
+    )
 
-    assert once == again == Submitted(turn=once.turn, sender=Handle("web", "", "mo"), press=RAISE, section="s", raw={"x": "1"}, mark="0a1b")
+    assert (
+        once
+        == again
+        == Submitted(
+            turn=once.turn, sender=Handle("web", "", "mo"), press=RAISE, section="s", raw={"x": "1"}, mark="0a1b"
+        )
+    )
 
 
 @pytest.mark.parametrize(
     "other",
-    [(("a.x", "2"),), (("a.x", "1"), ("go", "keep")), (("a.x", "1"), ("section", "s")), (("a.x", "1"), ("press", "a/b//"))],
+    [
+        (("a.x", "2"),),
+        (("a.x", "1"), ("go", "keep")),
+        (("a.x", "1"), ("section", "s")),
+        (("a.x", "1"), ("press", "a/b//")),
+    ],
     ids=["answer", "way", "section", "press"],
 )
 def test_an_old_page_sent_with_something_else_is_another_turn(other: tuple[tuple[str, str], ...]) -> None:

@@ -36,20 +36,30 @@ def test_times_are_said_as_people_say_them(at: datetime, said: str) -> None:
     [
         ("no link", (("no link", ""),)),
         ("", ()),
-        ("see https://a.example/x?y=1&z=2.", (("see ", ""), ("https://a.example/x?y=1&z=2", "https://a.example/x?y=1&z=2"), (".", ""))),
+        (
+            "see https://a.example/x?y=1&z=2.",
+            (("see ", ""), ("https://a.example/x?y=1&z=2", "https://a.example/x?y=1&z=2"), (".", "")),
+        ),
         ("(https://a.example)", (("(", ""), ("https://a.example", "https://a.example"), (")", ""))),
         ("http://a.example javascript:alert(1) https://", (("http://a.example javascript:alert(1) https://", ""),)),
         ('https://a.example/"><script>', (("https://a.example/", "https://a.example/"), ('"><script>', ""))),
     ],
 )
-def test_only_secure_addresses_become_links_and_are_shown_as_they_are(words: str, pieces: tuple[tuple[str, str], ...]) -> None:
+def test_only_secure_addresses_become_links_and_are_shown_as_they_are(
+    words: str, pieces: tuple[tuple[str, str], ...]
+) -> None:
     """A link says where it leads; what ends a sentence is not part of it; nothing else is a link."""
     assert pieces == card(Card("home", "x", (Text(words),)), DEMO)["blocks"][0]["words"]
 
 
 def test_what_shows_is_a_link_and_what_does_is_a_form() -> None:
     """Only the verb show travels in an address."""
-    drawn = card(Card("poll", "x", buttons=(Button("See", POLL), Button("Yes", Press("poll", "yes", CaseId("c1")), Style.PRIMARY))), DEMO)
+    drawn = card(
+        Card(
+            "poll", "x", buttons=(Button("See", POLL), Button("Yes", Press("poll", "yes", CaseId("c1")), Style.PRIMARY))
+        ),
+        DEMO,
+    )
 
     assert ["/as/mo/card/poll~show~c1~", ""] == [one["href"] for one in drawn["buttons"]]
 
@@ -58,7 +68,12 @@ def test_a_link_draws_no_button_that_it_would_refuse() -> None:
     """Behind a personal link there are no dead buttons: what is of another case or another card is left out."""
     buttons = tuple(
         Button(str(press), press)
-        for press in (Press("poll", "yes", CaseId("c1")), Press("poll", "yes", CaseId("c2")), Press("record", "open", CaseId("c1")), HOME)
+        for press in (
+            Press("poll", "yes", CaseId("c1")),
+            Press("poll", "yes", CaseId("c2")),
+            Press("record", "open", CaseId("c1")),
+            HOME,
+        )
     )
     rows = Rows((Row("A slot", buttons=buttons),))
     drawn = card(Card("poll", "x", (rows,), buttons), LINKED)
@@ -102,7 +117,9 @@ def test_a_review_points_to_its_rows_and_its_changes_to_their_fields() -> None:
     drawn = review(replace(pages.REVIEW, errors={"initials": "Too long."}))
 
     assert (("Too long.", "r-initials"),) == drawn["faults"]
-    assert ("child", "f-initials", "Too long.") == tuple(drawn["rows"][2][name] for name in ("section", "field", "error"))
+    assert ("child", "f-initials", "Too long.") == tuple(
+        drawn["rows"][2][name] for name in ("section", "field", "error")
+    )
 
 
 def test_a_card_is_shown_again_about_the_same_thing() -> None:

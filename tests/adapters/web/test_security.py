@@ -31,7 +31,9 @@ def test_no_text_passes_for_a_cookie(junk: str) -> None:
     """Any text may be offered as a cookie, also half of a real one."""
     real = security.bake(SECRET, "token", 100)
 
-    assert [None] * 3 == [security.token_in(one, SECRET, 0) for one in (junk, f"{junk}.{real}", real[:-1] + junk[:1] + "x")]
+    assert [None] * 3 == [
+        security.token_in(one, SECRET, 0) for one in (junk, f"{junk}.{real}", real[:-1] + junk[:1] + "x")
+    ]
 
 
 def test_a_cookie_holds_its_token_until_its_time() -> None:
@@ -54,7 +56,9 @@ def test_the_address_of_a_page_does_not_hold_its_token() -> None:
     assert 16 == len(pages[0])
 
 
-@pytest.mark.parametrize(("site", "forged"), [("same-origin", False), ("none", False), ("same-site", True), ("cross-site", True), ("", True)])
+@pytest.mark.parametrize(
+    ("site", "forged"), [("same-origin", False), ("none", False), ("same-site", True), ("cross-site", True), ("", True)]
+)
 def test_a_post_from_elsewhere_is_forged_even_with_its_seal(site: str, forged: bool) -> None:
     """Where the browser says that another site sent the form, the seal does not help."""
     assert forged is security.forged({"Sec-Fetch-Site": site}, security.csrf(SECRET, "mo"), SECRET, "mo")
@@ -71,7 +75,12 @@ def test_a_dear_visit_is_paid_for_later() -> None:
     """What costs more than is left is let through once and waited for afterwards."""
     buckets = Buckets(burst=10, per_second=1)
 
-    assert [0, 0, 1, 0] == [buckets.take("x", 0, 9), buckets.take("x", 0, 5), buckets.take("x", 4), buckets.take("x", 5)]
+    assert [0, 0, 1, 0] == [
+        buckets.take("x", 0, 9),
+        buckets.take("x", 0, 5),
+        buckets.take("x", 4),
+        buckets.take("x", 5),
+    ]
 
 
 def test_debt_has_an_end() -> None:

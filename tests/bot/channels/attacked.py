@@ -45,7 +45,13 @@ from tests.waiting import until
 
 COUNCIL, FORCE, SILENT = "T0COUNCIL", "T0FORCE", "T0SILENT"
 POLICE_TENANT = "8f8f8f8f-1111-2222-3333-444444444444"
-DOMAINS = {CARE: "council.example", HEALTH: "health.example", POLICE: "police.example", SCHOOL: "school.example", HOPE: "hope.example"}
+DOMAINS = {
+    CARE: "council.example",
+    HEALTH: "health.example",
+    POLICE: "police.example",
+    SCHOOL: "school.example",
+    HOPE: "hope.example",
+}
 EVERYBODY = tuple(replace(one, email=f"{one.id}@{DOMAINS.get(one.agency, 'partnership.example')}") for one in PEOPLE)
 MO_AT = "mo@council.example"
 STRANGE = "I do not know you yet"
@@ -74,7 +80,12 @@ class Attacked:
 
     def client(self, tenant: str = TENANT) -> Client:
         """A tenant full of people."""
-        return self.clients.setdefault(tenant, Client(self.teams, self.session, f"{self.url}/api/messages", tenant=tenant, events=len(self.clients) * 1000))
+        return self.clients.setdefault(
+            tenant,
+            Client(
+                self.teams, self.session, f"{self.url}/api/messages", tenant=tenant, events=len(self.clients) * 1000
+            ),
+        )
 
     async def raise_case(self) -> Case:
         """Mo is asked to agree to a case."""
@@ -84,7 +95,12 @@ class Attacked:
 
     async def slack_press(self, user: str, press: Press, team: str = COUNCIL) -> Answered:
         """A button of that press, whether or not anything shows it."""
-        button = {"type": "button", "text": {"type": "plain_text", "text": "X"}, "action_id": "press-0", "value": str(press)}
+        button = {
+            "type": "button",
+            "text": {"type": "plain_text", "text": "X"},
+            "action_id": "press-0",
+            "value": str(press),
+        }
         on = {"blocks": [{"type": "actions", "elements": [button]}]}
         said = await self.desk(team).presses(user, "X", on, channel_id=f"D{user[1:]}", message_ts="1.1")
         await self.settled()
@@ -93,7 +109,9 @@ class Attacked:
     async def teams_press(self, user: str, press: Press, tenant: str = TENANT) -> TeamsAnswered:
         """The same in Teams."""
         action = {"type": "Action.Execute", "verb": "press", "data": {"press": str(press)}}
-        said = await self.client(tenant).invokes(user, "adaptiveCard/action", {"action": action, "trigger": "manual"}, replyToId="m0")
+        said = await self.client(tenant).invokes(
+            user, "adaptiveCard/action", {"action": action, "trigger": "manual"}, replyToId="m0"
+        )
         await self.settled()
         return said
 
@@ -115,7 +133,12 @@ class Attacked:
 
     async def settled(self) -> None:
         """Until nothing is on its way any more: no answer that a channel still works at, and no job in the queue."""
-        await until(lambda: not any(task.get_name() == ERRAND for task in asyncio.all_tasks()) and not under_way(self.runtime.store._writer))
+        await until(
+            lambda: (
+                not any(task.get_name() == ERRAND for task in asyncio.all_tasks())
+                and not under_way(self.runtime.store._writer)
+            )
+        )
 
     def in_slack(self, user: str) -> str:
         """All that lies before somebody in Slack now."""
@@ -132,7 +155,9 @@ class Attacked:
 
     def not_me(self, address: str = MO_AT) -> str:
         """The link of the latest letter about a new account."""
-        found: list[str] = [link for one in self.letters(address) for link in re.findall(r"http://\S+/not-me/\S+", one.get_content())]
+        found: list[str] = [
+            link for one in self.letters(address) for link in re.findall(r"http://\S+/not-me/\S+", one.get_content())
+        ]
         return found[-1]
 
     async def opens(self, link: str) -> str:
@@ -172,7 +197,10 @@ async def attacked(database_url: str, **more: str) -> AsyncIterator[Attacked]:
     """The service, running. `more` are settings that differ."""
     clock = still()
     async with AsyncExitStack() as stack:
-        microsoft, world = await stack.enter_async_context(TeamsDouble()), await stack.enter_async_context(SlackDouble())
+        microsoft, world = (
+            await stack.enter_async_context(TeamsDouble()),
+            await stack.enter_async_context(SlackDouble()),
+        )
         session = await stack.enter_async_context(ClientSession(cookie_jar=CookieJar(unsafe=True)))
         tokens = ",".join(f"{team}:xoxb-{team}" for team in (COUNCIL, FORCE, SILENT))
         environ = {
@@ -185,7 +213,10 @@ async def attacked(database_url: str, **more: str) -> AsyncIterator[Attacked]:
         settings, post = Settings.read(environ, NOWHERE).for_production(), FakeSmtp()
         secret, where = settings.secret.encode(), [""]
         links = SignedLinks(secret, clock), SignedLinks(secret, clock, purpose=ACCOUNTS)
-        ways = slack.SlackChannelSetup(settings, session, api=world.base_url, hooks=world.hooks), teams.TeamsChannelSetup(settings, session, here=True)
+        ways = (
+            slack.SlackChannelSetup(settings, session, api=world.base_url, hooks=world.hooks),
+            teams.TeamsChannelSetup(settings, session, here=True),
+        )
         letters = MailChannel(post, lambda person, card: letter_link(where[0], *links)(person, card))  # noqa: PLW0108 - the port is not known yet
         outside = Outside(
             keys=KeyRing.development(),

@@ -82,9 +82,19 @@ async def test_a_feed_holds_ones_own_sessions_and_nothing_of_the_case(reached: R
 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["Cache-Control"].startswith("private")
-    assert {"METHOD:PUBLISH", "X-WR-CALNAME:Joint supervision", "NAME:Joint supervision", "X-PUBLISHED-TTL:PT1H"} <= set(found)
+    assert {
+        "METHOD:PUBLISH",
+        "X-WR-CALNAME:Joint supervision",
+        "NAME:Joint supervision",
+        "X-PUBLISHED-TTL:PT1H",
+    } <= set(found)
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in found
-    assert {f"UID:{case.id}-1@jsv", f"SUMMARY:Joint supervision session {case.reference}", "LOCATION:Room 4", "SEQUENCE:1"} <= set(found)
+    assert {
+        f"UID:{case.id}-1@jsv",
+        f"SUMMARY:Joint supervision session {case.reference}",
+        "LOCATION:Room 4",
+        "SEQUENCE:1",
+    } <= set(found)
     assert not [line for line in found if line.startswith(("ATTENDEE", "BEGIN:VALARM"))]
     for word in (case.initials, case.local_reference, case.thinking, case.lived, "Pat", "Kit", "@testshire"):
         assert word not in raw.decode()
@@ -103,7 +113,11 @@ async def test_a_feed_is_read_by_others(reached: Runtime, player: Player, reader
     method, (event,) = READERS[reader](full)
 
     assert READERS[reader](empty) == ("PUBLISH", [])
-    assert (method, event.start, event.end) == ("PUBLISH", case.session.booked.start.astimezone(UTC), case.session.booked.end.astimezone(UTC))
+    assert (method, event.start, event.end) == (
+        "PUBLISH",
+        case.session.booked.start.astimezone(UTC),
+        case.session.booked.end.astimezone(UTC),
+    )
 
 
 @pytest.mark.node
@@ -130,13 +144,17 @@ async def test_a_feed_follows_the_session(reached: Runtime, player: Player) -> N
         assert case.session
         assert case.session.booked
         assert (await starts(bo), await starts(mo)) == ([case.session.booked.start], [])
-        player.fills(SAL, Press("session", "move", case.id), {"reason": "Ill", "typed": "mon 7 dec 2026 2pm", "slots": ()})
+        player.fills(
+            SAL, Press("session", "move", case.id), {"reason": "Ill", "typed": "mon 7 dec 2026 2pm", "slots": ()}
+        )
         assert await starts(bo) == []
         session = stored(reached, case.id).session
         assert session
         player.fills(SAL, Press("poll", "book", case.id, session.slots[-1].id), {"reason": "No other day"})
         assert await starts(bo) == [session.slots[-1].start]
-        player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "hal"), "required": (), "others": ""})
+        player.fills(
+            SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "hal"), "required": (), "others": ""}
+        )
         assert await starts(bo) == []
 
 
@@ -188,9 +206,11 @@ async def test_a_feed_that_is_not_there_is_nothing(reached: Runtime, player: Pla
     if gone == "left":
         with reached.store.begin() as work:
             work.people.save([replace(work.people.directory()[BO], active=False)])
-    where = {"never made": f"/calendar/{'x' * 43}.ics", "too short": "/calendar/x.ics", "hostile": "/calendar/%00%2e%2e%2f" + "a" * 2000 + ".ics"}.get(
-        gone, where
-    )
+    where = {
+        "never made": f"/calendar/{'x' * 43}.ics",
+        "too short": "/calendar/x.ics",
+        "hostile": "/calendar/%00%2e%2e%2f" + "a" * 2000 + ".ics",
+    }.get(gone, where)
     async with asking(reached) as client:
         answer = await client.get(where)
         said = await answer.text()
@@ -239,18 +259,28 @@ async def test_a_file_is_judged_when_it_is_fetched(reached: Runtime, player: Pla
 
 def _becomes(then: str, player: Player, case: Case) -> None:
     if then == "moved":
-        player.fills(SAL, Press("session", "move", case.id), {"reason": "Ill", "typed": "mon 7 dec 2026 2pm", "slots": ()})
+        player.fills(
+            SAL, Press("session", "move", case.id), {"reason": "Ill", "typed": "mon 7 dec 2026 2pm", "slots": ()}
+        )
     elif then == "left out":
-        player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "hal"), "required": (), "others": ""})
+        player.fills(
+            SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "hal"), "required": (), "others": ""}
+        )
     else:
         player.fills(SAL, Press("session", "call-off", case.id), {"reason": "Ill"})
 
 
-async def test_a_page_link_opens_no_file_and_a_file_no_page(reached: Runtime, player: Player, clock: MovableClock) -> None:
+async def test_a_page_link_opens_no_file_and_a_file_no_page(
+    reached: Runtime, player: Player, clock: MovableClock
+) -> None:
     """Each address is for its purpose."""
     case = booked(reached, player)
     page = SignedLinks(SECRET, clock).token(BO, Press("session", "show", case.id, "1"))
-    file = path(player.presses(BO, Press("invitation", "show", case.id))).removeprefix("/calendar/file/").removesuffix(".ics")
+    file = (
+        path(player.presses(BO, Press("invitation", "show", case.id)))
+        .removeprefix("/calendar/file/")
+        .removesuffix(".ics")
+    )
     async with asking(reached) as client:
         assert await status(await client.get(f"/calendar/file/{page}.ics")) == 404
         assert await status(await client.get(f"/l/{file}")) == 404

@@ -10,7 +10,9 @@ from dialogs.model.press import Press
 from dialogs.model.views import Card
 from dialogs.procedure.people import Person
 
-SETTINGS = Settings.model_validate({"public_url": "https://bot.example/", "smtp_url": "smtp://localhost:25", "mail_from": "jsv@partnership.example"})
+SETTINGS = Settings.model_validate(
+    {"public_url": "https://bot.example/", "smtp_url": "smtp://localhost:25", "mail_from": "jsv@partnership.example"}
+)
 
 
 async def test_a_letters_link_leads_its_person_to_its_case_and_nowhere_else() -> None:

@@ -25,7 +25,10 @@ DIGEST = Card(name="digest", title="Joint supervision: what waits for you today"
 @asynccontextmanager
 async def arrived(runtime: Runtime, who: PersonId) -> AsyncIterator[tuple[Browser, Page]]:
     """In a browser, by the link of a letter."""
-    async with TestServer(application(runtime, None, SECRET)) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+    async with (
+        TestServer(application(runtime, None, SECRET)) as server,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
+    ):
         base = str(server.make_url("/")).rstrip("/")
         browser = Browser(session, base, who)
         yield browser, await browser.arrives(link_to(base, SignedLinks(SECRET, runtime.clock))(who, DIGEST))
@@ -61,7 +64,9 @@ async def test_a_case_is_found_by_its_reference(runtime: Runtime, player: Player
     case = booked(runtime, player)
     async with arrived(runtime, BO) as (browser, home):
         asked = await browser.presses_on(home, "find")
-        wrong = await browser._send(next(one for one in asked.forms if one.asks), {"a.reference": ["JS-ZZZZ"], "go": ["next"]})
+        wrong = await browser._send(
+            next(one for one in asked.forms if one.asks), {"a.reference": ["JS-ZZZZ"], "go": ["next"]}
+        )
         found = await browser.fills(await browser.presses_on(home, "find"), {"reference": case.reference})
 
     assert wrong.faulty

@@ -89,14 +89,18 @@ async def test_a_third_account_is_told_to_the_first(tmp_path: Path) -> None:
         assert code
         await here.desk(FORCE).types("UEVE", f"link {code[1]}")
         await here.settled()
-        await here.teams_press("eve", Press("channels", "confirm", None, await here.account(Handle("slack", FORCE, "UEVE"))), POLICE_TENANT)
+        await here.teams_press(
+            "eve", Press("channels", "confirm", None, await here.account(Handle("slack", FORCE, "UEVE"))), POLICE_TENANT
+        )
         assert MO == await here.known(Handle("slack", FORCE, "UEVE"))
 
         assert "Is this you? A new account in Slack" in here.in_slack("UMO")
         for handle in (Handle("slack", FORCE, "UEVE"), IN_TEAMS):
             await here.slack_press("UMO", Press("new-account", "disown", None, await here.account(handle)))
 
-        assert [MO, None, None] == [await here.known(one) for one in (IN_SLACK, Handle("slack", FORCE, "UEVE"), IN_TEAMS)]
+        assert [MO, None, None] == [
+            await here.known(one) for one in (IN_SLACK, Handle("slack", FORCE, "UEVE"), IN_TEAMS)
+        ]
 
 
 async def test_a_code_is_not_guessed(tmp_path: Path) -> None:
@@ -132,7 +136,9 @@ async def test_a_code_is_used_once_and_ends(tmp_path: Path) -> None:
         here.clock.move(days(1) / 24 / 5)
         await desk.types("UTWO", f"link {code}")
         await here.settled()
-        await here.slack_press("UMO", Press("channels", "confirm", None, await here.account(Handle("slack", FORCE, "UTWO"))))
+        await here.slack_press(
+            "UMO", Press("channels", "confirm", None, await here.account(Handle("slack", FORCE, "UTWO")))
+        )
         assert await here.known(Handle("slack", FORCE, "UTWO")) is None
 
 
@@ -220,7 +226,11 @@ async def _all_over(here: Attacked, reference: str) -> None:
     other = await here.raise_case()
     await here.client(POLICE_TENANT).says("eve", "mine")
     assert STRANGE in here.in_teams("eve")
-    assert [reference not in here.in_teams("eve"), other.reference not in here.in_teams("eve"), other.reference in here.in_slack("UMO")] == [True] * 3
+    assert [
+        reference not in here.in_teams("eve"),
+        other.reference not in here.in_teams("eve"),
+        other.reference in here.in_slack("UMO"),
+    ] == [True] * 3
     assert "account ended, said not to be theirs" in await here.written_down()
     assert ["An account of Mo Madeup was somebody else\u2019s"] == [one["Subject"] for one in here.letters(OLU_AT)]
 
@@ -333,4 +343,7 @@ async def test_the_office_has_an_account_ended(database_url: str, monkeypatch: p
         assert ("They are known in no chat.",) == await asyncio.to_thread(listed, here.runtime.store, MO_AT)
     monkeypatch.setenv("JSV_DATABASE_URL", database_url)
     monkeypatch.setenv("JSV_KEYS", KEY)
-    assert "Nobody in the directory has that e-mail." in CliRunner().invoke(main, ["people", "accounts", "nobody@council.example"]).output
+    assert (
+        "Nobody in the directory has that e-mail."
+        in CliRunner().invoke(main, ["people", "accounts", "nobody@council.example"]).output
+    )

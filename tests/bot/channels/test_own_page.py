@@ -52,7 +52,10 @@ def addresses(drawn: object) -> list[str]:
     return [str(one["url"]) for one in things({"in": json.loads(json.dumps(drawn))}) if "url" in one]
 
 
-@pytest.mark.parametrize(("where", "what"), [(where, what) for where in DRAWN for what in TOO_LONG if (where, what) != ("slack message", "a form")])
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [(where, what) for where in DRAWN for what in TOO_LONG if (where, what) != ("slack message", "a form")],
+)
 def test_whatever_is_cut_leads_on(where: str, what: str) -> None:
     """In a message, a window and a dialog; and where the world does not reach the bot, nothing speaks of a page."""
     drawn, bare = DRAWN[where](TOO_LONG[what]), DRAWN[where](replace(TOO_LONG[what], web=""))
@@ -75,7 +78,10 @@ def test_what_is_whole_needs_no_way(where: str) -> None:
 @asynccontextmanager
 async def reached(runtime: Runtime) -> AsyncIterator[tuple[Runtime, ClientSession, str]]:
     """The bot, at an address of this machine."""
-    async with TestServer(application(runtime, None, SECRET)) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+    async with (
+        TestServer(application(runtime, None, SECRET)) as server,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
+    ):
         base = str(server.make_url("/")).rstrip("/")
         yield replace(runtime, addresses=addresses_at(lambda: base, SECRET, runtime.clock)), session, base
 

@@ -37,13 +37,22 @@ class Bot:
 
 @asynccontextmanager
 async def serving(folder: Path, clock: MovableClock) -> AsyncIterator[Bot]:
-    environ = {**GOOD, "JSV_SLACK_TEAMS": f"{TEAM}:testshire.example", "JSV_SLACK_BOT_TOKEN": TOKEN, "JSV_SLACK_SIGNING_SECRET": SECRET}
-    settings = Settings.read({**environ, "JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_PUBLIC_URL": "http://localhost"}, NOWHERE)
+    environ = {
+        **GOOD,
+        "JSV_SLACK_TEAMS": f"{TEAM}:testshire.example",
+        "JSV_SLACK_BOT_TOKEN": TOKEN,
+        "JSV_SLACK_SIGNING_SECRET": SECRET,
+    }
+    settings = Settings.read(
+        {**environ, "JSV_DATABASE_URL": f"sqlite:///{folder / 'jsv.db'}", "JSV_PUBLIC_URL": "http://localhost"}, NOWHERE
+    )
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(SlackDouble())
         session = await stack.enter_async_context(ClientSession())
         way = SlackChannelSetup(settings, session, api=slack.base_url, hooks=slack.hooks)
-        outside = Outside(keys=KeyRing.development(), channels={"slack": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05)
+        outside = Outside(
+            keys=KeyRing.development(), channels={"slack": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05
+        )
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
         app = application(runtime, engine, settings.secret.encode())
@@ -93,5 +102,7 @@ def test_a_token_for_each_workspace() -> None:
     """Several workspaces have a token each; one that is not on the list has none."""
     settings = read(**{**GOOD, "JSV_SLACK_BOT_TOKEN": "T1:xoxb-a,T2:xoxb-b,T9:xoxb-z"}).for_production()
 
-    assert [allowed(settings.slack_tokens, settings.allowed_slack_workspaces, team) for team in ("T1", "T2", "T9", "")] == ["xoxb-a", "xoxb-b", None, None]
+    assert [
+        allowed(settings.slack_tokens, settings.allowed_slack_workspaces, team) for team in ("T1", "T2", "T9", "")
+    ] == ["xoxb-a", "xoxb-b", None, None]
     assert allowed(read(**GOOD).slack_tokens, read(**GOOD).allowed_slack_workspaces, "T2") == "xoxb-1"

@@ -68,7 +68,14 @@ async def test_somebody_of_another_workspace_in_a_shared_channel(tmp_path: Path)
         here.slack.employs("UEVE", MO_AT, team_id=FORCE)
         desk = here.desk(COUNCIL)
         for team in (FORCE, COUNCIL):
-            payload = {"type": "app_home_opened", "user": "UEVE", "user_team": team, "channel": "DEVE", "tab": "home", "event_ts": here.slack.tick()}
+            payload = {
+                "type": "app_home_opened",
+                "user": "UEVE",
+                "user_team": team,
+                "channel": "DEVE",
+                "tab": "home",
+                "event_ts": here.slack.tick(),
+            }
             await desk.event(payload)
 
         assert [None, None] == [await here.known(Handle("slack", team, "UEVE")) for team in (FORCE, COUNCIL)]
@@ -174,7 +181,9 @@ async def test_two_first_contacts_at_once(database_url: str) -> None:
         here.teams.employs("mo", MO_AT)
         desks = [here.desk() for _ in range(3)]
 
-        await asyncio.gather(*(desk.types(f"U{at}", "mine") for at, desk in enumerate(desks)), here.client().says("mo", "mine"))
+        await asyncio.gather(
+            *(desk.types(f"U{at}", "mine") for at, desk in enumerate(desks)), here.client().says("mo", "mine")
+        )
         await here.settled()
 
         assert 1 == len(await here.accounts())

@@ -77,7 +77,13 @@ def test_the_log_holds_until_somebody_touches_it(database_url: str, case: Case) 
     engine = create_engine(database_url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
         for table in ("facts", "audit"):
-            connection.execute(text(f"DROP TRIGGER {table}_stay ON {table}" if engine.dialect.name == "postgresql" else f"DROP TRIGGER {table}_stay_update"))
+            connection.execute(
+                text(
+                    f"DROP TRIGGER {table}_stay ON {table}"
+                    if engine.dialect.name == "postgresql"
+                    else f"DROP TRIGGER {table}_stay_update"
+                )
+            )
         connection.execute(text("UPDATE facts SET channel = 'elsewhere'"))
         connection.execute(text("UPDATE audit SET person = 'sal'"))
     engine.dispose()
@@ -95,7 +101,9 @@ def test_a_new_key_takes_over(database_url: str, case: Case) -> None:
     new = "second:" + "B" * 42 + "A="
     assert said(database_url, "keys", "rotate", keys=f"{new},{RING}").endswith(" sealed anew.")
 
-    assert json.loads(jsv(database_url, "export", case.reference, keys=new).stdout)["case"]["reference"] == case.reference
+    assert (
+        json.loads(jsv(database_url, "export", case.reference, keys=new).stdout)["case"]["reference"] == case.reference
+    )
 
 
 def test_export(database_url: str, case: Case, tmp_path: Path) -> None:
@@ -116,32 +124,49 @@ def test_export_of_a_person(database_url: str, case: Case, tmp_path: Path) -> No
     out = tmp_path / "pat.json"
     pat = next(one for one in PEOPLE if one.id == PAT)
     said(database_url, "export", case.reference)
-    assert said(database_url, "people", "export", pat.email.upper(), "--out", str(out)) == f"All that is kept about Pat Pretend is in {out}."
+    assert (
+        said(database_url, "people", "export", pat.email.upper(), "--out", str(out))
+        == f"All that is kept about Pat Pretend is in {out}."
+    )
 
     told = json.loads(out.read_text())
     assert out.stat().st_mode & 0o777 == 0o600
-    assert (told["person"]["name"], told["cases"]) == ("Pat Pretend", [{"reference": case.reference, "stage": "raised", "parts": ["raiser"]}])
+    assert (told["person"]["name"], told["cases"]) == (
+        "Pat Pretend",
+        [{"reference": case.reference, "stage": "raised", "parts": ["raiser"]}],
+    )
     assert [(one["case"], one["number"], one["what"]) for one in told["done"]] == [(case.reference, 1, "Raise")]
     assert (told["seen"], told["begun"], told["calendar feed since"]) == ([], [], None)
     assert "The plan has stopped" not in out.read_text()
     over(database_url, case)
     said(database_url, "erase", case.reference, "--yes")
-    assert [one["case"] for one in json.loads(jsv(database_url, "people", "export", pat.email).stdout)["done"]][:1] == ["erased"]
-    assert refused(database_url, "people", "export", "x@nowhere.example") == "Nobody in the directory has the address x@nowhere.example."
+    assert [one["case"] for one in json.loads(jsv(database_url, "people", "export", pat.email).stdout)["done"]][:1] == [
+        "erased"
+    ]
+    assert (
+        refused(database_url, "people", "export", "x@nowhere.example")
+        == "Nobody in the directory has the address x@nowhere.example."
+    )
 
 
 def test_erase_asks_first_and_minds_a_hold(database_url: str, case: Case) -> None:
     """An open case and one on hold are not erased; one that is over is, once somebody has said yes, and nothing brings it back."""
-    assert refused(database_url, "erase", case.reference, "--yes").startswith(f"{case.reference} is not over: it is raised.")
+    assert refused(database_url, "erase", case.reference, "--yes").startswith(
+        f"{case.reference} is not over: it is raised."
+    )
     over(database_url, case)
     said(database_url, "hold", case.reference)
-    assert refused(database_url, "erase", case.reference, "--yes").endswith(f"`jsv hold {case.reference} --release` lets it go.")
+    assert refused(database_url, "erase", case.reference, "--yes").endswith(
+        f"`jsv hold {case.reference} --release` lets it go."
+    )
     assert said(database_url, "hold", case.reference, "--release") == f"{case.reference} may be erased again."
     assert jsv(database_url, "erase", case.reference).exit_code == 1
     assert said(database_url, "export", case.reference) == "}"
 
     assert said(database_url, "erase", case.reference, "--yes").startswith(f"{case.reference} is erased.")
-    assert refused(database_url, "export", case.reference) == f"There is no case {case.reference}, or it has been erased."
+    assert (
+        refused(database_url, "export", case.reference) == f"There is no case {case.reference}, or it has been erased."
+    )
     assert said(database_url, "audit", "verify") == "Every line is as it was written."
 
 

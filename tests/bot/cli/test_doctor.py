@@ -103,15 +103,33 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
     [
         ({"secret": ""}, "Settings", "JSV_SECRET needs"),
         ({"slack_teams": "T0OTHER:council.example"}, "Slack", f"the workspace {TEAM}, which is not in JSV_SLACK_TEAMS"),
-        ({"slack_teams": TEAM}, f"People of workspace {TEAM}", f"Write the e-mail domains it vouches for in JSV_SLACK_TEAMS, such as {TEAM}:council.example"),
+        (
+            {"slack_teams": TEAM},
+            f"People of workspace {TEAM}",
+            f"Write the e-mail domains it vouches for in JSV_SLACK_TEAMS, such as {TEAM}:council.example",
+        ),
         ({"teams_tenants": "t"}, "People of tenant t", "come in by a code only, for it vouches for nobody."),
-        ({"slack_teams": f"{TEAM}:@council.example"}, "Settings", "JSV_SLACK_TEAMS: '@council.example' is not a domain."),
+        (
+            {"slack_teams": f"{TEAM}:@council.example"},
+            "Settings",
+            "JSV_SLACK_TEAMS: '@council.example' is not a domain.",
+        ),
         ({"public_url": "http://127.0.0.1:9"}, "Public address", "no answer."),
         ({"teams_token_url": "http://127.0.0.1:9/token"}, "Teams", "no token can be had"),
         ({"smtp_url": "smtp://127.0.0.1:9"}, "Mail", "JSV_SMTP_URL"),
         ({"profile": "no-such-profile"}, "Procedure", "cannot be used"),
     ],
-    ids=["a secret", "the workspace", "a workspace's domains", "a tenant's domains", "a domain", "the address", "Teams", "the post", "the profile"],
+    ids=[
+        "a secret",
+        "the workspace",
+        "a workspace's domains",
+        "a tenant's domains",
+        "a domain",
+        "the address",
+        "Teams",
+        "the post",
+        "the profile",
+    ],
 )
 async def test_one_thing_is_missing(given: dict[str, Any], changed: dict[str, object], about: str, said: str) -> None:
     """It alone is to be mended, and everything else has been looked at all the same."""
@@ -129,12 +147,20 @@ async def test_slack_refuses_or_lacks_a_scope(given: dict[str, Any]) -> None:
     given["slack"].fails("auth.test", "token_revoked")
     revoked = to_mend(await looked(given))
     given["slack"].scopes = ",".join(wanted_scopes())
-    adrift = to_mend(await findings(Settings.model_validate(given["settings"]), slack=given["slack"].base_url, clock=still(london().replace(year=2020))))
+    adrift = to_mend(
+        await findings(
+            Settings.model_validate(given["settings"]),
+            slack=given["slack"].base_url,
+            clock=still(london().replace(year=2020)),
+        )
+    )
 
     assert "im:history" in lacking["Slack"]
     assert "token_revoked" in revoked["Slack"]
     assert "clock" in adrift["Slack"]
-    assert ("clock" in adrift.get("Database", "")) is ("postgresql" in given["settings"]["database_url"]), "SQLite has our own"
+    assert ("clock" in adrift.get("Database", "")) is ("postgresql" in given["settings"]["database_url"]), (
+        "SQLite has our own"
+    )
 
 
 async def test_the_provider_of_accounts(given: dict[str, Any]) -> None:
@@ -158,7 +184,15 @@ async def test_a_file_that_cannot_be_written(given: dict[str, Any], monkeypatch:
     assert ("written to" in found["Database"].says) is given["settings"]["database_url"].startswith("sqlite")
 
 
-@pytest.mark.parametrize("url", ["postgresql+psycopg://root@127.0.0.1:9/none", "nonsense", "mysql://root@127.0.0.1/x", "postgresql+psycopg://h:port/x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://root@127.0.0.1:9/none",
+        "nonsense",
+        "mysql://root@127.0.0.1/x",
+        "postgresql+psycopg://h:port/x",
+    ],
+)
 async def test_a_database_that_is_not_there(given: dict[str, Any], url: str) -> None:
     """It is said at once, its queue is not asked for, and all the rest is looked at."""
     given["slack"].scopes = ",".join(wanted_scopes())
@@ -191,7 +225,9 @@ async def test_a_job_that_nobody_works(given: dict[str, Any], monkeypatch: pytes
     """A job that has waited for long says that no process works the queue."""
     engine = open_engine(given["settings"]["database_url"])
     with engine.begin() as connection:
-        DbosJobs(engine).enqueue(connection, DELIVER, "k", ("mo", "case", "c", "", "k"), queue=DELIVERIES, partition="mo")
+        DbosJobs(engine).enqueue(
+            connection, DELIVER, "k", ("mo", "case", "c", "", "k"), queue=DELIVERIES, partition="mo"
+        )
     engine.dispose()
     given["slack"].scopes = ",".join(wanted_scopes())
     soon = to_mend(await looked(given))
@@ -208,6 +244,8 @@ def test_on_the_command_line_where_nothing_is_there(tmp_path: Path, monkeypatch:
 
     assert 1 == said.exit_code
     assert [("MEND", "Database"), ("MEND", "Queue")] == [
-        (line[:4], line[6:].split(":")[0]) for line in said.output.splitlines() if "file yet" in line or "none yet" in line
+        (line[:4], line[6:].split(":")[0])
+        for line in said.output.splitlines()
+        if "file yet" in line or "none yet" in line
     ]
     assert [] == [*tmp_path.iterdir()]

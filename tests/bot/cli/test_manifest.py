@@ -36,7 +36,11 @@ def test_both_are_written_for_one_address(tmp_path: Path) -> None:
 
     assert (0, 2) == (done.exit_code, len(done.output.splitlines()))
     assert ([HOST], APP.lower()) == (said["validDomains"], said["bots"][0]["botId"])
-    assert f"https://{HOST}/slack/events" == told["settings"]["interactivity"]["request_url"] == told["settings"]["event_subscriptions"]["request_url"]
+    assert (
+        f"https://{HOST}/slack/events"
+        == told["settings"]["interactivity"]["request_url"]
+        == told["settings"]["event_subscriptions"]["request_url"]
+    )
     assert told["settings"]["socket_mode_enabled"] is False
 
 
@@ -54,7 +58,18 @@ def test_slack_alone_needs_no_app_of_teams(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "domain", ["", "https://jsv.example", "jsv.example/x", "jsv.example:8080", "localhost", "jsv..example", "-a.example", "a b.example", f"{'a' * 64}.example"]
+    "domain",
+    [
+        "",
+        "https://jsv.example",
+        "jsv.example/x",
+        "jsv.example:8080",
+        "localhost",
+        "jsv..example",
+        "-a.example",
+        "a b.example",
+        f"{'a' * 64}.example",
+    ],
 )
 def test_what_is_no_host_name_is_refused(tmp_path: Path, domain: str) -> None:
     """In words, and nothing is written."""
@@ -80,7 +95,10 @@ async def test_every_page_that_a_manifest_names_is_there(runtime: Runtime) -> No
         said = json.loads(package.read("manifest.json"))["developer"]
     there = replace(runtime, kept=timedelta(days=400), contact="office@partnership.example")
     async with TestClient(TestServer(application(there, None, b"s" * 32))) as client:
-        answers = [await client.get(url.removeprefix(f"https://{HOST}") or "/") for url in (said["websiteUrl"], said["privacyUrl"], said["termsOfUseUrl"])]
+        answers = [
+            await client.get(url.removeprefix(f"https://{HOST}") or "/")
+            for url in (said["websiteUrl"], said["privacyUrl"], said["termsOfUseUrl"])
+        ]
         about, privacy, terms = [await one.text() for one in answers]
 
     assert [200, 200, 200] == [one.status for one in answers]

@@ -44,7 +44,11 @@ def test_people_are_read(tmp_path: Path) -> None:
 
 def test_whoever_moves_to_another_agency_stays_who_they_are(tmp_path: Path) -> None:
     """Known by the address before, they keep their id with the new agency and address; said again, it is the same."""
-    path = given(tmp_path, "Mo Madeup,mo@health.example,Testshire Health,Nurse,MO@care.example", head="name,email,agency,role,former_email")
+    path = given(
+        tmp_path,
+        "Mo Madeup,mo@health.example,Testshire Health,Nurse,MO@care.example",
+        head="name,email,agency,role,former_email",
+    )
     (mo,) = read(path, {MO.email: MO})
     assert (mo.id, mo.agency, mo.email, mo.workforce) == (MO.id, "Testshire Health", "mo@health.example", True)
 
@@ -61,7 +65,10 @@ def test_a_former_address_is_one_persons(tmp_path: Path) -> None:
     ]
     assert "of two people" in faults(given(tmp_path, "X Y,pat@care.example,Z,mo@care.example", head=head), known)[0]
     assert "the address of now" in faults(given(tmp_path, "X Y,x@y.example,Z,X@y.example", head=head), known)[0]
-    assert "same person as on line 2" in faults(given(tmp_path, "X Y,x@y.example,Z,mo@care.example", "Mo,mo@care.example,Z,", head=head), known)[0]
+    assert (
+        "same person as on line 2"
+        in faults(given(tmp_path, "X Y,x@y.example,Z,mo@care.example", "Mo,mo@care.example,Z,", head=head), known)[0]
+    )
 
 
 def test_known_people_keep_who_they_are(tmp_path: Path) -> None:
@@ -87,7 +94,10 @@ def test_few_columns_are_enough(tmp_path: Path) -> None:
         ("Pat,pat,Care,,,,,,", "line 2, column email: write one address"),
         ("Pat,pat@care.example,Care,,maybe,,,,", "line 2, column pool: write yes or no."),
         ("Pat,pat@care.example,Care,,,,,1 March,", "line 2, column trained_on: write a day"),
-        ("Pat,pat@care.example,Care,,,,,,nobody@care.example", "line 2, column line_manager_email: nobody has this address"),
+        (
+            "Pat,pat@care.example,Care,,,,,,nobody@care.example",
+            "line 2, column line_manager_email: nobody has this address",
+        ),
         ("Pat,pat@care.example,Care", "line 2, this line has more or fewer values"),
         ("Pat,pat@care.example,Care,,,,,,,,", "line 2, this line has more or fewer values"),
         ('"Pat" Pretend,pat@care.example,Care,,,,,,', "line 2: this is not CSV"),
@@ -104,7 +114,14 @@ def test_a_fault_names_line_and_column(tmp_path: Path, row: str, said: str) -> N
 
 def test_every_fault_at_once(tmp_path: Path) -> None:
     """All that is wrong is told in one go, also between lines."""
-    lines = faults(given(tmp_path, "Pat,pat@care.example,Care,,x,,,,", "Mo,mo@care.example,Care,,,,,,", "Mo Again,MO@care.example,Care,,,,,,"))
+    lines = faults(
+        given(
+            tmp_path,
+            "Pat,pat@care.example,Care,,x,,,,",
+            "Mo,mo@care.example,Care,,,,,,",
+            "Mo Again,MO@care.example,Care,,,,,,",
+        )
+    )
 
     assert [one.split(":")[0] for one in lines] == ["line 2, column pool", "line 4, column email"]
 

@@ -29,14 +29,26 @@ def test_a_line_has_an_action_and_ids(capsys: pytest.CaptureFixture[str]) -> Non
     structlog.get_logger().info("kept", action="turn_kept", case="c0ffee", attempt=0, seconds=1.5)
 
     (line,) = logged(capsys)
-    assert {"action": "turn_kept", "case": "c0ffee", "attempt": 0, "seconds": 1.5, "level": "info"}.items() <= line.items()
+    assert {
+        "action": "turn_kept",
+        "case": "c0ffee",
+        "attempt": 0,
+        "seconds": 1.5,
+        "level": "info",
+    }.items() <= line.items()
     assert "timestamp" in line
 
 
-@pytest.mark.parametrize("words", ["CANARY lives here", "pat@care.example", "é", "two\nlines", "x" * 300, ["CANARY"], object()])
+@pytest.mark.parametrize(
+    "words", ["CANARY lives here", "pat@care.example", "é", "two\nlines", "x" * 300, ["CANARY"], object()]
+)
 def test_text_is_left_out(words: object) -> None:
     """A value that reads like text, a name or an address is left out, and its key is named."""
-    assert only_ids(None, "info", {"event": "e", "action": "a", "case": words}) == {"event": "e", "action": "a", "refused": ["case"]}
+    assert only_ids(None, "info", {"event": "e", "action": "a", "case": words}) == {
+        "event": "e",
+        "action": "a",
+        "refused": ["case"],
+    }
 
 
 def test_an_unknown_key_is_left_out() -> None:
@@ -54,7 +66,10 @@ def test_what_libraries_say_is_cut_down(capsys: pytest.CaptureFixture[str]) -> N
             logging.getLogger(name).exception("CANARY %s", "CANARY")
 
     said = logged(capsys)
-    assert [(one["action"], one["library"], one["fault"]) for one in said] == [("library_said", "dbos", "ValueError"), ("library_said", "some", "ValueError")]
+    assert [(one["action"], one["library"], one["fault"]) for one in said] == [
+        ("library_said", "dbos", "ValueError"),
+        ("library_said", "some", "ValueError"),
+    ]
     assert "CANARY" not in repr(said)
 
 

@@ -35,7 +35,12 @@ def test_defaults() -> None:
     """With nothing set the defaults hold, and other people's variables are left alone."""
     settings = read(PATH="/bin", HOST="elsewhere")
 
-    assert (settings.database_url, settings.host, settings.port, settings.profiles) == ("sqlite:///jsv.db", "127.0.0.1", 8000, ("norfolk-2022",))
+    assert (settings.database_url, settings.host, settings.port, settings.profiles) == (
+        "sqlite:///jsv.db",
+        "127.0.0.1",
+        8000,
+        ("norfolk-2022",),
+    )
 
 
 def test_a_whole_configuration_starts() -> None:
@@ -55,7 +60,10 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert (settings.port, settings.host) == (2222, "::1")
 
 
-@pytest.mark.parametrize(("name", "meant"), [("JSV_DATABSE_URL", "JSV_DATABASE_URL"), ("JSV_KEY", "JSV_KEYS"), ("JSV_SLACK_TOKEN", "JSV_SLACK_BOT_TOKEN")])
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("JSV_DATABSE_URL", "JSV_DATABASE_URL"), ("JSV_KEY", "JSV_KEYS"), ("JSV_SLACK_TOKEN", "JSV_SLACK_BOT_TOKEN")],
+)
 @pytest.mark.parametrize("where", ["environment", "file"])
 def test_an_unknown_name_is_refused_with_the_likeliest_one(tmp_path: Path, name: str, meant: str, where: str) -> None:
     """A misspelt setting stops the start, and the line says what was probably meant."""
@@ -91,7 +99,10 @@ def test_a_wrong_value_is_told_without_showing_it() -> None:
         ({"JSV_SLACK_SIGNING_SECRET": ""}, "JSV_SLACK_SIGNING_SECRET is missing"),
         ({"JSV_SLACK_APP_TOKEN": "xoxb-1"}, "begins with xapp-"),
         ({"JSV_SLACK_TEAMS": ""}, "JSV_SLACK_TEAMS is missing"),
-        ({"JSV_SLACK_TEAMS": "council.example"}, "JSV_SLACK_TEAMS: 'council.example' is not the id of a workspace. Write the id and, after a colon,"),
+        (
+            {"JSV_SLACK_TEAMS": "council.example"},
+            "JSV_SLACK_TEAMS: 'council.example' is not the id of a workspace. Write the id and, after a colon,",
+        ),
         ({"JSV_SLACK_TEAMS": "T1:"}, "JSV_SLACK_TEAMS: '' is not a domain. Write each in full and alone"),
         ({"JSV_SLACK_TEAMS": "T1:@a.example"}, "'@a.example' is not a domain"),
         ({"JSV_SLACK_TEAMS": "T1:mo@a.example"}, "'mo@a.example' is not a domain"),
@@ -102,8 +113,14 @@ def test_a_wrong_value_is_told_without_showing_it() -> None:
         ({"JSV_SLACK_TEAMS": "T1:\u017fchool.example"}, "in ASCII (xn--...)"),
         ({"JSV_SLACK_TEAMS": "T1:a.example b.example"}, "'a.example b.example' is not a domain"),
         ({"JSV_SLACK_TEAMS": "T1:a.example:b.example"}, "'a.example:b.example' is not a domain"),
-        ({"JSV_SLACK_TEAMS": "T1:a.example,T1:b.example"}, "JSV_SLACK_TEAMS: 't1' stands there 2 times. Write it once, with all its domains"),
-        ({"JSV_SLACK_TEAMS": "T1:a.example,T2:A.EXAMPLE"}, "JSV_SLACK_TEAMS: the domain 'a.example' is bound 2 times. Leave it with the one workspace"),
+        (
+            {"JSV_SLACK_TEAMS": "T1:a.example,T1:b.example"},
+            "JSV_SLACK_TEAMS: 't1' stands there 2 times. Write it once, with all its domains",
+        ),
+        (
+            {"JSV_SLACK_TEAMS": "T1:a.example,T2:A.EXAMPLE"},
+            "JSV_SLACK_TEAMS: the domain 'a.example' is bound 2 times. Leave it with the one workspace",
+        ),
         ({"JSV_SLACK_TEAMS": "T1:a.example+a.example"}, "is bound 2 times"),
     ],
 )
@@ -116,9 +133,13 @@ def test_half_done_is_refused(changed: dict[str, str], said: str) -> None:
 
 def test_which_domains_a_workspace_vouches_for() -> None:
     """In small letters, by its id; one without domains, as an installation of an earlier release has it, starts and vouches for nobody."""
-    settings = read(**{**GOOD, "JSV_SLACK_TEAMS": "T1: Council.example + school.example, T2,T3:xn--mnchen-3ya.example"}).for_production()
+    settings = read(
+        **{**GOOD, "JSV_SLACK_TEAMS": "T1: Council.example + school.example, T2,T3:xn--mnchen-3ya.example"}
+    ).for_production()
 
-    assert {"T1": {"council.example", "school.example"}, "T2": set(), "T3": {"xn--mnchen-3ya.example"}} == dict(settings.slack_domains)
+    assert {"T1": {"council.example", "school.example"}, "T2": set(), "T3": {"xn--mnchen-3ya.example"}} == dict(
+        settings.slack_domains
+    )
     assert ("T2",) == silent(settings.slack_domains)
 
 
@@ -163,7 +184,10 @@ def test_an_openid_provider() -> None:
         *(({name: ""}, f"{name} is missing. Accounts need") for name in OIDC),
         ({"JSV_OIDC_ISSUER": "http://login.example/tenant"}, "JSV_OIDC_ISSUER must begin with https://"),
         ({"JSV_OIDC_ISSUER": "https://login.example/tenant?x=y"}, "JSV_OIDC_ISSUER must begin with https://"),
-        ({"JSV_OIDC_ISSUER": "https://login.microsoftonline.com/common/v2.0"}, "JSV_OIDC_ISSUER lets in every organisation"),
+        (
+            {"JSV_OIDC_ISSUER": "https://login.microsoftonline.com/common/v2.0"},
+            "JSV_OIDC_ISSUER lets in every organisation",
+        ),
         ({"JSV_OIDC_EMAIL_DOMAINS": "olu@a.example"}, "JSV_OIDC_EMAIL_DOMAINS: write domains alone"),
     ],
 )
@@ -226,7 +250,13 @@ def test_everything_missing_is_said_at_once() -> None:
 def test_loopback_may_do_without_https() -> None:
     """On this very machine http is enough."""
     assert read(**{**GOOD, "JSV_PUBLIC_URL": "http://localhost:8000"}).for_production()
-    assert [is_loopback(one) for one in ("localhost", "127.0.0.1", "::1", "0.0.0.0", "example.org")] == [True, True, True, False, False]
+    assert [is_loopback(one) for one in ("localhost", "127.0.0.1", "::1", "0.0.0.0", "example.org")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_frozen_and_discreet() -> None:

@@ -37,7 +37,9 @@ class Town:
     @asynccontextmanager
     async def browser(self, base: str = "http://127.0.0.1") -> AsyncIterator[Browser]:
         """Somebody's browser, before a process of its own on the same store."""
-        async with TestClient(TestServer(application(self.runtime, None, SECRET, base=lambda: base)), cookie_jar=CookieJar(unsafe=True)) as client:
+        async with TestClient(
+            TestServer(application(self.runtime, None, SECRET, base=lambda: base)), cookie_jar=CookieJar(unsafe=True)
+        ) as client:
             yield Browser(client)
 
     def seen(self) -> list[tuple[str, str]]:
@@ -64,7 +66,9 @@ async def link(town: Town, browser: Browser, email: str = "olu@testshire.example
     """The address in a letter that was asked for."""
     await asks(browser, email)
     letter = await in_time(town.letters.get())
-    return next(word for line in letter.lines for word in line.split() if word.startswith("http")).removeprefix("http://127.0.0.1")
+    return next(word for line in letter.lines for word in line.split() if word.startswith("http")).removeprefix(
+        "http://127.0.0.1"
+    )
 
 
 async def test_in_by_a_letter_and_out_again(town: Town) -> None:
@@ -81,7 +85,12 @@ async def test_in_by_a_letter_and_out_again(town: Town) -> None:
         after = [(await one.get("/dashboard")).path for one in (browser, thief)]
 
     assert (form.path, form.title) == ("/dashboard/sign-in", "Partnership dashboard")
-    assert (page.title, board.path, board.title, files) == ("Sign in to the dashboard", "/dashboard", "Partnership dashboard", [200, 200, 404])
+    assert (page.title, board.path, board.title, files) == (
+        "Sign in to the dashboard",
+        "/dashboard",
+        "Partnership dashboard",
+        [200, 200, 404],
+    )
     assert (copied.path, out.title, after) == ("/dashboard", "You have signed out", ["/dashboard/sign-in"] * 2)
     assert [one for one in town.seen() if one[1] != "dashboard"] == [(OLU, "sign-in by e-mail"), (OLU, "sign-out")]
 
@@ -105,7 +114,9 @@ async def test_of_two_presses_at_once_one_is_in(town: Town) -> None:
         for _ in range(4):
             where = await link(town, one)
             pages = [await one.get(where), await other.get(where)]
-            both = await asyncio.gather(*(browser.press(page, "Sign in") for browser, page in zip((one, other), pages, strict=True)))
+            both = await asyncio.gather(
+                *(browser.press(page, "Sign in") for browser, page in zip((one, other), pages, strict=True))
+            )
 
             assert sorted((seen.status, OVER in seen.text) for seen in both) == [(200, False), (404, True)]
 
@@ -120,7 +131,9 @@ async def test_opening_a_link_uses_nothing_up(town: Town) -> None:
     assert (looked, board.path) == ([200, 200, 200], "/dashboard")
 
 
-async def test_a_link_is_over_after_a_quarter_of_an_hour_and_a_session_after_four(town: Town, clock: MovableClock) -> None:
+async def test_a_link_is_over_after_a_quarter_of_an_hour_and_a_session_after_four(
+    town: Town, clock: MovableClock
+) -> None:
     """Before that they are good; what was used up is forgotten by then."""
     async with town.browser() as browser:
         where, later = await link(town, browser), await link(town, browser)
@@ -159,7 +172,10 @@ async def test_every_address_gets_the_same_answer(town: Town) -> None:
     async with town.browser() as browser:
         answers = [
             (seen.status, seen.main.words)
-            for seen in [await asks(browser, email) for email in ("no@x.example", "pat@testshire.example", "Olu@Testshire.example")]
+            for seen in [
+                await asks(browser, email)
+                for email in ("no@x.example", "pat@testshire.example", "Olu@Testshire.example")
+            ]
         ]
         wrong = await asks(browser, "nonsense")
         letter = await in_time(town.letters.get())
@@ -229,7 +245,10 @@ async def test_who_lost_the_right_is_not_let_in(town: Town) -> None:
     assert town.seen()[-1] == (OLU, "sign-in refused")
 
 
-@pytest.mark.parametrize(("base", "name", "secure"), [("https://jsv.example", "__Host-signed-in", True), ("http://127.0.0.1", "signed-in", False)])
+@pytest.mark.parametrize(
+    ("base", "name", "secure"),
+    [("https://jsv.example", "__Host-signed-in", True), ("http://127.0.0.1", "signed-in", False)],
+)
 async def test_the_cookie(town: Town, base: str, name: str, secure: bool) -> None:
     """For this host alone where there is TLS; no script reads it, and no other site's form sends it. No page is kept or says where one came from."""
     async with town.browser(base) as browser:

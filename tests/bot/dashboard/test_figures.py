@@ -29,7 +29,9 @@ SECRET = b"a secret that nobody can guess, of 32"
 def board(*rows: tuple[str, ...]) -> Dashboard:
     """Figures with these rows."""
     one = Table(name="one", title="=Title", says="So.", columns=("@Name", "Count"), rows=rows)
-    return Dashboard(whose="Testshire", key="2026-01", label="Jan 2026", periods=(("2026-01", "Jan 2026"),), tables=(one,))
+    return Dashboard(
+        whose="Testshire", key="2026-01", label="Jan 2026", periods=(("2026-01", "Jan 2026"),), tables=(one,)
+    )
 
 
 def test_no_cell_of_the_csv_is_a_formula() -> None:

@@ -54,7 +54,9 @@ def found(worlds: Iterable[tuple[Any, Facts]], publish: Callable[[Any], str] = f
         for known, fact in zip(values, facts, strict=True):
             known.add(fact)
     assert len(alike) > 1, "nothing was told"
-    return Counter(at for values in alike.values() for at, known in enumerate(values) if len(known) == 1 and 0 < min(known) < LEAST)
+    return Counter(
+        at for values in alike.values() for at, known in enumerate(values) if len(known) == 1 and 0 < min(known) < LEAST
+    )
 
 
 def shares(total: int, parts: int) -> Iterator[Facts]:
@@ -80,7 +82,10 @@ def case(number: int, month: int, agency: str, slow: str = "") -> Case:
     if not slow:
         return one
     days = (decided + timedelta(days=day) for day in SLOW[slow])
-    return replace(one, reached=(*zip((Stage.RAISED, Stage.AGREED, Stage.POLLING, Stage.BOOKED), days, strict=True), *one.reached[-1:]))
+    return replace(
+        one,
+        reached=(*zip((Stage.RAISED, Stage.AGREED, Stage.POLLING, Stage.BOOKED), days, strict=True), *one.reached[-1:]),
+    )
 
 
 SLOW = {"agreement": (-30, 0, 1, 2), "supervisors": (-1, 0, 20, 21), "dates": (-1, 0, 1, 21)}  # days from the decision
@@ -90,7 +95,12 @@ MONTHS = (1, 4, 7)  # far enough apart that a late session is settled before the
 def material(cases: Sequence[Case], answers: Sequence[Answers] = (), people: Sequence[Person] = ()) -> Material:
     """A world."""
     numbered = tuple(replace(one, id=CaseId(f"{number:032x}")) for number, one in enumerate(cases))
-    return Material(cases=numbered, answers=tuple(("2026-01", one) for one in answers), people={one.id: one for one in people}, terms=TERMS)
+    return Material(
+        cases=numbered,
+        answers=tuple(("2026-01", one) for one in answers),
+        people={one.id: one for one in people},
+        terms=TERMS,
+    )
 
 
 def made(counts: Mapping[tuple[int, str, str], int]) -> Material:
@@ -104,7 +114,11 @@ def made(counts: Mapping[tuple[int, str, str], int]) -> Material:
 def agencies() -> Iterator[World]:
     """Three agencies, one month; both totals are told, so all worlds with the same totals are here."""
     for ins, outs in product(totals((5, 6, 7, 8), 3), totals((0, 5, 6), 3)):
-        kinds = {(1, name, slow): many for counts, slow in ((ins, ""), (outs, "dates")) for name, many in zip((CARE, HEALTH, POLICE), counts, strict=True)}
+        kinds = {
+            (1, name, slow): many
+            for counts, slow in ((ins, ""), (outs, "dates"))
+            for name, many in zip((CARE, HEALTH, POLICE), counts, strict=True)
+        }
         yield made(kinds), (*ins, *outs)
 
 
@@ -112,7 +126,13 @@ def months() -> Iterator[World]:
     """Three months, two agencies: what was too little is counted on."""
     for each in product(totals((5, 6, 7), 2), repeat=3):
         yield (
-            made({(month, name, ""): many for month, ins in zip(MONTHS, each, strict=True) for name, many in zip((CARE, HEALTH), ins, strict=True)}),
+            made(
+                {
+                    (month, name, ""): many
+                    for month, ins in zip(MONTHS, each, strict=True)
+                    for name, many in zip((CARE, HEALTH), ins, strict=True)
+                }
+            ),
             sum(each, ()),
         )
 
@@ -144,7 +164,10 @@ def across() -> Iterator[World]:
     """Agencies and slow steps of the same cases: what two tables tell of them together."""
     for ins, outs in product(totals((5, 6, 7), 2), totals((5, 6), 4)):
         kinds = {(1, name, ""): many for name, many in zip((CARE, HEALTH), ins, strict=True)}
-        kinds |= {(1, name, step): many for (name, step), many in zip(product((CARE, HEALTH), ("supervisors", "dates")), outs, strict=True)}
+        kinds |= {
+            (1, name, step): many
+            for (name, step), many in zip(product((CARE, HEALTH), ("supervisors", "dates")), outs, strict=True)
+        }
         yield made(kinds), (*ins, *outs, outs[0] + outs[1], outs[2] + outs[3], outs[0] + outs[2], outs[1] + outs[3])
 
 
@@ -164,7 +187,10 @@ def loads() -> Iterator[World]:
     for total in (20, 22):
         for taken in _partitions(total, total // 2, 15):
             each = [POOL[at].id for at, many in enumerate(taken) for _ in range(many)]
-            pairs = [tuple(Nominee(who, CARE, TODAY.date(), Reply.ACCEPTED) for who in each[at :: total // 2]) for at in range(total // 2)]
+            pairs = [
+                tuple(Nominee(who, CARE, TODAY.date(), Reply.ACCEPTED) for who in each[at :: total // 2])
+                for at in range(total // 2)
+            ]
             yield (
                 material([replace(case(0, 1, CARE), nominees=one) for one in pairs], people=POOL),
                 tuple(Counter(taken)[many] for many in range(1, 6)) + (15 - len(taken),),
@@ -190,9 +216,15 @@ def attendances() -> Iterator[World]:
                 for time in range(asked):
                     sessions[at if own else 0, time].append((PersonId(f"p{at}"), time < came))
             others = [(PersonId(f"h{number}"), True) for number in range(5)]
-            cases = [*map(_attended, sessions.values()), replace(_attended(others), attendees=tuple(Attendee(who, HEALTH) for who, _ in others))]
+            cases = [
+                *map(_attended, sessions.values()),
+                replace(_attended(others), attendees=tuple(Attendee(who, HEALTH) for who, _ in others)),
+            ]
             never = sum(not came for _, came in each)
-            yield material([*cases, *[case(0, 1, CARE)] * 6]), (len(sessions), never, sum(came < asked for asked, came in each), people - never)
+            yield (
+                material([*cases, *[case(0, 1, CARE)] * 6]),
+                (len(sessions), never, sum(came < asked for asked, came in each), people - never),
+            )
 
 
 def _attended(people: list[tuple[PersonId, bool]]) -> Case:
@@ -202,13 +234,18 @@ def _attended(people: list[tuple[PersonId, bool]]) -> Case:
 
 def answers() -> Iterator[World]:
     """What some people answered to two questions, each of which may be left out."""
-    kinds = [{name: mark for name, mark in (("safe", safe), ("facilitated", led)) if mark} for safe, led in product(("", "1", "5"), ("", "3"))]
+    kinds = [
+        {name: mark for name, mark in (("safe", safe), ("facilitated", led)) if mark}
+        for safe, led in product(("", "1", "5"), ("", "3"))
+    ]
     for many in (5, 6, 7, 8):
         for each in combinations_with_replacement(kinds, many):
             marks = Counter((name, one.get(name, "")) for one in each for name in ("safe", "facilitated"))
             yield (
                 material([case(0, 1, CARE)] * 6, answers=each),
-                tuple(marks[one] for one in (*product(("safe",), ("", "1", "5")), *product(("facilitated",), ("", "3")))),
+                tuple(
+                    marks[one] for one in (*product(("safe",), ("", "1", "5")), *product(("facilitated",), ("", "3")))
+                ),
             )
 
 
@@ -218,7 +255,9 @@ def records() -> Iterator[World]:
         for plain in range(signed + 1):
             cases = [
                 sat(
-                    case(0, 1, CARE), signed_at=TODAY.replace(month=1), record=(Written(FIRST, "text" if at < plain else "SW to visit weekly.", 1, PAT, TODAY),)
+                    case(0, 1, CARE),
+                    signed_at=TODAY.replace(month=1),
+                    record=(Written(FIRST, "text" if at < plain else "SW to visit weekly.", 1, PAT, TODAY),),
                 )
                 for at in range(signed)
             ]

@@ -93,7 +93,16 @@ async def test_one_press_and_one_is_in(town: Town) -> None:
         (Provider(told={"token_endpoint_auth_methods_supported": ["client_secret_post"]}), ()),
         (Provider(claims={"exp": -20}), ()),
     ],
-    ids=["written otherwise", "Entra", "Entra, as text", "a domain of theirs", "a list of one", "one key without a name", "secret in the form", "clocks apart"],
+    ids=[
+        "written otherwise",
+        "Entra",
+        "Entra, as text",
+        "a domain of theirs",
+        "a list of one",
+        "one key without a name",
+        "secret in the form",
+        "clocks apart",
+    ],
 )
 async def test_what_other_providers_do(town: Town, provider: Provider, domains: tuple[str, ...]) -> None:
     """All of it is a sign-in."""
@@ -142,15 +151,26 @@ async def test_who_is_not_proved_or_not_known_is_refused(town: Town, provider: P
         page = await browser.get("/dashboard/account")
         after = await browser.get("/dashboard")
 
-    assert (page.status, page.title, "ask the partnership office: Olu Office" in page.text) == (403, "You cannot see the dashboard", True)
+    assert (page.status, page.title, "ask the partnership office: Olu Office" in page.text) == (
+        403,
+        "You cannot see the dashboard",
+        True,
+    )
     assert after.path == "/dashboard/sign-in"
     assert town.seen() == [REFUSED]
 
 
 @pytest.mark.parametrize(
-    "claims", [{"email_verified": False}, {"email_verified": None, "xms_edov": "0"}, {"email_verified": None, "email": "olu@testshire.example.evil.example"}]
+    "claims",
+    [
+        {"email_verified": False},
+        {"email_verified": None, "xms_edov": "0"},
+        {"email_verified": None, "email": "olu@testshire.example.evil.example"},
+    ],
 )
-async def test_a_domain_of_theirs_does_not_make_true_what_the_provider_denies(town: Town, claims: dict[str, object]) -> None:
+async def test_a_domain_of_theirs_does_not_make_true_what_the_provider_denies(
+    town: Town, claims: dict[str, object]
+) -> None:
     """It counts only where the provider says nothing, and only for that very domain."""
     town.provider = Provider(claims=claims)
 
@@ -167,7 +187,10 @@ async def test_an_answer_counts_once_and_only_for_the_browser_that_asked(town: T
         theirs, _ = await _attempt(other)
         back = f"/dashboard/account/back?code=code-1&state={state}"
         bent = [back.replace(state, one) for one in ("", "1.x", f"x{state}", f"{state}0", f"9{state}", "%E2%98%83.x")]
-        tried = [await browser.get(used), *[await _brings(browser, mine, one) for one in (*bent, f"{back}&iss=https://evil.example")]]
+        tried = [
+            await browser.get(used),
+            *[await _brings(browser, mine, one) for one in (*bent, f"{back}&iss=https://evil.example")],
+        ]
         tried += [await _brings(other, one, back) for one in (theirs, "", "x")]
         clock.move(timedelta(minutes=10))
         tried.append(await _brings(browser, mine, back))
@@ -189,7 +212,9 @@ async def test_of_two_answers_at_once_one_counts(town: Town) -> None:
     """A page that is loaded twice in the same moment asks the provider once."""
     async with town.browsers() as (browser,):
         _, state = await _attempt(browser)
-        both = await asyncio.gather(*(browser.get(f"/dashboard/account/back?code=none&state={state}") for _ in range(2)))
+        both = await asyncio.gather(
+            *(browser.get(f"/dashboard/account/back?code=none&state={state}") for _ in range(2))
+        )
         asked = town.provider.asked.count("token")
 
     assert sorted(seen.status for seen in both) == [400, 403]
@@ -209,9 +234,16 @@ async def test_somebody_who_stops_may_try_again(town: Town) -> None:
     """No code came back: nothing is written down, nothing asked."""
     async with town.browsers() as (browser,):
         _, state = await _attempt(browser)
-        page = await browser.get(f"/dashboard/account/back?error=access_denied&error_description=<b>evil</b>&state={state}")
+        page = await browser.get(
+            f"/dashboard/account/back?error=access_denied&error_description=<b>evil</b>&state={state}"
+        )
 
-    assert (page.status, "You were not signed in" in page.text, "evil" in page.text, town.seen()) == (400, True, False, [])
+    assert (page.status, "You were not signed in" in page.text, "evil" in page.text, town.seen()) == (
+        400,
+        True,
+        False,
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -261,13 +293,20 @@ async def test_without_a_provider_there_is_no_button(town: Town) -> None:
         form = await browser.get("/dashboard/sign-in")
 
         assert BUTTON not in form.text
-        assert [(await browser.get(path)).status for path in ("/dashboard/account", "/dashboard/account/back?code=x&state=y")] == [404, 404]
+        assert [
+            (await browser.get(path)).status
+            for path in ("/dashboard/account", "/dashboard/account/back?code=x&state=y")
+        ] == [404, 404]
 
 
 async def _attempt(browser: Browser) -> tuple[str, str]:
     """The cookie and the state of an attempt whose person is still at the provider."""
     answer = await browser.client.get("/dashboard/account", allow_redirects=False)
-    assert (answer.status, answer.headers["Referrer-Policy"], answer.headers["Cache-Control"]) == (303, "no-referrer", "no-store")
+    assert (answer.status, answer.headers["Referrer-Policy"], answer.headers["Cache-Control"]) == (
+        303,
+        "no-referrer",
+        "no-store",
+    )
     cookie = answer.cookies["attempt"]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     return cookie.value, parse_qs(urlsplit(answer.headers["Location"]).query)["state"][0]

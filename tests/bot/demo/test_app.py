@@ -38,7 +38,13 @@ def town(clock: MovableClock) -> Town:
 @pytest.fixture
 def runtime(tmp_path: Path, clock: MovableClock, jobs: InMemoryJobs, town: Town) -> Iterator[Runtime]:
     """Begun, with nothing running."""
-    with a_runtime(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, jobs=jobs, channels={"web": WebChannel(town.keep)}, people=PEOPLE) as made:
+    with a_runtime(
+        f"sqlite:///{tmp_path / 'jsv.db'}",
+        clock=clock,
+        jobs=jobs,
+        channels={"web": WebChannel(town.keep)},
+        people=PEOPLE,
+    ) as made:
         town.settle(made)
         begin(made, clock)
         yield made
@@ -46,7 +52,10 @@ def runtime(tmp_path: Path, clock: MovableClock, jobs: InMemoryJobs, town: Town)
 
 def cases(runtime: Runtime) -> list[Case]:
     with runtime.store.reading() as work:
-        return sorted({case.id: case for one in PEOPLE for case in work.cases.of(one.id)}.values(), key=lambda case: case.local_reference)
+        return sorted(
+            {case.id: case for one in PEOPLE for case in work.cases.of(one.id)}.values(),
+            key=lambda case: case.local_reference,
+        )
 
 
 def test_three_cases_at_different_stages(runtime: Runtime, clock: MovableClock) -> None:
@@ -73,7 +82,15 @@ async def test_what_goes_out_is_shown(runtime: Runtime, town: Town) -> None:
     """Cards and letters stand on the panel, the newest first."""
     third = cases(runtime)[-1]
     await deliver(runtime, Telling(KIT, "case", third.id, "", "k"))
-    await town.mailed(Letter(to=("mo@council.example",), subject="Joint supervision session", lines=("On Tuesday",), calendar=b"", method="REQUEST"))
+    await town.mailed(
+        Letter(
+            to=("mo@council.example",),
+            subject="Joint supervision session",
+            lines=("On Tuesday",),
+            calendar=b"",
+            method="REQUEST",
+        )
+    )
 
     letter, card = await town.sent()
     assert (letter.to, letter.channel, letter.card.title) == ("Mo Madeup", "E-mail", "Joint supervision session")

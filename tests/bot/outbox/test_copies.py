@@ -45,7 +45,9 @@ async def test_an_answer_is_redrawn_like_any_other_copy(runtime: Runtime, player
     assert [("7", "case")] == [(put.at.message, put.card.name) for put in channel.edits]
 
 
-async def test_the_earlier_copy_says_that_there_is_a_newer_one(runtime: Runtime, player: Player, channel: FakeChannel) -> None:
+async def test_the_earlier_copy_says_that_there_is_a_newer_one(
+    runtime: Runtime, player: Player, channel: FakeChannel
+) -> None:
     """Asked for again, the card lies below, and the copy above has one way to it and nothing else."""
     case = raised(runtime, player)
     await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
@@ -54,7 +56,11 @@ async def test_the_earlier_copy_says_that_there_is_a_newer_one(runtime: Runtime,
     await showing(runtime)(heard, Posting("chat", "7"), card)
 
     (old,) = channel.edits
-    assert ("1", NEWER, ["show"]) == (old.at.message, getattr(old.card.body[0], "words", ""), [one.press.verb for one in old.card.presses])
+    assert ("1", NEWER, ["show"]) == (
+        old.at.message,
+        getattr(old.card.body[0], "words", ""),
+        [one.press.verb for one in old.card.presses],
+    )
     assert ["7"] == [one.message for one in lying(runtime, case)]
     assert await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1")) is Outcome.EDITED
 
@@ -70,7 +76,9 @@ async def test_another_card_in_the_place_of_the_first(runtime: Runtime, player: 
     assert [] == channel.edits
 
 
-async def test_an_answer_and_an_edit_cross(runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs, clock: MovableClock) -> None:
+async def test_an_answer_and_an_edit_cross(
+    runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """An edit was noted between an answer's arrival and its own note: whichever the message shows, it is drawn once more."""
     case = raised(runtime, player)
     heard, card = shows(player, "agreement", case)

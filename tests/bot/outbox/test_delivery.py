@@ -47,7 +47,9 @@ async def test_a_repeat_is_no_second_message(runtime: Runtime, player: Player, c
     assert (len(channel.sent), len(channel.edits)) == (1, 1)
 
 
-async def test_news_is_a_new_message_and_the_old_one_says_so(runtime: Runtime, player: Player, channel: FakeChannel) -> None:
+async def test_news_is_a_new_message_and_the_old_one_says_so(
+    runtime: Runtime, player: Player, channel: FakeChannel
+) -> None:
     """Another telling of the same card makes a sound, so it is sent; the card it replaces points to it."""
     case = raised(runtime, player)
     await deliver(runtime, asked(case))
@@ -56,7 +58,11 @@ async def test_news_is_a_new_message_and_the_old_one_says_so(runtime: Runtime, p
 
     assert [put.key for put in channel.sent] == ["k1", "k2"]
     (old,) = channel.edits
-    assert (old.at.message, old.card.body, [one.press.verb for one in old.card.buttons]) == ("1", (Text(NEWER),), ["show"])
+    assert (old.at.message, old.card.body, [one.press.verb for one in old.card.buttons]) == (
+        "1",
+        (Text(NEWER),),
+        ["show"],
+    )
     assert await deliver(runtime, asked(case, "k2")) is Outcome.SAME
 
 
@@ -238,11 +244,15 @@ async def test_redraw_goes_on_past_a_busy_platform(runtime: Runtime, player: Pla
     assert len(channel.edits) == 2
 
 
-async def test_a_card_of_somebody_who_may_not_see_the_case_any_more(runtime: Runtime, player: Player, channel: FakeChannel) -> None:
+async def test_a_card_of_somebody_who_may_not_see_the_case_any_more(
+    runtime: Runtime, player: Player, channel: FakeChannel
+) -> None:
     """When a manager has handed over, their card loses what it said of the case."""
     case = raised(runtime, player)
     await deliver(runtime, asked(case))
-    player.fills(MO, Press("agreement", "hand-over", case.id), {"to": "sal", "managers": "sal", "who": "sal", "reason": "away"})
+    player.fills(
+        MO, Press("agreement", "hand-over", case.id), {"to": "sal", "managers": "sal", "who": "sal", "reason": "away"}
+    )
     after = stored(runtime, case.id)
     assert MO not in after.managers
 

@@ -53,9 +53,16 @@ def test_a_supervisor_takes_each_kind(runtime: Runtime, player: Player, clock: M
     got = [taken(runtime, SAL, Press("record", kind, case.id, "1")) for kind in ("docx", "pdf", "json")]
     player.presses(NIA, Press("record", "show", case.id, "1"))
 
-    assert [one.name for one in got if one] == [f"{case.reference}-session-1.{kind}" for kind in ("docx", "pdf", "json")]
+    assert [one.name for one in got if one] == [
+        f"{case.reference}-session-1.{kind}" for kind in ("docx", "pdf", "json")
+    ]
     assert [one.body[:4] for one in got if one] == [b"PK\x03\x04", b"%PDF", b"{\n  "]
-    assert looks(runtime, case)[len(before) :] == [(SAL, "record.docx"), (SAL, "record.pdf"), (SAL, "record.json"), (NIA, "record")]
+    assert looks(runtime, case)[len(before) :] == [
+        (SAL, "record.docx"),
+        (SAL, "record.pdf"),
+        (SAL, "record.json"),
+        (NIA, "record"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +77,9 @@ def test_a_supervisor_takes_each_kind(runtime: Runtime, player: Player, clock: M
     ],
     ids=["a manager", "not circulated yet", "a stranger", "no such session", "no such kind", "another card"],
 )
-def test_nobody_else_takes_anything(runtime: Runtime, player: Player, clock: MovableClock, who: PersonId, press: Press) -> None:
+def test_nobody_else_takes_anything(
+    runtime: Runtime, player: Player, clock: MovableClock, who: PersonId, press: Press
+) -> None:
     """Whoever may not read the record gets no document, and no line is written."""
     case = signed(runtime, player, clock)
     before = looks(runtime, case)

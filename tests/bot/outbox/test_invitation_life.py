@@ -106,7 +106,9 @@ async def test_letters_in_any_order(runtime: Runtime, player: Player, jobs: InMe
     assert diary.standing == {f"{case.id}-1@jsv": start(case)}
 
 
-async def test_a_further_session_dropped_and_planned_anew(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
+async def test_a_further_session_dropped_and_planned_anew(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """It has the number of the one that was dropped, and so its UID: the new invitation counts on from the cancellation (P21)."""
     diary, postman = Diary(), Postman(runtime, jobs)
     case = booked(runtime, player)

@@ -39,7 +39,12 @@ async def test_everybody_is_invited(runtime: Runtime, player: Player, jobs: InMe
     (letter,) = runtime.mail.letters
     found = lines(letter.calendar)
     assert len(letter.to) == 6
-    assert {"METHOD:REQUEST", f"UID:{case.id}-1@jsv", "SEQUENCE:1", f"SUMMARY:Joint supervision session {case.reference}"} <= set(found)
+    assert {
+        "METHOD:REQUEST",
+        f"UID:{case.id}-1@jsv",
+        "SEQUENCE:1",
+        f"SUMMARY:Joint supervision session {case.reference}",
+    } <= set(found)
     assert sum(line.startswith("ATTENDEE") for line in found) == 6
     for word in (case.initials, case.local_reference, case.thinking, case.lived):
         assert word
@@ -86,7 +91,9 @@ async def test_taken_back(runtime: Runtime, player: Player, jobs: InMemoryJobs, 
 async def test_other_people(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """When the people change, those who are there now are invited, and it is another letter."""
     case = booked(runtime, player)
-    player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""})
+    player.fills(
+        SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""}
+    )
     for sitting in ordered(jobs):
         await invite(runtime, sitting)
 
@@ -97,7 +104,9 @@ async def test_other_people(runtime: Runtime, player: Player, jobs: InMemoryJobs
 async def test_whoever_is_left_out(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """Those who are to come no more hear it, and nobody else: a cancellation that leaves the session itself standing (RFC 5546, 3.2.5)."""
     case = booked(runtime, player)
-    player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""})
+    player.fills(
+        SAL, Press("poll", "change-people", case.id), {"attendees": ("pat", "tess"), "required": ("pat",), "others": ""}
+    )
     for sitting in left_out(jobs):
         assert await invite(runtime, sitting) is Outcome.SENT
 
@@ -114,7 +123,9 @@ async def test_whoever_is_asked_again(runtime: Runtime, player: Player, jobs: In
     """Somebody left out and asked again before the letter went hears only of the session as it is."""
     case = booked(runtime, player)
     for people in (("pat", "tess"), ("pat", "tess", "bo")):
-        player.fills(SAL, Press("poll", "change-people", case.id), {"attendees": people, "required": ("pat",), "others": ""})
+        player.fills(
+            SAL, Press("poll", "change-people", case.id), {"attendees": people, "required": ("pat",), "others": ""}
+        )
     outcomes = {sitting.only: await invite(runtime, sitting) for sitting in left_out(jobs)}
 
     assert outcomes == {"hal": Outcome.SENT, "bo": Outcome.OVERTAKEN}
@@ -132,7 +143,9 @@ async def test_cancelled_to_those_who_were_asked(runtime: Runtime, player: Playe
     assert "nia@testshire.example" in runtime.mail.letters[0].to
 
 
-@pytest.mark.parametrize(("sender", "expected"), [("Bot <jsv@sample.example>", "jsv@sample.example"), ("", "sal@testshire.example")])
+@pytest.mark.parametrize(
+    ("sender", "expected"), [("Bot <jsv@sample.example>", "jsv@sample.example"), ("", "sal@testshire.example")]
+)
 async def test_the_organiser(runtime: Runtime, player: Player, jobs: InMemoryJobs, sender: str, expected: str) -> None:
     """The organiser is the bot's own address, which never changes; only without one is it the lead coordinator's."""
     booked(runtime, player)

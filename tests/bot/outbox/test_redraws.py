@@ -29,7 +29,10 @@ from tests.doubles import FakeChannel
 from tests.town import CHOSEN, INVITED, PEOPLE
 from tests.waiting import until
 
-NINE = tuple(Person(id=PersonId(f"voter-{at}"), name=f"Voter Number{at}", agency="Sample Academy", email=f"v{at}@sample.example") for at in range(9))
+NINE = tuple(
+    Person(id=PersonId(f"voter-{at}"), name=f"Voter Number{at}", agency="Sample Academy", email=f"v{at}@sample.example")
+    for at in range(9)
+)
 
 
 class Watch:
@@ -56,7 +59,9 @@ def watch() -> Watch:
     return Watch()
 
 
-async def test_the_first_is_drawn_at_once_and_the_next_with_those_that_follow(runtime: Runtime, player: Player, channel: FakeChannel, watch: Watch) -> None:
+async def test_the_first_is_drawn_at_once_and_the_next_with_those_that_follow(
+    runtime: Runtime, player: Player, channel: FakeChannel, watch: Watch
+) -> None:
     """After a quiet time nobody waits; within the time, the one that is the latest waits and draws for all."""
     case = raised(runtime, player)
     await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
@@ -73,11 +78,16 @@ async def test_the_first_is_drawn_at_once_and_the_next_with_those_that_follow(ru
     watch.while_asleep.append(lambda: player.presses(SAL, Press("nomination", "accept", case.id)))
     assert await merging.redraw(runtime, case.id, three) is Outcome.EDITED
     assert watch.now == 3.0
-    assert ("Nia Notreal to say" in repr(channel.edits[-1].card), "Sal" in repr(channel.edits[-1].card)) == (True, False)
+    assert ("Nia Notreal to say" in repr(channel.edits[-1].card), "Sal" in repr(channel.edits[-1].card)) == (
+        True,
+        False,
+    )
     assert await merging.redraw(runtime, case.id, stored(runtime, case.id).version) is Outcome.SAME
 
 
-async def test_a_stream_of_changes_starves_nobody(runtime: Runtime, player: Player, channel: FakeChannel, watch: Watch) -> None:
+async def test_a_stream_of_changes_starves_nobody(
+    runtime: Runtime, player: Player, channel: FakeChannel, watch: Watch
+) -> None:
     """A redraw that was overtaken still draws when the last drawing is long ago."""
     case = raised(runtime, player)
     await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
@@ -93,7 +103,14 @@ async def test_a_stream_of_changes_starves_nobody(runtime: Runtime, player: Play
 def polling(url: str, channel: FakeChannel, merged: float) -> Iterator[tuple[Runtime, Player]]:
     """Nine people more in the directory, and the real queue to be started."""
     pace: Pace = replace(AT_ONCE, merged=merged)
-    with a_runtime(url, channels={"web": channel}, jobs=DbosJobs(open_engine(url)), clock=still(), people=(*PEOPLE, *NINE), pace=pace) as runtime:
+    with a_runtime(
+        url,
+        channels={"web": channel},
+        jobs=DbosJobs(open_engine(url)),
+        clock=still(),
+        people=(*PEOPLE, *NINE),
+        pace=pace,
+    ) as runtime:
         yield runtime, Player(runtime)
 
 
@@ -105,7 +122,13 @@ def asked(runtime: Runtime, player: Player) -> Case:
     for who in (SAL, NIA):
         player.presses(who, Press("nomination", "accept", case.id))
     people = tuple(one.id for one in NINE)
-    invited = {**INVITED, "attendees": people, "others": "", "required": (), "slots": lambda field: tuple(one.value for one in field.options[:2])}
+    invited = {
+        **INVITED,
+        "attendees": people,
+        "others": "",
+        "required": (),
+        "slots": lambda field: tuple(one.value for one in field.options[:2]),
+    }
     player.fills(SAL, Press("poll", "invite", case.id), invited)
     return stored(runtime, case.id)
 
@@ -137,14 +160,21 @@ async def test_ten_votes_in_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await engine.start(runtime)
         try:
             case = await asyncio.to_thread(asked, runtime, player)
-            await until(lambda: {one.id for one in NINE} <= {put.to.user for put in channel.sent if put.card.name == "poll"})
+            await until(
+                lambda: {one.id for one in NINE} <= {put.to.user for put in channel.sent if put.card.name == "poll"}
+            )
             voted.set()
             await until(lambda: not under_way(runtime.store._writer))
             voted.clear()
             channel.edits.clear()
             await asyncio.to_thread(vote, player, case, (*(one.id for one in NINE), KIT))
             voted.set()
-            await until(lambda: any(put.to.user == SAL and "10 yes" in repr(put.card) for put in channel.edits) and not under_way(runtime.store._writer))
+            await until(
+                lambda: (
+                    any(put.to.user == SAL and "10 yes" in repr(put.card) for put in channel.edits)
+                    and not under_way(runtime.store._writer)
+                )
+            )
         finally:
             await engine.stop()
 

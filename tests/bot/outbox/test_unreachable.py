@@ -44,7 +44,9 @@ def linked(runtime: Runtime) -> None:
         work.people.link(TEAMS, HAL, runtime.clock() + days(1))
 
 
-async def test_blocked_people_move_to_the_next_channel_and_the_lead_is_told_once(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
+async def test_blocked_people_move_to_the_next_channel_and_the_lead_is_told_once(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs
+) -> None:
     """The message goes out the next way; the lead coordinator's card says so; a second message tells nobody again."""
     case = polled(runtime, player)
     linked(runtime)
@@ -63,7 +65,11 @@ async def test_nothing_reaches_somebody(runtime: Runtime, player: Player, jobs: 
     case = polled(runtime, player)
     with runtime.store.begin() as work:
         work.people.unlink(web(HAL))
-    town = replace(runtime, channels={"email": Blocking("email", State.BOUNCED)}, last_resort=lambda one: (Handle("email", one.id, one.email),))
+    town = replace(
+        runtime,
+        channels={"email": Blocking("email", State.BOUNCED)},
+        last_resort=lambda one: (Handle("email", one.id, one.email),),
+    )
 
     assert await deliver(town, again(runtime, "k1", case)) is Outcome.UNREACHABLE
     assert await deliver(town, again(runtime, "k2", case)) is Outcome.UNREACHABLE
@@ -74,7 +80,9 @@ async def test_nothing_reaches_somebody(runtime: Runtime, player: Player, jobs: 
     assert "Their e-mail address is refused. Nothing reaches them" in repr(card)
 
 
-async def test_before_there_is_a_lead_whoever_decides_is_told(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
+async def test_before_there_is_a_lead_whoever_decides_is_told(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs
+) -> None:
     """Not the one who is lost: they would not be reached either."""
     case = raised(runtime, player)
     with runtime.store.begin() as work:

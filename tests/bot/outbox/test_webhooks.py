@@ -84,7 +84,11 @@ def filed(player: Player, case: Case, clock: MovableClock) -> None:
 
 def noted(jobs: InMemoryJobs, way: Target = Target.REQUEST) -> list[tuple[CaseId, int, Target]]:
     """What was enqueued for one way, as the job gets it."""
-    return [(CaseId(str(one.args[0])), int(one.args[1]), way) for one in jobs.given if one.workflow == "announce" and one.args[2] == way]
+    return [
+        (CaseId(str(one.args[0])), int(one.args[1]), way)
+        for one in jobs.given
+        if one.workflow == "announce" and one.args[2] == way
+    ]
 
 
 def told(got: Got) -> dict[str, Any]:
@@ -92,7 +96,9 @@ def told(got: Got) -> dict[str, Any]:
     return found
 
 
-async def test_a_case_system_hears_that_it_was_circulated_and_filed(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
+async def test_a_case_system_hears_that_it_was_circulated_and_filed(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """Two events with what, when and where to look; the check in the documentation accepts both; no word of the case, no name."""
     case = circulated(runtime, player, clock)
     filed(player, case, clock)
@@ -105,7 +111,11 @@ async def test_a_case_system_hears_that_it_was_circulated_and_filed(runtime: Run
     assert outcomes == [Outcome.SENT, Outcome.SENT]
     assert (first["version"], first["type"], second["type"]) == (1, "record.circulated", "record.filed")
     assert first["timestamp"] == case.session.circulated_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert first["data"] == {"reference": case.reference, "session": 1, "link": f"https://jsv.example/case/{case.reference}"}
+    assert first["data"] == {
+        "reference": case.reference,
+        "session": 1,
+        "link": f"https://jsv.example/case/{case.reference}",
+    }
     for got in receiver.got:
         assert example()(KEY, got.headers, got.body, clock().timestamp())
         assert got.headers["webhook-id"] == told(got)["id"]
@@ -120,7 +130,11 @@ async def test_the_documented_check_refuses(bent: str, clock: MovableClock) -> N
     sent = dict(headers(keys_of(KEY), "evt_1", clock(), body))
     good = dict(sent)
     now = clock().timestamp() + (360 if bent == "old" else 0)
-    changed = {"time": ("webhook-timestamp", str(int(clock().timestamp()) + 1)), "id": ("webhook-id", "evt_2"), "signature": ("webhook-signature", "v1,AAAA")}
+    changed = {
+        "time": ("webhook-timestamp", str(int(clock().timestamp()) + 1)),
+        "id": ("webhook-id", "evt_2"),
+        "signature": ("webhook-signature", "v1,AAAA"),
+    }
     if bent in changed:
         sent[changed[bent][0]] = changed[bent][1]
     check = example()
@@ -145,7 +159,12 @@ def test_the_standards_own_library_accepts() -> None:
     body = json.dumps({"words": "é\N{SNOWMAN}"}, ensure_ascii=False)
     sent = dict(headers(keys_of(KEY), "evt_1", london(), body.encode()))
     runs = [
-        subprocess.run(["node", "-e", script, str(module), json.dumps([KEY, sent, one])], capture_output=True, timeout=PATIENCE, check=False).returncode
+        subprocess.run(
+            ["node", "-e", script, str(module), json.dumps([KEY, sent, one])],
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        ).returncode
         for one in (body, body + " ")
     ]
 
@@ -153,7 +172,9 @@ def test_the_standards_own_library_accepts() -> None:
 
 
 @pytest.mark.parametrize(("status", "seconds"), [(500, None), (404, None), (302, None), (429, 7.0), (503, 7.0)])
-async def test_what_was_not_taken_is_tried_later(runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, status: int, seconds: float | None) -> None:
+async def test_what_was_not_taken_is_tried_later(
+    runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, status: int, seconds: float | None
+) -> None:
     """Any fault, a redirect too; then it is the same event under the same id, with a fresh signature. A redirect is not followed."""
     circulated(runtime, Player(runtime), clock)
     (one,) = noted(jobs)
@@ -198,14 +219,18 @@ async def test_gone_is_gone(runtime: Runtime, player: Player, jobs: InMemoryJobs
         assert await announce(here, *one) is Outcome.UNREACHABLE
 
 
-async def test_nobody_is_told_where_nothing_is_set(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
+async def test_nobody_is_told_where_nothing_is_set(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """A bot without a case system has nothing to do, and says so."""
     circulated(runtime, player, clock)
 
     assert [await announce(runtime, *one) for way in Target for one in noted(jobs, way)] == [Outcome.SAME, Outcome.SAME]
 
 
-async def test_the_record_goes_along_only_where_that_is_set(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
+async def test_the_record_goes_along_only_where_that_is_set(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """Then it is the one that the keyworker can take away, amendments and all, and each time it goes out is a look at it (P23)."""
     case = circulated(runtime, player, clock)
     player.fills(SAL, Press("record", "amend", case.id, "1"), {"text": "One thing more"})
@@ -225,7 +250,9 @@ async def test_the_record_goes_along_only_where_that_is_set(runtime: Runtime, pl
     assert looks == [("case-system", "record.json")] * 2
 
 
-async def test_a_watched_folder(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, tmp_path: Path) -> None:
+async def test_a_watched_folder(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, tmp_path: Path
+) -> None:
     """One whole file for each event, for its owner alone, called by the reference; the same event is the same file; nothing half-written stays."""
     case = circulated(runtime, player, clock)
     filed(player, case, clock)
@@ -237,7 +264,10 @@ async def test_a_watched_folder(runtime: Runtime, player: Player, jobs: InMemory
     files = sorted(folder.iterdir(), key=lambda one: one.name)
     bodies = [json.loads(one.read_text()) for one in files]
 
-    assert [re.fullmatch(rf"{case.reference}-1-(circulated|filed)-[0-9a-f]{{12}}\.json", one.name) is not None for one in files] == [True, True]
+    assert [
+        re.fullmatch(rf"{case.reference}-1-(circulated|filed)-[0-9a-f]{{12}}\.json", one.name) is not None
+        for one in files
+    ] == [True, True]
     assert [one["type"] for one in bodies] == ["record.circulated", "record.filed"]
     assert {stat.S_IMODE(one.stat().st_mode) for one in files} == {0o600}
 
@@ -264,7 +294,9 @@ async def test_a_folder_that_cannot_be_written_is_tried_later(
     assert (precious.read_text(), file.exists(), case.reference in file.name) == ("precious", True, True)
 
 
-async def test_an_erased_case_is_told_to_nobody(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
+async def test_an_erased_case_is_told_to_nobody(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """What waits in the queue holds ids only; once the case cannot be read it is dropped."""
     case = circulated(runtime, player, clock)
     with runtime.store.begin() as work:

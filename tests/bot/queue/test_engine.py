@@ -30,7 +30,9 @@ pytestmark = pytest.mark.slow
 POLL = 0.05
 
 
-async def test_committed_is_delivered_and_rolled_back_is_not(database_url: str, channel: FakeChannel, clock: MovableClock) -> None:
+async def test_committed_is_delivered_and_rolled_back_is_not(
+    database_url: str, channel: FakeChannel, clock: MovableClock
+) -> None:
     """What a turn enqueued goes out once it is committed; what was rolled back never does."""
     jobs = DbosJobs(open_engine(database_url))
     with a_runtime(database_url, channels={"web": channel}, jobs=jobs, clock=clock) as runtime:
@@ -40,7 +42,14 @@ async def test_committed_is_delivered_and_rolled_back_is_not(database_url: str, 
             player = Player(runtime)
             case = await asyncio.to_thread(raised, runtime, player)
             with pytest.raises(ZeroDivisionError), runtime.store.begin() as work:
-                jobs.enqueue(work.connection, "deliver", "never", (MO, "case", case.id, "", "never"), queue="deliveries", partition=MO)
+                jobs.enqueue(
+                    work.connection,
+                    "deliver",
+                    "never",
+                    (MO, "case", case.id, "", "never"),
+                    queue="deliveries",
+                    partition=MO,
+                )
                 raise ZeroDivisionError
             await until(lambda: len(channel.sent) >= 2)
             await asyncio.to_thread(agreed, player, case)
@@ -69,7 +78,14 @@ async def test_what_had_to_wait_comes_later(database_url: str, channel: FakeChan
 
             channel.faults += [Later("down")] * 3
             with runtime.store.begin() as work:
-                jobs.enqueue(work.connection, "deliver", "poison", (PAT, "case", case.id, "", "poison"), queue="deliveries", partition=PAT)
+                jobs.enqueue(
+                    work.connection,
+                    "deliver",
+                    "poison",
+                    (PAT, "case", case.id, "", "poison"),
+                    queue="deliveries",
+                    partition=PAT,
+                )
             await until(lambda: not channel.faults)
         finally:
             await engine.stop()

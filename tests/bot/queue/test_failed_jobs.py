@@ -41,7 +41,9 @@ def test_what_a_jobs_id_says(id_: str, means: JobName) -> None:
 
 
 @pytest.mark.slow
-async def test_set_aside_listed_and_tried_again(database_url: str, channel: FakeChannel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_set_aside_listed_and_tried_again(
+    database_url: str, channel: FakeChannel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A job that fails too often is listed by its key; tried again it fails again, and is listed again; tried once more it is sent, once."""
     monkeypatch.chdir(tmp_path)
     jobs = DbosJobs(open_engine(database_url))
@@ -54,7 +56,9 @@ async def test_set_aside_listed_and_tried_again(database_url: str, channel: Fake
         try:
             listed = await _set_aside(database_url, 2)
             assert {line.split("  ")[0] for line in listed[:-1]} == keys
-            assert (await _jsv(database_url, "retry", "nothing")).stderr == "No job is set aside under nothing. `jsv jobs` lists them.\n"
+            assert (
+                await _jsv(database_url, "retry", "nothing")
+            ).stderr == "No job is set aside under nothing. `jsv jobs` lists them.\n"
             assert (await _jsv(database_url, "retry")).exit_code == 1
             board = await asyncio.to_thread(figures, runtime, OLU, "")
             assert board

@@ -31,7 +31,12 @@ from tests.waiting import until
 def test_what_is_private_is_still_there() -> None:
     """The calls of DBOS that are not public take what we give them; `pyproject.toml` keeps us below 3.5."""
     assert list(inspect.signature(DBOS._recover_pending_workflows).parameters) == ["executor_ids"]
-    assert list(inspect.signature(SystemDatabase.reenqueue_for_recovery).parameters) == ["self", "workflow_id", "executor_ids", "recovery_queue_name"]
+    assert list(inspect.signature(SystemDatabase.reenqueue_for_recovery).parameters) == [
+        "self",
+        "workflow_id",
+        "executor_ids",
+        "recovery_queue_name",
+    ]
     assert ActiveWorkflowById().activeList() == []
 
 
@@ -47,10 +52,16 @@ async def test_a_survivor_takes_over(postgres_url: str) -> None:
             raised(runtime, player, f"CASE-{number}")
         noted = [job for job in paper.given if job.workflow == DELIVER]
         wanted = {job.key for job in noted}
-        async with Platform(holds=1000) as platform, replica(postgres_url, platform) as first, replica(postgres_url, platform):
+        async with (
+            Platform(holds=1000) as platform,
+            replica(postgres_url, platform) as first,
+            replica(postgres_url, platform),
+        ):
             with engine.begin() as connection:
                 for job in noted:
-                    DbosJobs(engine).enqueue(connection, job.workflow, job.key, job.args, queue=job.queue, partition=job.partition)
+                    DbosJobs(engine).enqueue(
+                        connection, job.workflow, job.key, job.args, queue=job.queue, partition=job.partition
+                    )
             await until(lambda: platform.by[first.process.pid] >= 10)
             await first.kill()
             waiting, interrupted = len(unfinished(engine) & wanted), begun(engine, "jsv-1")
@@ -78,8 +89,14 @@ async def test_what_was_claimed_as_the_connection_broke_is_begun(postgres_url: s
         async with Platform() as platform, replica(postgres_url, platform):
             with engine.begin() as connection:
                 for job in noted:
-                    DbosJobs(engine).enqueue(connection, job.workflow, job.key, job.args, queue=job.queue, partition=job.partition)
-                connection.execute(text("UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = 'jsv-1' WHERE status = 'ENQUEUED'"))
+                    DbosJobs(engine).enqueue(
+                        connection, job.workflow, job.key, job.args, queue=job.queue, partition=job.partition
+                    )
+                connection.execute(
+                    text(
+                        "UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = 'jsv-1' WHERE status = 'ENQUEUED'"
+                    )
+                )
             await until(lambda: not unfinished(engine))
     engine.dispose()
 
@@ -95,10 +112,23 @@ async def test_the_same_event_at_two_processes(postgres_url: str) -> None:
         player = Player(runtime)
         cases = [raised(runtime, player, f"CASE-{number}").id for number in range(40)]
         again, raced = cases[:20], cases[20:]
-        async with Platform() as platform, replica(postgres_url, platform) as one, replica(postgres_url, platform) as other, ClientSession() as session:
-            repeats = [(lots.choice((one, other)), press(f"agree {case}", "agree", case)) for case in again for _ in range(lots.randint(1, 5))]
+        async with (
+            Platform() as platform,
+            replica(postgres_url, platform) as one,
+            replica(postgres_url, platform) as other,
+            ClientSession() as session,
+        ):
+            repeats = [
+                (lots.choice((one, other)), press(f"agree {case}", "agree", case))
+                for case in again
+                for _ in range(lots.randint(1, 5))
+            ]
             lots.shuffle(repeats)
-            both = [(at, given) for case in raced for at, given in ((one, press(f"a {case}", "agree", case)), (other, decline(f"d {case}", case)))]
+            both = [
+                (at, given)
+                for case in raced
+                for at, given in ((one, press(f"a {case}", "agree", case)), (other, decline(f"d {case}", case)))
+            ]
             answers = [*await asyncio.gather(*(at.hears(session, given) for at, given in repeats))]
             for pair in zip(both[::2], both[1::2], strict=True):
                 answers += await asyncio.gather(*(at.hears(session, given) for at, given in pair))
@@ -216,9 +246,14 @@ def pending(url: str, *owners: str) -> Iterator[None]:
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("CREATE SCHEMA dbos"))
-        connection.execute(text("CREATE TABLE dbos.workflow_status (workflow_uuid text, executor_id text, status text)"))
+        connection.execute(
+            text("CREATE TABLE dbos.workflow_status (workflow_uuid text, executor_id text, status text)")
+        )
         for owner in owners:
-            connection.execute(text("INSERT INTO dbos.workflow_status VALUES ('job of ' || :owner, :owner, 'PENDING')"), {"owner": owner})
+            connection.execute(
+                text("INSERT INTO dbos.workflow_status VALUES ('job of ' || :owner, :owner, 'PENDING')"),
+                {"owner": owner},
+            )
     yield
     engine.dispose()
 
@@ -227,5 +262,7 @@ def cut(url: str, place: NumberedPlace) -> None:
     """The database ends a place's connection."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(text("SELECT pg_terminate_backend(:number, 2000)"), {"number": place._connection.info.backend_pid})
+        connection.execute(
+            text("SELECT pg_terminate_backend(:number, 2000)"), {"number": place._connection.info.backend_pid}
+        )
     engine.dispose()

@@ -44,7 +44,9 @@ class Platform:
         await self._server.start_server()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self._server.close()
 
     @property
@@ -103,7 +105,9 @@ class Replica:
 
 
 @asynccontextmanager
-async def replica(url: str, platform: Platform, dies: str = "", moment: datetime | None = None) -> AsyncIterator[Replica]:
+async def replica(
+    url: str, platform: Platform, dies: str = "", moment: datetime | None = None
+) -> AsyncIterator[Replica]:
     """A process that has begun, at a moment of its own if need be; gone afterwards."""
     more = moment.isoformat() if moment else dies
     started = await asyncio.create_subprocess_exec(

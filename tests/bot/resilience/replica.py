@@ -73,7 +73,9 @@ def heard(given: dict[str, str]) -> Heard:
     turn, sender = TurnId(given["turn"]), Handle("web", "", given["who"])
     press = Press(given["card"], given["verb"], CaseId(given["case"]), given.get("about", ""))
     if "section" in given:
-        return Submitted(turn=turn, sender=sender, press=press, section=given["section"], raw={"reason": given["reason"]})
+        return Submitted(
+            turn=turn, sender=sender, press=press, section=given["section"], raw={"reason": given["reason"]}
+        )
     return Pressed(turn=turn, sender=sender, press=press)
 
 
@@ -100,7 +102,13 @@ async def main(url: str, platform: str, more: str = "") -> None:
     settings = Settings.model_validate({"database_url": url})
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        outside = Outside(keys=KeyRing.development(), channels={"web": Wire(session, platform, dies)}, clock=clock, pace=QUICK, poll=0.1)
+        outside = Outside(
+            keys=KeyRing.development(),
+            channels={"web": Wire(session, platform, dies)},
+            clock=clock,
+            pace=QUICK,
+            poll=0.1,
+        )
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
         app = application(runtime, engine, SECRET)

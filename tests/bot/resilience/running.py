@@ -59,7 +59,9 @@ class Demo:
         """Sends the form of a page that holds a text; the page that follows."""
         action, body = next((action, body) for action, body in FORM.findall(page) if holding in unescape(body))
         fields = {name: unescape(value) for name, value in HIDDEN.findall(body)}
-        with self._opener.open(self.url + unescape(action), urlencode({**fields, **given}).encode(), timeout=PATIENCE) as answer:
+        with self._opener.open(
+            self.url + unescape(action), urlencode({**fields, **given}).encode(), timeout=PATIENCE
+        ) as answer:
             return str(answer.read().decode())
 
     def kill(self) -> None:

@@ -34,8 +34,12 @@ def passes(runtime: Runtime, clock: MovableClock, until: datetime) -> None:
         sweep(runtime)
 
 
-@pytest.mark.parametrize("ahead", [timedelta(hours=20), timedelta(days=3), timedelta(days=8), timedelta(days=365)], ids=str)
-def test_ahead_and_back(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, ahead: timedelta) -> None:
+@pytest.mark.parametrize(
+    "ahead", [timedelta(hours=20), timedelta(days=3), timedelta(days=8), timedelta(days=365)], ids=str
+)
+def test_ahead_and_back(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, ahead: timedelta
+) -> None:
     """Wrong for a while and put right: whoever is reminded on a wrong day is still reminded on each of the right ones, once."""
     raised(runtime, player)
     clock.to(at(2026, 11, 23, 15))
@@ -50,8 +54,12 @@ def test_ahead_and_back(runtime: Runtime, player: Player, jobs: InMemoryJobs, cl
     assert len(wrong) <= 1
 
 
-@pytest.mark.parametrize("back", [timedelta(minutes=10), timedelta(hours=5), timedelta(days=1), timedelta(days=20)], ids=str)
-def test_back_and_on(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, back: timedelta) -> None:
+@pytest.mark.parametrize(
+    "back", [timedelta(minutes=10), timedelta(hours=5), timedelta(days=1), timedelta(days=20)], ids=str
+)
+def test_back_and_on(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, back: timedelta
+) -> None:
     """Put back after a reminder has gone out, it is not sent again when that hour comes again; the next one comes."""
     raised(runtime, player)
     clock.to(at(2026, 11, 24))
@@ -72,7 +80,9 @@ def test_back_and_on(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock
     ],
     ids=["summer time ends", "summer time begins, at Easter", "to the 29th", "from the 29th"],
 )
-def test_odd_nights(runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, raising: datetime, days: list[str]) -> None:
+def test_odd_nights(
+    runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, raising: datetime, days: list[str]
+) -> None:
     """Over nights of 25 and 23 hours and over a leap day: each reminder on its day, not before nine and not at night."""
     clock.to(raising)
     raised(runtime, Player(runtime))
@@ -84,11 +94,19 @@ def test_odd_nights(runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, r
         noted.update({day: clock() for day in digests(jobs) if day not in noted})
 
     assert digests(jobs) == days
-    assert {day: when.strftime("%Y-%m-%d %H:%M") for day, when in noted.items()} == {day: f"{day} 09:00" for day in days}
+    assert {day: when.strftime("%Y-%m-%d %H:%M") for day, when in noted.items()} == {
+        day: f"{day} 09:00" for day in days
+    }
 
 
-@pytest.mark.parametrize("raising", [at(2026, 10, 19, 10), at(2027, 3, 22, 10), at(2028, 2, 22, 10)], ids=["in autumn", "in spring", "in a leap year"])
-def test_a_session_after_an_odd_night(runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, raising: datetime) -> None:
+@pytest.mark.parametrize(
+    "raising",
+    [at(2026, 10, 19, 10), at(2027, 3, 22, 10), at(2028, 2, 22, 10)],
+    ids=["in autumn", "in spring", "in a leap year"],
+)
+def test_a_session_after_an_odd_night(
+    runtime: Runtime, jobs: InMemoryJobs, clock: MovableClock, raising: datetime
+) -> None:
     """Booked before, held after: who came is asked once the session has begun, by the clock on the wall, and once."""
     clock.to(raising)
     case = booked(runtime, Player(runtime))
@@ -112,7 +130,9 @@ def test_a_session_after_an_odd_night(runtime: Runtime, jobs: InMemoryJobs, cloc
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=-400), timedelta(days=400), timedelta(days=365 * 30)], ids=str)
-def test_nothing_breaks(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, ahead: timedelta) -> None:
+def test_nothing_breaks(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, ahead: timedelta
+) -> None:
     """With a clock that is quite wrong people can still act, and a sweep still ends."""
     case = polled(runtime, player)
     clock.move(ahead)

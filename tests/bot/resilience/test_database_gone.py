@@ -191,7 +191,9 @@ async def test_disk_full(tmp_path: Path, how: str) -> None:
     jobs = DbosJobs(engine := open_engine(url))
     with a_runtime(url, jobs=jobs) as runtime:
         cases = [raised(runtime, Player(runtime), f"CASE-{number}").id for number in range(40)]
-        fault: AbstractContextManager[None] = few_pages_more(runtime) if how == "few pages more" else no_file_larger(file)
+        fault: AbstractContextManager[None] = (
+            few_pages_more(runtime) if how == "few pages more" else no_file_larger(file)
+        )
         async with answering(runtime) as (session, base):
             with fault:
                 told = await asyncio.to_thread(agreed_at_once, runtime, cases)
@@ -234,7 +236,10 @@ def kept(runtime: Runtime, url: str, cases: Collection[CaseId]) -> set[CaseId]:
 @asynccontextmanager
 async def answering(runtime: Runtime) -> AsyncIterator[tuple[ClientSession, str]]:
     """Its pages, and somebody to look at them."""
-    async with TestServer(application(runtime, None, SECRET)) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+    async with (
+        TestServer(application(runtime, None, SECRET)) as server,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
+    ):
         yield session, str(server.make_url("")).rstrip("/")
 
 

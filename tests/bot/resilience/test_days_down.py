@@ -69,4 +69,8 @@ async def sweeps(at: Replica, session: ClientSession, engine: Engine) -> None:
 def swept(engine: Engine) -> int:
     """How many sweeps have ended."""
     with engine.connect().execution_options(sqlite_reads=True) as connection:
-        return int(connection.execute(text("SELECT count(*) FROM workflow_status WHERE name = 'sweep' AND status = 'SUCCESS'")).scalar_one())
+        return int(
+            connection.execute(
+                text("SELECT count(*) FROM workflow_status WHERE name = 'sweep' AND status = 'SUCCESS'")
+            ).scalar_one()
+        )

@@ -30,13 +30,18 @@ from tests.waiting import PATIENCE, until
 
 
 @pytest.mark.parametrize("words", [("serve", "--no-worker"), ("worker",)])
-def test_on_sqlite_one_process_does_everything(words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_sqlite_one_process_does_everything(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Half a service on SQLite is refused in one plain line: its other half could not run."""
     monkeypatch.chdir(tmp_path)
     said = CliRunner().invoke(main, words, env=GOOD)
 
     assert said.exit_code == 1
-    assert said.stderr == "On SQLite one process does everything: run `jsv serve`. Several processes may share a PostgreSQL database.\n"
+    assert (
+        said.stderr
+        == "On SQLite one process does everything: run `jsv serve`. Several processes may share a PostgreSQL database.\n"
+    )
 
 
 @pytest.mark.slow
@@ -47,7 +52,11 @@ async def test_one_answers_and_one_works(postgres_url: str, unused_tcp_port: int
     office = Office()
     controller = Controller(office, hostname="127.0.0.1", port=unused_tcp_port)
     controller.start()
-    given = {"JSV_DATABASE_URL": postgres_url, "JSV_SMTP_URL": f"smtp://127.0.0.1:{unused_tcp_port}", "JSV_MAIL_FROM": "jsv@partnership.example"}
+    given = {
+        "JSV_DATABASE_URL": postgres_url,
+        "JSV_SMTP_URL": f"smtp://127.0.0.1:{unused_tcp_port}",
+        "JSV_MAIL_FROM": "jsv@partnership.example",
+    }
     environ = {**CLEAN, **GOOD, "JSV_PORT": "0", **given}
     try:
         with jsv(tmp_path, environ, "serve", "--no-worker") as (answering, ready):
@@ -81,10 +90,16 @@ def _readiness(port: object) -> object:
 
 
 @contextmanager
-def jsv(folder: Path, environ: Mapping[str, str], *words: str) -> Iterator[tuple[subprocess.Popen[str], Mapping[str, object]]]:
+def jsv(
+    folder: Path, environ: Mapping[str, str], *words: str
+) -> Iterator[tuple[subprocess.Popen[str], Mapping[str, object]]]:
     """A command of ours that runs, and what it said when it was ready; asked to stop at the end, it ends by itself."""
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", *words], stderr=subprocess.PIPE, text=True, cwd=folder, env={**environ, "PYTHONPATH": str(ROOT)}
+        [sys.executable, "-m", "bot", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        env={**environ, "PYTHONPATH": str(ROOT)},
     ) as process:
         assert process.stderr
         said = (json.loads(line) for line in process.stderr if '"ready"' in line)

@@ -26,7 +26,10 @@ HELD = 5  # messages that are half-sent when it is asked to stop
 EACH = 6  # cases that each of four has agreed by then
 
 
-@pytest.mark.parametrize(("moment", "remembers"), [("before", False), pytest.param("after", False, marks=LONG), pytest.param("after", True, marks=LONG)])
+@pytest.mark.parametrize(
+    ("moment", "remembers"),
+    [("before", False), pytest.param("after", False, marks=LONG), pytest.param("after", True, marks=LONG)],
+)
 async def test_killed_around_a_send(database_url: str, moment: str, *, remembers: bool) -> None:
     """Killed after the commit and before the send: sent once at the restart. Killed right after the send: at most once more; then only edited.
 
@@ -51,7 +54,14 @@ async def test_killed_around_a_send(database_url: str, moment: str, *, remembers
 
                 assert await again.hears(session, press("agree", "agree", case))
                 with runtime.store.begin() as work:
-                    jobs.enqueue(work.connection, DELIVER, "once more", (MO, "agreement", case, "", mo), queue=DELIVERIES, partition=MO)
+                    jobs.enqueue(
+                        work.connection,
+                        DELIVER,
+                        "once more",
+                        (MO, "agreement", case, "", mo),
+                        queue=DELIVERIES,
+                        partition=MO,
+                    )
                 await until(lambda: not unfinished(engine))
                 assert (platform.sent[mo], platform.sent[pat]) == (before[mo], before[pat])
                 assert platform.edited
@@ -112,7 +122,10 @@ def test_agree_and_decline_in_the_same_moment(database_url: str) -> None:
                 gate.wait()
                 take_turn(what, one if "agree" in what.turn else other)
 
-            both = [Thread(target=hears, args=[heard(given)]) for given in (press(f"agree {number}", "agree", case), decline(f"decline {number}", case))]
+            both = [
+                Thread(target=hears, args=[heard(given)])
+                for given in (press(f"agree {number}", "agree", case), decline(f"decline {number}", case))
+            ]
             for thread in both:
                 thread.start()
             for thread in both:

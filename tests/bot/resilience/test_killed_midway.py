@@ -29,7 +29,13 @@ MANY = PAGE + 20  # more than a page of the sweep
 
 def killed(*words: object) -> bool:
     """Whether that process died as it was to."""
-    ran = subprocess.run([sys.executable, "-m", "tests.bot.resilience.dying", *map(str, words)], check=False, cwd=ROOT, capture_output=True, timeout=PATIENCE)
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.bot.resilience.dying", *map(str, words)],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
     assert ran.returncode in (0, -signal.SIGKILL), ran.stderr.decode()
     return ran.returncode == -signal.SIGKILL
 
@@ -41,7 +47,9 @@ def first_release(url: str) -> None:
         command.upgrade(_config(connection), "0001")
         connection.execute(text("INSERT INTO people (id, version, body) VALUES ('mo', 1, :body)"), {"body": b"sealed"})
         connection.execute(
-            text("INSERT INTO handles (place, person, used, state, body) VALUES (:place, 'mo', '2026-11-23 10:00:00+00:00', 'ok', :body)"),
+            text(
+                "INSERT INTO handles (place, person, used, state, body) VALUES (:place, 'mo', '2026-11-23 10:00:00+00:00', 'ok', :body)"
+            ),
             {"place": b"at", "body": b"where"},
         )
     engine.dispose()
@@ -91,7 +99,9 @@ def test_in_the_middle_of_a_sweep(database_url: str, commits: int, writes: int) 
         left = waiting(runtime)
         drawn = redrawn(keys(database_url) - before)
         assert drawn == set(cases) - left
-        assert len(left) == (MANY - PAGE if commits else MANY), "the first two commits are of the clock and of the listing, the third of a page"
+        assert len(left) == (MANY - PAGE if commits else MANY), (
+            "the first two commits are of the clock and of the listing, the third of a page"
+        )
 
         sweep(runtime)
 

@@ -81,7 +81,9 @@ async def test_memory_is_flat_and_nothing_is_left_over(tmp_path: Path) -> None:
                 await lives(runtime, clock, base, LONG)
                 await until(lambda: not unfinished(engine))
                 grown = held() - first
-                print(f"{LONG} cases, {silent.count} messages, {grown / 1e6:.2f} MB more, {grown / LONG:.0f} bytes for each case")
+                print(
+                    f"{LONG} cases, {silent.count} messages, {grown / 1e6:.2f} MB more, {grown / LONG:.0f} bytes for each case"
+                )
             await until(lambda: len(asyncio.all_tasks()) <= tasks)
             assert threads() == running
             assert connections(runtime) == 0

@@ -14,7 +14,10 @@ TODAY = date(2026, 11, 23)
 
 def test_it_is_the_governments_list() -> None:
     """Every weekday that gov.uk lists for England from 2012 on is a day off, and no other weekday is."""
-    theirs = {one["date"] for one in BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)}
+    theirs = {
+        one["date"]
+        for one in BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    }
     calendar = Almanac().of(norfolk(), TODAY)
     first, last = date(2012, 1, 1), max(theirs)
     every = (first + timedelta(days=number) for number in range((last - first).days + 1))
@@ -23,7 +26,10 @@ def test_it_is_the_governments_list() -> None:
     assert off == {day for day in theirs if day.weekday() < 5}
 
 
-@pytest.mark.parametrize(("day", "name"), [(date(2026, 12, 25), "Christmas Day"), (date(2027, 3, 29), "Easter Monday"), (date(2026, 12, 29), "closure day")])
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [(date(2026, 12, 25), "Christmas Day"), (date(2027, 3, 29), "Easter Monday"), (date(2026, 12, 29), "closure day")],
+)
 def test_days_off_have_names(day: date, name: str) -> None:
     """Bank holidays and the partnership's closures say what they are."""
     calendar = Almanac().of(replace(norfolk(), closures=(date(2026, 12, 29),)), TODAY)

@@ -54,6 +54,8 @@ async def test_junk_is_no_link(links: SignedLinks, junk: str) -> None:
 async def test_every_bent_link_is_none(links: SignedLinks) -> None:
     """Changing any letter of a link breaks it; the last may hold bits that say nothing."""
     token = links.token(MO, SHOW)
-    bent = [token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :] for place in range(len(token) - 1)]
+    bent = [
+        token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :] for place in range(len(token) - 1)
+    ]
 
     assert [one for one in bent if await links.open(one)] == []

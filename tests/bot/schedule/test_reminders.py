@@ -48,7 +48,9 @@ def test_twice_is_once(runtime: Runtime, player: Player, jobs: InMemoryJobs, clo
     assert digests(jobs) == ["digest/mo/2026-11-24"]
 
 
-def test_two_houses_at_once_tell_once(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
+def test_two_houses_at_once_tell_once(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """A second machine that reads the same cases enqueues the same keys, and a key is done once."""
     case = raised(runtime, player)
     clock.to(at(24, 9))
@@ -60,7 +62,9 @@ def test_two_houses_at_once_tell_once(runtime: Runtime, player: Player, jobs: In
     assert digests(jobs) == ["digest/mo/2026-11-24"]
 
 
-def test_three_days_down_is_one_reminder(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
+def test_three_days_down_is_one_reminder(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """After days in which nothing ran there is one reminder, not one for each day (R9)."""
     raised(runtime, player)
     clock.to(at(27, 11))
@@ -154,7 +158,9 @@ async def test_what_was_done_meanwhile_is_not_reminded_of(
     assert channel.sent == []
 
 
-def test_a_session_that_has_begun_asks_who_came(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
+def test_a_session_that_has_begun_asks_who_came(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock
+) -> None:
     """When the session has begun, the lead coordinator is asked for attendance: once, whoever sweeps."""
     case = booked(runtime, player)
     assert case.session
@@ -169,7 +175,9 @@ def test_a_session_that_has_begun_asks_who_came(runtime: Runtime, player: Player
     assert [(one.workflow, one.args[0], one.args[1]) for one in told] == [("deliver", "sal", "session")]
 
 
-def test_every_page_is_read(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_is_read(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """More cases than fit on a page are all looked at, and none twice."""
     from bot.schedule import reminders
 
@@ -183,7 +191,9 @@ def test_every_page_is_read(runtime: Runtime, player: Player, jobs: InMemoryJobs
     assert digests(jobs) == ["digest/mo/2026-11-24"]
 
 
-def test_one_failing_case_stops_no_other(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_failing_case_stops_no_other(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A case that cannot be reckoned with is logged and left for a day; the others are told of."""
     from bot.schedule import reminders
 

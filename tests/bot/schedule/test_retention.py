@@ -35,9 +35,15 @@ def kept(runtime: Runtime, case: CaseId) -> bool:
         return work.cases.get(case) is not None or bool(work.facts.of(case))
 
 
-def test_a_case_is_kept_so_long_and_no_longer(runtime: Runtime, player: Player, clock: MovableClock, jobs: InMemoryJobs) -> None:
+def test_a_case_is_kept_so_long_and_no_longer(
+    runtime: Runtime, player: Player, clock: MovableClock, jobs: InMemoryJobs
+) -> None:
     """A case that has been over for a year is erased at night; one that is open, on hold or over since yesterday is not."""
-    gone, held, still_open = withdrawn(runtime, player, "CASE-1"), withdrawn(runtime, player, "CASE-2"), raised(runtime, player, "CASE-3")
+    gone, held, still_open = (
+        withdrawn(runtime, player, "CASE-1"),
+        withdrawn(runtime, player, "CASE-2"),
+        raised(runtime, player, "CASE-3"),
+    )
     with runtime.store.begin() as work:
         work.cases.hold(held.id, clock())
     clock.move(YEAR)
@@ -75,7 +81,9 @@ def test_what_nobody_needs_goes_too(runtime: Runtime, player: Player, clock: Mov
     assert due(runtime.store, clock(), YEAR) == Tidied(0, 0, 0, 0)
 
 
-async def test_an_erased_case_is_taken_back_where_it_lies(runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs) -> None:
+async def test_an_erased_case_is_taken_back_where_it_lies(
+    runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs
+) -> None:
     """Each of its cards says afterwards that the case is no longer kept, and nothing of it; a platform that is busy is asked again."""
     case = raised(runtime, player)
     await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
@@ -93,7 +101,9 @@ async def test_an_erased_case_is_taken_back_where_it_lies(runtime: Runtime, play
     assert case.reference not in repr(GONE)
 
 
-async def test_who_cannot_be_reached_holds_nothing_up(runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs) -> None:
+async def test_who_cannot_be_reached_holds_nothing_up(
+    runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs
+) -> None:
     """A card on a channel that is closed or no longer set up is forgotten."""
     case = raised(runtime, player)
     await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
@@ -109,7 +119,9 @@ async def test_who_cannot_be_reached_holds_nothing_up(runtime: Runtime, player: 
         assert tuple(work.postings.of_case(case.id)) == ()
 
 
-async def test_what_waits_in_the_queue_is_not_sent(runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs) -> None:
+async def test_what_waits_in_the_queue_is_not_sent(
+    runtime: Runtime, player: Player, channel: FakeChannel, jobs: InMemoryJobs
+) -> None:
     """A message about a case that has been erased meanwhile is dropped."""
     case = raised(runtime, player)
     with runtime.store.begin() as work:

@@ -28,7 +28,9 @@ def test_no_promise_is_broken_in_a_year() -> None:
     assert one.closed >= 6
     assert one.inside > other.inside
     assert one.messages > one.cases * 20
-    assert [line for line in told(one, other) if line.startswith("promises broken")] == [f"{'promises broken':34}{'0':>16}{'0':>16}"]
+    assert [line for line in told(one, other) if line.startswith("promises broken")] == [
+        f"{'promises broken':34}{'0':>16}{'0':>16}"
+    ]
 
 
 def test_a_broken_promise_is_seen() -> None:
@@ -43,7 +45,9 @@ def test_a_broken_promise_is_seen() -> None:
     faults = {
         "agencies": booked(nominees=twins),
         "supervisee": booked(attendees=(Attendee(PersonId("sal"), "Care"),)),
-        "window": booked(sessions=(type(case.session)(number=1, asked_on=case.session.asked_on, slots=(late,), booked=late),)),
+        "window": booked(
+            sessions=(type(case.session)(number=1, asked_on=case.session.asked_on, slots=(late,), booked=late),)
+        ),
     }
     assert {name: [one.split(" (")[0] for one in broken(wrong, terms, ())] for name, wrong in faults.items()} == {
         "agencies": ["two supervisors of two agencies"],

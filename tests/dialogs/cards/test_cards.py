@@ -74,7 +74,9 @@ def test_a_card_without_a_place_says_none() -> None:
     """Where no place is known none is shown, on any card of the session."""
     session, case = without_place()
     bare = replace(case, sessions=(replace(session, place=""),))
-    held = replace(bare, stage=Stage.HELD, sessions=(replace(session, place="", held_at=session.booked_at, booked=None),))
+    held = replace(
+        bare, stage=Stage.HELD, sessions=(replace(session, place="", held_at=session.booked_at, booked=None),)
+    )
     polled = replace(case, stage=Stage.POLLING, sessions=(replace(session, place="", booked=None, closes=None),))
 
     assert ["'Place'" in one for one in (drawn(bare, "sal", "session"), drawn(held, "sal", "record"), drawn(polled, "sal", "poll"), drawn(case, "sal", "session"))] == [
@@ -86,7 +88,9 @@ def test_a_session_outside_the_window_says_why() -> None:
     """Why it had to be then stands on the card (P14)."""
     session, case = without_place()
 
-    assert "Nobody was free" in drawn(replace(case, sessions=(replace(session, outside_because="Nobody was free"),)), "pat", "session")
+    assert "Nobody was free" in drawn(
+        replace(case, sessions=(replace(session, outside_because="Nobody was free"),)), "pat", "session"
+    )
 
 
 def test_a_poll_whose_dates_are_over_shows_none() -> None:
@@ -106,7 +110,9 @@ def test_enough_is_said_as_soon_as_all_who_are_needed_can_come() -> None:
     for who in ("sal", "nia", "pat", "kit"):
         town.presses(who, "poll", "yes", first)
 
-    assert "Everybody who is needed can come to the first date. Not answered yet: Sal Sample, Nia Notreal" in repr(town.sees("sal", "poll"))
+    assert "Everybody who is needed can come to the first date. Not answered yet: Sal Sample, Nia Notreal" in repr(
+        town.sees("sal", "poll")
+    )
     assert "Everybody who is needed" not in repr(town.sees("pat", "poll"))
 
 
@@ -121,7 +127,9 @@ def test_a_poll_given_up_has_no_last_day() -> None:
 
 def test_a_case_from_before_the_question_says_nothing_of_the_family() -> None:
     """Where nobody was asked whether the family knows, nothing is claimed (P06)."""
-    assert ["'Family'" in drawn(replace(a_case(), family_knows=knows), "mo", "agreement") for knows in (None, True, False)] == [False, True, True]
+    assert [
+        "'Family'" in drawn(replace(a_case(), family_knows=knows), "mo", "agreement") for knows in (None, True, False)
+    ] == [False, True, True]
 
 
 def test_a_record_is_read_by_nobody_without_a_name() -> None:
@@ -132,7 +140,9 @@ def test_a_record_is_read_by_nobody_without_a_name() -> None:
 
     town = played("recorded")
     assert town.case.session
-    scene = town.scene(Pressed(turn=town._event(), sender=Handle("web", "", "sal"), press=Press("record", "show", town.case.id)))
+    scene = town.scene(
+        Pressed(turn=town._event(), sender=Handle("web", "", "sal"), press=Press("record", "show", town.case.id))
+    )
 
     assert [readable(one, town.case.session) for one in (scene, replace(scene, actor=None))] == [True, False]
 

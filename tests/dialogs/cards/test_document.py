@@ -39,8 +39,16 @@ def test_what_stands_on_it() -> None:
     made = taken(town, "sal")
 
     assert made is not None
-    assert (made.child, made.number, made.reference, made.local_reference) == ("A.B.", 1, town.case.reference, "CASE-1001")
-    assert [(one.name, one.part) for one in made.present][:2] == [("Sal Sample", "Lead coordinator"), ("Nia Notreal", "Supervisor")]
+    assert (made.child, made.number, made.reference, made.local_reference) == (
+        "A.B.",
+        1,
+        town.case.reference,
+        "CASE-1001",
+    )
+    assert [(one.name, one.part) for one in made.present][:2] == [
+        ("Sal Sample", "Lead coordinator"),
+        ("Nia Notreal", "Supervisor"),
+    ]
     assert [one.text for one in made.sections][:2] == [RECORD["reason"], RECORD["lived"]]
     assert dict(made.family)["By"] == "Kit Keyworker"
     assert dict(made.learning)["For"] == "Locality"
@@ -54,5 +62,9 @@ def test_the_card_offers_it() -> None:
     town = played("closed")
     shown, bare = town.sees("pat", "record", "1"), town.sees("mo", "record", "1")
 
-    assert [(one.label, one.press.verb) for one in shown.files] == [("Word document", "docx"), ("PDF", "pdf"), ("JSON", "json")]
+    assert [(one.label, one.press.verb) for one in shown.files] == [
+        ("Word document", "docx"),
+        ("PDF", "pdf"),
+        ("JSON", "json"),
+    ]
     assert (shown.looked, bare.looked, bare.files) == ("record", "", ())

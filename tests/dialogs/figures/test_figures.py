@@ -27,7 +27,16 @@ def held(number: int, decided: date, *, late: bool = False, agency: str = CARE, 
     at = datetime.combine(decided, datetime.min.time(), LONDON).replace(hour=10)
     start = at + timedelta(days=30 if late else 7)
     slot = Slot(start, 90)
-    session = Session(number=1, asked_on=decided, slots=(slot,), booked=slot, booked_at=at, held_at=start, attended=(SAL, NIA, PAT), outside_because="x")
+    session = Session(
+        number=1,
+        asked_on=decided,
+        slots=(slot,),
+        booked=slot,
+        booked_at=at,
+        held_at=start,
+        attended=(SAL, NIA, PAT),
+        outside_because="x",
+    )
     return replace(
         booked(sessions=(session,), stage=Stage.CLOSED, agency=agency),
         id=CaseId(f"{number:032x}"),
@@ -56,13 +65,28 @@ def published(
     people: Sequence[Person] = PEOPLE,
 ) -> tuple[Publication, ...]:
     """All that can be."""
-    material = Material(cases=tuple(cases), answers=tuple(answers), people={one.id: one for one in people}, terms=on(today))
+    material = Material(
+        cases=tuple(cases), answers=tuple(answers), people={one.id: one for one in people}, terms=on(today)
+    )
     return tuple(publications(material, before))
 
 
-def seen(cases: Sequence[Case], viewer: Person = OLU, key: str = "", answers: Sequence[tuple[str, Answers]] = (), agency: str = "") -> Dashboard:
+def seen(
+    cases: Sequence[Case],
+    viewer: Person = OLU,
+    key: str = "",
+    answers: Sequence[tuple[str, Answers]] = (),
+    agency: str = "",
+) -> Dashboard:
     """What somebody sees today."""
-    return dashboard(published(cases, answers), Today(agencies=(CARE, HEALTH), standing=standing(cases, on(TODAY))), viewer, on(TODAY), key=key, agency=agency)
+    return dashboard(
+        published(cases, answers),
+        Today(agencies=(CARE, HEALTH), standing=standing(cases, on(TODAY))),
+        viewer,
+        on(TODAY),
+        key=key,
+        agency=agency,
+    )
 
 
 def table(board: Dashboard, name: str) -> Table:
@@ -98,12 +122,21 @@ def test_counted_by_hand() -> None:
 def test_a_table_is_counted_on_until_a_row_of_it_can_stand_alone() -> None:
     """Then it says which months it covers, begins anew, and stands as it is until it can be told again."""
     winter = [*some(4, date(2026, 1, 5), agency=HEALTH), *some(4, date(2026, 1, 5), first=10)]
-    cases = [*winter, *some(5, date(2026, 3, 2), first=20, agency=HEALTH), *some(5, date(2026, 4, 7), first=30, agency=HOPE)]
+    cases = [
+        *winter,
+        *some(5, date(2026, 3, 2), first=20, agency=HEALTH),
+        *some(5, date(2026, 4, 7), first=30, agency=HOPE),
+    ]
     views = {key: table(seen(cases, key=key), "agencies") for key in ("2026-01", "2026-02", "2026-04")}
 
-    assert [len(one.counted_on["agencies"].found) if "agencies" in one.counted_on else 0 for one in published(cases)] == [2, 2, 0]
+    assert [
+        len(one.counted_on["agencies"].found) if "agencies" in one.counted_on else 0 for one in published(cases)
+    ] == [2, 2, 0]
     assert (views["2026-01"].rows, views["2026-01"].says) == ((), TOO_FEW)
-    assert views["2026-04"].rows == (("Testshire Health", "9", "9", "100%"), ("Hope Charity and Testshire Care", "9", "9", "100%"))
+    assert views["2026-04"].rows == (
+        ("Testshire Health", "9", "9", "100%"),
+        ("Hope Charity and Testshire Care", "9", "9", "100%"),
+    )
     assert views["2026-04"].covers == "Jan to Apr 2026"
     more = [*cases, *some(6, date(2026, 6, 2), first=40, agency=HEALTH), *some(2, date(2026, 6, 2), first=50)]
     assert table(seen(more), "agencies") == views["2026-04"]
@@ -142,9 +175,20 @@ def test_open_cases_by_risk_are_told_in_fives() -> None:
     waiting = a_case(stage=Stage.AGREED, agreements=(Agreement(MO, date(2026, 11, 20), TODAY),), agency=CARE)
     board = seen([replace(waiting, id=CaseId(f"{number:032x}")) for number in range(6)])
 
-    assert table(board, "risk").rows == (("On track", "5 to 9"), ("Tight", "fewer than 5"), ("At risk", "fewer than 5"), ("Late", "fewer than 5"))
+    assert table(board, "risk").rows == (
+        ("On track", "5 to 9"),
+        ("Tight", "fewer than 5"),
+        ("At risk", "fewer than 5"),
+        ("Late", "fewer than 5"),
+    )
     assert table(board, "risk").covers == "Mon 23 Nov 2026"
-    assert [fives(number) for number in (0, 1, 4, 5, 12)] == ["fewer than 5", "fewer than 5", "fewer than 5", "5 to 9", "10 to 14"]
+    assert [fives(number) for number in (0, 1, 4, 5, 12)] == [
+        "fewer than 5",
+        "fewer than 5",
+        "fewer than 5",
+        "5 to 9",
+        "10 to 14",
+    ]
 
 
 def test_in_each_share_there_are_two_counts_at_least() -> None:
@@ -152,7 +196,9 @@ def test_in_each_share_there_are_two_counts_at_least() -> None:
     for whole in range(5, 450):
         told = [share(count, whole).says for count in range(whole + 1)]
         assert min(told.count(one) for one in told) > 1
-    assert [share(count, 7).says for count in (0, 2, 3, 4, 5, 7)] == ["0 to 33%"] * 2 + ["33 to 67%"] * 2 + ["67 to 100%"] * 2
+    assert [share(count, 7).says for count in (0, 2, 3, 4, 5, 7)] == ["0 to 33%"] * 2 + ["33 to 67%"] * 2 + [
+        "67 to 100%"
+    ] * 2
     assert [share(19, 24).says, share(9, 12).says, share(200, 200).says] == ["70 to 80%", "60 to 80%", "99 to 100%"]
 
 
@@ -161,10 +207,19 @@ def test_attendance_is_of_people_and_each_counts_once() -> None:
     (case,) = some(1, date(2026, 3, 2))
     police = [Attendee(PersonId(f"p{number}"), POLICE) for number in range(5)]
     care = [Attendee(PersonId(f"c{number}"), CARE) for number in range(6)]
-    at_all = [sat(replace(held(n, date(2026, 3, 2)), attendees=(police[0], Attendee(HAL, HEALTH))), attended=()) for n in range(30, 40)]
-    once = sat(replace(case, attendees=(*police, *care)), attended=(*[one.person for one in police], *[one.person for one in care[:3]]))
+    at_all = [
+        sat(replace(held(n, date(2026, 3, 2)), attendees=(police[0], Attendee(HAL, HEALTH))), attended=())
+        for n in range(30, 40)
+    ]
+    once = sat(
+        replace(case, attendees=(*police, *care)),
+        attended=(*[one.person for one in police], *[one.person for one in care[:3]]),
+    )
 
-    assert table(seen([*SUMMER, *at_all, once]), "attendance").rows == ((CARE, "33 to 67%"), (f"{HEALTH} and {POLICE}", "67 to 100%"))
+    assert table(seen([*SUMMER, *at_all, once]), "attendance").rows == (
+        (CARE, "33 to 67%"),
+        (f"{HEALTH} and {POLICE}", "67 to 100%"),
+    )
     assert table(seen([*SUMMER, *at_all]), "attendance").rows == ()
 
 
@@ -173,12 +228,17 @@ def test_load_is_what_the_busiest_took_together() -> None:
     pool = [replace(PEOPLE[0], id=PersonId(f"s{number:02}"), pool=True) for number in range(15)]
     taken = [[0, 1], [1, 2], [2, 3], [3, 4], [4, 0], [0, 5]]
     cases = [
-        replace(held(n, date(2026, 3, 2)), nominees=tuple(Nominee(pool[at].id, CARE, TODAY.date(), Reply.ACCEPTED) for at in both))
+        replace(
+            held(n, date(2026, 3, 2)),
+            nominees=tuple(Nominee(pool[at].id, CARE, TODAY.date(), Reply.ACCEPTED) for at in both),
+        )
         for n, both in enumerate(taken)
     ]
 
     (large,), (small,) = published(cases, people=pool), published(cases, people=pool[:9])
-    assert [one.rows for one in large.tables if one.name == "load"] == [(("The busiest third", "80 to 100%"), ("If all took the same", "33%"))]
+    assert [one.rows for one in large.tables if one.name == "load"] == [
+        (("The busiest third", "80 to 100%"), ("If all took the same", "33%"))
+    ]
     assert "load" in small.counted_on
 
 
@@ -199,10 +259,16 @@ def test_records_and_themes() -> None:
 
 def test_feedback_is_an_average_of_enough_and_never_that_all_said_the_same() -> None:
     """Of five answers and more, to the nearest half; at the ends of the scale it is "or more", or "or less". How many answered which question is not told."""
-    for marks, row in (((5, 4, 4, 5, 2, 4), "4.0"), ((5, 5, 5, 5, 5), "4.5 or more"), ((1, 1, 1, 1, 1, 2), "1.5 or less")):
+    for marks, row in (
+        ((5, 4, 4, 5, 2, 4), "4.0"),
+        ((5, 5, 5, 5, 5), "4.5 or more"),
+        ((1, 1, 1, 1, 1, 2), "1.5 or less"),
+    ):
         answers = [("2026-03", {"safe": str(number), "useful": "words"}) for number in marks]
         other = [("2026-06", {"safe": "3"})] * 9
-        assert table(seen(SPRING, answers=[*answers, *other]), "feedback").rows == (("Did the session feel safe?", row),)
+        assert table(seen(SPRING, answers=[*answers, *other]), "feedback").rows == (
+            ("Did the session feel safe?", row),
+        )
         assert table(seen(SPRING, answers=answers[:4]), "feedback").rows == ()
     assert mean({1: 1, 5: 9}).says == "4.5 or more"
 
@@ -223,7 +289,12 @@ def test_an_agency_lead_sees_the_rows_of_their_agency_as_they_stand_for_the_offi
 
 @pytest.mark.parametrize(
     ("who", "may"),
-    [(OLU, True), (CARE_LEAD, True), (replace(CARE_LEAD, agency_lead=False), False), (replace(OLU, active=False), False)],
+    [
+        (OLU, True),
+        (CARE_LEAD, True),
+        (replace(CARE_LEAD, agency_lead=False), False),
+        (replace(OLU, active=False), False),
+    ],
     ids=["office", "lead", "worker", "left"],
 )
 def test_who_may_see_any(who: Person, may: bool) -> None:  # noqa: FBT001 - a table
@@ -236,7 +307,9 @@ def test_what_could_not_be_sent_is_shown_to_the_office_alone() -> None:
     stuck = Today(unsent=[("A message", date(2026, 11, 20))])
 
     assert table(dashboard((), stuck, OLU, on(TODAY)), "unsent").rows == (("A message", "Fri 20 Nov 2026"),)
-    assert "unsent" not in [one.name for board in (seen([]), dashboard((), stuck, CARE_LEAD, on(TODAY))) for one in board.tables]
+    assert "unsent" not in [
+        one.name for board in (seen([]), dashboard((), stuck, CARE_LEAD, on(TODAY))) for one in board.tables
+    ]
 
 
 def test_the_order_of_rows_says_nothing() -> None:
@@ -253,7 +326,10 @@ def test_everybody_sees_parts_of_one_publication() -> None:
     """A lead's view is no new knowledge: each of its rows is a row of the office's. So the views of several leads give away no more than one."""
     lots = Random(5)  # noqa: S311 - no secret
     agencies = (CARE, HEALTH, POLICE)
-    cases = [held(number, date(2026, lots.randint(1, 10), 2), late=lots.random() < 0.3, agency=lots.choice(agencies)) for number in range(90)]
+    cases = [
+        held(number, date(2026, lots.randint(1, 10), 2), late=lots.random() < 0.3, agency=lots.choice(agencies))
+        for number in range(90)
+    ]
     office = {one for key, _ in seen(cases).periods for one in _rows(seen(cases, key=key))}
 
     assert len(office) > 10
@@ -270,6 +346,8 @@ def test_no_two_looks_differ_by_one_case() -> None:
     """The same months, seen on every later day of the year while cases go on, are the same to the letter."""
     first = published(SPRING, today=datetime(2026, 4, 8, 10, tzinfo=LONDON))
     for days in range(0, 200, 9):
-        later = published([*SPRING, *SUMMER], before=first[-1], today=datetime(2026, 4, 8, 10, tzinfo=LONDON) + timedelta(days=days))
+        later = published(
+            [*SPRING, *SUMMER], before=first[-1], today=datetime(2026, 4, 8, 10, tzinfo=LONDON) + timedelta(days=days)
+        )
         then = dashboard((*first, *later), Today(), OLU, on(TODAY), key="2026-03").tables[1:]
         assert then == dashboard(first, Today(), OLU, on(TODAY)).tables[1:]

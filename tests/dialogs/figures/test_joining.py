@@ -23,7 +23,11 @@ NAMES = "abcd"
 
 def carefully(world: World) -> Shown:
     """As we do: months joined until there are enough; agencies joined, and counted on until one of them stands alone."""
-    return _runs(world, lambda total: enough(total, SMALL), lambda groups: {} if ALL in (shown := joined(groups, SMALL)) else shown)
+    return _runs(
+        world,
+        lambda total: enough(total, SMALL),
+        lambda groups: {} if ALL in (shown := joined(groups, SMALL)) else shown,
+    )
 
 
 def carelessly(world: World) -> Shown:
@@ -33,16 +37,27 @@ def carelessly(world: World) -> Shown:
 
 def hiding(world: World) -> Shown:
     """As is often done: small counts are left out, beside the total."""
-    return _runs(world, any, lambda groups: {name: counts for name, counts in groups.items() if not any(0 < one < SMALL for one in counts)})
+    return _runs(
+        world,
+        any,
+        lambda groups: {name: counts for name, counts in groups.items() if not any(0 < one < SMALL for one in counts)},
+    )
 
 
-def _runs(world: World, closes: Callable[[Counts], bool], rows: Callable[[Mapping[str, Counts]], Mapping[str, Counts]]) -> Shown:
+def _runs(
+    world: World, closes: Callable[[Counts], bool], rows: Callable[[Mapping[str, Counts]], Mapping[str, Counts]]
+) -> Shown:
     shown: list[tuple[int, int, Group, int, Rows]] = []
     begin = since = 0
     for end in range(1, len(world) + 1):
         total = _sum([group for month in world[begin:end] for group in month])
         if closes(total):
-            told = rows({name: _sum([month[at] for month in world[since:end]]) for at, name in enumerate(NAMES[: len(world[0])])})
+            told = rows(
+                {
+                    name: _sum([month[at] for month in world[since:end]])
+                    for at, name in enumerate(NAMES[: len(world[0])])
+                }
+            )
             shown.append((begin, end, total, since, tuple(told.items())))
             begin, since = end, end if told else since
     return tuple(shown)
@@ -58,18 +73,28 @@ def found(publish: Callable[[World], Shown], months: int, agencies: int, top: in
     alike: dict[Shown, list[World]] = defaultdict(list)
     for world in product([*product(groups, repeat=agencies)], repeat=months):
         alike[publish(world)].append(world)
-    fair = [worlds for shown, worlds in alike.items() if all(max(total) <= top for _, _, total, *_ in shown)]  # else the limit of what we try tells
+    fair = [
+        worlds for shown, worlds in alike.items() if all(max(total) <= top for _, _, total, *_ in shown)
+    ]  # else the limit of what we try tells
     return sum(_pinned(worlds, months, agencies) for worlds in fair)
 
 
 def _pinned(worlds: list[World], months: int, agencies: int) -> int:
-    facts = [[world[month][agency][part] for world in worlds] for month in range(months) for agency in range(agencies) for part in (0, 1)]
-    facts += [[sum(group[part] for group in world[month]) for world in worlds] for month in range(months) for part in (0, 1)]
+    facts = [
+        [world[month][agency][part] for world in worlds]
+        for month in range(months)
+        for agency in range(agencies)
+        for part in (0, 1)
+    ]
+    facts += [
+        [sum(group[part] for group in world[month]) for world in worlds] for month in range(months) for part in (0, 1)
+    ]
     return sum(len(set(one)) == 1 and 0 < one[0] < SMALL for one in facts)
 
 
 @pytest.mark.parametrize(
-    ("months", "agencies", "top"), [(1, 3, 4), (3, 1, 4), (1, 2, 6), (2, 1, 9), pytest.param(2, 2, 4, marks=[pytest.mark.slow, pytest.mark.long])]
+    ("months", "agencies", "top"),
+    [(1, 3, 4), (3, 1, 4), (1, 2, 6), (2, 1, 9), pytest.param(2, 2, 4, marks=[pytest.mark.slow, pytest.mark.long])],
 )
 def test_the_attack_finds_nobody(months: int, agencies: int, top: int) -> None:
     """By difference of months, of agencies, and of agencies from the whole: no small count is found, in any world."""

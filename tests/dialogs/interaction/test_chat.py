@@ -59,7 +59,12 @@ def test_a_question_that_somebody_else_has_settled_stops_with_the_reason() -> No
     town.presses("sal", "agreement", "agree")
     shown = card(town.says("mo", "It is a Core Group matter"))
 
-    assert (shown.name, note(shown), town.case.stage, town.drafts) == ("agreement", words.trouble("not-now"), Stage.AGREED, {})
+    assert (shown.name, note(shown), town.case.stage, town.drafts) == (
+        "agreement",
+        words.trouble("not-now"),
+        Stage.AGREED,
+        {},
+    )
 
 
 def test_whoever_has_left_the_case_goes_on_with_nothing_of_it() -> None:
@@ -166,7 +171,11 @@ def test_a_chat_form_is_mended_in_words() -> None:
 
     assert isinstance(reply, Page)
     assert which.startswith("Which answer? Say change and one of: Is anybody")
-    assert (first, skipped, wrong.name if isinstance(wrong, Card) else note(wrong)[:13]) == ("", "reasons", "Which answer?")
+    assert (first, skipped, wrong.name if isinstance(wrong, Card) else note(wrong)[:13]) == (
+        "",
+        "reasons",
+        "Which answer?",
+    )
     assert barred == {"managers": "Pat Pretend cannot be chosen: you raise the case."}
     assert set(needed) == {"family_note"}
     assert {row.name: row.words for row in check.rows}["initials"] == "C.D."

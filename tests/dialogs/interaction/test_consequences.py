@@ -35,9 +35,20 @@ def invitations(turn: Turn) -> list[tuple[int, bool]]:
         ("mo", "case", "change-keyworker", {"who": "hal"}, [(2, False)]),
         ("bo", "session", "not-coming", {}, []),
     ],
-    ids=["withdrawn", "called off", "moved", "other people", "another keyworker", "a supervisor gone", "a keyworker who was invited anyway", "an answer"],
+    ids=[
+        "withdrawn",
+        "called off",
+        "moved",
+        "other people",
+        "another keyworker",
+        "a supervisor gone",
+        "a keyworker who was invited anyway",
+        "an answer",
+    ],
 )
-def test_the_calendar_follows_the_session(who: str, card: str, verb: str, answers: dict[str, str | tuple[str, ...]], expected: list[tuple[int, bool]]) -> None:
+def test_the_calendar_follows_the_session(
+    who: str, card: str, verb: str, answers: dict[str, str | tuple[str, ...]], expected: list[tuple[int, bool]]
+) -> None:
     """Whatever becomes of a booked session reaches the calendars of all: a new state, or that it is taken back (P16)."""
     town = played("booked")
 
@@ -55,7 +66,9 @@ def test_the_calendar_follows_the_session(who: str, card: str, verb: str, answer
     ],
     ids=["other people", "a supervisor gone", "a keyworker who is invited still", "moved", "called off"],
 )
-def test_whoever_is_left_out_hears_it(who: str, card: str, verb: str, answers: dict[str, str | tuple[str, ...]], expected: list[str]) -> None:
+def test_whoever_is_left_out_hears_it(
+    who: str, card: str, verb: str, answers: dict[str, str | tuple[str, ...]], expected: list[str]
+) -> None:
     """A session that goes on without somebody is taken out of their calendar, and of nobody else's (P16)."""
     town = played("booked")
     turn = last(town, who, Press(card, verb, town.case.id), answers)
@@ -84,7 +97,11 @@ def test_systems_beside_us_are_told_of_a_record_from_its_circulation_on() -> Non
     town = played("recorded")
 
     def announced(who: str, card: str, verb: str, answers: dict[str, str | tuple[str, ...]]) -> list[int]:
-        return [one.number - town.case.version for one in last(town, who, Press(card, verb, town.case.id, "1"), answers).effects if isinstance(one, Announce)]
+        return [
+            one.number - town.case.version
+            for one in last(town, who, Press(card, verb, town.case.id, "1"), answers).effects
+            if isinstance(one, Announce)
+        ]
 
     assert announced("sal", "record", "amend", {"text": "One word was wrong"}) == []
     assert announced("sal", "circulation", "circulate", {}) == [0]
@@ -99,8 +116,12 @@ def test_learning_goes_to_the_agencies_that_were_there_and_to_the_workforce_grou
     police, away = PersonId("bo"), PersonId("tess")
     person = town.people[police]
     town.people[PersonId("ron")] = type(person)(id=PersonId("ron"), name="Ron Rep", agency="Elsewhere", learning=True)
-    town.people[PersonId("rita")] = type(person)(id=PersonId("rita"), name="Rita Rep", agency=town.people[police].agency, learning=True)
-    town.people[away] = type(person)(id=away, name="Tess Teststaff", agency=town.people[police].agency, learning=True, active=False)
+    town.people[PersonId("rita")] = type(person)(
+        id=PersonId("rita"), name="Rita Rep", agency=town.people[police].agency, learning=True
+    )
+    town.people[away] = type(person)(
+        id=away, name="Tess Teststaff", agency=town.people[police].agency, learning=True, active=False
+    )
     played("recorded", town)
 
     assert {one.person for one in town.told if one.card == "learning"} == {"nia", "olu", "rita"}

@@ -80,7 +80,10 @@ def test_who_is_not_independent_is_shown_and_may_be_chosen() -> None:
     offer = {one.value: (one.hint, one.barred) for one in field.options}  # type: ignore[union-attr] # a choice of people
     town.does("mo", "nomination", "nominate", {"supervisor_1": "tess", "lead": "sal"})
 
-    assert offer["tess"] == ("Sample School, 0 open now, no training date known, line-manages Pat Pretend, works with the child", "")
+    assert offer["tess"] == (
+        "Sample School, 0 open now, no training date known, line-manages Pat Pretend, works with the child",
+        "",
+    )
     assert offer["pat"][1] == "is a supervisee in this session"
     assert {one.person for one in town.case.nominees} >= {"tess"}
 
@@ -102,7 +105,9 @@ def test_the_record_asks_for_what_belongs_together() -> None:
     assert (town.case.session.family is not None, town.case.session.learning is not None) == (True, True)
 
 
-@pytest.mark.parametrize(("text", "remarks"), [("They must complete the form by when?", {"reason"}), ("They wait", set())])
+@pytest.mark.parametrize(
+    ("text", "remarks"), [("They must complete the form by when?", {"reason"}), ("They wait", set())]
+)
 def test_a_record_that_reads_like_tasks_is_pointed_out_and_never_stopped(text: str, remarks: set[str]) -> None:
     """Words of tasks and decisions, and an empty child's experience, are remarked beside their section; all is saved (P05)."""
     town = played("held")
@@ -137,7 +142,15 @@ def test_a_question_that_the_web_has_made_needless_is_passed_over_in_the_chat() 
     for said in ("no", "no", "yes"):
         town.says("pat", said)
     door = page(town.presses("pat", "case", "raise"))
-    back = page(town.hears(town.answer("pat", replace(door, section=door.form.sections[0]), {"risk": "no", "disagreement": "no", "planning": "no"})).reply)
+    back = page(
+        town.hears(
+            town.answer(
+                "pat",
+                replace(door, section=door.form.sections[0]),
+                {"risk": "no", "disagreement": "no", "planning": "no"},
+            )
+        ).reply
+    )
     asked = page(town.says("pat", "yes")).asked[0].name
 
     assert (back.section.name, asked) == ("case", "local_reference")
@@ -168,11 +181,25 @@ def test_further_dates_stand_in_no_window() -> None:
     """A further session has no last permitted day: a typed date is echoed in full with nothing beside it (P14, P21)."""
     town = played("held")
     town.does("nia", "record", "write", {**RECORD, "further": "yes", "family_points": ""}, "1")
-    town.does("sal", "circulation", "further", {"agreed": "no", "place": "Room 5", "slots": (), "typed": "wed 16 dec 2026 10am"}, "1")
+    town.does(
+        "sal",
+        "circulation",
+        "further",
+        {"agreed": "no", "place": "Room 5", "slots": (), "typed": "wed 16 dec 2026 10am"},
+        "1",
+    )
     form = page(town.presses("sal", "poll", "offer-more"))
-    shown = review(town.hears(town.answer("sal", form, {"typed": "thurs 17 dec 2026 10am, fri 18 dec 2026 at 12"})).reply)
+    shown = review(
+        town.hears(town.answer("sal", form, {"typed": "thurs 17 dec 2026 10am, fri 18 dec 2026 at 12"})).reply
+    )
     town.hears(town.answer("sal", shown, {}))
     assert town.case.session
 
-    assert {row.name: row.words for row in shown.rows}["typed"] == "Thu 17 Dec 2026, 10am to 11.30am\nFri 18 Dec 2026, 12 noon to 1.30pm"
-    assert [slot.start.date() for slot in town.case.session.slots] == [date(2026, 12, 16), date(2026, 12, 17), date(2026, 12, 18)]
+    assert {row.name: row.words for row in shown.rows}[
+        "typed"
+    ] == "Thu 17 Dec 2026, 10am to 11.30am\nFri 18 Dec 2026, 12 noon to 1.30pm"
+    assert [slot.start.date() for slot in town.case.session.slots] == [
+        date(2026, 12, 16),
+        date(2026, 12, 17),
+        date(2026, 12, 18),
+    ]

@@ -11,7 +11,10 @@ from dialogs.model.views import Button, Card
 from tests.town import Town, played
 
 SECRET = "s" * 43
-HERE = Addresses(feed=lambda secret: f"https://jsv.example/calendar/{secret}.ics", file=lambda person, _, number: f"https://jsv.example/{person}-{number}.ics")
+HERE = Addresses(
+    feed=lambda secret: f"https://jsv.example/calendar/{secret}.ics",
+    file=lambda person, _, number: f"https://jsv.example/{person}-{number}.ics",
+)
 
 
 @dataclass
@@ -24,7 +27,9 @@ class Reached(Town):
     def scene(self, heard: Heard) -> Scene:
         """With what the running bot hands in."""
         on = any(isinstance(one, FeedMade) for one in self.did) and not isinstance(self.did[-1], FeedEnded)
-        return replace(super().scene(heard), addresses=self.addresses, secret=SECRET, feed_since=self.now if on else None)
+        return replace(
+            super().scene(heard), addresses=self.addresses, secret=SECRET, feed_since=self.now if on else None
+        )
 
     def hears(self, heard: Heard) -> Turn:
         """As in any town, but noted."""
@@ -59,7 +64,9 @@ def test_an_address_is_shown_once() -> None:
     assert labels(before) == ["Make an address", "Switch off my links", "My list"]
     assert f"https://jsv.example/calendar/{SECRET}.ics" in repr(made)
     assert SECRET not in repr(after)
-    assert labels(made) == labels(after) == ["Make a new address", "Switch the feed off", "Switch off my links", "My list"]
+    assert (
+        labels(made) == labels(after) == ["Make a new address", "Switch the feed off", "Switch off my links", "My list"]
+    )
     assert town.did == [FeedMade(SECRET)]
 
 

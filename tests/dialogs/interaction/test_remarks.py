@@ -98,7 +98,9 @@ def test_in_a_chat_a_reason_is_reviewed_and_a_place_is_said_with_the_next_questi
         inviting.says("sal", said)
     dates = note(inviting.says("sal", "At Siân Evans’s"))
 
-    assert [row.remark for row in checked.rows] == [f"{remarked.HOLDS_A_NAME} Use initials and your reference instead, if you can."]
+    assert [row.remark for row in checked.rows] == [
+        f"{remarked.HOLDS_A_NAME} Use initials and your reference instead, if you can."
+    ]
     assert town.case.stage is Stage.RAISED
     assert dates.startswith(f"Look again at “Place or link”: {remarked.HOLDS_A_NAME} {remarked.IN_CALENDARS}")
 
@@ -163,10 +165,14 @@ def test_what_is_pointed_out_is_quoted() -> None:
     town, press = remarked.writing()
     shown = page(town.presses("nia", press.card, press.verb, press.about))
     long = "SW to visit weekly and to ring the school and the health visitor and the nursery before each visit."
-    told = page(town.hears(town.answer("nia", shown, {"reason": f"{long} HV to refer. We are sad. Chase the GP letter."})).reply)
+    told = page(
+        town.hears(town.answer("nia", shown, {"reason": f"{long} HV to refer. We are sad. Chase the GP letter."})).reply
+    )
 
     quoted = "“SW to visit weekly and to ring the school and the health visitor and the nurser…” and 2 more:"
-    assert [one.says for one in told.again] == [f"{quoted} This reads like a task or a decision. It may belong in the next Core Group."]
+    assert [one.says for one in told.again] == [
+        f"{quoted} This reads like a task or a decision. It may belong in the next Core Group."
+    ]
 
 
 def test_without_a_section_for_points_a_task_is_only_pointed_out() -> None:
@@ -183,7 +189,9 @@ def test_a_remark_is_gone_when_it_is_mended() -> None:
     town, press = remarked.writing()
     town.fills("nia", press, remarked.WRITTEN)
     before = plain_text.card(town.sees("nia", "record", "1"))
-    town.fills("nia", press, {"reason": remarked.KEPT, "impact": "We are afraid", "learning_text": "Say who rings whom"})
+    town.fills(
+        "nia", press, {"reason": remarked.KEPT, "impact": "We are afraid", "learning_text": "Say who rings whom"}
+    )
     after = plain_text.card(town.sees("nia", "record", "1"))
 
     assert all(words in before for words in remarked.LOOK_AGAIN)
@@ -199,7 +207,10 @@ def test_a_record_that_is_half_written_says_what_is_missing_and_what_to_look_at(
     told = plain_text.card(town.sees("nia", "record", "1"))
 
     assert "Still to write: What is it like to be this child?" in told
-    assert "Warning: Look again. You can go on all the same.\n“Reason for supervision” reads like a task or a decision." in told
+    assert (
+        "Warning: Look again. You can go on all the same.\n“Reason for supervision” reads like a task or a decision."
+        in told
+    )
     assert "is empty" not in told
 
 
@@ -222,7 +233,9 @@ NAMING = "As Zofia Kowalska, born 12 March 2015, said"
         ("recorded", "olu", "learning/answer-learning", {"reply": NAMING}, "reply"),
     ],
 )  # fmt: skip
-def test_every_text_that_names_somebody_is_shown_again_before_it_is_sent(until: str, by: str, press: str, answers: dict[str, str], field: str) -> None:
+def test_every_text_that_names_somebody_is_shown_again_before_it_is_sent(
+    until: str, by: str, press: str, answers: dict[str, str], field: str
+) -> None:
     """Questions, answers, reasons, notes, amendments, references and feedback: each is reviewed with its remark, and can be sent as it is (P23)."""
     town, (where, verb) = played(until), press.split("/")
     if verb == "file":
@@ -231,7 +244,11 @@ def test_every_text_that_names_somebody_is_shown_again_before_it_is_sent(until: 
     for _ in range(3):
         if not isinstance(shown, Page):
             break
-        given = {one.name: "3" if verb == "feedback" else "yes" for one in shown.asked if one.name.startswith("slot_") or verb == "feedback"}
+        given = {
+            one.name: "3" if verb == "feedback" else "yes"
+            for one in shown.asked
+            if one.name.startswith("slot_") or verb == "feedback"
+        }
         shown = town.hears(town.answer(by, shown, {**given, **answers})).reply
     remarks = {row.name: row.remark for row in review(shown).rows if row.remark}
     sent = town.hears(town.answer(by, shown, {})).reply if isinstance(shown, Review) else shown
@@ -245,7 +262,9 @@ def test_initials_that_are_a_name_and_a_reference_that_is_a_number_are_pointed_o
     town = Town()
     shown = town.presses("pat", "case", "raise")
     while isinstance(shown, Page):
-        shown = town.hears(town.answer("pat", shown, {**RAISED, "initials": "Tom Lee", "local_reference": "943 476 5919"})).reply
+        shown = town.hears(
+            town.answer("pat", shown, {**RAISED, "initials": "Tom Lee", "local_reference": "943 476 5919"})
+        ).reply
     remarks = {row.name: row.remark for row in review(shown).rows if row.remark}
 
     assert remarks == {
@@ -261,7 +280,11 @@ def test_guests_and_typed_dates_are_what_was_asked() -> None:
     for who in ("sal", "nia"):
         town.presses(who, "nomination", "accept")
     shown = town.presses("sal", "poll", "invite")
-    guests = {**INVITED, "others": "Guest Invented, Testshire Dentists, guest@example.org", "typed": "thurs 3 dec 2026 2pm"}
+    guests = {
+        **INVITED,
+        "others": "Guest Invented, Testshire Dentists, guest@example.org",
+        "typed": "thurs 3 dec 2026 2pm",
+    }
     while isinstance(shown, Page):
         shown = town.hears(town.answer("sal", shown, guests)).reply
 

@@ -28,7 +28,9 @@ def test_a_reference_may_be_typed_as_one_says_it(way: str) -> None:
     """Small letters, spaces, without what every reference begins with: the case as it is now."""
     town = played("agreed")
     reference = town.case.reference
-    typed = way.format(reference, lower=reference.lower(), bare=reference.removeprefix("JS-"), spaced=reference.replace("-", " "))
+    typed = way.format(
+        reference, lower=reference.lower(), bare=reference.removeprefix("JS-"), spaced=reference.replace("-", " ")
+    )
     card = found(town, "pat", typed)
 
     assert (card.name, card.title) == ("case", f"Joint supervision {reference}")  # type: ignore[union-attr] # a Card

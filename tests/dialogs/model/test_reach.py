@@ -20,7 +20,14 @@ from tests.town import MONDAY, PEOPLE
 def test_two_people_of_one_name_are_told_apart_where_they_are_chosen() -> None:
     """The picker says role and agency beside each name."""
     twin = replace(KNOWN[HAL], id=PersonId("hal-2"), agency="Sample Academy", role="Teacher")
-    scene = Scene(turn=TurnId("t"), sender=Handle("web", "", SAL), actor=KNOWN[SAL], terms=on(), people={**KNOWN, twin.id: twin}, case=staffed())
+    scene = Scene(
+        turn=TurnId("t"),
+        sender=Handle("web", "", SAL),
+        actor=KNOWN[SAL],
+        terms=on(),
+        people={**KNOWN, twin.id: twin},
+        case=staffed(),
+    )
     form = FLOWS["invite"].form
     assert form
     shown = form(Asked(scene=scene, about=""))
@@ -59,13 +66,43 @@ EVERYBODY: Reach = {one: (account(),) for one in KNOWN}
     ("states", "fallback", "said", "somehow"),
     [
         ((), "email", "Has not opened me in Slack or Teams yet. Written to by e-mail, with a personal link.", True),
-        ((State.NEVER,), "email", "Has not opened me in Microsoft Teams yet. Written to by e-mail, with a personal link.", True),
-        ((State.BLOCKED,), "email", "Does not let me write to them in Microsoft Teams. Written to by e-mail, with a personal link.", True),
-        ((State.REMOVED,), "email", "Has removed me in Microsoft Teams. Written to by e-mail, with a personal link.", True),
-        ((State.LEFT,), "email", "Has no account in Microsoft Teams any more. Written to by e-mail, with a personal link.", True),
-        ((State.GONE,), "email", "Is not reached in Microsoft Teams any more. Written to by e-mail, with a personal link.", True),
+        (
+            (State.NEVER,),
+            "email",
+            "Has not opened me in Microsoft Teams yet. Written to by e-mail, with a personal link.",
+            True,
+        ),
+        (
+            (State.BLOCKED,),
+            "email",
+            "Does not let me write to them in Microsoft Teams. Written to by e-mail, with a personal link.",
+            True,
+        ),
+        (
+            (State.REMOVED,),
+            "email",
+            "Has removed me in Microsoft Teams. Written to by e-mail, with a personal link.",
+            True,
+        ),
+        (
+            (State.LEFT,),
+            "email",
+            "Has no account in Microsoft Teams any more. Written to by e-mail, with a personal link.",
+            True,
+        ),
+        (
+            (State.GONE,),
+            "email",
+            "Is not reached in Microsoft Teams any more. Written to by e-mail, with a personal link.",
+            True,
+        ),
         ((), "", "Has not opened me in Slack or Teams yet. Nothing reaches them", False),
-        ((State.BOUNCED,), "email", "Has not opened me in Slack or Teams yet. Their e-mail address is refused. Nothing reaches them", False),
+        (
+            (State.BOUNCED,),
+            "email",
+            "Has not opened me in Slack or Teams yet. Their e-mail address is refused. Nothing reaches them",
+            False,
+        ),
     ],
 )
 def test_why_no_chat_reaches_somebody(states: tuple[State, ...], fallback: str, said: str, somehow: bool) -> None:
@@ -103,7 +140,14 @@ def seen(viewer: PersonId, reach: Reach | None, **more: object) -> str:
     case = booked(**more)
     terms = on()
     scene = Scene(
-        turn=TurnId("t"), sender=Handle("web", "", viewer), actor=KNOWN[viewer], terms=terms, people=KNOWN, case=case, reach=reach, fallback=by_letter
+        turn=TurnId("t"),
+        sender=Handle("web", "", viewer),
+        actor=KNOWN[viewer],
+        terms=terms,
+        people=KNOWN,
+        case=case,
+        reach=reach,
+        fallback=by_letter,
     )
     return repr(draw(scene))
 
@@ -120,7 +164,16 @@ def test_the_lead_coordinator_sees_who_is_not_reached() -> None:
 
 def test_before_there_is_a_lead_the_manager_sees_it() -> None:
     """Whoever decides the case sees to it."""
-    scene = Scene(turn=TurnId("t"), sender=Handle("web", "", MO), actor=KNOWN[MO], terms=on(), people=KNOWN, case=a_case(), reach={}, fallback=lambda _: "")
+    scene = Scene(
+        turn=TurnId("t"),
+        sender=Handle("web", "", MO),
+        actor=KNOWN[MO],
+        terms=on(),
+        people=KNOWN,
+        case=a_case(),
+        reach={},
+        fallback=lambda _: "",
+    )
 
     assert "Nothing reaches" in repr(draw(scene))
 
@@ -130,12 +183,23 @@ def test_the_invitation_says_it_before_the_first_ask_goes_out() -> None:
     given = {"attendees": (HAL, PAT), "others": "Gwen Guest, Guest School, gwen@guest.example"}
     reach = {**EVERYBODY, HAL: ()}
     scene = Scene(
-        turn=TurnId("0" * 32), sender=Handle("web", "", SAL), actor=KNOWN[SAL], terms=on(), people=KNOWN, case=staffed(), reach=reach, fallback=by_letter
+        turn=TurnId("0" * 32),
+        sender=Handle("web", "", SAL),
+        actor=KNOWN[SAL],
+        terms=on(),
+        people=KNOWN,
+        case=staffed(),
+        reach=reach,
+        fallback=by_letter,
     )
     asked = Asked(scene=scene, about="", given=given, answers=given)  # type: ignore[arg-type] # as the form reads them
 
     note = FLOWS["invite"].note(asked)
 
     assert note.startswith("Not reached in a chat.")
-    assert ("Gwen Guest: Has not opened me" in note, f"{KNOWN[HAL].name}: Has not opened me" in note, KNOWN[NIA].name in note) == (True, True, False)
+    assert (
+        "Gwen Guest: Has not opened me" in note,
+        f"{KNOWN[HAL].name}: Has not opened me" in note,
+        KNOWN[NIA].name in note,
+    ) == (True, True, False)
     assert "" == FLOWS["invite"].note(replace(asked, scene=replace(scene, reach=None)))

@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from dialogs.ids import CaseId, born, reference, turn_id
 from dialogs.model.drafts import Repair, repair
-from dialogs.model.fields import Day, Form, Holds, LongText, ManyOf, OneOf, Option, PersonField, Raw, Section, ShortText, YesNo
+from dialogs.model.fields import (
+    Day,
+    Form,
+    Holds,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Raw,
+    Section,
+    ShortText,
+    YesNo,
+)
 from dialogs.model.press import Press
 from dialogs.procedure.profile import Profile, read_profile
 from dialogs.procedure.terms import Terms
@@ -18,7 +31,9 @@ from tests.town import MONDAY, PEOPLE, PROFILE_FILE, england, norfolk
 NAMES = st.from_regex(r"\A[a-z][a-z-]{0,20}\Z")
 
 
-@given(NAMES, NAMES, st.one_of(st.none(), st.from_regex(r"\A[0-9a-f]{32}\Z")), st.from_regex(r"\A[A-Za-z0-9_.:-]{0,32}\Z"))
+@given(
+    NAMES, NAMES, st.one_of(st.none(), st.from_regex(r"\A[0-9a-f]{32}\Z")), st.from_regex(r"\A[A-Za-z0-9_.:-]{0,32}\Z")
+)
 def test_a_press_reads_back_as_it_was_written(card: str, verb: str, case: str | None, about: str) -> None:
     """What a button carries, read again, is the same press."""
     press = Press(card, verb, CaseId(case) if case else None, about)
@@ -63,13 +78,28 @@ FORM = Form(
                 Day(name="day", label="Day", earliest=date(2026, 11, 23), latest=date(2026, 12, 23)),
                 YesNo(name="yes", label="Yes?"),
                 OneOf(name="one", label="One", options=(Option("a", "Apple"), Option("b", "Bean"))),
-                ManyOf(name="many", label="Many", options=(Option("a", "Apple"), Option("b", "Bean"), Option("c", "Corn")), most=2),
-                PersonField(name="who", label="Who", options=(Option("pat", "Pat"), Option("mo", "Mo", barred="on leave"))),
+                ManyOf(
+                    name="many",
+                    label="Many",
+                    options=(Option("a", "Apple"), Option("b", "Bean"), Option("c", "Corn")),
+                    most=2,
+                ),
+                PersonField(
+                    name="who", label="Who", options=(Option("pat", "Pat"), Option("mo", "Mo", barred="on leave"))
+                ),
             ),
         ),
     ),
 )
-GOOD: Raw = {"short": " abc ", "long": "", "day": "2026-12-01", "yes": "Yes", "one": "2", "many": ("c", "Apple"), "who": "pat"}
+GOOD: Raw = {
+    "short": " abc ",
+    "long": "",
+    "day": "2026-12-01",
+    "yes": "Yes",
+    "one": "2",
+    "many": ("c", "Apple"),
+    "who": "pat",
+}
 
 
 def test_every_kind_of_field_reads_what_it_should() -> None:
@@ -77,7 +107,15 @@ def test_every_kind_of_field_reads_what_it_should() -> None:
     answers, errors = FORM.check(GOOD)
 
     assert errors == {}
-    assert answers == {"short": "abc", "long": None, "day": date(2026, 12, 1), "yes": True, "one": "b", "many": ("a", "c"), "who": "pat"}
+    assert answers == {
+        "short": "abc",
+        "long": None,
+        "day": date(2026, 12, 1),
+        "yes": True,
+        "one": "b",
+        "many": ("a", "c"),
+        "who": "pat",
+    }
 
 
 @pytest.mark.parametrize(
@@ -94,7 +132,9 @@ def test_every_kind_of_field_reads_what_it_should() -> None:
         ("who", "mo", "Mo cannot be chosen: on leave."),
     ],
 )
-def test_a_fault_is_said_beside_its_field_and_mending_it_is_enough(name: str, raw: str | tuple[str, ...], says: str) -> None:
+def test_a_fault_is_said_beside_its_field_and_mending_it_is_enough(
+    name: str, raw: str | tuple[str, ...], says: str
+) -> None:
     """Each fault stands at its own field; with the right answer the form is done."""
     _, errors = FORM.check({**GOOD, name: raw})
     _, mended = FORM.check(GOOD)
@@ -137,7 +177,11 @@ TOLD = known({person.id: person for person in PEOPLE}, Terms(norfolk(), england(
             "At Siân Evans’s",
             "This looks as if it holds a full name. Everybody invited has it in their calendar. Write a room or a link instead, if you can.",
         ),
-        (Holds.REFERENCE, "943 476 5919", "This looks as if it holds an NHS number. Use the reference of your own system instead."),
+        (
+            Holds.REFERENCE,
+            "943 476 5919",
+            "This looks as if it holds an NHS number. Use the reference of your own system instead.",
+        ),
         (Holds.REFERENCE, "EX3 0AB", ""),
         (Holds.INITIALS, "Tom Lee", "This looks like a name. Write initials only, such as A.B."),
         (Holds.INITIALS, "T.L.", ""),
@@ -157,23 +201,50 @@ def test_the_shipped_profile_is_valid() -> None:
     profile = read_profile(NORFOLK)
 
     assert isinstance(profile, Profile)
-    assert (profile.id, profile.window_days, profile.supervisors, profile.agencies, profile.note_from, profile.most) == ("norfolk-2022/1", 15, 2, 2, 9, 10)
+    assert (
+        profile.id,
+        profile.window_days,
+        profile.supervisors,
+        profile.agencies,
+        profile.note_from,
+        profile.most,
+    ) == ("norfolk-2022/1", 15, 2, 2, 9, 10)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("working_days = 15", 'working_days = "15"', "line 11: window.working_days: Write a whole number from 1 to 260; found '15'."),
+        (
+            "working_days = 15",
+            'working_days = "15"',
+            "line 11: window.working_days: Write a whole number from 1 to 260; found '15'.",
+        ),
         ("most = 10", "mots = 10", "line 21: supervisees.most: This is missing. Write a whole number from 1 to 100."),
-        ('opens = "09:00"', 'opens = "9am"', "line 27: session.opens: Write a time in quotes, such as \"09:00\"; found '9am'."),
+        (
+            'opens = "09:00"',
+            'opens = "9am"',
+            "line 27: session.opens: Write a time in quotes, such as \"09:00\"; found '9am'.",
+        ),
         (
             "agree = { person = [1, 3, 5]",
             "agree = { person = [5, 3]",
             "line 45: reminders.agree.person: Write rising whole numbers, such as [1, 3, 5]; found [5, 3].",
         ),
-        ("note_from = 9", "note_from = 12", "line 22: note_from: `note_from` comes before the hard stop: write a number up to `most`."),
-        ('points = "thinking"', 'points = "talking"', 'line 134: fidelity: No [[record]] section is called "talking": write the name of one as `points`.'),
-        ("[window]", "[window", "line 10: This is not TOML: Expected ']' at the end of a table declaration (at line 10, column 28)."),
+        (
+            "note_from = 9",
+            "note_from = 12",
+            "line 22: note_from: `note_from` comes before the hard stop: write a number up to `most`.",
+        ),
+        (
+            'points = "thinking"',
+            'points = "talking"',
+            'line 134: fidelity: No [[record]] section is called "talking": write the name of one as `points`.',
+        ),
+        (
+            "[window]",
+            "[window",
+            "line 10: This is not TOML: Expected ']' at the end of a table declaration (at line 10, column 28).",
+        ),
     ],
 )
 def test_a_fault_in_a_profile_is_one_plain_line(old: str, new: str, says: str) -> None:

@@ -105,7 +105,10 @@ DATES: Final[Table] = (
 SEVERAL: Final[Table] = (
     ("mon 10 and wed 2pm", "Mon 30 Nov 2026 10:00; Wed 25 Nov 2026 14:00 or Wed 2 Dec 2026 14:00"),
     ("tue or wed at 2pm", "Tue 24 Nov 2026 14:00; Wed 25 Nov 2026 14:00"),
-    ("tue, wed and thu at 2pm for an hour", "Tue 24 Nov 2026 14:00 for 60; Wed 25 Nov 2026 14:00 for 60; Thu 26 Nov 2026 14:00 for 60"),
+    (
+        "tue, wed and thu at 2pm for an hour",
+        "Tue 24 Nov 2026 14:00 for 60; Wed 25 Nov 2026 14:00 for 60; Thu 26 Nov 2026 14:00 for 60",
+    ),
     ("Tuesday 10am or 2pm", "Tue 24 Nov 2026 10:00; Tue 24 Nov 2026 14:00"),
     ("Tuesday 10.30 or 11.30", "Tue 24 Nov 2026 10:30; Tue 24 Nov 2026 11:30"),
     ("Tuesday 10-12 or 2-4", "Tue 24 Nov 2026 10:00 for 120; Tue 24 Nov 2026 14:00 for 120"),
@@ -130,7 +133,10 @@ SEVERAL: Final[Table] = (
     ("Tues 2pm or Wed 3pm next week", "Tue 24 Nov 2026 14:00 or Tue 1 Dec 2026 14:00; Wed 2 Dec 2026 15:00"),
     ("Thurs 3pm or Tues week 2pm", "Thu 26 Nov 2026 15:00 or Thu 3 Dec 2026 15:00; Tue 1 Dec 2026 14:00"),
     ("next week tues 2pm, wed 3pm", "Tue 1 Dec 2026 14:00; Wed 25 Nov 2026 15:00 or Wed 2 Dec 2026 15:00"),
-    ("next tue or wed at 2", "Tue 24 Nov 2026 14:00 or Tue 1 Dec 2026 14:00; Wed 25 Nov 2026 14:00 or Wed 2 Dec 2026 14:00"),
+    (
+        "next tue or wed at 2",
+        "Tue 24 Nov 2026 14:00 or Tue 1 Dec 2026 14:00; Wed 25 Nov 2026 14:00 or Wed 2 Dec 2026 14:00",
+    ),
     ("Tues or Thurs 3 Dec at 2", "Tue 24 Nov 2026 14:00 or Tue 1 Dec 2026 14:00; Thu 3 Dec 2026 14:00"),
     ("1st and 3rd Tuesday of December at 2", "no: no_time; Tue 15 Dec 2026 14:00"),
     ("Good Friday 2pm, Tuesday 3pm", "Fri 26 Mar 2027 14:00; Tue 24 Nov 2026 15:00 or Tue 30 Mar 2027 15:00"),

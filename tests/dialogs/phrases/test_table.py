@@ -49,7 +49,9 @@ def meanings(phrase: str, now: datetime) -> list[str]:
     return [meaning(one) for one in read_slots(phrase, now, bank_holidays=said.HOLIDAYS)]
 
 
-@pytest.mark.parametrize(("now", "phrase", "meant"), ALL, ids=[f"{now:%a %d %b %Y}: {phrase}" for now, phrase, _ in ALL])
+@pytest.mark.parametrize(
+    ("now", "phrase", "meant"), ALL, ids=[f"{now:%a %d %b %Y}: {phrase}" for now, phrase, _ in ALL]
+)
 def test_each_phrase_means_what_is_beside_it(now: datetime, phrase: str, meant: str) -> None:
     """A phrase of the tables is read as written beside it."""
     expected = meant.split("; ")
@@ -68,7 +70,9 @@ def test_of_more_than_150_phrases_none_is_read_wrongly() -> None:
     """Right, refused and wrong are counted slot by slot, and wrong is 0."""
     pairs = [pair for now, phrase, meant in ALL for pair in zip(meant.split("; "), meanings(phrase, now), strict=True)]
     count = Counter(verdict(expected, actual) for expected, actual in pairs)
-    print(f"{len(ALL)} phrases, {len(pairs)} slots: right {count['right']}, refused {count['refused']}, wrong {count['wrong']}")
+    print(
+        f"{len(ALL)} phrases, {len(pairs)} slots: right {count['right']}, refused {count['refused']}, wrong {count['wrong']}"
+    )
 
     assert len(ALL) >= 150
     assert count["wrong"] == 0

@@ -82,15 +82,25 @@ def slot(day: int, hour: int = 10) -> Slot:
             Trouble.SLOT_IN_THE_PAST,
             OfferMore(slots=(slot(2),), closes=TODAY),
         ),
-        (polling(), SAL, OfferMore(slots=(slot(5),), closes=TODAY), Trouble.SLOT_ON_A_DAY_OFF, OfferMore(slots=(slot(7),), closes=TODAY)),
+        (
+            polling(),
+            SAL,
+            OfferMore(slots=(slot(5),), closes=TODAY),
+            Trouble.SLOT_ON_A_DAY_OFF,
+            OfferMore(slots=(slot(7),), closes=TODAY),
+        ),
         (booked(), SAL, Hold(attended=(PAT,)), Trouble.NOT_STARTED, None),
         (booked(), SAL, Write(session=1, entries=()), Trouble.NOT_HELD, None),
         (booked(), SAL, Sign(session=1), Trouble.NOT_HELD, None),
         (staffed(), SAL, Withdraw(reason="No"), Trouble.NOT_YOURS, None),
     ],
-    ids=lambda value: value.value if isinstance(value, Trouble) else type(value).__name__ if isinstance(value, Command) else "",
+    ids=lambda value: (
+        value.value if isinstance(value, Trouble) else type(value).__name__ if isinstance(value, Command) else ""
+    ),
 )
-def test_the_gate_refuses_and_then_accepts(case: Case, by: PersonId, wrong: Command, trouble: Trouble, right: Command | None) -> None:
+def test_the_gate_refuses_and_then_accepts(
+    case: Case, by: PersonId, wrong: Command, trouble: Trouble, right: Command | None
+) -> None:
     """Each refusal names its reason and changes nothing; put right by the same person it is accepted (P07, P12, P14, P18)."""
     refused = decide(case, wrong, by=HERE[by], terms=on())
     done = decide(case, right, by=HERE[by], terms=on()) if right else None

@@ -55,14 +55,21 @@ def test_one_date_agreed_in_the_room_is_one_date() -> None:
     """Two dates cannot both have been agreed: refused beside the dates; one is booked at once (P21)."""
     town = wanted()
     two = town.does(
-        "sal", "circulation", "further", {"agreed": "yes", "place": "Room 5", "slots": (), "typed": "wed 16 dec 2026 10am, thurs 17 dec 2026 10am"}, "1"
+        "sal",
+        "circulation",
+        "further",
+        {"agreed": "yes", "place": "Room 5", "slots": (), "typed": "wed 16 dec 2026 10am, thurs 17 dec 2026 10am"},
+        "1",
     )
     again = review(town.hears(town.answer("sal", page(two), {"typed": "wed 16 dec 2026 10am"})).reply)
     town.hears(town.answer("sal", again, {}))
     assert town.case.session
 
     assert errors(two) == {"slots": words.trouble("no-slots")}
-    assert (town.case.stage, {who for who, _ in town.case.session.coming}) == (Stage.BOOKED, {"sal", "nia", "kit", "pat", "hal", "bo"})
+    assert (town.case.stage, {who for who, _ in town.case.session.coming}) == (
+        Stage.BOOKED,
+        {"sal", "nia", "kit", "pat", "hal", "bo"},
+    )
 
 
 def test_nothing_further_is_planned_when_the_record_says_no() -> None:
@@ -93,7 +100,10 @@ def test_every_session_of_a_series_stays_within_reach() -> None:
     second = town.sees("pat", "session")
 
     assert polled == (Press("session", "show", town.case.id, "1"), Press("poll", "show", town.case.id))
-    assert (first.title, again.title, second.title) == (f"Session {town.case.reference}", *(f"Session {town.case.reference}, session {one}" for one in (1, 2)))
+    assert (first.title, again.title, second.title) == (
+        f"Session {town.case.reference}",
+        *(f"Session {town.case.reference}, session {one}" for one in (1, 2)),
+    )
     assert [one.press.verb for one in again.presses if one.press.verb != "show"] == []
     assert opened(second)["See session 1"] == Press("session", "show", town.case.id, "1")
     assert opened(town.sees("pat", "session", "1"))["See session 2"] == Press("session", "show", town.case.id, "2")
@@ -109,7 +119,12 @@ def test_a_date_agreed_in_the_room_is_confirmed_by_card() -> None:
     there, new = repr(town.sees("bo", "session")), repr(town.sees("tess", "session"))
     town.presses("bo", "session", "not-coming")
     town.presses("tess", "session", "coming")
-    shown = {label: value for block in town.sees("sal", "session").body if isinstance(block, Pairs) for label, value in block.rows}
+    shown = {
+        label: value
+        for block in town.sees("sal", "session").body
+        if isinstance(block, Pairs)
+        for label, value in block.rows
+    }
 
     assert {one.person for one in town.told if one.card == "session"} >= {"sal", "nia", "pat", "hal", "bo", "kit"}
     assert "agreed in session 1, on" in there

@@ -12,7 +12,9 @@ from tests.town import LONDON, Town, played
 
 
 def nudged(town: Town) -> list[tuple[str, str, str, int]]:
-    return [(one.ask.what.value, one.to, one.rung.value, one.days) for one in due_nudges(town.case, town.terms, town.people)]
+    return [
+        (one.ask.what.value, one.to, one.rung.value, one.days) for one in due_nudges(town.case, town.terms, town.people)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,12 @@ def test_nobody_is_nudged_about_a_case_that_is_over() -> None:
     """A closed case owes nothing, nudges nobody and is never looked at again."""
     town = played("closed")
 
-    assert (open_asks(town.case, town.terms), nudged(town), next_due(town.case, town.terms), tick(town.case, town.terms, town.people)) == ((), [], None, ())
+    assert (
+        open_asks(town.case, town.terms),
+        nudged(town),
+        next_due(town.case, town.terms),
+        tick(town.case, town.terms, town.people),
+    ) == ((), [], None, ())
 
 
 def test_a_case_is_looked_at_again_in_the_morning_of_the_next_rung() -> None:
@@ -108,7 +115,9 @@ def test_what_has_been_overtaken_is_no_longer_told() -> None:
     def owed(who: str, card: str, about: str = "") -> bool:
         mine = card in ("digest", "home")
         press = Press(card, "show", None if mine else town.case.id, about)
-        return still_owed(card, town.scene(Pressed(turn=town._event(), sender=Handle("web", "", who), press=press)), about)
+        return still_owed(
+            card, town.scene(Pressed(turn=town._event(), sender=Handle("web", "", who), press=press)), about
+        )
 
     assert [owed("sal", "digest"), owed("pat", "digest"), owed("pat", "feedback", "1"), owed("sal", "feedback", "1"), owed("pat", "case"), owed("tess", "case")] == [
         True, False, True, False, True, False,
@@ -124,7 +133,15 @@ def test_every_kind_of_ask_is_met_on_the_way() -> None:
             town.later(days=days)
             met |= {ask.what.value for ask in open_asks(town.case, town.terms)}
 
-    assert {one.value for one in What} - met == {"answer-query", "accept", "sign", "further", "receive", "file", "close"}
+    assert {one.value for one in What} - met == {
+        "answer-query",
+        "accept",
+        "sign",
+        "further",
+        "receive",
+        "file",
+        "close",
+    }
 
 
 def test_a_turn_on_the_due_day_before_the_hour_loses_no_reminder() -> None:

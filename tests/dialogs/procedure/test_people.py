@@ -51,7 +51,9 @@ def test_whoever_has_left_a_case_sees_nothing_of_it(who: str, verb: str, answers
     gone = {"stand-down": "nia", "change-people": "bo", "change-keyworker": "kit"}[verb]
     town = played("booked")
     town.does("sal", "poll", "change-people", {"attendees": ("pat", "bo"), "required": ()})
-    town.does(who, {"stand-down": "nomination", "change-people": "poll", "change-keyworker": "case"}[verb], verb, answers)
+    town.does(
+        who, {"stand-down": "nomination", "change-people": "poll", "change-keyworker": "case"}[verb], verb, answers
+    )
 
     assert [town.sees(gone, card).name for card in ("case", "record", "timeline", "session")] == ["nothing"] * 4
     assert owed_by(town, gone) == []

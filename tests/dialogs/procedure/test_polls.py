@@ -54,7 +54,9 @@ def test_moving_needs_a_date_other_than_the_one_given_up() -> None:
     town.presses("sal", "poll", "book", only)
     town.to(date(2026, 12, 10))
     at = datetime.strptime(only, "%Y%m%dT%H%M").replace(tzinfo=UTC).astimezone(LONDON)
-    same = town.does("sal", "session", "move", {"reason": "Ill", "slots": (), "typed": f"{words.day(at.date())} {words.hour(at)}"})
+    same = town.does(
+        "sal", "session", "move", {"reason": "Ill", "slots": (), "typed": f"{words.day(at.date())} {words.hour(at)}"}
+    )
     again = review(town.hears(town.answer("sal", page(same), {"typed": "mon 14 dec 2026 9am"})).reply)
     town.hears(town.answer("sal", again, {}))
 
@@ -120,7 +122,9 @@ def test_the_keyworker_counts_among_the_ten() -> None:
     town = played("nominated")
     guests = [f"Guest {n}, Sample School, guest{n}@school.example" for n in range(1, 11)]
     slots = tuple(slot.id for slot in polls.propose(town.case, town.terms, 90))
-    refused = town.does("sal", "poll", "invite", {**INVITED, "attendees": (), "others": "\n".join(guests), "slots": slots})
+    refused = town.does(
+        "sal", "poll", "invite", {**INVITED, "attendees": (), "others": "\n".join(guests), "slots": slots}
+    )
     again = review(town.hears(town.answer("sal", page(refused), {"others": "\n".join(guests[1:])})).reply)
     town.hears(town.answer("sal", again, {}))
 
@@ -132,7 +136,12 @@ def test_a_supervisors_address_among_the_others_is_refused_beside_the_people() -
     """A supervisor typed in by e-mail is recognised; without them the invitation goes out (P12)."""
     town = played("nominated")
     slots = tuple(slot.id for slot in polls.propose(town.case, town.terms, 90))
-    refused = town.does("sal", "poll", "invite", {**INVITED, "others": f"Nia, Health, {town.people[PersonId('nia')].email}", "slots": slots})
+    refused = town.does(
+        "sal",
+        "poll",
+        "invite",
+        {**INVITED, "others": f"Nia, Health, {town.people[PersonId('nia')].email}", "slots": slots},
+    )
     again = review(town.hears(town.answer("sal", page(refused), {"others": ""})).reply)
     town.hears(town.answer("sal", again, {}))
 
@@ -150,7 +159,11 @@ def test_booking_judges_the_slot_again() -> None:
     vote = note(town.presses("bo", "poll", "yes", "20261201T0300"))
     town.presses("sal", "poll", "book", last)
 
-    assert (gone, over, vote) == (words.trouble("no-such-slot"), words.trouble("slot-in-the-past"), words.trouble("no-such-slot"))
+    assert (gone, over, vote) == (
+        words.trouble("no-such-slot"),
+        words.trouble("slot-in-the-past"),
+        words.trouble("no-such-slot"),
+    )
     assert town.case.stage.value == "booked"
 
 
@@ -168,7 +181,14 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
         (at(2026, 7, 1, 0, 30), 30, "20260630T2330", "Wed 1 Jul 2026, 1am"),
         (at(2027, 3, 28, 0, 30), 90, "20270328T0030", "Sun 28 Mar 2027, 3am"),
     ],
-    ids=["before the clocks go forward", "after", "before they go back", "after", "just past midnight in summer", "across the hour that is skipped"],
+    ids=[
+        "before the clocks go forward",
+        "after",
+        "before they go back",
+        "after",
+        "just past midnight in summer",
+        "across the hour that is skipped",
+    ],
 )
 def test_a_slot_is_the_hour_on_the_wall_in_london(begin: datetime, minutes: int, id_: str, end: str) -> None:
     """The same instant has one id, however it was stored; its day and end are London's, on both sides of both changes (P14)."""
@@ -226,9 +246,16 @@ def test_a_slot_outside_and_slots_refused_say_why_the_case_is_at_risk() -> None:
         for found in (
             risk(late, on()),
             risk(staffed(stage=Stage.POLLING, sessions=(poll,)), on()),
-            risk(staffed(stage=Stage.POLLING, sessions=(Session(number=1, asked_on=MONDAY.date(), slots=(inside,)),)), on()),
+            risk(
+                staffed(stage=Stage.POLLING, sessions=(Session(number=1, asked_on=MONDAY.date(), slots=(inside,)),)),
+                on(),
+            ),
         )
-    ] == [(Risk.ON_TRACK, Because.BOOKED_INSIDE), (Risk.AT_RISK, Because.NO_SLOT_LEFT), (Risk.ON_TRACK, Because.COUNTING)]
+    ] == [
+        (Risk.ON_TRACK, Because.BOOKED_INSIDE),
+        (Risk.AT_RISK, Because.NO_SLOT_LEFT),
+        (Risk.ON_TRACK, Because.COUNTING),
+    ]
 
 
 @pytest.mark.parametrize("count", [0, -1, 9_999])
@@ -248,4 +275,7 @@ def test_the_calendar_knows_its_own_years_only() -> None:
     with pytest.raises(OutOfRange):
         england().working(date(2040, 1, 1))
 
-    assert (england().on_or_after(date(2026, 12, 25)), england().on_or_after(date(2026, 12, 24))) == (date(2026, 12, 29), date(2026, 12, 24))
+    assert (england().on_or_after(date(2026, 12, 25)), england().on_or_after(date(2026, 12, 24))) == (
+        date(2026, 12, 29),
+        date(2026, 12, 24),
+    )

@@ -17,7 +17,9 @@ def test_learning_that_is_taken_back_before_signing_goes_to_nobody() -> None:
     """A supervisor who clears the wider learning has cleared it: nothing is sent at signing (P20, P23)."""
     town = played("held")
     town.does("nia", "record", "write", RECORD, "1")
-    town.does("sal", "record", "write", {**RECORD, "learning_theme": "", "learning_text": "", "learning_scope": ""}, "1")
+    town.does(
+        "sal", "record", "write", {**RECORD, "learning_theme": "", "learning_text": "", "learning_scope": ""}, "1"
+    )
     signed(town)
     assert town.case.session
 
@@ -29,7 +31,9 @@ def test_points_for_the_family_that_are_taken_back_are_owed_by_nobody() -> None:
     """Cleared before signing, the points for the family are neither asked about nor in the way of closing (P19)."""
     town = played("held")
     town.does("nia", "record", "write", {**RECORD, "family_on": iso(town.now.date())}, "1")
-    town.does("sal", "record", "write", {"family_points": "", "family_meeting": "", "family_on": "", "family_by": ""}, "1")
+    town.does(
+        "sal", "record", "write", {"family_points": "", "family_meeting": "", "family_on": "", "family_by": ""}, "1"
+    )
     signed(town)
     town.later(days=9)
     assert town.case.session
@@ -68,7 +72,9 @@ def test_when_whoever_was_to_tell_the_family_has_left_the_keyworker_is_asked() -
     soon = iso(town.now.date() + timedelta(days=1))
     town.does("nia", "record", "write", {**RECORD, "family_by": "hal", "family_on": soon, "further": "yes"}, "1")
     signed(town)
-    town.does("sal", "circulation", "further", {"agreed": "yes", "place": "Room 5", "typed": "wed 16 dec 2026 10am"}, "1")
+    town.does(
+        "sal", "circulation", "further", {"agreed": "yes", "place": "Room 5", "typed": "wed 16 dec 2026 10am"}, "1"
+    )
     town.later(days=2)
     asked = [who for what, who in owed(town) if what == "family"]
     town.does("sal", "poll", "change-people", {"attendees": ("pat", "bo", "kit"), "required": ()})

@@ -22,7 +22,9 @@ def ask_of(town: Town, who: str) -> Ask:
 
 def nudged(town: Town) -> set[tuple[str, str]]:
     """Who is reminded today, and as what."""
-    return {(one.to, one.rung.value) for one in due_nudges(town.case, town.terms, town.people) if one.on == town.terms.today}
+    return {
+        (one.to, one.rung.value) for one in due_nudges(town.case, town.terms, town.people) if one.on == town.terms.today
+    }
 
 
 def snoozes(town: Town, who: str, until: date) -> object:
@@ -30,7 +32,12 @@ def snoozes(town: Town, who: str, until: date) -> object:
 
 
 def rows(card: Card, heading: str = "") -> list[tuple[str, tuple[str, ...]]]:
-    return [(row.title.partition(": ")[2], tuple(one.label for one in row.buttons)) for block in card.body if isinstance(block, Rows) for row in block.rows]
+    return [
+        (row.title.partition(": ")[2], tuple(one.label for one in row.buttons))
+        for block in card.body
+        if isinstance(block, Rows)
+        for row in block.rows
+    ]
 
 
 def test_put_off_until_a_day_and_then_said_once() -> None:
@@ -152,8 +159,12 @@ def test_a_missed_window_is_explained_from_what_happened() -> None:
     assert held_up(town.case, town.terms) == (("agreement", 4), ("supervisors", 2), ("invitations", 14))
     assert [(person, card) for person, card, _ in told] == [("mo", "case"), ("olu", "case")]
     town.to(date(2026, 12, 22))
-    assert [(one.person, one.card, one.key) for one in tick(town.case, town.terms, town.people) if "/late/" in one.key] == told
-    (said,) = [one.words for one in town.sees("mo", "case").body if isinstance(one, Note) and one.words.startswith("Late")]
+    assert [
+        (one.person, one.card, one.key) for one in tick(town.case, town.terms, town.people) if "/late/" in one.key
+    ] == told
+    (said,) = [
+        one.words for one in town.sees("mo", "case").body if isinstance(one, Note) and one.words.startswith("Late")
+    ]
     assert said.endswith("Working days each step took: agreement 4, supervisors 2, invitations 15.")
 
 
@@ -178,7 +189,14 @@ def test_in_time_nothing_is_explained() -> None:
 def test_a_session_held_late_says_so_for_ever() -> None:
     """From then on the card says by how many working days, and what took how long."""
     town = late()
-    outside: Raw = {"attendees": ("pat", "kit"), "others": "", "required": (), "keyworker_required": "no", "minutes": "90", "place": "Room 4"}
+    outside: Raw = {
+        "attendees": ("pat", "kit"),
+        "others": "",
+        "required": (),
+        "keyworker_required": "no",
+        "minutes": "90",
+        "place": "Room 4",
+    }
     town.does("sal", "poll", "invite", {**outside, "slots": (), "typed": "Tue 5 Jan at 10"})
     assert town.case.session
     slot = town.case.session.slots[0]
@@ -188,4 +206,7 @@ def test_a_session_held_late_says_so_for_ever() -> None:
 
     assert missed(town.case, town.terms) > 0
     said = [one.words for one in town.sees("mo", "case").body if isinstance(one, Note)]
-    assert any(one.startswith("The session was held ") and "agreement 4, supervisors 2, invitations 14, dates" in one for one in said)
+    assert any(
+        one.startswith("The session was held ") and "agreement 4, supervisors 2, invitations 14, dates" in one
+        for one in said
+    )

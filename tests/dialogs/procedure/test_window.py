@@ -50,7 +50,11 @@ def test_closure_days_do_not_count() -> None:
 
 def test_every_decision_day_from_2015_to_2035_agrees_with_an_independent_count() -> None:
     """For each of 7,670 days the table gives what counting day by day over our own list of holidays gives (P14)."""
-    wrong = [day for day in _days(date(2015, 1, 1), date(2035, 12, 31)) if window_from(day, 15, ENGLAND).last != _counted(day, 15)]
+    wrong = [
+        day
+        for day in _days(date(2015, 1, 1), date(2035, 12, 31))
+        if window_from(day, 15, ENGLAND).last != _counted(day, 15)
+    ]
 
     assert wrong == []
 
@@ -113,7 +117,13 @@ def _holidays(year: int) -> set[date]:
     early_may = set() if year == 2020 else {may}
     spring = set() if year == 2022 else {date(year, 5, 31) - timedelta(days=date(year, 5, 31).weekday())}
     august = date(year, 8, 31) - timedelta(days=date(year, 8, 31).weekday())
-    return {easter - timedelta(days=2), easter + timedelta(days=1), august} | early_may | spring | _winter(year) | _SPECIAL.get(year, set())
+    return (
+        {easter - timedelta(days=2), easter + timedelta(days=1), august}
+        | early_may
+        | spring
+        | _winter(year)
+        | _SPECIAL.get(year, set())
+    )
 
 
 def _winter(year: int) -> set[date]:

@@ -36,13 +36,21 @@ class Sentence:
     def found(self) -> frozenset[str]:
         """What the recognisers find."""
         known = identifying(self.text, KNOWN)
-        return frozenset(name for name, kind in KINDS.items() if kind in known) | ({TASK} if tasks(self.text, norfolk().fidelity_words) else set())
+        return frozenset(name for name, kind in KINDS.items() if kind in known) | (
+            {TASK} if tasks(self.text, norfolk().fidelity_words) else set()
+        )
 
 
 def read(name: str) -> tuple[Sentence, ...]:
     """The sentences of a file: what each holds, joined by `+`, a tab, the sentence."""
-    lines = (line.split("\t") for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
-    return tuple(Sentence(text, frozenset() if holds == NOTHING else frozenset(holds.split("+"))) for holds, text in lines)
+    lines = (
+        line.split("\t")
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
+    return tuple(
+        Sentence(text, frozenset() if holds == NOTHING else frozenset(holds.split("+"))) for holds, text in lines
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +84,6 @@ def measured(sentences: tuple[Sentence, ...]) -> Measured:
     missed = [(kind, one.text) for one in sentences for kind in sorted(one.holds - one.found)]
     innocent = [one for one in sentences if not one.holds]
     alarms = [(kind, one.text) for one in innocent if one.found for kind in sorted(one.found)[:1]]
-    return Measured(len(sentences), sum(len(one.holds) for one in sentences), tuple(missed), len(innocent), tuple(alarms))
+    return Measured(
+        len(sentences), sum(len(one.holds) for one in sentences), tuple(missed), len(innocent), tuple(alarms)
+    )

@@ -36,9 +36,16 @@ def test_no_sentence_is_both_held_out_and_tuned_on() -> None:
 def test_what_the_docs_say_is_missed_is_what_is_missed() -> None:
     """Each sentence that is missed or wrongly pointed out in either set is listed in the docs, and no other."""
     docs = DOCS.read_text(encoding="utf-8")
-    wrong = [f"- {kind}: {text}" for name in SETS.values() for told in [measured(read(name))] for kind, text in (*told.missed, *told.alarms)]
+    wrong = [
+        f"- {kind}: {text}"
+        for name in SETS.values()
+        for told in [measured(read(name))]
+        for kind, text in (*told.missed, *told.alarms)
+    ]
 
-    assert sorted(wrong) == sorted(line for line in docs.partition("## Missed")[2].splitlines() if line.startswith("- "))
+    assert sorted(wrong) == sorted(
+        line for line in docs.partition("## Missed")[2].splitlines() if line.startswith("- ")
+    )
 
 
 @pytest.mark.parametrize("institution", ["Elm Fold Collective", "Wren Osprey"])
@@ -58,13 +65,26 @@ def test_the_check_signs_decide() -> None:
 
 def test_a_recent_date_is_an_event_and_an_old_one_a_birth() -> None:
     """A bare date of the last two years is taken for something that happened; older ones, and any with the word, for a birth."""
-    told = [Kind.BIRTH in identifying(text, KNOWN) for text in ("12/11/2026", "12/11/16", "born 12/11/2026", "since 12/11/2016", "12/11/1899")]
+    told = [
+        Kind.BIRTH in identifying(text, KNOWN)
+        for text in ("12/11/2026", "12/11/16", "born 12/11/2026", "since 12/11/2016", "12/11/1899")
+    ]
 
     assert [False, True, True, False, False] == told
 
 
 @pytest.mark.parametrize(
-    ("text", "more"), [("A.B.", False), ("AB", False), ("T.L.", False), ("a b", False), ("Tom Lee", True), ("TOM LEE", True), ("Siân", True), ("Bo", True)]
+    ("text", "more"),
+    [
+        ("A.B.", False),
+        ("AB", False),
+        ("T.L.", False),
+        ("a b", False),
+        ("Tom Lee", True),
+        ("TOM LEE", True),
+        ("Siân", True),
+        ("Bo", True),
+    ],
 )
 def test_initials_are_no_name(text: str, more: bool) -> None:
     """Where initials are asked, a name is more than they."""
@@ -84,7 +104,10 @@ def test_a_partnerships_own_signs_are_found_as_whole_words() -> None:
     assert ("Strategic objective set.",) == tasks("Strategic objective set. Objectively sad.", ("objective",))
 
 
-@pytest.mark.parametrize("text", ["A" * 20_000, "a'" * 10_000, "mum and " * 2_500, "school " * 2_800, "A.B. " * 4_000, "1 " * 10_000, "\n" * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    ["A" * 20_000, "a'" * 10_000, "mum and " * 2_500, "school " * 2_800, "A.B. " * 4_000, "1 " * 10_000, "\n" * 20_000],
+)
 def test_a_text_of_any_kind_is_read_to_its_end(text: str) -> None:
     """Twenty thousand letters that are no sentences hold nobody and are no task; a pattern that goes back and forth would not come to an end."""
     assert () == tuple(kind for kind in identifying(text, KNOWN) if kind is not Kind.NAME)

@@ -82,7 +82,9 @@ class Town:
     def press(self, who: str, card: str, verb: str, of: CaseId | None, about: str = "") -> object:
         return self.player.presses(PersonId(who), Press(card, verb, of, about))
 
-    def fill(self, who: str, card: str, verb: str, of: CaseId | None, answers: dict[str, object], about: str = "") -> object:  # noqa: PLR0917 - as one reads it
+    def fill(  # noqa: PLR0917 - as one reads it
+        self, who: str, card: str, verb: str, of: CaseId | None, answers: dict[str, object], about: str = ""
+    ) -> object:
         return self.player.fills(PersonId(who), Press(card, verb, of, about), answers)
 
     def raised(self, who: str = "pat", **more: object) -> CaseId:
@@ -136,7 +138,14 @@ class Town:
             self.press(person, "circulation", "receive", of, number)
 
     def filed(self, of: CaseId, number: str = "1") -> None:
-        self.fill("kit", "circulation", "file", of, {"reference": "FILE-1", "on": self.house.clock().date().isoformat()}, number)
+        self.fill(
+            "kit",
+            "circulation",
+            "file",
+            of,
+            {"reference": "FILE-1", "on": self.house.clock().date().isoformat()},
+            number,
+        )
 
     def ask(self, of: CaseId, who: str) -> str:
         return next(one.key for one in open_asks(self.case(of), self.house.terms()(None)) if one.of == who)
@@ -179,7 +188,14 @@ def after_the_session(town: Town, of: dict[str, CaseId]) -> None:
 
 def later(town: Town, of: dict[str, CaseId]) -> None:
     """The family was spoken to; and everything that has begun since."""
-    town.fill("kit", "circulation", "tell-family", of["filed"], {"told": "not-yet", "again": (town.house.clock() + timedelta(days=5)).date().isoformat()}, "1")
+    town.fill(
+        "kit",
+        "circulation",
+        "tell-family",
+        of["filed"],
+        {"told": "not-yet", "again": (town.house.clock() + timedelta(days=5)).date().isoformat()},
+        "1",
+    )
     of["redirected"] = town.raised(risk="yes")
     of["raised"] = town.raised()
     town.fill("mo", "agreement", "name-deputy", of["raised"], {"who": "sal"})
@@ -194,8 +210,12 @@ def later(town: Town, of: dict[str, CaseId]) -> None:
     town.fill("pat", "case", "change-keyworker", of["agreed"], {"who": "hal"})
     of["nominated"] = town.raised()
     town.agreed(of["nominated"])
-    town.fill("mo", "nomination", "nominate", of["nominated"], {"supervisor_1": "sal", "supervisor_2": "tess", "lead": "sal"})
-    town.fill("tess", "nomination", "turn-down", of["nominated"], {"reason": "I work with the child", "suggests": "nia"})
+    town.fill(
+        "mo", "nomination", "nominate", of["nominated"], {"supervisor_1": "sal", "supervisor_2": "tess", "lead": "sal"}
+    )
+    town.fill(
+        "tess", "nomination", "turn-down", of["nominated"], {"reason": "I work with the child", "suggests": "nia"}
+    )
     town.fill("mo", "nomination", "nominate", of["nominated"], {"lead": "sal"})
     for who in ("nia", "sal"):
         town.press(who, "nomination", "accept", of["nominated"])
@@ -215,7 +235,13 @@ def later(town: Town, of: dict[str, CaseId]) -> None:
     town.fill("sal", "session", "move", of["booked"], {"reason": "The room is taken", "slots": (), "typed": ""})
     town.booked(of["booked"], -1)
     town.press("hal", "session", "not-coming", of["booked"])
-    town.fill("sal", "poll", "change-people", of["booked"], {"attendees": ("pat", "bo", "tess"), "required": ("pat",), "others": ""})
+    town.fill(
+        "sal",
+        "poll",
+        "change-people",
+        of["booked"],
+        {"attendees": ("pat", "bo", "tess"), "required": ("pat",), "others": ""},
+    )
     of["withdrawn"] = town.ready("booked")
     town.fill("sal", "session", "call-off", of["withdrawn"], {"reason": "They moved away"})
     town.fill("pat", "case", "withdraw", of["withdrawn"], {"reason": "They moved away"})
@@ -239,7 +265,14 @@ def drafts(town: Town, of: dict[str, CaseId]) -> None:
     page = half.presses(PersonId("mo"), Press("agreement", "decline", of["raised"]))
     assert isinstance(page, Page)
     half.hears(
-        Submitted(turn=half._event(), sender=half._handle(PersonId("mo")), press=page.press, section=page.section.name, go=Go.KEEP, raw={"reason": "Half a"})
+        Submitted(
+            turn=half._event(),
+            sender=half._handle(PersonId("mo")),
+            press=page.press,
+            section=page.section.name,
+            go=Go.KEEP,
+            raw={"reason": "Half a"},
+        )
     )
     half.presses(PersonId("kit"), Press("circulation", "file", of["recorded"], "1"))
 
@@ -268,10 +301,18 @@ def counted(town: Town) -> None:
     figures.count_week(town.house.store, terms)
     bars = (("Exampleshire Police", "60%", 60.0),)
     table = Table(
-        name="inside", title="Inside the window", says="3 of 5", columns=("Agency", "Share"), rows=(("Exampleshire Police", "60%"),), bars=bars, unit="%"
+        name="inside",
+        title="Inside the window",
+        says="3 of 5",
+        columns=("Agency", "Share"),
+        rows=(("Exampleshire Police", "60%"),),
+        bars=bars,
+        unit="%",
     )
     since = CountedOn(since=date(2026, 9, 1), found=((("Exampleshire Police", "inside"), 2),))
-    published = Publication(begin=date(2026, 9, 1), until=date(2026, 9, 30), due=5, inside=3, tables=(table,), counted_on={"inside": since})
+    published = Publication(
+        begin=date(2026, 9, 1), until=date(2026, 9, 30), due=5, inside=3, tables=(table,), counted_on={"inside": since}
+    )
     with town.house.store.begin() as work:
         work.publications.add(published)
         work.audit.seen(PersonId("olu"), figures.LOOKED, None, terms.now)
@@ -284,14 +325,28 @@ def waiting(town: Town, of: dict[str, CaseId]) -> None:
     """Turns of which nothing has been sent yet: a job of each kind lies in the queue."""
     town.press("pat", "circulation", "receive", of["recorded"], "1")
     town.fill("nia", "record", "amend", of["filed"], {"text": "One thing more"}, "1")  # announce, twice
-    town.fill("sal", "poll", "change-people", of["booked"], {"attendees": ("pat", "tess", "hal"), "required": ("pat",), "others": ""})  # invite, uninvite
+    town.fill(
+        "sal",
+        "poll",
+        "change-people",
+        of["booked"],
+        {"attendees": ("pat", "tess", "hal"), "required": ("pat",), "others": ""},
+    )  # invite, uninvite
     town.agreed(of["agreed-just-now"])
     house = town.house
     with house.store.begin() as work:
         erase(work, house.jobs, of["erased"])
-        tell(house.jobs, work.connection, Tell(person=PersonId("bo"), card="digest", case=CaseId(""), key="digest/bo/2026-12-08"))
+        tell(
+            house.jobs,
+            work.connection,
+            Tell(person=PersonId("bo"), card="digest", case=CaseId(""), key="digest/bo/2026-12-08"),
+        )
     key = f"{of['polling']}/9/poll/kit"
-    again(house, Job(DELIVER, key, ("kit", "poll", of["polling"], "", key), DELIVERIES, "kit", 0), Later("the platform was busy"))
+    again(
+        house,
+        Job(DELIVER, key, ("kit", "poll", of["polling"], "", key), DELIVERIES, "kit", 0),
+        Later("the platform was busy"),
+    )
 
 
 async def main(url: str, out: Path, chats: Path) -> None:
@@ -304,7 +359,9 @@ async def main(url: str, out: Path, chats: Path) -> None:
         await here.to(last + timedelta(minutes=5))
         await here.house.in_thread(after_the_session, town, of)
         await here.settled()
-        await here.to(datetime.combine(here.house.terms()(None).calendar.after(last.date(), 5), last.time(), last.tzinfo))
+        await here.to(
+            datetime.combine(here.house.terms()(None).calendar.after(last.date(), 5), last.time(), last.tzinfo)
+        )
         await here.house.in_thread(later, town, of)
         await here.house.in_thread(drafts, town, of)
         known = await here.house.in_thread(own, town)
@@ -314,7 +371,9 @@ async def main(url: str, out: Path, chats: Path) -> None:
         view = await sal.half_does(Press("record", "show", of["held"], "1"), "write", RECORD, screens=1)
         await mo.presses(Press("nomination", "show", of["agreed"]), "nominate")
         await here.settled()
-        link = SignedLinks(play.SEALED_BY, here.clock).token(PersonId("tess"), Press("poll", "show", of["polling"]), ("case", "poll", "session"))
+        link = SignedLinks(play.SEALED_BY, here.clock).token(
+            PersonId("tess"), Press("poll", "show", of["polling"]), ("case", "poll", "session")
+        )
         made = ways(lambda: "https://jsv.example", play.SEALED_BY, here.clock)
         files = {
             "document": made.document(PersonId("pat"), Press("record", "pdf", of["recorded"], "1")),
@@ -322,11 +381,15 @@ async def main(url: str, out: Path, chats: Path) -> None:
         }
         # One job that Slack refused too often, and one that was under way when the process died.
         here.slack.fails("chat.postMessage", *["500"] * 5)
-        await here.house.in_thread(_told, here.house, Tell(person=PersonId("kit"), card="case", case=of["filed"], key="kept/kit/set-aside"))
+        await here.house.in_thread(
+            _told, here.house, Tell(person=PersonId("kit"), card="case", case=of["filed"], key="kept/kit/set-aside")
+        )
         await _until(here.house.jobs.set_aside)
         here.slack.fails("chat.postMessage", "hang")
         before = len(here.slack.calls("chat.postMessage"))
-        await here.house.in_thread(_told, here.house, Tell(person=PersonId("sal"), card="case", case=of["closed"], key="kept/sal/under-way"))
+        await here.house.in_thread(
+            _told, here.house, Tell(person=PersonId("sal"), card="case", case=of["closed"], key="kept/sal/under-way")
+        )
         await _until(lambda: len(here.slack.calls("chat.postMessage")) > before)
         found = {
             "now": here.clock().isoformat(), "ring": RING, "secret": play.SEALED_BY.decode(), "cases": of, "view": view, "link": link,
@@ -337,7 +400,13 @@ async def main(url: str, out: Path, chats: Path) -> None:
         }  # fmt: skip
         copy = _copied(url)
         clock, settings = here.clock, play.Settings.model_validate({"database_url": copy})
-        outside = Outside(keys=KeyRing.development(), channels=dict(here.house.channels), clock=clock, mail=here.mail, last_resort=here.house.last_resort)
+        outside = Outside(
+            keys=KeyRing.development(),
+            channels=dict(here.house.channels),
+            clock=clock,
+            mail=here.mail,
+            last_resort=here.house.last_resort,
+        )
         async with open_house(settings, outside) as house:
             await house.in_thread(house.jobs.forget, datetime.now().astimezone() + timedelta(days=1), keys=("",))  # noqa: DTZ005, TID251 - what was done, to keep it small
             late = Town(house)
@@ -368,7 +437,11 @@ def _link(letter) -> str:
 def _told_of(house: House, id_: CaseId) -> list[object]:
     with house.store.reading() as work:
         found = work.cases.get(id_)
-        return [found.stage, found.version, [type(one.command).__name__ for one in work.facts.of(id_)]] if found else ["erased", 0, []]
+        return (
+            [found.stage, found.version, [type(one.command).__name__ for one in work.facts.of(id_)]]
+            if found
+            else ["erased", 0, []]
+        )
 
 
 def _complete(house: House, of: dict[str, CaseId]) -> None:
@@ -393,7 +466,9 @@ def _copied(url: str) -> str:
     with psycopg.connect(_dsn(url), autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
     copy = where.set(database=name).render_as_string(hide_password=False)
-    subprocess.run(["psql", "-q", "-v", "ON_ERROR_STOP=1", _dsn(copy)], input=dump, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["psql", "-q", "-v", "ON_ERROR_STOP=1", _dsn(copy)], input=dump, check=True, stdout=subprocess.DEVNULL
+    )
     return copy
 
 
@@ -406,7 +481,9 @@ def _written(url: str, out: Path) -> None:
             file.execute("VACUUM")
         out.write_bytes(gzip.compress(Path(where.database).read_bytes(), mtime=0))
         return
-    dump = subprocess.run(["pg_dump", "--no-owner", "--rows-per-insert=50", _dsn(url)], check=True, capture_output=True).stdout
+    dump = subprocess.run(
+        ["pg_dump", "--no-owner", "--rows-per-insert=50", _dsn(url)], check=True, capture_output=True
+    ).stdout
     lines = [line for line in dump.splitlines() if not line.startswith((b"\\restrict", b"\\unrestrict"))]
     out.write_bytes(gzip.compress(b"\n".join(lines), mtime=0))
 

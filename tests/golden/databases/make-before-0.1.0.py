@@ -64,24 +64,54 @@ def lying(store: Store, town: KeptTown) -> None:
     with store.begin() as work:
         for (person, card, about), one in told.items():
             handle = Handle("web", "", person)
-            work.postings.add(Posted(person=person, handle=handle, card=card, case=one.case, about=about, conversation=person, message=one.key, key=one.key))
+            work.postings.add(
+                Posted(
+                    person=person,
+                    handle=handle,
+                    card=card,
+                    case=one.case,
+                    about=about,
+                    conversation=person,
+                    message=one.key,
+                    key=one.key,
+                )
+            )
 
 
 def half(town: KeptTown) -> None:
     """A new case, as far as its first screen."""
     page = town.hears(Pressed(turn=town._event(), sender=Handle("web", "", "hal"), press=Press("case", "raise"))).reply
     first = {one.name: RAISED[one.name] for one in page.asked}
-    town.hears(Submitted(turn=town._event(), sender=Handle("web", "", "hal"), press=page.press, section=page.section.name, go=Go.KEEP, raw=first))
+    town.hears(
+        Submitted(
+            turn=town._event(),
+            sender=Handle("web", "", "hal"),
+            press=page.press,
+            section=page.section.name,
+            go=Go.KEEP,
+            raw=first,
+        )
+    )
 
 
 def beside(store: Store, towns: dict[str, KeptTown]) -> dict[str, object]:
     """What is to be read of it."""
     with store.reading() as work:
         folded = {
-            name: [town.case.stage, town.case.version, [type(one.command).__name__ for one in work.facts.of(town.case.id)]] for name, town in towns.items()
+            name: [
+                town.case.stage,
+                town.case.version,
+                [type(one.command).__name__ for one in work.facts.of(town.case.id)],
+            ]
+            for name, town in towns.items()
         }
     last = max(town.now for town in towns.values())
-    return {"ring": RING, "now": (last + timedelta(hours=1)).isoformat(), "cases": {name: town.case.id for name, town in towns.items()}, "folded": folded}
+    return {
+        "ring": RING,
+        "now": (last + timedelta(hours=1)).isoformat(),
+        "cases": {name: town.case.id for name, town in towns.items()},
+        "folded": folded,
+    }
 
 
 def main(out: Path, told: Path) -> None:
@@ -96,7 +126,9 @@ def main(out: Path, told: Path) -> None:
             for one in PEOPLE:
                 work.people.link(Handle("web", "", one.id), one.id, towns["raised"].now)
             for who in ("hal", "bo", "kit"):
-                work.feedback.add(Feedback(case=towns["closed"].case.id, session=1, answers={"safe": "5"}), who, towns["closed"].now)
+                work.feedback.add(
+                    Feedback(case=towns["closed"].case.id, session=1, answers={"safe": "5"}), who, towns["closed"].now
+                )
             work.audit.seen("pat", "record", towns["closed"].case.id, towns["closed"].now)
             work.settings.put("last sweep", towns["closed"].now.isoformat())
         for town in towns.values():

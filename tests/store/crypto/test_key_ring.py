@@ -78,7 +78,10 @@ def test_a_ring_is_read_from_text_with_the_current_key_first() -> None:
     assert KeyRing.from_text(text).index("x") == KeyRing({"new": NEW, "old": OLD}).index("x")
 
 
-@pytest.mark.parametrize("text", ["", "new", "new:", "new:AAAA", "new:not base64!", f":{b64encode(NEW).decode()}", f"a/b:{b64encode(NEW).decode()}"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "new", "new:", "new:AAAA", "new:not base64!", f":{b64encode(NEW).decode()}", f"a/b:{b64encode(NEW).decode()}"],
+)
 def test_a_ring_that_is_no_ring_is_refused_without_showing_it(text: str) -> None:
     """Neither the error nor the ring's own description shows a key."""
     with pytest.raises(ValueError, match="key") as refused:

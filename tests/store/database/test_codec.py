@@ -25,7 +25,9 @@ def timed(kind: type) -> st.SearchStrategy[object]:
     """Values of a class, with every time of it aware."""
     hints = get_type_hints(kind)
     own: dict[str, st.SearchStrategy[object]] = {
-        one.name: MOMENTS if hints[one.name] is datetime else st.none() | MOMENTS for one in fields(kind) if hints[one.name] in (datetime, datetime | None)
+        one.name: MOMENTS if hints[one.name] is datetime else st.none() | MOMENTS
+        for one in fields(kind)
+        if hints[one.name] in (datetime, datetime | None)
     }
     if kind is Draft:
         own["given"] = st.dictionaries(st.text(), st.text() | st.lists(st.text()).map(tuple))
@@ -71,7 +73,14 @@ def test_times_are_utc_on_disk_and_london_in_hand(start: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['{"start": "2026-11-23T10:00:00", "minutes": 90}', '{"start": "2026-11-23T10:00:00+00:00", "minutes": "90"}', '{"minutes": 90}', "", "[]"]
+    "text",
+    [
+        '{"start": "2026-11-23T10:00:00", "minutes": 90}',
+        '{"start": "2026-11-23T10:00:00+00:00", "minutes": "90"}',
+        '{"minutes": 90}',
+        "",
+        "[]",
+    ],
 )
 def test_what_is_not_such_a_value_is_refused(text: str) -> None:
     """No time without a zone, no number in quotes, nothing missing."""
@@ -81,7 +90,9 @@ def test_what_is_not_such_a_value_is_refused(text: str) -> None:
 
 def test_a_field_of_a_later_release_is_passed_over() -> None:
     """The release before still reads what this one wrote."""
-    assert Slot(datetime(2026, 7, 1, 10, tzinfo=LONDON), 90) == codec(Slot).read('{"start": "2026-07-01T09:00:00Z", "minutes": 90, "room": "4"}')
+    assert Slot(datetime(2026, 7, 1, 10, tzinfo=LONDON), 90) == codec(Slot).read(
+        '{"start": "2026-07-01T09:00:00Z", "minutes": 90, "room": "4"}'
+    )
 
 
 def test_a_command_of_an_unknown_format_is_refused() -> None:

@@ -120,7 +120,10 @@ def test_sqlite_is_durable_and_checks_its_keys(tmp_path: Path) -> None:
     """WAL, full synchronisation, foreign keys, and a time function that older versions lack."""
     engine = open_engine(f"sqlite:///{tmp_path / 'jsv.db'}")
     with engine.connect() as connection:
-        told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")]
+        told = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
         now = connection.exec_driver_sql("SELECT unixepoch('subsec')").scalar_one()
     engine.dispose()
 

@@ -22,7 +22,10 @@ def noted(database: Engine) -> dict[str, tuple[str, str, str, list[object]]]:
     asked = f"SELECT * FROM {schema}workflow_status JOIN {schema}workflow_input USING (workflow_uuid)"  # noqa: S608 - our own words
     with database.connect() as connection:
         rows = connection.execute(text(asked)).all()
-    return {row.workflow_uuid: (row.name, row.queue_name, row.queue_partition_key, json.loads(row.inputs)["positionalArgs"]) for row in rows}
+    return {
+        row.workflow_uuid: (row.name, row.queue_name, row.queue_partition_key, json.loads(row.inputs)["positionalArgs"])
+        for row in rows
+    }
 
 
 def test_what_a_turn_wants_done_is_noted_when_it_is_committed(store: Store, database: Engine) -> None:
@@ -97,7 +100,9 @@ def test_the_three_kinds_of_effect(database: Engine) -> None:
     assert paper.given == [
         Job(workflow="deliver", key="k", args=("pat", "case", case, "1", "k"), queue="deliveries", partition="pat"),
         Job(workflow="redraw", key=f"redraw/{case}/5", args=(case, 5), queue="redraws", partition=case),
-        Job(workflow="invite", key=f"invite/{case}/1/3/5", args=(case, 1, 3, False), queue="deliveries", partition=case),
+        Job(
+            workflow="invite", key=f"invite/{case}/1/3/5", args=(case, 1, 3, False), queue="deliveries", partition=case
+        ),
     ]
 
 

@@ -16,7 +16,12 @@ CASE, MO, SAL = CaseId("c1"), PersonId("mo"), PersonId("sal")
 
 def looked(store: Store) -> None:
     with store.begin() as work:
-        for person, what, case in ((MO, "record", CASE), (SAL, "record", CASE), (MO, "export", None), (MO, "facts", CASE)):
+        for person, what, case in (
+            (MO, "record", CASE),
+            (SAL, "record", CASE),
+            (MO, "export", None),
+            (MO, "facts", CASE),
+        ):
             work.audit.seen(person, what, case, MONDAY)
 
 
@@ -48,7 +53,12 @@ def test_two_look_at_once(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE audit SET person = 'hal' WHERE number = 2", "DELETE FROM audit WHERE number = 2", "UPDATE audit SET number = 9 WHERE number = 2"]
+    "statement",
+    [
+        "UPDATE audit SET person = 'hal' WHERE number = 2",
+        "DELETE FROM audit WHERE number = 2",
+        "UPDATE audit SET number = 9 WHERE number = 2",
+    ],
 )
 def test_a_line_changed_removed_or_moved_is_found(store: Store, database: Engine, statement: str) -> None:
     """The case and the number are named."""

@@ -46,7 +46,11 @@ def test_a_list_has_just_the_cases_that_the_person_may_see(store: Store) -> None
     with store.reading() as work:
         listed = {person: {case.id for case in work.cases.of(person, open_only=False)} for person in town.people}
 
-    seen = {person.id: {case.id for case in town.cases.values() if may_see(case, person)} for person in town.people.values() if not person.office}
+    seen = {
+        person.id: {case.id for case in town.cases.values() if may_see(case, person)}
+        for person in town.people.values()
+        if not person.office
+    }
     assert {person: cases for person, cases in listed.items() if not town.people[person].office} == seen
 
 

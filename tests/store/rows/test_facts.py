@@ -15,7 +15,10 @@ TAMPERINGS = {
     "one removed from the middle": ("DELETE FROM facts WHERE number = 2", 2),
     "the last removed": (f"DELETE FROM facts WHERE number = ({LAST})", 6),  # noqa: S608 - our own words
     "all removed": ("DELETE FROM facts", 1),
-    "two exchanged": ("UPDATE facts SET number = CASE number WHEN 2 THEN 102 WHEN 3 THEN 2 ELSE number END WHERE number IN (2, 3)", 2),
+    "two exchanged": (
+        "UPDATE facts SET number = CASE number WHEN 2 THEN 102 WHEN 3 THEN 2 ELSE number END WHERE number IN (2, 3)",
+        2,
+    ),
     "one added": (
         f'INSERT INTO facts SELECT "case", number + 1, "by", at, channel, was, now, command, format, hash, body FROM facts WHERE number = ({LAST})',  # noqa: S608 - ditto
         7,

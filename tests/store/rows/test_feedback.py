@@ -40,7 +40,9 @@ def test_answers_are_shown_when_three_have_answered(store: Store) -> None:
         three = work.feedback.since("2026-11")
 
     assert two == ()
-    assert sorted((month, one["useful"]) for month, one in three) == [("2026-11", f"answer {number}") for number in range(3)]
+    assert sorted((month, one["useful"]) for month, one in three) == [
+        ("2026-11", f"answer {number}") for number in range(3)
+    ]
 
 
 def test_all_answers_of_a_session_come_with_the_month_of_its_first(store: Store) -> None:
@@ -119,7 +121,11 @@ def test_the_order_of_rows_says_nothing(store: Store, database: Engine) -> None:
                 work.feedback._read(row.id, row.body).answers["useful"]
                 for row in work.connection.execute(select(feedback).where(feedback.c.session == session))
             ]
-            asked = select(func.count(cast(hidden, String).distinct())).select_from(feedback).where(feedback.c.session == session)
+            asked = (
+                select(func.count(cast(hidden, String).distinct()))
+                .select_from(feedback)
+                .where(feedback.c.session == session)
+            )
             transactions.append(work.connection.scalar(asked))
         places.append(answers.index("0"))
 
@@ -141,7 +147,10 @@ def test_a_token_is_not_made_without_the_key(store: Store, database: Engine) -> 
 def test_a_turn_hands_in_its_answers_and_a_second_one_is_a_conflict(store: Store) -> None:
     """The scene knows for which sessions the actor has answered."""
     town = kept("filed", peopled(store))
-    turn = Turn(reply=Card(name="thanks", title="Thank you"), feedback=Feedback(case=town.case.id, session=1, answers={"useful": "Being heard"}))
+    turn = Turn(
+        reply=Card(name="thanks", title="Thank you"),
+        feedback=Feedback(case=town.case.id, session=1, answers={"useful": "Being heard"}),
+    )
     wants = Wants(case=town.case.id, feedback=True)
     with store.begin() as work:
         before = work.view(PersonId("hal"), wants, town.of)

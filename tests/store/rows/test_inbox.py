@@ -12,7 +12,11 @@ from tests.town import MONDAY
 def test_a_turn_is_heard_once(store: Store) -> None:
     """In one transaction and in a later one."""
     with store.begin() as work:
-        first = [work.inbox.hear(turn("a"), MONDAY), work.inbox.hear(turn("a"), MONDAY), work.inbox.hear(turn("b"), MONDAY)]
+        first = [
+            work.inbox.hear(turn("a"), MONDAY),
+            work.inbox.hear(turn("a"), MONDAY),
+            work.inbox.hear(turn("b"), MONDAY),
+        ]
     with store.begin() as work:
         later = work.inbox.hear(turn("a"), MONDAY + timedelta(days=1))
 
@@ -42,4 +46,8 @@ def test_old_turns_are_forgotten(store: Store) -> None:
         work.inbox.hear(turn("young"), MONDAY - timedelta(days=9))
         pruned = work.inbox.prune(MONDAY - timedelta(days=10))
 
-        assert (pruned, work.inbox.hear(turn("young"), MONDAY), work.inbox.hear(turn("old"), MONDAY)) == (1, False, True)
+        assert (pruned, work.inbox.hear(turn("young"), MONDAY), work.inbox.hear(turn("old"), MONDAY)) == (
+            1,
+            False,
+            True,
+        )

@@ -23,7 +23,11 @@ def test_a_feed_is_found_by_its_secret_alone(store: Store) -> None:
         work.own_addresses.keep(FeedMade(SECOND), PAT, MONDAY)
 
         assert first == Feed(PAT, "", MONDAY)
-        assert (work.own_addresses.feed(FIRST), work.own_addresses.feed(SECOND), work.own_addresses.feed("")) == (None, first, None)
+        assert (work.own_addresses.feed(FIRST), work.own_addresses.feed(SECOND), work.own_addresses.feed("")) == (
+            None,
+            first,
+            None,
+        )
         assert (work.own_addresses.feed_since(PAT), work.own_addresses.feed_since(MO)) == (MONDAY, None)
 
 
@@ -52,7 +56,10 @@ def test_links_are_over_until_a_time(store: Store) -> None:
         for hour in (11, 12):
             work.own_addresses.keep(LinksEnded(), PAT, MONDAY.replace(hour=hour))
 
-        assert (work.own_addresses.links_ended(PAT), work.own_addresses.links_ended(MO)) == (MONDAY.replace(hour=12), None)
+        assert (work.own_addresses.links_ended(PAT), work.own_addresses.links_ended(MO)) == (
+            MONDAY.replace(hour=12),
+            None,
+        )
 
 
 def test_two_feeds_never_share_a_secret(store: Store) -> None:

@@ -64,7 +64,10 @@ def test_somebody_is_found_by_each_of_their_handles(store: Store) -> None:
     with store.begin() as work:
         work.people.link(SLACK, MO, town.now)
         work.people.link(TEAMS, MO, town.now)
-        found = [work.people.by_handle(one) for one in (SLACK, TEAMS, WEB, Handle("slack", "T2", "U1"), Handle("web", "", "stranger"))]
+        found = [
+            work.people.by_handle(one)
+            for one in (SLACK, TEAMS, WEB, Handle("slack", "T2", "U1"), Handle("web", "", "stranger"))
+        ]
 
     assert found == [MO, MO, MO, None, None]
 
@@ -142,7 +145,10 @@ def test_an_address_is_found_however_it_is_written(store: Store) -> None:
     """Small letters or capitals; and one that nobody has is nobody's."""
     peopled(store)
     with store.reading() as work:
-        found = [work.people.by_email(one) for one in ("mo@testshire.example", " MO@Testshire.example ", "nobody@testshire.example", "")]
+        found = [
+            work.people.by_email(one)
+            for one in ("mo@testshire.example", " MO@Testshire.example ", "nobody@testshire.example", "")
+        ]
 
     assert found == [MO, MO, None, None]
 

@@ -8,7 +8,17 @@ from store.rows.postings import Posted
 from store.unit_of_work import Store
 
 MO, CASE = PersonId("mo"), CaseId("c1")
-SLACK = Posted(person=MO, handle=Handle("slack", "T1", "U1"), card="agreement", case=CASE, about="", conversation="D1", message="1.1", drawn="h1", key="k1")
+SLACK = Posted(
+    person=MO,
+    handle=Handle("slack", "T1", "U1"),
+    card="agreement",
+    case=CASE,
+    about="",
+    conversation="D1",
+    message="1.1",
+    drawn="h1",
+    key="k1",
+)
 TEAMS = replace(SLACK, handle=Handle("teams", "t", "29:x"), conversation="19:y", message="2.2")
 
 

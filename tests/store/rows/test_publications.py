@@ -10,10 +10,22 @@ from dialogs.figures.values import CountedOn, Publication, Table
 from store.unit_of_work import Store
 from tests.store.kept import everything
 
-THEMES = Table(name="themes", title="Themes", says="So.", columns=("Theme",), rows=(("Waiting lists",),), bars=(("A", "1", 1.0),), covers="Jan 2026")
+THEMES = Table(
+    name="themes",
+    title="Themes",
+    says="So.",
+    columns=("Theme",),
+    rows=(("Waiting lists",),),
+    bars=(("A", "1", 1.0),),
+    covers="Jan 2026",
+)
 LEFT = {"load": CountedOn(since=date(2026, 1, 1), found=((("sal",), 3), (("nia",), 1)))}
-JANUARY = Publication(begin=date(2026, 1, 1), until=date(2026, 1, 31), due=12, inside=7, tables=(THEMES,), counted_on=LEFT)
-FEBRUARY = Publication(begin=date(2026, 2, 1), until=date(2026, 3, 31), due=6, inside=6, tables=(), counted_on={"late": LEFT["load"]})
+JANUARY = Publication(
+    begin=date(2026, 1, 1), until=date(2026, 1, 31), due=12, inside=7, tables=(THEMES,), counted_on=LEFT
+)
+FEBRUARY = Publication(
+    begin=date(2026, 2, 1), until=date(2026, 3, 31), due=6, inside=6, tables=(), counted_on={"late": LEFT["load"]}
+)
 
 
 def test_what_was_published_is_read_as_it_was(store: Store, database: Engine) -> None:

@@ -17,9 +17,17 @@ SOON = MONDAY + timedelta(minutes=15)
 def test_it_is_used_once_and_another_process_knows(store: Store, database: Engine) -> None:
     """In one transaction, in a later one, and in a store that was opened since; nothing of it can be read in the table."""
     with store.begin() as work:
-        first = [work.used_tokens.spend("a token", SOON), work.used_tokens.spend("a token", SOON), work.used_tokens.spend("another", SOON)]
+        first = [
+            work.used_tokens.spend("a token", SOON),
+            work.used_tokens.spend("a token", SOON),
+            work.used_tokens.spend("another", SOON),
+        ]
     with Store(database, KeyRing.development(), InMemoryJobs()).begin() as work:
-        later = work.used_tokens.spend("a token", SOON), work.used_tokens.has("a token"), work.used_tokens.has("a third")
+        later = (
+            work.used_tokens.spend("a token", SOON),
+            work.used_tokens.has("a token"),
+            work.used_tokens.has("a third"),
+        )
         kept = work.connection.execute(text("SELECT digest FROM spent")).scalars().all()
 
     assert (first, later) == ([True, False, True], (False, True, False))
