@@ -73,7 +73,7 @@ def _measured(code: str, run: Run) -> tuple[Line, ...]:
 
 def _keep(path: Path, code: str, lines: tuple[Line, ...]) -> None:
     """In the place of what an earlier run has measured; sections that were not run stay as they are."""
-    now = {"on": f"{london():%Y-%m-%d}", "machine": table.machine(), "lines": [table.to_json(one) for one in lines]}
+    now = {"on": f"{london():%Y-%m-%d}", "machine": table.machine(), "lines": [table.to_json(line) for line in lines]}
     sections = {**table.read_json(path), code: now}
     table.write_json(path, {each: sections[each] for each in SECTIONS if each in sections})
 

@@ -55,15 +55,15 @@ def slack() -> Json:
     """The window, built new each time."""
     metadata = json.dumps({"press": str(PRESS), "section": "all"}, separators=(",", ":"))
     blocks: list[Json] = [{"type": "header", "text": _plain("The record")}]
-    for one in FIELDS:
-        element = {**_slack_element(one), "action_id": "answer-0"}
+    for field in FIELDS:
+        element = {**_slack_element(field), "action_id": "answer-0"}
         blocks.append(
             {
                 "type": "input",
-                "block_id": one.name,
-                "label": _plain(one.label),
+                "block_id": field.name,
+                "label": _plain(field.label),
                 "element": element,
-                "optional": not one.required,
+                "optional": not field.required,
             }
         )
     sure: Json = {
@@ -97,8 +97,11 @@ def teams() -> Json:
             "size": "Large",
         }
     ]
-    body += [{**_teams_element(one), "id": f"f_{one.name}", "label": one.label, "spacing": "Medium"} for one in FIELDS]
-    asked = " ".join(f"{one.name}*" if isinstance(one, ManyOf) else one.name for one in FIELDS)
+    body += [
+        {**_teams_element(field), "id": f"f_{field.name}", "label": field.label, "spacing": "Medium"}
+        for field in FIELDS
+    ]
+    asked = " ".join(f"{field.name}*" if isinstance(field, ManyOf) else field.name for field in FIELDS)
     aside = {"type": "Action.ToggleVisibility", "title": "Throw away", "targetElements": ["sure"]}
     window = {
         "type": "Action.Submit",

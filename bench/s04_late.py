@@ -30,9 +30,9 @@ async def waits(run: Run) -> tuple[Line, ...]:
         typed = [await once(commands(many), LEVEL) for _ in range(run.rounds)]
         rushes = [await once(looks(crowd * 4), crowd) for _ in range(run.rounds)]
     return (
-        _line(f"button, {LEVEL} at once, 99% within", [one.slowest(0.99) * 1000 for one in buttons], 150),
+        _line(f"button, {LEVEL} at once, 99% within", [button.slowest(0.99) * 1000 for button in buttons], 150),
         _line(f"command, {LEVEL} at once, 99% within", [one.slowest(0.99) * 1000 for one in typed], 150),
-        _line(f"overload, {crowd} at once, the longest wait", [one.slowest(1) * 1000 for one in rushes], 2500),
+        _line(f"overload, {crowd} at once, the longest wait", [rush.slowest(1) * 1000 for rush in rushes], 2500),
     )
 
 

@@ -31,7 +31,7 @@ from tests.town import PEOPLE, Town, played
 MANAGER: Final = PersonId("mo")
 FEW: Final = PersonId("tess")  # is on as many cases as a manager is at one time
 CASES_OF_FEW: Final = 8
-SLACK: Final = {one.id: Handle("slack", TEAM, f"U{one.id.upper()}") for one in PEOPLE}
+SLACK: Final = {person.id: Handle("slack", TEAM, f"U{person.id.upper()}") for person in PEOPLE}
 PAGE: Final = 2_000
 
 

@@ -142,7 +142,7 @@ def _digest_owed(scene: Scene, _: str) -> bool:
 
 
 def _new_account_owed(scene: Scene, about: str) -> bool:
-    return any(one.id == about and one.state not in NOBODYS for one in scene.accounts)
+    return any(account.id == about and account.state not in NOBODYS for account in scene.accounts)
 
 
 OWED_ALONE: Final[Mapping[str, Callable[[Scene, str], bool]]] = {
@@ -216,9 +216,9 @@ def _judged(heard: Submitted, scene: Scene) -> Turn:
         return _begun(press, scene)
     if heard.go is Go.CANCEL:
         left = tuple(
-            one
-            for one in scene.drafts
-            if (one.press.verb, one.press.case, one.press.about) != (press.verb, press.case, press.about)
+            draft
+            for draft in scene.drafts
+            if (draft.press.verb, draft.press.case, draft.press.about) != (press.verb, press.case, press.about)
         )
         return Turn(
             reply=_back_to(press, replace(scene, drafts=left)).saying("The form has been thrown away."), finished=press

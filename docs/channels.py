@@ -36,7 +36,7 @@ Line = tuple[str, str, str, str, str]
 
 def page() -> str:
     """The whole page."""
-    lines = [_row("what people do", *CHANNELS), _row(*["---"] * 5), *(_row(*one) for one in rows())]
+    lines = [_row("what people do", *CHANNELS), _row(*["---"] * 5), *(_row(*row) for row in rows())]
     return "\n".join(
         (
             HEAD,
@@ -47,7 +47,7 @@ def page() -> str:
             "",
             INTRO,
             "",
-            *(f"- {one}" for one in promises()),
+            *(f"- {promise}" for promise in promises()),
             "",
         )
     )
@@ -137,7 +137,7 @@ def _private() -> tuple[str, str, str, str]:
 
 
 def _each(ability: str, able: str, unable: str) -> tuple[str, str, str, str]:
-    slack, teams, web, mail = (able if getattr(one, ability) else unable for one in CHANNELS.values())
+    slack, teams, web, mail = (able if getattr(channel, ability) else unable for channel in CHANNELS.values())
     return slack, teams, web, mail
 
 

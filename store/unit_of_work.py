@@ -159,7 +159,7 @@ class Work:
             scene,
             case=case,
             terms=terms(case.profile) if case else scene.terms,
-            draft=next((one for one in drafts if wants.press and _same(one.press, wants.press)), None),
+            draft=next((draft for draft in drafts if wants.press and _same(draft.press, wants.press)), None),
             drafts=drafts,
             mine=self.cases.of(actor.id) if wants.mine else (),
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
@@ -203,7 +203,7 @@ class Work:
         return tuple(draft for draft in found if not draft.gone(now))
 
     def _keep(self, scene: Scene, turn: Turn) -> None:
-        self.people.save(one for one in turn.newcomers if one.id not in scene.people)
+        self.people.save(newcomer for newcomer in turn.newcomers if newcomer.id not in scene.people)
         if turn.case and turn.facts:
             self._go_on(scene, turn.facts, turn.case)
         if turn.finished:
@@ -241,7 +241,7 @@ class Work:
 
 def _with_asked(wants: Wants, drafts: tuple[Draft, ...]) -> Wants:
     """What the form that a chat is asking needs: its case, and what a window of the same form would have loaded."""
-    asking = next((one for one in drafts if one.asked), next(iter(drafts), None)) if wants.asked else None
+    asking = next((draft for draft in drafts if draft.asked), next(iter(drafts), None)) if wants.asked else None
     if asking is None or asking.press.case is None:
         return wants
     verb = asking.press.verb
@@ -256,7 +256,7 @@ def _with_asked(wants: Wants, drafts: tuple[Draft, ...]) -> Wants:
 
 
 def _sessions(case: Case) -> tuple[int, ...]:
-    return tuple(one.number for one in case.sessions)
+    return tuple(session.number for session in case.sessions)
 
 
 def _same(one: Press, other: Press) -> bool:

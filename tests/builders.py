@@ -30,7 +30,7 @@ from tests.databases import furnish, hurry
 from tests.doubles import FakeChannel
 from tests.town import LONDON, MONDAY, PEOPLE, england, norfolk
 
-PAT, MO, SAL, HAL, NIA, BO, TESS, KIT, OLU = (one.id for one in PEOPLE)
+PAT, MO, SAL, HAL, NIA, BO, TESS, KIT, OLU = (person.id for person in PEOPLE)
 ID = CaseId("c0ffee00" * 4)
 AT_ONCE = Pace(tries=3, first=0.0, longest=0.0, each=0.0, merged=0.0)
 
@@ -60,7 +60,9 @@ def a_case(**changes: object) -> Case:
 
 def staffed(**changes: object) -> Case:
     """Agreed on Monday; Sal, who leads, and Nia have accepted."""
-    both = tuple(Nominee(one.id, one.agency, MONDAY.date(), Reply.ACCEPTED) for one in PEOPLE if one.id in (SAL, NIA))
+    both = tuple(
+        Nominee(person.id, person.agency, MONDAY.date(), Reply.ACCEPTED) for person in PEOPLE if person.id in (SAL, NIA)
+    )
     agreed = (Agreement(MO, MONDAY.date(), MONDAY),)
     return replace(a_case(stage=Stage.NOMINATED, version=5, agreements=agreed, nominees=both, lead=SAL), **changes)  # type: ignore[arg-type]
 
@@ -78,7 +80,9 @@ def booked(**changes: object) -> Case:
         booked_at=MONDAY,
         sequence=1,
     )
-    attendees = tuple(Attendee(one.id, one.agency, one.id == PAT) for one in PEOPLE if one.id in (PAT, KIT))
+    attendees = tuple(
+        Attendee(person.id, person.agency, person.id == PAT) for person in PEOPLE if person.id in (PAT, KIT)
+    )
     return replace(staffed(stage=Stage.BOOKED, version=9, sessions=(session,), attendees=attendees), **changes)  # type: ignore[arg-type]
 
 
@@ -128,8 +132,8 @@ def a_runtime(
         )
         with runtime.store.begin() as work:
             work.people.save(people)
-            for one in people:
-                work.people.link(web(one.id), one.id, MONDAY)
+            for person in people:
+                work.people.link(web(person.id), person.id, MONDAY)
         yield runtime
     engine.dispose()
 

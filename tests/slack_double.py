@@ -71,8 +71,8 @@ class SlackDouble:
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for one in self.sockets:
-            await one.close()
+        for socket in self.sockets:
+            await socket.close()
         await self._server.close()
 
     @property
@@ -220,7 +220,11 @@ def _whisper(slack: SlackDouble, body: Json) -> Json:
 
 
 def _history(slack: SlackDouble, body: Json) -> Json:
-    lying = [one for one in slack.messages.values() if one.channel == body["channel"] and not one.whispered_to]
+    lying = [
+        message
+        for message in slack.messages.values()
+        if message.channel == body["channel"] and not message.whispered_to
+    ]
     told = [
         {
             "ts": one.ts,

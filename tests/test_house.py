@@ -94,7 +94,7 @@ def _takes_time(call: ast.Call) -> bool:
         if isinstance(call.func, ast.Name)
         else ""
     )
-    given = [*call.args, *(one.value for one in call.keywords if one.arg in ("timeout", "delay"))]
+    given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg in ("timeout", "delay"))]
     seconds = any(isinstance(one, ast.Constant) and isinstance(one.value, int | float) and one.value for one in given)
     return name in CLOCKS or (
         name in ("sleep", "timeout", "wait_for") and (seconds or name == "sleep" and not _nothing(call))

@@ -87,7 +87,7 @@ class Town:
     now: datetime = MONDAY
     profile: Profile = field(default_factory=norfolk)
     calendar: Calendar = field(default_factory=england)
-    people: dict[PersonId, Person] = field(default_factory=lambda: {one.id: one for one in PEOPLE})
+    people: dict[PersonId, Person] = field(default_factory=lambda: {person.id: person for person in PEOPLE})
     cases: dict[CaseId, Case] = field(default_factory=dict)
     facts: dict[CaseId, tuple[Fact, ...]] = field(default_factory=dict)
     drafts: dict[tuple[PersonId, str, str, str], Draft] = field(default_factory=dict)
@@ -211,16 +211,16 @@ class Town:
                 number for who, of, number in self.answered if actor and visible and (who, of) == (actor.id, visible.id)
             ),
             same_reference=any(
-                one.local_reference == wants.local_reference != "" and not one.over for one in self.cases.values()
+                case.local_reference == wants.local_reference != "" and not case.over for case in self.cases.values()
             ),
         )
 
     def mine(self, person: Person) -> tuple[Case, ...]:
         """Somebody's open cases."""
-        return tuple(one for one in self.cases.values() if may_see(one, person) and not one.over)
+        return tuple(case for case in self.cases.values() if may_see(case, person) and not case.over)
 
     def _by_reference(self, reference: str) -> Case | None:
-        return next((one for one in self.cases.values() if one.reference == reference), None)
+        return next((case for case in self.cases.values() if case.reference == reference), None)
 
     def _keep(self, scene: Scene, turn: Turn) -> None:
         if turn.case:
@@ -233,8 +233,8 @@ class Town:
         if turn.feedback:
             self.feedback.append(turn.feedback)
             self.answered.add((scene.who.id, turn.feedback.case, turn.feedback.session))
-        self.people.update({one.id: one for one in turn.newcomers})
-        self.told += [one for one in turn.effects if isinstance(one, Tell)]
+        self.people.update({newcomer.id: newcomer for newcomer in turn.newcomers})
+        self.told += [effect for effect in turn.effects if isinstance(effect, Tell)]
 
     def _event(self) -> TurnId:
         self.events += 1
@@ -281,7 +281,7 @@ def at_utc(town: Town) -> datetime:
 
 def buttons(card: Card) -> Iterator[str]:
     """The verbs that can be pressed on a card, apart from showing another."""
-    return (one.press.verb for one in card.presses if one.press.verb != "show")
+    return (press.press.verb for press in card.presses if press.press.verb != "show")
 
 
 def named(person: Person, **more: object) -> Person:

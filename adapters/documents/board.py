@@ -13,7 +13,12 @@ LAYOUT: Final = Path(__file__).parent / "board.typ"
 def write(board: Dashboard) -> bytes:
     """The document: every table, with its bars beside it."""
     title = ", ".join(filter(None, ("Joint agency group supervision", board.label)))
-    given = {"title": title, "whose": board.whose, "how": board.how, "tables": [_table(one) for one in board.tables]}
+    given = {
+        "title": title,
+        "whose": board.whose,
+        "how": board.how,
+        "tables": [_table(table) for table in board.tables],
+    }
     return typeset(LAYOUT, dict(every(given, writable)))
 
 

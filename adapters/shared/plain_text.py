@@ -132,7 +132,7 @@ def day(shown: date) -> str:
 
 def barred(options: Iterable[Option]) -> str:
     """Who or what cannot be chosen, each with the reason."""
-    said = [f"{one.label} ({one.barred})" for one in options if one.barred]
+    said = [f"{option.label} ({option.barred})" for option in options if option.barred]
     return f"Cannot be chosen: {'; '.join(said)}." if said else ""
 
 
@@ -203,7 +203,7 @@ def _documents(buttons: tuple[Button, ...]) -> str:
 
 
 def _labels(buttons: tuple[Button, ...]) -> str:
-    return ", ".join(f"{one.label} ({one.opens})" if one.opens else one.label for one in buttons)
+    return ", ".join(f"{button.label} ({button.opens})" if button.opens else button.label for button in buttons)
 
 
 def _paragraphs(parts: Iterable[str]) -> str:

@@ -70,7 +70,7 @@ def inputs(body: Payload) -> Mapping[str, Payload]:
     """The input blocks of a window, by field."""
     blocks = at(body, "view", "blocks")
     return (
-        {ident(one, "block_id"): one for one in blocks if ident(one, "type") == "input"}
+        {ident(block, "block_id"): block for block in blocks if ident(block, "type") == "input"}
         if isinstance(blocks, list)
         else {}
     )

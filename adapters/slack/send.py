@@ -123,9 +123,9 @@ class SlackChannel:
         messages = latest.get("messages", []) if isinstance(latest, dict) else []
         return next(
             (
-                Posting(channel, _text(one, "ts"))
-                for one in messages
-                if _text(one, "metadata", "event_payload", "key") == key
+                Posting(channel, _text(message, "ts"))
+                for message in messages
+                if _text(message, "metadata", "event_payload", "key") == key
             ),
             None,
         )

@@ -54,7 +54,7 @@ class Signed:
 
     def __init__(self, keys: Keys, app: str, tenants: frozenset[str], *, here: bool = False) -> None:
         self._keys, self._app, self._here = keys, app, here
-        self._tenants = frozenset(one.lower() for one in tenants)
+        self._tenants = frozenset(tenant.lower() for tenant in tenants)
         self._good: OrderedDict[bytes, Voucher] = OrderedDict()
 
     async def admit(self, request: web.Request) -> Voucher | int:

@@ -158,7 +158,7 @@ def _joined(body: Sequence[Block]) -> Iterator[Block]:
     """Pairs that follow one another as one list: each FactSet has columns of its own, and two of them stand ragged."""
     for paired, blocks in groupby(body, lambda one: isinstance(one, Pairs)):
         if paired:
-            yield Pairs(tuple(row for one in blocks if isinstance(one, Pairs) for row in one.rows))
+            yield Pairs(tuple(row for block in blocks if isinstance(block, Pairs) for row in block.rows))
         else:
             yield from blocks
 

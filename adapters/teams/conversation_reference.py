@@ -27,7 +27,7 @@ class Reference:
             found = json.loads(text or "null")
         except ValueError:
             return None
-        wanted = {one.name for one in fields(cls)}
+        wanted = {field.name for field in fields(cls)}
         if (
             not isinstance(found, dict)
             or set(found) != wanted

@@ -24,7 +24,7 @@ from dialogs.sayings import SAYINGS
 
 COMMANDS: Final[Mapping[str, str]] = {"raise": "raise"}
 """What the box for writing offers, by command id, and what it says."""
-MENU: Final = tuple(one.words for one in SAYINGS if not one.example)
+MENU: Final = tuple(saying.words for saying in SAYINGS if not saying.example)
 """What the bot's menu of commands offers: words that can be typed as well."""
 
 GOES: Final[Mapping[str, Go]] = {go.value: go for go in Go}
@@ -84,7 +84,7 @@ def mentions(body: Payload) -> list[str]:
         for one in listed(body, "entities")
         if words(one, "type") == "mention" and us and ident(one, "mentioned", "id") == us
     )
-    return [said for said in (words(one, "text") for one in ours) if said]
+    return [said for said in (words(line, "text") for line in ours) if said]
 
 
 def raw(data: object) -> Raw:

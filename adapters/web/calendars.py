@@ -79,6 +79,6 @@ def _known(request: web.Request, found: CalendarFile) -> bool:
     """Whether they have it already; a time counts only where there is no tag (RFC 9110, 13.1.3)."""
     tags = request.if_none_match
     if tags is not None:
-        return any(one.value in (found.tag, "*") for one in tags)
+        return any(tag.value in (found.tag, "*") for tag in tags)
     since = request.if_modified_since
     return since is not None and found.changed.replace(microsecond=0) <= since

@@ -104,7 +104,7 @@ def _choosing(
     base: Control, field: Field, options: tuple[Option, ...], raw: str | Sequence[str], most: int = MOST_RADIOS
 ) -> Control:
     kind: Kind = "radios" if len(options) <= most else "select"
-    short = all(len(one.label) <= SHORT and not (one.hint or one.barred) for one in options)
+    short = all(len(option.label) <= SHORT and not (option.hint or option.barred) for option in options)
     return replace(base, kind=kind, choices=_choices(field, options, raw), inline=short)
 
 

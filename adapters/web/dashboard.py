@@ -66,7 +66,9 @@ class DashboardPages:
     async def picture(self, request: web.Request) -> web.Response:
         """One table's bars."""
         _, board = await self._seen(request, look=False)
-        table = next((one for one in board.tables if one.name == request.match_info["table"] and one.bars), None)
+        table = next(
+            (table for table in board.tables if table.name == request.match_info["table"] and table.bars), None
+        )
         if table is None:
             raise web.HTTPNotFound
         drawn = await asyncio.to_thread(partial(bars, table, narrow="narrow" in request.query))

@@ -22,7 +22,7 @@ async def picture(demo: Demo, secret: bytes, here: str, me: PersonId | None = No
     """All that surrounds a page of the demo."""
     people = await demo.people()
     hues = _hues(people)
-    drawn = tuple(_person(one, hues[one.agency]) for one in people)
+    drawn = tuple(_person(person, hues[person.agency]) for person in people)
     return {
         "people": drawn,
         "me": next((one for one in drawn if one["id"] == me), None),
@@ -35,7 +35,7 @@ async def picture(demo: Demo, secret: bytes, here: str, me: PersonId | None = No
 
 def _hues(people: tuple[DemoPerson, ...]) -> Mapping[str, int]:
     """A colour for each agency, in the order met; its name is always said as well."""
-    agencies = dict.fromkeys(one.agency for one in people)
+    agencies = dict.fromkeys(person.agency for person in people)
     return {agency: number % HUES + 1 for number, agency in enumerate(agencies)}
 
 

@@ -54,7 +54,7 @@ class NotMe:
             raise DeadLink
         note = [card.note.words] if card.note else []
         lines = note or [one.words for one in card.body if isinstance(one, Text | Note)]
-        button = next((one.label for one in card.buttons if one.press.verb == "disown"), "")
+        button = next((button.label for button in card.buttons if button.press.verb == "disown"), "")
         given = {
             "title": card.title,
             "lines": lines,

@@ -55,7 +55,7 @@ class Provider:
     ) -> None:
         self._session, self.issuer = session, issuer
         self._client, self._secret = client, secret
-        self._domains = frozenset(one.casefold() for one in domains)
+        self._domains = frozenset(domain.casefold() for domain in domains)
 
     async def address(self, back: str, state: str, nonce: str, verifier: str) -> str:
         """Where the person signs in, and is led back from."""
@@ -119,9 +119,9 @@ class Provider:
         try:
             kid = jwt.get_unverified_header(token).get("kid")
             fitting = [
-                one
-                for one in jwt.PyJWKSet.from_dict(dict(keys)).keys
-                if one.public_key_use != "enc" and kid in (None, one.key_id)
+                key
+                for key in jwt.PyJWKSet.from_dict(dict(keys)).keys
+                if key.public_key_use != "enc" and kid in (None, key.key_id)
             ]
             if len(fitting) != 1:
                 raise NotProved("key")

@@ -58,9 +58,9 @@ def card(shown: Card, visit: Visit) -> Drawn:
         "blocks": tuple(_blocks(shown.body, visit)),
         "buttons": _buttons(shown.buttons, visit),
         "files": tuple(
-            {"label": one.label, "described": one.described, "href": visit.to_file(one.press)}
-            for one in shown.files
-            if visit.allows(one.press)
+            {"label": path.label, "described": path.described, "href": visit.to_file(path.press)}
+            for path in shown.files
+            if visit.allows(path.press)
         ),
     }
 
@@ -181,15 +181,15 @@ def _buttons(buttons: tuple[Button, ...], visit: Visit, of: str = "") -> tuple[D
     """Those that this door leads to. What only shows is a link; what may do something is a form of its own."""
     return tuple(
         {
-            "label": one.label,
-            "style": one.style.value,
-            "press": str(one.press),
-            "href": one.opens or (visit.to(one.press) if one.press.verb == SHOW else ""),
-            "more": _more(one, of),
-            "chosen": one.label.startswith(CHOSEN),
+            "label": button.label,
+            "style": button.style.value,
+            "press": str(button.press),
+            "href": button.opens or (visit.to(button.press) if button.press.verb == SHOW else ""),
+            "more": _more(button, of),
+            "chosen": button.label.startswith(CHOSEN),
         }
-        for one in buttons
-        if visit.allows(one.press)
+        for button in buttons
+        if visit.allows(button.press)
     )
 
 

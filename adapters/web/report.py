@@ -20,5 +20,5 @@ TEMPLATES: Final = Environment(
 
 def report(board: Dashboard) -> str:
     """A page of HTML."""
-    drawn = {one.name: b64encode(bars(one)).decode() for one in board.tables if one.drawn}
+    drawn = {table.name: b64encode(bars(table)).decode() for table in board.tables if table.drawn}
     return TEMPLATES.get_template("report.html").render(board=board, drawn=drawn)

@@ -86,19 +86,19 @@ def note(runtime: Runtime, kind: str, many: int) -> None:
     people = tuple(_person(number) for number in range(many))
     case = named(0)
     with runtime.store.begin() as work:
-        work.people.save(replace(one, email=f"{one.id}@testshire.example") for one in people)
-        for one in people:
-            work.people.link(Handle("slack", TEAM, one.id), one.id, london())
+        work.people.save(replace(person, email=f"{person.id}@testshire.example") for person in people)
+        for person in people:
+            work.people.link(Handle("slack", TEAM, person.id), person.id, london())
     with runtime.store.begin() as work:
-        for one in people:
-            key = f"{case}/{token_hex(4)}/case/{one.id}"
+        for person in people:
+            key = f"{case}/{token_hex(4)}/case/{person.id}"
             runtime.jobs.enqueue(
                 work.connection,
                 DELIVER if kind != EMPTY else EMPTY,
                 key,
-                (one.id, "case", case, "", key),
+                (person.id, "case", case, "", key),
                 queue=DELIVERIES,
-                partition=one.id,
+                partition=person.id,
             )
 
 

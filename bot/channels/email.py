@@ -93,7 +93,7 @@ def letter_link(base: str, links: SignedLinks, accounts: SignedLinks) -> Callabl
 
     def link(person: PersonId, reply: Reply) -> str:
         ends = (
-            next((one.press for one in reply.buttons if one.press.verb == "disown"), None)
+            next((button.press for button in reply.buttons if button.press.verb == "disown"), None)
             if isinstance(reply, Card) and reply.name == NEW_ACCOUNT
             else None
         )

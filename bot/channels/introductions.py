@@ -75,8 +75,8 @@ def listed(store: Store, email: str, clock: Clock = london) -> tuple[str, ...]:
     if not accounts:
         return ("They are known in no chat.",)
     return tuple(
-        f"{one.id}  {named(one.channel)}  {one.state}, {_since(one, clock)}, last used {one.used:%Y-%m-%d}"
-        for one in accounts
+        f"{account.id}  {named(account.channel)}  {account.state}, {_since(account, clock)}, last used {account.used:%Y-%m-%d}"
+        for account in accounts
     )
 
 

@@ -60,8 +60,8 @@ Check = Callable[[], Awaitable[Finding]]
 
 async def looked_over(settings: Settings, *, clock: Clock = london, slack: str = API) -> AsyncIterator[Finding]:
     """Every finding, as it is made."""
-    for one in _settings(settings):
-        yield one
+    for setting in _settings(settings):
+        yield setting
     for one in _vouching(settings):
         yield one
     yield _profile(settings, clock())
@@ -144,7 +144,7 @@ def _profile(settings: Settings, now: datetime) -> Finding:
             f"the bank holidays of {', '.join(map(str, years))} are not known.",
             "Install a newer release: `pip install -U holidays`.",
         )
-    if now.month >= AUTUMN and profile.closures and not any(one.year > now.year for one in profile.closures):
+    if now.month >= AUTUMN and profile.closures and not any(closure.year > now.year for closure in profile.closures):
         return Finding(
             "Procedure",
             f"{profile.id} knows no closure days of {now.year + 1}.",

@@ -27,7 +27,7 @@ def everything_of(case: Case, work: Work) -> dict[str, Any]:
     }
     people = work.people.directory()
     named = frozenset(_texts(told))
-    known = ((one, people[one]) for one in people if one in named)
+    known = ((person, people[person]) for person in people if person in named)
     return {
         "format": FORMAT,
         **told,
@@ -40,7 +40,7 @@ def everything_on(person: Person, work: Work) -> dict[str, Any]:
 
     No word that was written about a child: that is the child's, and stands in the case. Answers to the feedback belong to nobody.
     """
-    mine = {one.id: one for one in _cases(person, work)}
+    mine = {case.id: case for case in _cases(person, work)}
     done, seen, lying = work.facts.done_by(person.id), work.audit.by(person.id), work.postings.before(person.id)
     others = {one.case for one in done} | {one.case for one in lying} | {case for case, *_ in seen}
     cases = mine | {id_: case for id_ in others - mine.keys() if id_ and (case := work.cases.get(id_))}
@@ -59,7 +59,7 @@ def everything_on(person: Person, work: Work) -> dict[str, Any]:
             *(_account(one, reached=False) for one in shut),
         ],
         "cases": [
-            {"reference": one.reference, "stage": one.stage, "parts": _parts(one, person)} for one in cases.values()
+            {"reference": case.reference, "stage": case.stage, "parts": _parts(case, person)} for case in cases.values()
         ],
         "done": [
             {

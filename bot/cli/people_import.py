@@ -60,12 +60,12 @@ def read(path: Path, known: Known) -> tuple[Person, ...]:
     rows = csv.DictReader(text.splitlines(), strict=True)
     faults = list(_heading(rows.fieldnames or ()))
     if faults:
-        raise BadFile(f"{path} line 1: {one}" for one in faults)
+        raise BadFile(f"{path} line 1: {fault}" for fault in faults)
     entries = _entries(rows, known, faults)
     faults += _together(entries, known)
     if faults:
-        raise BadFile(f"{path} {one}" for one in faults)
-    return tuple(_managed(one, _emails(entries, known)) for one in entries)
+        raise BadFile(f"{path} {fault}" for fault in faults)
+    return tuple(_managed(entry, _emails(entries, known)) for entry in entries)
 
 
 def _heading(names: Iterable[str]) -> Iterator[str]:
@@ -136,31 +136,31 @@ def _entry(line: int, row: Mapping[str, str], known: Known) -> CsvLine:
 def _together(entries: tuple[CsvLine, ...], known: Known) -> Iterator[str]:
     """What is wrong between lines."""
     first: dict[str, int] = {}
-    for one in entries:
-        if one.person.email in first:
-            yield f"line {one.line}, column email: this address stands on line {first[one.person.email]} already."
-        first.setdefault(one.person.email, one.line)
+    for entry in entries:
+        if entry.person.email in first:
+            yield f"line {entry.line}, column email: this address stands on line {first[entry.person.email]} already."
+        first.setdefault(entry.person.email, entry.line)
     yield from _moved(entries, known)
-    for one in entries:
-        if one.manager and one.manager not in first and one.manager not in known:
-            yield f"line {one.line}, column line_manager_email: nobody has this address, here or in the directory."
+    for entry in entries:
+        if entry.manager and entry.manager not in first and entry.manager not in known:
+            yield f"line {entry.line}, column line_manager_email: nobody has this address, here or in the directory."
 
 
 def _moved(entries: tuple[CsvLine, ...], known: Known) -> Iterator[str]:
     """What is wrong with people who have another address now: each is somebody who is known, and nobody else."""
     taken: dict[PersonId, int] = {}
-    for one in entries:
-        if one.former and one.former not in known and one.person.email not in known:
-            yield f"line {one.line}, column former_email: nobody in the directory has this address."
-        elif one.former in known and known[one.former].id != one.person.id:
-            yield f"line {one.line}, column former_email: both addresses are in the directory, of two people. Leave it empty, or ask who they are."
-        if one.person.id in taken:
-            yield f"line {one.line}, column former_email: this is the same person as on line {taken[one.person.id]}."
-        taken.setdefault(one.person.id, one.line)
+    for entry in entries:
+        if entry.former and entry.former not in known and entry.person.email not in known:
+            yield f"line {entry.line}, column former_email: nobody in the directory has this address."
+        elif entry.former in known and known[entry.former].id != entry.person.id:
+            yield f"line {entry.line}, column former_email: both addresses are in the directory, of two people. Leave it empty, or ask who they are."
+        if entry.person.id in taken:
+            yield f"line {entry.line}, column former_email: this is the same person as on line {taken[entry.person.id]}."
+        taken.setdefault(entry.person.id, entry.line)
 
 
 def _emails(entries: tuple[CsvLine, ...], known: Known) -> Mapping[str, PersonId]:
-    return {email: one.id for email, one in known.items()} | {one.person.email: one.person.id for one in entries}
+    return {email: one.id for email, one in known.items()} | {entry.person.email: entry.person.id for entry in entries}
 
 
 def _managed(one: CsvLine, by_email: Mapping[str, PersonId]) -> Person:

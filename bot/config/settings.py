@@ -245,9 +245,9 @@ def _unknown(given: Mapping[str, str]) -> Iterator[str]:
 
 def _invalid(fault: ValidationError) -> Iterator[str]:
     """What pydantic found, without what was given: it may be a secret."""
-    for one in fault.errors(include_input=False, include_url=False):
-        name = str(one["loc"][0])
-        yield f"{PREFIX}{name.upper()}: {one['msg']}. {Settings.model_fields[name].description}"
+    for error in fault.errors(include_input=False, include_url=False):
+        name = str(error["loc"][0])
+        yield f"{PREFIX}{name.upper()}: {error['msg']}. {Settings.model_fields[name].description}"
 
 
 def _missing(given: Settings) -> Iterator[str]:
@@ -314,7 +314,7 @@ def _oidc(given: Settings) -> Iterator[str]:
         yield "JSV_OIDC_ISSUER must begin with https:// and be written exactly as the provider writes it."
     if given.oidc_issuer and set(url.path.split("/")) & {"common", "organizations", "consumers"}:
         yield "JSV_OIDC_ISSUER lets in every organisation: write the id of your own tenant in place of that word."
-    if not all("." in one and "@" not in one for one in given.email_domains):
+    if not all("." in email_domain and "@" not in email_domain for email_domain in given.email_domains):
         yield "JSV_OIDC_EMAIL_DOMAINS: write domains alone, such as agency.example, separated by commas."
 
 

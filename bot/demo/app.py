@@ -36,7 +36,7 @@ KEPT: Final = 200  # messages on the panel
 MORNING: Final = time(9)
 BROWSER: Final = "Browser"
 CASES: Final = 120  # of the year before, where one is wanted
-MODELS: Final = frozenset(one.id for one in model_people())
+MODELS: Final = frozenset(person.id for person in model_people())
 QUICK: Final = Pace(tries=5, first=0.2, longest=2.0, each=0.0, merged=0.3)
 
 
@@ -89,9 +89,9 @@ class Town:
     async def mailed(self, letter: Letter) -> None:
         """An e-mail that would have gone out, for each who would have had it."""
         card = Card(name="letter", title=letter.subject, body=tuple(map(Text, letter.lines)))
-        for one in PEOPLE:
-            if one.email in letter.to:
-                self._show(one.id, "E-mail", card, "new")
+        for person in PEOPLE:
+            if person.email in letter.to:
+                self._show(person.id, "E-mail", card, "new")
 
     def _show(self, person: PersonId, channel: str, card: Card, kind: Kind) -> None:
         name = next((one.name for one in PEOPLE if one.id == person), person)
@@ -168,7 +168,7 @@ def forget(folder: Path) -> None:
 
 def _empty(runtime: Runtime) -> bool:
     with runtime.store.reading() as work:
-        return not any(one.id in work.people.directory() for one in PEOPLE)
+        return not any(person.id in work.people.directory() for person in PEOPLE)
 
 
 def _secret(folder: Path) -> bytes:

@@ -129,7 +129,7 @@ THIRD: Final[Told] = {
 
 def last_three(field: Field) -> tuple[str, ...]:
     """The three latest of the dates that the bot proposes."""
-    return tuple(one.value for one in field.options[-3:]) if isinstance(field, ManyOf) else ()
+    return tuple(option.value for option in field.options[-3:]) if isinstance(field, ManyOf) else ()
 
 
 INVITED: Final[Mapping[str, str | tuple[str, ...] | Callable[[Field], tuple[str, ...]]]] = {

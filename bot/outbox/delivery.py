@@ -134,10 +134,12 @@ def prepare(runtime: Runtime, telling: Telling) -> Ready | None:
         letter = runtime.last_resort(scene.actor) if scene.actor else ()
         handles = _wanted(work, telling, letter) if telling.to else (*work.people.handles(telling.person), *letter)
         copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
-        gone = work.people.taken_away((one.handle, one.person) for one in copies)
-        lying = [one for one in copies if (one.handle, one.person) not in gone]
+        gone = work.people.taken_away((copy.handle, copy.person) for copy in copies)
+        lying = [copy for copy in copies if (copy.handle, copy.person) not in gone]
         shut = work.people.shut(telling.person)
-    ways = tuple(one for one in dict.fromkeys(handles) if one.channel in runtime.channels and one not in shut)
+    ways = tuple(
+        handle for handle in dict.fromkeys(handles) if handle.channel in runtime.channels and handle not in shut
+    )
     lies = next((one for one in lying if one.handle in ways), None) if telling.to else next(iter(lying), None)
     return Ready(card, ways, lies) if ways or not telling.to else None
 
@@ -267,7 +269,7 @@ def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card
         )  # two tellings of one card may end together: each must see the other's message
         copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
         work.postings.add(posted)
-    return tuple(one for one in copies if one.handle == handle and one.where != posted.where)
+    return tuple(copy for copy in copies if copy.handle == handle and copy.where != posted.where)
 
 
 def _moved(runtime: Runtime, was: Posted, now: Posted) -> bool:
@@ -276,9 +278,9 @@ def _moved(runtime: Runtime, was: Posted, now: Posted) -> bool:
         work.postings.alone(was.person)
         copies = work.postings.copies(was.person, was.card, was.case, was.about)
         lies = any(
-            (one.where, one.drawn, one.edited) == (was.where, was.drawn, was.edited)
-            for one in copies
-            if one.handle == was.handle
+            (copy.where, copy.drawn, copy.edited) == (was.where, was.drawn, was.edited)
+            for copy in copies
+            if copy.handle == was.handle
         )
         if lies:
             work.postings.moved(now)

@@ -60,7 +60,7 @@ def meeting_of(booking: Booking, people: Directory, sender: str) -> Meeting:
     """What a calendar needs to know of a booked session, with everybody who is to be there."""
     case, session, slot = booking.case, booking.session, booking.slot
     required = polls.required(case, session)
-    invited = (_guest(one, people, required=one in required) for one in polls.voters(case))
+    invited = (_guest(voter, people, required=voter in required) for voter in polls.voters(case))
     return Meeting(
         case=case.id,
         reference=case.reference,
@@ -88,7 +88,7 @@ def _letter(runtime: Runtime, sitting: Sitting) -> Letter | None:
     if found is None:
         return None
     meeting = _stated(meeting_of(found, people, runtime.sender), sitting, people)
-    to = tuple(dict.fromkeys(one.email for one in meeting.guests))
+    to = tuple(dict.fromkeys(guest.email for guest in meeting.guests))
     return Letter(
         to=to,
         subject=f"Cancelled: {meeting.title}" if sitting.cancel else meeting.title,

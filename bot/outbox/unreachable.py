@@ -47,12 +47,14 @@ def _tell(work: Work, runtime: Runtime, person: PersonId, case_id: CaseId | None
     case = work.cases.get(case_id) if case_id else None
     if case is None or case.over:
         return
-    for one in _coordinators(case):
-        if one != person:
+    for coordinator in _coordinators(case):
+        if coordinator != person:
             tell(
                 runtime.jobs,
                 work.connection,
-                Tell(person=one, card=CARD, case=case.id, key=f"{case.id}/unreached/{person}/{why}/{one}"),
+                Tell(
+                    person=coordinator, card=CARD, case=case.id, key=f"{case.id}/unreached/{person}/{why}/{coordinator}"
+                ),
             )
 
 

@@ -82,7 +82,7 @@ def due(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
     """What a case brings now. Pure. `overdue` is one that was due before today: it was not looked at in time."""
     if not awake(terms):
         return Due(leave=True)
-    nudges = tuple(one for one in due_nudges(case, terms, people) if overdue or one.on == terms.today)
+    nudges = tuple(nudge for nudge in due_nudges(case, terms, people) if overdue or nudge.on == terms.today)
     tellings = tick(case, terms, people)
     if nudges and terms.now.time() < terms.profile.digest:
         return Due(tellings, leave=True)
@@ -91,16 +91,16 @@ def due(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
 
 def _owing(nudges: tuple[Nudge, ...]) -> Iterator[PersonId]:
     """Whoever owes something, and those of the case to whom it has climbed: one digest has both."""
-    yield from dict.fromkeys(one.to for one in nudges if one.rung is not Rung.OFFICE)
+    yield from dict.fromkeys(nudge.to for nudge in nudges if nudge.rung is not Rung.OFFICE)
 
 
 def _climbs(case: Case, nudges: tuple[Nudge, ...]) -> Iterator[Tell]:
     """The office is on no case and has no list of its own: it is shown the case, whose turn it is and since when."""
-    for one in nudges:
-        if one.rung is Rung.OFFICE:
-            ask = one.ask
-            key = f"{case.id}/climbed/{ask.what}/{ask.session}/{ask.of}/{ask.since}/{one.days}/{one.to}"
-            yield Tell(person=one.to, card="case", case=case.id, key=key)
+    for nudge in nudges:
+        if nudge.rung is Rung.OFFICE:
+            ask = nudge.ask
+            key = f"{case.id}/climbed/{ask.what}/{ask.session}/{ask.of}/{ask.since}/{nudge.days}/{nudge.to}"
+            yield Tell(person=nudge.to, card="case", case=case.id, key=key)
 
 
 def _look(runtime: Runtime, page: Sequence[tuple[CaseId, bool]]) -> None:
@@ -125,7 +125,8 @@ def _safely(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Du
 
 def _keep(work: Work, runtime: Runtime, case: Case, brought: Due, now: datetime) -> None:
     digests = (
-        Tell(person=one, card="digest", case=CaseId(""), key=f"digest/{one}/{now:%Y-%m-%d}") for one in brought.digests
+        Tell(person=digest, card="digest", case=CaseId(""), key=f"digest/{digest}/{now:%Y-%m-%d}")
+        for digest in brought.digests
     )
     for telling in (*brought.tellings, *digests):
         tell(runtime.jobs, work.connection, telling)

@@ -40,7 +40,7 @@ class Whatever(Mapping[str, Given | Callable[[Field], Given]]):
     def _fitting(self, field: Field) -> Given:
         match field:
             case OneOf() | ManyOf() | PersonField():
-                return self._chosen([one.value for one in field.options if not one.barred], field)
+                return self._chosen([option.value for option in field.options if not option.barred], field)
             case YesNo():
                 return "no"
             case Day():
@@ -62,7 +62,7 @@ class Actor:
 
     def __init__(self, player: Player, lots: Random, people: Directory) -> None:
         self._player, self._lots, self._people = player, lots, people
-        self._workers = [one.id for one in people.values() if "worker" in one.id]
+        self._workers = [person.id for person in people.values() if "worker" in person.id]
 
     def raises(self, who: PersonId, reference: str) -> None:
         """Somebody raises a case of their own."""
@@ -70,7 +70,7 @@ class Actor:
         said: Answers = {
             "risk": "no", "disagreement": "no", "planning": "no", "reflective": "",
             "local_reference": reference, "initials": "A.B.", "agency": person.agency, "managers": person.line_manager or "",
-            "keyworker": lambda field: self._lots.choice([one.value for one in field.options if "worker" in one.value]),  # type: ignore[union-attr] # people
+            "keyworker": lambda field: self._lots.choice([option.value for option in field.options if "worker" in option.value]),  # type: ignore[union-attr] # people
             "family_knows": "yes",
         }  # fmt: skip
         self._fills(who, "case", "raise", None, said)
@@ -126,9 +126,13 @@ class Actor:
             self._player.presses(ask.of, Press("nomination", "accept", case.id))
 
     def _nominates(self, ask: Ask, case: Case) -> None:
-        stay = [one.agency for one in case.nominees if one.person in case.supervisors]
-        asked = {one.person for one in case.nominees} | {one.person for one in case.attendees}
-        free = [one for one in self._people.values() if one.pool and one.id not in asked and one.agency not in stay]
+        stay = [nominee.agency for nominee in case.nominees if nominee.person in case.supervisors]
+        asked = {nominee.person for nominee in case.nominees} | {attendee.person for attendee in case.attendees}
+        free = [
+            person
+            for person in self._people.values()
+            if person.pool and person.id not in asked and person.agency not in stay
+        ]
         self._lots.shuffle(free)
         first = free[0] if free else None
         second = next((one for one in free if first and one.agency != first.agency), None)
@@ -137,11 +141,11 @@ class Actor:
         self._fills(ask.of, "nomination", "nominate", case, chosen)
 
     def _invitation(self, case: Case, terms: Terms) -> Answers:
-        others = [one for one in self._workers if one not in case.supervisors]
+        others = [worker for worker in self._workers if worker not in case.supervisors]
         comes = tuple(dict.fromkeys((case.raiser, *self._lots.sample(others, self._lots.randint(2, 5)))))
         return {
             "attendees": comes, "others": "", "required": (case.raiser,), "keyworker_required": "no", "minutes": "90", "place": "Room 1",
-            "slots": lambda field: tuple(one.value for one in field.options),  # type: ignore[union-attr] # dates
+            "slots": lambda field: tuple(option.value for option in field.options),  # type: ignore[union-attr] # dates
             "typed": "" if polls.propose(case, terms, 90) else _soon(terms, 4),
         }  # fmt: skip
 
@@ -184,7 +188,11 @@ class Actor:
 
     def _came(self, case: Case, field: Field) -> Given:
         """The supervisors, and most of the others."""
-        return tuple(one.value for one in field.options if one.value in case.supervisors or self._lots.random() < COMES)  # type: ignore[union-attr] # people
+        return tuple(
+            option.value
+            for option in field.options  # type: ignore[union-attr] # people
+            if option.value in case.supervisors or self._lots.random() < COMES
+        )
 
     def _fills(self, who: PersonId, card: str, verb: str, case: Case | None, given: Answers, about: str = "") -> None:  # noqa: PLR0917 - as a press says it
         self._player.fills(who, Press(card, verb, case.id if case else None, about), Whatever(self._lots, given))

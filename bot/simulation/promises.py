@@ -14,12 +14,14 @@ from dialogs.procedure.window import window_of
 
 def broken(case: Case, terms: Terms, strangers: tuple[Person, ...]) -> Iterator[str]:
     """Each promise that does not hold, by its name."""
-    agencies = [one.agency for one in case.nominees if one.person in case.supervisors]
+    agencies = [nominee.agency for nominee in case.nominees if nominee.person in case.supervisors]
     if len(case.supervisors) > case.supervisors_required or len(set(agencies)) < len(agencies):
         yield "two supervisors of two agencies (P10)"
     if case.supervisors and case.leading not in case.supervisors:
         yield "one lead coordinator, who is a supervisor (P10)"
-    if len(case.attendees) > terms.profile.most or {one.person for one in case.attendees} & {*case.supervisors}:
+    if len(case.attendees) > terms.profile.most or {attendee.person for attendee in case.attendees} & {
+        *case.supervisors
+    }:
         yield "no more supervisees than may be, and no supervisor among them (P12)"
     if case.session and case.session.booked and (fault := _booked(case, terms)):
         yield fault
@@ -30,7 +32,9 @@ def broken(case: Case, terms: Terms, strangers: tuple[Person, ...]) -> Iterator[
         and window.last != _counted(case.decided_on, terms)
     ):
         yield "the last permitted day is working day 15 (P14)"
-    if any(may_see(case, one) for one in strangers if one.id not in _named(case) and not one.office):
+    if any(
+        may_see(case, stranger) for stranger in strangers if stranger.id not in _named(case) and not stranger.office
+    ):
         yield "nobody outside sees it (P23)"
 
 
@@ -48,8 +52,8 @@ def _named(case: Case) -> set[PersonId | None]:
         case.keyworker,
         *case.managers,
         *case.deputies,
-        *(one.person for one in case.nominees),
-        *(one.person for one in case.attendees),
+        *(nominee.person for nominee in case.nominees),
+        *(attendee.person for attendee in case.attendees),
     }
 
 

@@ -177,7 +177,7 @@ class Year:
     def _raise(self, number: int, days: int, half: time) -> None:
         """Cases come evenly over the first ten months, so that all can end."""
         wanted = min(self.count, round(self.count * number / (days * 0.83)))
-        workers = [one.id for one in people() if "worker" in one.id]
+        workers = [person.id for person in people() if "worker" in person.id]
         while half == HALVES[0] and len(self.known) < wanted:
             who = self.lots.choice(workers)
             self._actor().raises(who, f"MODEL-{len(self.known) + 1}")
@@ -218,7 +218,7 @@ class Year:
         """If it is still owed: somebody else may have been quicker."""
         case = self._case(id_)
         if case is None or (ask.what, ask.of, ask.session) not in {
-            (one.what, one.of, one.session) for one in open_asks(case, terms)
+            (open_ask.what, open_ask.of, open_ask.session) for open_ask in open_asks(case, terms)
         }:
             return
         self._tries(ask.what, lambda: actor.does(ask, case, terms))
@@ -235,7 +235,7 @@ class Year:
 
     def _check(self, case: Case, terms: Terms) -> None:
         strangers = tuple(self.lots.sample(people(), 3))
-        self.wrong.update(broken(case, terms, tuple(one for one in strangers if not one.office)))
+        self.wrong.update(broken(case, terms, tuple(stranger for stranger in strangers if not stranger.office)))
         if self.steps % FOLDED_EVERY == 0:
             with self.runtime.store.reading() as work:
                 self.wrong.update(unfolded(case, work.facts.of(case.id)))
@@ -248,10 +248,10 @@ class Year:
         cases = [one for one in map(self._case, self.known) if one]
         terms = self._terms()
         agreed = [
-            one
-            for one in cases
-            if one.decided_on
-            and (one.stage not in RUNNING or missed(one, terms) or (one.sessions and one.sessions[0].held_at))
+            case
+            for case in cases
+            if case.decided_on
+            and (case.stage not in RUNNING or missed(case, terms) or (case.sessions and case.sessions[0].held_at))
         ]
         held = [one for one in agreed if one.sessions and one.sessions[0].held_at]
         late = [one for one in agreed if missed(one, terms)]
@@ -264,7 +264,7 @@ class Year:
             agreed=len(agreed),
             held=len(held),
             inside=len([one for one in held if not missed(one, terms)]),
-            closed=len([one for one in cases if one.stage == "closed"]),
+            closed=len([case for case in cases if case.stage == "closed"]),
             messages=sum(counts),
             a_day=(cut[9], cut[18], counts[-1]),
             steps=self.steps,

@@ -28,9 +28,9 @@ def draw(scene: Scene, about: str = "") -> Card:
 
 def _decided(scene: Scene) -> Iterator[Block]:
     case = scene.of
-    for one in case.agreements:
-        note = f" {one.note}" if one.note else ""
-        yield Note(f"Agreed by {scene.named(one.by)} on {words.day(one.on)}.{note}", Tone.DONE)
+    for agreement in case.agreements:
+        note = f" {agreement.note}" if agreement.note else ""
+        yield Note(f"Agreed by {scene.named(agreement.by)} on {words.day(agreement.on)}.{note}", Tone.DONE)
     if case.stage is Stage.DECLINED:
         yield Note(f"Declined: {words.sentence(case.ended_because)}")
 
@@ -40,5 +40,8 @@ def _queries(scene: Scene) -> Iterator[Block]:
     if queries:
         yield Heading("Questions and answers")
         yield Pairs(
-            tuple((f"{scene.named(one.by)} asks: {one.question}", one.answer or "Not answered yet") for one in queries)
+            tuple(
+                (f"{scene.named(query.by)} asks: {query.question}", query.answer or "Not answered yet")
+                for query in queries
+            )
         )

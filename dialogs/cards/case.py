@@ -61,7 +61,10 @@ def _people(scene: Scene) -> Iterator[Block]:
         ("Supervisors", words.listed(map(scene.named, case.supervisors)) if case.supervisors else ""),
         ("Lead coordinator", scene.named(case.lead) if case.lead in case.supervisors else ""),
         ("Keyworker", scene.named(case.keyworker) if case.keyworker else "Not named yet"),
-        ("Invited", words.listed(scene.named(one.person) for one in case.attendees) if case.attendees else ""),
+        (
+            "Invited",
+            words.listed(scene.named(attendee.person) for attendee in case.attendees) if case.attendees else "",
+        ),
     ]
     yield Pairs(tuple((name, text) for name, text in rows if text))
 

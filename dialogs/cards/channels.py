@@ -57,7 +57,7 @@ def _claim(scene: Scene) -> Iterator[Block]:
 
 
 def _where(scene: Scene) -> Iterator[Block]:
-    chosen = next((one for one in scene.accounts if one.chosen and one.state is State.OK), None)
+    chosen = next((account for account in scene.accounts if account.chosen and account.state is State.OK), None)
     if scene.accounts:
         yield Text(CHOSEN.format(named(chosen.channel)) if chosen else LAST)
     if scene.actor and scene.fallback(scene.actor) == "email":
@@ -65,7 +65,7 @@ def _where(scene: Scene) -> Iterator[Block]:
 
 
 def _accounts(scene: Scene) -> Iterator[Block]:
-    known = [one for one in scene.accounts if one.state not in (State.UNLINKED, State.BOUNCED)]
+    known = [account for account in scene.accounts if account.state not in (State.UNLINKED, State.BOUNCED)]
     yield Heading("Where I know you")
     if known:
         yield Rows(tuple(_account(one, known, scene) for one in known))
@@ -104,14 +104,14 @@ def may_unlink(one: Account, known: list[Account]) -> bool:
 def _buttons(scene: Scene) -> Iterator[Button]:
     if scene.sender.channel not in BY_LINK or not reached_in_chats(scene.accounts):
         yield Button("Link another account", Press(NAME, "code"))
-    if any(one.chosen for one in scene.accounts):
+    if any(account.chosen for account in scene.accounts):
         yield Button("Write to me where I was last", Press(NAME, "choose"))
     yield Button("My list", Press("home", "show"))
 
 
 def new_account(scene: Scene, about: str = "") -> Card:
     """Somebody is known by an account more, and says so if it is none of theirs. `about` is the account."""
-    account = next((one for one in scene.accounts if one.id == about), None)
+    account = next((account for account in scene.accounts if account.id == about), None)
     mine = Button("My channels", Press(NAME, "show"))
     if account is None or account.state in NOBODYS:
         return Card(

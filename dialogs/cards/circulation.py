@@ -66,8 +66,8 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         )
         if missing:
             yield "Not confirmed yet", _names(scene, missing)
-    for one in session.filings:
-        yield "Filed", f"{one.reference}, {words.day(one.on)}, by {scene.named(one.by)}"
+    for filing in session.filings:
+        yield "Filed", f"{filing.reference}, {words.day(filing.on)}, by {scene.named(filing.by)}"
     if points := session.family:
         outcome = OUTCOME[points.told] if points.told else "Not answered yet"
         meeting = scene.terms.profile.label("meetings", points.meeting)
@@ -85,19 +85,19 @@ def _learned(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     """What went on without the case, and what was answered (P20)."""
     if session.learning and session.signed_at:
         yield "Wider learning", words.sentence(session.learning.theme)
-    for one in session.learning_replies:
-        known = scene.people.get(one.by)
+    for learning_reply in session.learning_replies:
+        known = scene.people.get(learning_reply.by)
         whose = ", ".join(
             filter(
                 None,
                 (
-                    scene.named(one.by),
+                    scene.named(learning_reply.by),
                     known.agency if known else "",
-                    words.day(one.at.astimezone(scene.now.tzinfo).date()),
+                    words.day(learning_reply.at.astimezone(scene.now.tzinfo).date()),
                 ),
             )
         )
-        yield "Reply to the learning", f"{one.text}\n({whose})"
+        yield "Reply to the learning", f"{learning_reply.text}\n({whose})"
 
 
 def _planned(scene: Scene, session: Session) -> str:

@@ -26,8 +26,10 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         local_reference=case.local_reference,
         held=words.span(session.booked.start, session.booked.end) if session.booked else "",
         place=session.place,
-        present=tuple(_present(scene, one) for one in dict.fromkeys((*case.supervisors, *session.attended))),
-        apologies=tuple(scene.named(one.person) for one in case.attendees if one.person not in session.attended),
+        present=tuple(_present(scene, person) for person in dict.fromkeys((*case.supervisors, *session.attended))),
+        apologies=tuple(
+            scene.named(attendee.person) for attendee in case.attendees if attendee.person not in session.attended
+        ),
         sections=tuple(
             DocumentSection(one.label, session.text(one.name))
             for one in scene.terms.profile.record
@@ -37,11 +39,15 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         learning=tuple(_learning(scene, session)),
         further=_further(session),
         signatures=tuple(
-            (_who(scene, one.by), words.moment(one.at.astimezone(scene.now.tzinfo))) for one in session.signatures
+            (_who(scene, signature.by), words.moment(signature.at.astimezone(scene.now.tzinfo)))
+            for signature in session.signatures
         ),
         amendments=tuple(
-            DocumentSection(f"{_who(scene, one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}", one.text)
-            for one in session.amendments
+            DocumentSection(
+                f"{_who(scene, amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}",
+                amendment.text,
+            )
+            for amendment in session.amendments
         ),
         statement=scene.terms.profile.statement,
         logo=scene.terms.profile.logo,

@@ -69,7 +69,7 @@ def _greeting(scene: Scene) -> Iterator[Block]:
 
 def climbed(scene: Scene) -> tuple[tuple[Case, Nudge], ...]:
     """What others owe and has climbed to the viewer, over all their cases."""
-    found = ((case, one) for case in scene.mine for one in due_nudges(case, scene.terms, scene.people))
+    found = ((case, nudge) for case in scene.mine for nudge in due_nudges(case, scene.terms, scene.people))
     return tuple((case, one) for case, one in found if scene.actor and one.to == scene.actor.id != one.ask.of)
 
 
@@ -127,11 +127,11 @@ def _begun(scene: Scene) -> Iterator[Block]:
         yield Rows(
             tuple(
                 Row(
-                    _draft_title(one.press, scene),
-                    f"Last changed {words.moment(one.changed.astimezone(scene.now.tzinfo))}",
-                    (Button("Carry on", one.press, described=f"Carry on with {_draft_title(one.press, scene)}"),),
+                    _draft_title(draft.press, scene),
+                    f"Last changed {words.moment(draft.changed.astimezone(scene.now.tzinfo))}",
+                    (Button("Carry on", draft.press, described=f"Carry on with {_draft_title(draft.press, scene)}"),),
                 )
-                for one in scene.drafts[:5]
+                for draft in scene.drafts[:5]
             )
         )
 

@@ -34,8 +34,8 @@ def chapter(scene: Scene, card: str, here: Iterable[Button], about: str = "") ->
     """The buttons of a chapter: what stands out comes first, then what can be done here, then back to the case."""
     buttons = (*here, *_onward(scene, card, about))
     return (
-        *(one for one in buttons if one.style is Style.PRIMARY),
-        *(one for one in buttons if one.style is not Style.PRIMARY),
+        *(button for button in buttons if button.style is Style.PRIMARY),
+        *(button for button in buttons if button.style is not Style.PRIMARY),
     )
 
 

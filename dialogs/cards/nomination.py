@@ -28,11 +28,11 @@ def draw(scene: Scene, about: str = "") -> Card:
 
 
 def _mine(scene: Scene) -> Iterator[Block]:
-    for one in scene.of.nominees:
-        if scene.actor and one.person == scene.actor.id and one.reply is Reply.ASKED:
-            part = "lead coordinator" if scene.of.lead == one.person else "supervisor"
+    for nominee in scene.of.nominees:
+        if scene.actor and nominee.person == scene.actor.id and nominee.reply is Reply.ASKED:
+            part = "lead coordinator" if scene.of.lead == nominee.person else "supervisor"
             yield Note(
-                f"You are asked to be {part}. Please answer by {words.day(_last(scene, one))}; then the request lapses."
+                f"You are asked to be {part}. Please answer by {words.day(_last(scene, nominee))}; then the request lapses."
             )
             yield from content(scene)
 
@@ -42,7 +42,9 @@ def _last(scene: Scene, one: Nominee) -> date:
 
 
 def _nominees(scene: Scene) -> Iterator[Block]:
-    rows = tuple(Row(f"{scene.named(one.person)}, {one.agency}", _said(scene, one)) for one in scene.of.nominees)
+    rows = tuple(
+        Row(f"{scene.named(nominee.person)}, {nominee.agency}", _said(scene, nominee)) for nominee in scene.of.nominees
+    )
     if rows:
         yield Rows(rows)
 

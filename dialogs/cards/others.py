@@ -21,7 +21,7 @@ PAGE = 30  # lines of a timeline on one card: all channels show as many
 
 def help_card(scene: Scene, about: str = "") -> Card:
     """What can be said, in a few lines."""
-    lines = tuple((one.words, one.does) for one in SAYINGS)
+    lines = tuple((saying.words, saying.does) for saying in SAYINGS)
     risk = Note(scene.terms.profile.signposts["risk"].says, Tone.WARNING)
     return Card(
         name="help",
@@ -46,7 +46,7 @@ def signpost(scene: Scene, about: str = "") -> Card:
     body = (
         Note(post.says, Tone.WARNING),
         Heading("Whom to call"),
-        Rows(tuple(Row(one) for one in post.contacts)),
+        Rows(tuple(Row(contact) for contact in post.contacts)),
         Text("Nothing about the child has been kept. That you were shown this has been noted."),
     )
     return Card(
@@ -113,7 +113,11 @@ def learning(scene: Scene, about: str = "") -> Card:
         return Card(name="learning", title="Wider learning", body=(Text("This has been taken back."),))
     scope = scene.terms.profile.label("scopes", lesson.scope)
     mine = (
-        tuple(("Your reply", one.text) for one in session.learning_replies if scene.actor and one.by == scene.actor.id)
+        tuple(
+            ("Your reply", learning_reply.text)
+            for learning_reply in session.learning_replies
+            if scene.actor and learning_reply.by == scene.actor.id
+        )
         if session
         else ()
     )

@@ -26,7 +26,7 @@ def standing(scene: Scene) -> Iterator[tuple[str, str]]:
     if turn := whose_turn(scene):
         yield "Waiting for", turn
     window = window_of(case, scene.terms)
-    if window and not case.over and not any(one.held_at for one in case.sessions):
+    if window and not case.over and not any(session.held_at for session in case.sessions):
         yield "Window", window_words(window, scene)
 
 
@@ -127,8 +127,8 @@ def content(scene: Scene) -> tuple[Block, ...]:
 
 
 def _reasons(scene: Scene) -> str:
-    labels = [scene.terms.profile.label("reasons", one) for one in scene.of.reasons]
-    return words.sentence(words.listed(f"{one[:1].lower()}{one[1:]}" for one in labels))
+    labels = [scene.terms.profile.label("reasons", reason) for reason in scene.of.reasons]
+    return words.sentence(words.listed(f"{label[:1].lower()}{label[1:]}" for label in labels))
 
 
 def _family(scene: Scene) -> str:

@@ -64,15 +64,15 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
             if one not in scene.of.supervisors
         ),
     )
-    apologies = [one.person for one in scene.of.attendees if one.person not in session.attended]
+    apologies = [attendee.person for attendee in scene.of.attendees if attendee.person not in session.attended]
     if apologies:
         yield "Apologies", words.listed(map(scene.named, apologies))
     if session.signatures:
         yield (
             "Signed",
             "\n".join(
-                f"{scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}"
-                for one in session.signatures
+                f"{scene.named(signature.by)}, {words.moment(signature.at.astimezone(scene.now.tzinfo))}"
+                for signature in session.signatures
             ),
         )
 
@@ -97,9 +97,11 @@ def _text(scene: Scene, session: Session) -> Iterator[Block]:
             yield Heading(section.label)
             yield Text(text)
     yield from _agreed(scene, session)
-    for one in session.amendments:
-        yield Heading(f"Amendment, {scene.named(one.by)}, {words.moment(one.at.astimezone(scene.now.tzinfo))}")
-        yield Text(one.text)
+    for amendment in session.amendments:
+        yield Heading(
+            f"Amendment, {scene.named(amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}"
+        )
+        yield Text(amendment.text)
     yield Note(scene.terms.profile.statement)
 
 

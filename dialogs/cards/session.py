@@ -91,7 +91,7 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     coming = dict(session.coming)
     groups = (("Coming", True), ("Not coming", False), ("Not said yet", None))
     for label, said in groups:
-        who = [scene.named(one) for one in polls.voters(scene.of) if coming.get(one) is said]
+        who = [scene.named(voter) for voter in polls.voters(scene.of) if coming.get(voter) is said]
         if who and session.booked and not session.held_at:
             yield label, words.listed(who)
     if session.attended:

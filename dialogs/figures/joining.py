@@ -13,7 +13,7 @@ Counts = tuple[int, ...]
 
 def fit(counts: Counts, least: int = LEAST) -> bool:
     """Whether each may be shown: nobody, or enough to hide among."""
-    return all(one == 0 or one >= least for one in counts)
+    return all(count == 0 or count >= least for count in counts)
 
 
 def enough(counts: Counts, least: int = LEAST) -> bool:
@@ -56,4 +56,4 @@ def stands_alone(shown: Iterable[str]) -> bool:
 
 def added(groups: Mapping[str, Counts], names: Iterable[str]) -> Counts:
     """The counts of several groups in one."""
-    return tuple(map(sum, zip(*(groups[one] for one in names), strict=True)))
+    return tuple(map(sum, zip(*(groups[name] for name in names), strict=True)))

@@ -18,7 +18,9 @@ ASKED, CAME, SIGNED, REMARKED = "asked", "came", "signed", "remarked"
 def _sessions(months: Months, *, signed: bool) -> list[tuple[Case, Session]]:
     """Those that were held, or whose records were signed, in that time."""
     found = (
-        (case, one, one.signed_at if signed else one.held_at) for case in months.material.cases for one in case.sessions
+        (case, session, session.signed_at if signed else session.held_at)
+        for case in months.material.cases
+        for session in case.sessions
     )
     return [(case, one) for case, one, at in found if at and months.hold(at.date())]
 
@@ -29,8 +31,10 @@ def _count_load(months: Months) -> Tally:
 
 def _tell_load(found: Tally, material: Material) -> TableParts | None:
     """What the busiest took together. Who has room is shown by name where supervisors are chosen, not here."""
-    each = sorted((found[one.id,] for one in material.people.values() if one.pool and one.active), reverse=True)
-    part = next((one for one in GROUPS if len(each) // one >= LEAST), None)
+    each = sorted(
+        (found[person.id,] for person in material.people.values() if person.pool and person.active), reverse=True
+    )
+    part = next((group for group in GROUPS if len(each) // group >= LEAST), None)
     if part is None or sum(each) < ENOUGH:
         return None
     busiest = share(sum(each[: len(each) // part]), sum(each))
@@ -43,9 +47,9 @@ def _tell_load(found: Tally, material: Material) -> TableParts | None:
 def _count_attendance(months: Months) -> Tally:
     found: Tally = Counter()
     for case, session in _sessions(months, signed=False):
-        for one in case.attendees:
-            found[one.agency, one.person, ASKED] += 1
-            found[one.agency, one.person, CAME] += one.person in session.attended
+        for attendee in case.attendees:
+            found[attendee.agency, attendee.person, ASKED] += 1
+            found[attendee.agency, attendee.person, CAME] += attendee.person in session.attended
     return found
 
 

@@ -36,7 +36,7 @@ BREAKDOWNS: Final = (
 
 def publications(material: Material, before: Publication | None) -> Iterator[Publication]:
     """What can be published now, the earliest first. `before` is the latest that has been; without it all is new."""
-    settled = [(day, one) for one in material.cases if (day := windows.settled_on(one, material.terms))]
+    settled = [(day, case) for case in material.cases if (day := windows.settled_on(case, material.terms))]
     begin = (
         before.until + timedelta(days=1) if before else min((day.replace(day=1) for day, _ in settled), default=None)
     )
@@ -64,14 +64,14 @@ def _published(months: Months, before: Publication | None) -> Publication | None
     if not enough((inside, len(months.settled) - inside)):
         return None
     tables, counted_on = [], {}
-    for one in BREAKDOWNS:
-        earlier = before.counted_on.get(one.name) if before else None
+    for breakdown in BREAKDOWNS:
+        earlier = before.counted_on.get(breakdown.name) if before else None
         since = earlier.since if earlier else months.begin
-        found = one.count(months) + Counter(dict(earlier.found) if earlier else {})
-        if told := one.tell(found, months.material):
-            tables.append(_table(one, told, values.months(since, months.until)))
+        found = breakdown.count(months) + Counter(dict(earlier.found) if earlier else {})
+        if told := breakdown.tell(found, months.material):
+            tables.append(_table(breakdown, told, values.months(since, months.until)))
         else:
-            counted_on[one.name] = CountedOn(since=since, found=tuple(found.items()))
+            counted_on[breakdown.name] = CountedOn(since=since, found=tuple(found.items()))
     return Publication(
         begin=months.begin,
         until=months.until,
@@ -106,7 +106,10 @@ def dashboard(
     """What somebody who may see figures sees of the publication of that key, or the latest. The office may look at one agency alone."""
     known = sorted(published, key=lambda one: one.begin, reverse=True)
     chosen = next((one for one in known if one.key == key), known[0] if known else None)
-    tables = [_latest(one, [each for each in known if chosen and each.begin <= chosen.begin]) for one in BREAKDOWNS]
+    tables = [
+        _latest(breakdown, [each for each in known if chosen and each.begin <= chosen.begin])
+        for breakdown in BREAKDOWNS
+    ]
     only = viewer.agency if not viewer.office else agency if agency in today.agencies else ""
     if chosen is None:
         tables = [Table(name="periods", title="Held inside the window", says=NOTHING, columns=(), rows=())]
@@ -162,7 +165,7 @@ def _only(table: Table, agency: str) -> Table:
     """The row of one agency, as it stands for everybody (rule 4)."""
     if not table.rows:
         return table
-    rows = tuple(one for one in table.rows if one[0] == agency)
+    rows = tuple(row for row in table.rows if row[0] == agency)
     return replace(
-        table, rows=rows, bars=tuple(one for one in table.bars if one[0] == agency), says="" if rows else WITH_OTHERS
+        table, rows=rows, bars=tuple(bar for bar in table.bars if bar[0] == agency), says="" if rows else WITH_OTHERS
     )

@@ -152,7 +152,7 @@ LATE: Final = Breakdown(
 
 def standing(cases: Iterable[Case], terms: Terms) -> Table:
     """How the cases stand that wait for their session. Counted once a week and told in fives: no two looks differ by one case."""
-    counts = Counter(risk(one, terms).risk for one in cases if one.stage in RUNNING)
+    counts = Counter(risk(case, terms).risk for case in cases if case.stage in RUNNING)
     return Table(
         name="risk",
         title="Cases that wait for their session, by risk",

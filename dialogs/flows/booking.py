@@ -52,7 +52,7 @@ def _attendance(asked: Asked) -> Form:
 def _coming(asked: Asked) -> dict[str, tuple[str, ...]]:
     session = asked.case.session
     said_no = {person for person, coming in session.coming if not coming} if session else set()
-    return {"attended": tuple(one for one in polls.voters(asked.case) if one not in said_no)}
+    return {"attended": tuple(voter for voter in polls.voters(asked.case) if voter not in said_no)}
 
 
 def _further(asked: Asked) -> Command:

@@ -43,7 +43,7 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
     )
     for place, reading in enumerate(_readings(asked), 1):
         if isinstance(reading, Ambiguous):
-            options = tuple(slot_option(_slot(one, minutes, scene), scene) for one in reading.choices)
+            options = tuple(slot_option(_slot(choice, minutes, scene), scene) for choice in reading.choices)
             yield OneOf(
                 name=f"which_{place}", label=f"You wrote “{reading.phrase}”. Which do you mean?", options=options
             )
@@ -52,8 +52,8 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
 def away(scene: Scene) -> frozenset[date]:
     """The days in the next weeks on which a supervisor is on leave."""
     days = frozenset(date.fromordinal(scene.terms.today.toordinal() + ahead) for ahead in range(60))
-    supervisors = [scene.people[one] for one in scene.of.supervisors if one in scene.people]
-    return frozenset(day for day in days if any(one.away(day) for one in supervisors))
+    supervisors = [scene.people[supervisor] for supervisor in scene.of.supervisors if supervisor in scene.people]
+    return frozenset(day for day in days if any(supervisor.away(day) for supervisor in supervisors))
 
 
 def slot_option(slot: Slot, scene: Scene) -> Option:
@@ -94,7 +94,7 @@ def _typed(asked: Asked, minutes: int) -> Iterator[Slot]:
 
 def typed_errors(asked: Asked) -> Errors:
     """Why something typed was not understood, or cannot be."""
-    faults = [_why(one, asked.scene) for one in _readings(asked) if isinstance(one, Refused)]
+    faults = [_why(reading, asked.scene) for reading in _readings(asked) if isinstance(reading, Refused)]
     return {"typed": " ".join(faults)} if faults else {}
 
 
@@ -105,7 +105,8 @@ def echo(asked: Asked, minutes: int) -> Mapping[str, str]:
         return {}
     return {
         "typed": "\n".join(
-            f"{words.span(one.start, one.end)} ({day_in_window(one, asked.scene)})".replace(" ()", "") for one in slots
+            f"{words.span(slot.start, slot.end)} ({day_in_window(slot, asked.scene)})".replace(" ()", "")
+            for slot in slots
         )
     }
 

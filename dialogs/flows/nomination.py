@@ -28,9 +28,9 @@ def _intro(asked: Asked) -> tuple[str, ...]:
         else ""
     )
     suggested = [
-        f"{asked.scene.named(one.person)} suggests {asked.scene.named(one.suggests)}."
-        for one in asked.case.nominees
-        if one.suggests
+        f"{asked.scene.named(nominee.person)} suggests {asked.scene.named(nominee.suggests)}."
+        for nominee in asked.case.nominees
+        if nominee.suggests
     ]
     return tuple(filter(None, (rule, f"{' and '.join(stay)} stays." if stay else "", *suggested)))
 
@@ -117,7 +117,9 @@ def make(asked: Asked) -> Command:
 
 def start(asked: Asked) -> Raw:
     """Whoever leads now leads on; a colleague who was suggested is chosen to begin with."""
-    suggested = [one.suggests for one in asked.case.nominees if one.suggests and one.reply is Reply.DECLINED]
+    suggested = [
+        nominee.suggests for nominee in asked.case.nominees if nominee.suggests and nominee.reply is Reply.DECLINED
+    ]
     lead = {"lead": asked.case.lead} if asked.case.lead else {}
     return {**lead, **({"supervisor_1": suggested[-1]} if suggested else {})}
 

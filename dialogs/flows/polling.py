@@ -94,7 +94,7 @@ def _where(asked: Asked) -> Iterator[Field]:
     if asked.case.keyworker:
         label = f"Must the keyworker, {asked.scene.named(asked.case.keyworker)}, be there?"
         yield YesNo(name="keyworker_required", label=label)
-    lengths = tuple(Option(str(one), f"{one} minutes") for one in LENGTHS)
+    lengths = tuple(Option(str(length), f"{length} minutes") for length in LENGTHS)
     yield OneOf(name="minutes", label="How long?", options=lengths)
     yield ShortText(
         name="place",
@@ -155,7 +155,7 @@ def _many(asked: Asked) -> Errors:
 
 def _attendees(asked: Asked) -> tuple[Attendee, ...]:
     must = {*asked.several("required")}
-    new = {one.id: one for one in _newcomers(asked)}
+    new = {newcomer.id: newcomer for newcomer in _newcomers(asked)}
     chosen = dict.fromkeys((*map(PersonId, asked.several("attendees")), *new))
     everybody = {**asked.scene.people, **new}
     return tuple(Attendee(one, everybody[one].agency, one in must) for one in chosen)
@@ -177,7 +177,7 @@ def start(asked: Asked) -> Raw:
     """Whoever is on the case already is ticked; the usual length; the place of an earlier session."""
     case = asked.case
     usual = tuple(dict.fromkeys(one for one in (case.raiser, case.keyworker) if one and one not in case.supervisors))
-    attendees = tuple(one.person for one in case.attendees) or usual
+    attendees = tuple(attendee.person for attendee in case.attendees) or usual
     place = case.session.place if case.session else ""
     return {
         "attendees": attendees,
@@ -195,11 +195,11 @@ def _unreached(asked: Asked) -> str:
     """Who of those invited is not reached in a chat, and the way that is taken instead, before anybody is asked (P12)."""
     scene, case = asked.scene, asked.case
     invited = (
-        *(one.person for one in _attendees(asked)),
+        *(attendee.person for attendee in _attendees(asked)),
         *case.supervisors,
         *((case.keyworker,) if case.keyworker else ()),
     )
-    everybody = {**scene.people, **{one.id: one for one in _newcomers(asked)}}
+    everybody = {**scene.people, **{newcomer.id: newcomer for newcomer in _newcomers(asked)}}
     lines = [f"{name}: {why}" for name, why, _ in missed(invited, everybody, scene.reach, scene.fallback)]
     return " ".join(("Not reached in a chat.", *lines)) if lines else ""
 
@@ -215,8 +215,8 @@ def _change_people(asked: Asked) -> Form:
 def _people_now(asked: Asked) -> Raw:
     attendees = asked.case.attendees
     return {
-        "attendees": tuple(one.person for one in attendees),
-        "required": tuple(one.person for one in attendees if one.required),
+        "attendees": tuple(attendee.person for attendee in attendees),
+        "required": tuple(attendee.person for attendee in attendees if attendee.required),
     }
 
 

@@ -152,19 +152,19 @@ def start(asked: Asked) -> Raw:
 
 def fresh(asked: Asked, section: Section) -> Raw:
     """The versions of a screen's fields as they are now: what was just shown, or saved, has been seen."""
-    names = {one.name for one in section.fields}
+    names = {field.name for field in section.fields}
     return _seen(*(one for one in _session(asked).record if one.field in names))
 
 
 def mark(asked: Asked, section: Section) -> str:
     """What a writer has before them on this screen."""
-    marks = [_mark(asked, one.name) for one in section.fields]
+    marks = [_mark(asked, field.name) for field in section.fields]
     return "" if {*marks} <= {NOTHING} else _digest(" ".join(marks))
 
 
 def caught_up(asked: Asked, sent: Section | None, before: str) -> Raw:
     """What nobody has typed in, as it is now. What a screen `sent` with another mark had before its writer is not known: it was opened earlier."""
-    blind = {one.name for one in sent.fields} if sent and before != mark(asked, sent) else set[str]()
+    blind = {field.name for field in sent.fields} if sent and before != mark(asked, sent) else set[str]()
     caught: dict[str, str] = {}
     for one in _session(asked).record:
         if one.field in blind and _typed(asked, one.field) != one.text:
@@ -202,7 +202,7 @@ def piece(asked: Asked, section: Section) -> Command | None:
     session = _session(asked)
     write = Write(
         session=session.number,
-        entries=tuple(_entry(one, asked) for one in section.fields),
+        entries=tuple(_entry(field, asked) for field in section.fields),
         family=_points(asked) if section.name == "family" else None,
         learning=_lesson(asked) if section.name == "learning" else None,
         further=bool(asked.answers.get("further"))

@@ -130,16 +130,18 @@ def _too_late(scene: Scene) -> Turn:
 
 
 def _choose(about: str, scene: Scene) -> Turn:
-    if about and not any(one.id == about and one.state is State.OK for one in scene.accounts):
+    if about and not any(account.id == about and account.state is State.OK for account in scene.accounts):
         return Turn(reply=channels.draw(scene).saying("This account is not reached now. Choose another.", Tone.WARNING))
-    after = replace(scene, accounts=tuple(replace(one, chosen=one.id == about) for one in scene.accounts))
+    after = replace(scene, accounts=tuple(replace(account, chosen=account.id == about) for account in scene.accounts))
     return Turn(
         reply=channels.draw(after).saying("Changed.", Tone.DONE), account=AccountChange(Does.CHOOSE, account=about)
     )
 
 
 def _unlink(about: str, scene: Scene) -> Turn:
-    one = next((one for one in scene.accounts if one.id == about and one.state is not State.UNLINKED), None)
+    one = next(
+        (account for account in scene.accounts if account.id == about and account.state is not State.UNLINKED), None
+    )
     if one is None:
         return Turn(reply=channels.draw(scene).saying("This account is not linked to you.", Tone.WARNING))
     if not one.here:
@@ -157,7 +159,7 @@ def _unlink(about: str, scene: Scene) -> Turn:
 
 def _disown(about: str, scene: Scene) -> Turn:
     """Somebody says that an account which was linked to them is not theirs: it is over at once."""
-    account = next((one for one in scene.accounts if one.id == about), None)
+    account = next((account for account in scene.accounts if account.id == about), None)
     if account is None or account.state in NOBODYS:
         return Turn(reply=channels.new_account(scene, about))
     if not may_disown(account, scene.accounts, scene.sender.channel):

@@ -60,7 +60,7 @@ def talked(heard: Said, scene: Scene) -> Turn:
     said = _bare(heard.words)
     line = " ".join(said.split())
     low = line.casefold()
-    asking = next((one for one in scene.drafts if one.asked), None) if heard.private else None
+    asking = next((draft for draft in scene.drafts if draft.asked), None) if heard.private else None
     if about_accounts(line):
         return said_of_accounts(line, scene)
     if asking and low not in (*RAISE, "mine", "my list") and not reference_in(low):
@@ -129,7 +129,9 @@ def _which_case(waiting: list[Case], typed: str) -> Card:
 def _dated(case: Case, typed: str, scene: Scene) -> Turn:
     """The form for that case, as far as it was filled, with the typed dates in it."""
     press = Press("poll", _dates_verb(case), case.id)
-    begun = next((one for one in scene.drafts if (one.press.verb, one.press.case) == (press.verb, press.case)), None)
+    begun = next(
+        (draft for draft in scene.drafts if (draft.press.verb, draft.press.case) == (press.verb, press.case)), None
+    )
     on = replace(scene, case=case, draft=begun)
     draft = resumed(press, on)
     kept = replace(draft.with_answers({"typed": typed[:200]}, scene.now), reached=draft.reached or "people")
@@ -140,7 +142,7 @@ def _dated(case: Case, typed: str, scene: Scene) -> Turn:
 def _here(scene: Scene) -> Turn:
     """The form begun last goes on as questions."""
     draft = next(
-        (one for one in scene.drafts if one.press.card != "learning"), None
+        (draft for draft in scene.drafts if draft.press.card != "learning"), None
     )  # without its case it is no form for a chat
     if draft is None:
         return Turn(reply=DECK["home"](scene, "").saying("You have no form to carry on with."))
@@ -210,7 +212,7 @@ def _ask(
 
 
 def _section_of(form: Form, field: Field) -> Section:
-    return next(one for one in form.sections if field.name in {each.name for each in one.fields})
+    return next(section for section in form.sections if field.name in {each.name for each in section.fields})
 
 
 def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
@@ -224,7 +226,7 @@ def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
         return _repaired(*mended, scene, draft, form)
     if draft.asked == REVIEW:
         return _sent(said, scene, draft, form)
-    field = next((one for one in form.fields if one.name == draft.asked), None)
+    field = next((field for field in form.fields if field.name == draft.asked), None)
     if field is None:
         return _ask(scene, draft)
     raw = with_moved(draft, field, tuple(part.strip() for part in said.split(",")) if field.several else said)
@@ -237,14 +239,14 @@ def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
 def _onward(draft: Draft, scene: Scene, field: Field) -> Turn:
     """The door stops at the very answer (P03); a section that is complete is judged as a whole; then the next question."""
     form, asked = _form(scene, draft)
-    answers, _ = check(tuple(one for one in form.fields if one.name in draft.given), draft.given)
+    answers, _ = check(tuple(field for field in form.fields if field.name in draft.given), draft.given)
     if stop := _stopped(draft, replace(asked, answers=answers)):
         return stop
     part, note = _section_of(form, field), said_again(form, field, draft, asked)
-    if all(one.name in draft.given or one.name in draft.skipped for one in part.fields):
+    if all(field.name in draft.given or field.name in draft.skipped for field in part.fields):
         _, errors = judged(form, part, draft.given)
         if errors:
-            first = next(one for one in part.fields if one.name in errors)
+            first = next(field for field in part.fields if field.name in errors)
             return _ask(scene, draft, errors=dict(errors), field=first)
         return _saved(draft, part, replace(asked, answers=answers), note)
     return _ask(scene, draft, note=note)
@@ -277,7 +279,7 @@ def _sent(said: str, scene: Scene, draft: Draft, form: Form) -> Turn:
     _, asked = _form(scene, draft)
     answers, errors = form.check(draft.given)
     if errors:
-        first = next(one for one in form.fields if one.name in errors)
+        first = next(field for field in form.fields if field.name in errors)
         return _ask(scene, draft, errors=dict(errors), field=first)
     return finish(form, draft, replace(asked, answers=answers))
 
@@ -303,18 +305,18 @@ def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -
                 note="Answer the question. Or say: back, change and the name of an answer, skip, cancel, where was I.",
             )
         case Repair.WHERE:
-            done = sum(1 for one in form.fields if one.name in draft.given)
+            done = sum(1 for field in form.fields if field.name in draft.given)
             return _ask(scene, draft, note=f"{form.title}: {done} of {len(form.fields)} answered.")
         case _:
             assert_never(kind)
 
 
 def _which(form: Form) -> str:
-    return "Which answer? Say change and one of: " + ", ".join(one.label for one in form.fields)
+    return "Which answer? Say change and one of: " + ", ".join(field.label for field in form.fields)
 
 
 def _skipped(scene: Scene, draft: Draft, form: Form) -> Turn:
-    field = next((one for one in form.fields if one.name == draft.asked), None)
+    field = next((field for field in form.fields if field.name == draft.asked), None)
     if field is None or field.required:
         return _ask(scene, draft, note="This one is needed and cannot be skipped.", field=field)
     left = draft.without(MOVED + field.name)  # what was moved there stays

@@ -27,7 +27,7 @@ def do(
     if isinstance(fact, Trouble):
         return fact
     after = evolve(case, fact)
-    known = {**scene.people, **{one.id: one for one in newcomers}}
+    known = {**scene.people, **{newcomer.id: newcomer for newcomer in newcomers}}
     seen = replace(scene, case=after, people=known, draft=None)
     return Turn(
         reply=_answer(command, verb, seen),

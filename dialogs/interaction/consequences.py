@@ -46,7 +46,7 @@ OF_SESSION: Final = frozenset({"record", "circulation", "feedback", "learning"})
 
 def consequences(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> tuple[Effect, ...]:
     """Every card of the case is redrawn; each person is told at most once of each card."""
-    tellings = {(one.person, one.card): one for one in _tellings(before, after, fact, terms, people)}
+    tellings = {(telling.person, telling.card): telling for telling in _tellings(before, after, fact, terms, people)}
     return (Redraw(after.id), *tellings.values(), *_calendar(before, after, fact.command), *_announced(after, fact))
 
 
@@ -84,9 +84,9 @@ def _learning(before: Case, after: Case, fact: Fact, people: Directory) -> Itera
     for was, now in zip(before.sessions, after.sessions, strict=True):
         if now.signed_at and not was.signed_at and now.learning:
             yield from (
-                _tell(one.id, "learning", after, fact, str(now.number))
-                for one in people.values()
-                if hears(now, one, people)
+                _tell(person.id, "learning", after, fact, str(now.number))
+                for person in people.values()
+                if hears(now, person, people)
             )
 
 
@@ -113,7 +113,7 @@ def _calendar(before: Case, after: Case, command: Command) -> Iterator[Invitatio
     ):
         yield Invitation(after.id, session.number, session.sequence, cancel=False)
         if was and was.booked and was.number == session.number:
-            left = (one for one in voters(before) if one not in voters(after))
+            left = (voter for voter in voters(before) if voter not in voters(after))
             yield from (Uninvite(after.id, session.number, session.sequence, one) for one in left)
 
 
@@ -144,7 +144,7 @@ def _late(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:
     """The window has been missed: once to the accountable managers and the partnership office, with the reason on the card (P17)."""
     now = risk(case, terms)
     if now.risk is Risk.LATE and now.because is Because.PAST:
-        office = (one.id for one in people.values() if one.office and one.active)
+        office = (person.id for person in people.values() if person.office and person.active)
         for person in dict.fromkeys((*case.managers, *office)):
             yield Tell(person=person, card="case", case=case.id, key=f"{case.id}/late/{case.decided_on}/{person}")
 
@@ -169,4 +169,4 @@ def _key(ask: Ask, case: Case, terms: Terms) -> str:
 
 
 def _lapsed_on(case: Case, terms: Terms) -> date | None:
-    return max((one.asked_on for one in case.nominees if lapsed(one, terms)), default=None)
+    return max((nominee.asked_on for nominee in case.nominees if lapsed(nominee, terms)), default=None)

@@ -54,7 +54,9 @@ def look_again(
     if not saved_in_pieces(verb):
         return ()
     sections = [
-        one for one in form.sections if (one.name == left.name if left else not shown or one.name != shown.name)
+        section
+        for section in form.sections
+        if (section.name == left.name if left else not shown or section.name != shown.name)
     ]
     found = remarks_on(form, asked, tuple(field for section in sections for field in section.fields))
     moves = movable(verb, asked, found)

@@ -107,7 +107,7 @@ def _caught_up(draft: Draft, scene: Scene, sent: Section | None = None, mark: st
 
 def _answers_of(section: Section, raw: Raw) -> Raw:
     """What the screen asked; what came empty is empty, what was not asked is not taken."""
-    return {one.name: raw.get(one.name, () if one.several else "") for one in section.fields}
+    return {field.name: raw.get(field.name, () if field.several else "") for field in section.fields}
 
 
 def _gone(heard: Submitted, form: Form, draft: Draft, asked: Asked) -> Turn:
@@ -125,7 +125,7 @@ def _gone(heard: Submitted, form: Form, draft: Draft, asked: Asked) -> Turn:
 
 
 def _before(form: Form, name: str) -> str:
-    names = [one.name for one in form.sections]
+    names = [section.name for section in form.sections]
     return names[max(names.index(name) - 1, 0)] if name in names else names[0]
 
 
@@ -188,8 +188,8 @@ def judged(form: Form, section: Section, given: Raw) -> tuple[Answers, Errors]:
     answers, errors = check(section.fields, given)
     if errors:
         return answers, errors
-    so_far, _ = check(tuple(one for one in form.fields if one.name in given), given)
-    names = {one.name for one in section.fields}
+    so_far, _ = check(tuple(field for field in form.fields if field.name in given), given)
+    names = {field.name for field in section.fields}
     return so_far, {name: says for name, says in form.whole(so_far).items() if name in names}
 
 
@@ -198,7 +198,9 @@ def _send(form: Form, draft: Draft, asked: Asked, *, reviewed: bool = True) -> T
     press = draft.press
     answers, errors = form.check(draft.given)
     if errors:
-        first = next((one.name for one in form.sections if {field.name for field in one.fields} & errors.keys()), "")
+        first = next(
+            (section.name for section in form.sections if {field.name for field in section.fields} & errors.keys()), ""
+        )
         return Turn(reply=_page(form, first, press, asked, errors), draft=draft)
     if not reviewed and wants_review(form, press.verb, asked):
         kept = replace(draft, reached=REVIEW)
@@ -227,7 +229,7 @@ def _done(turn: Turn | Trouble, form: Form, section: str, draft: Draft, asked: A
     """What was done; or the screen again with the reason beside its field, and what others have written meanwhile."""
     if not isinstance(turn, Trouble):
         return turn
-    names = {one.name: part.name for part in form.sections for one in part.fields}
+    names = {field.name: part.name for part in form.sections for field in part.fields}
     beside = next((name for name in BESIDE.get(turn, ()) if name in names), WHOLE)
     flow = FLOWS.get(draft.press.verb)
     given = {
@@ -275,10 +277,14 @@ def _review(form: Form, press: Press, asked: Asked) -> Review:
     found = remarks_on(form, asked, form.fields)
     rows = tuple(
         Answered(
-            one.name, section.name, one.label, echoed.get(one.name) or spoken(one, asked.given), found.get(one.name, "")
+            field.name,
+            section.name,
+            field.label,
+            echoed.get(field.name) or spoken(field, asked.given),
+            found.get(field.name, ""),
         )
         for section in form.sections
-        for one in section.fields
+        for field in section.fields
     )
     said = FLOWS[press.verb].note(now) if press.verb in FLOWS else ""
     return Review(form=form, press=press, rows=rows, errors=errors, note=Note(said) if said else None)

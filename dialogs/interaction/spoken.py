@@ -16,8 +16,8 @@ def spoken(field: Field, given: Raw) -> str:
         case Day():
             said = _day(field, values)
         case YesNo() | OneOf() | ManyOf() | PersonField():
-            labels = {one.value: one.label for one in field.options}
-            said = _listed([labels.get(one, one) for one in values])
+            labels = {option.value: option.label for option in field.options}
+            said = _listed([labels.get(value, value) for value in values])
         case _:
             assert_never(field)
     return said or "–"
@@ -25,7 +25,7 @@ def spoken(field: Field, given: Raw) -> str:
 
 def _listed(labels: list[str]) -> str:
     """One on each line where they hold commas of their own."""
-    return "\n".join(labels) if any("," in one for one in labels) else words.listed(labels)
+    return "\n".join(labels) if any("," in label for label in labels) else words.listed(labels)
 
 
 def _day(field: Day, values: tuple[str, ...]) -> str:

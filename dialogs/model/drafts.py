@@ -79,24 +79,26 @@ SAID: Final[Mapping[str, Repair]] = {
 def next_question(form: Form, draft: Draft) -> Field | None:
     """What a channel without windows asks next; None when all is answered or skipped."""
     _, errors = check(form.fields, draft.given)
-    for one in form.fields:
-        unanswered = MOVED + one.name in draft.given or (one.name not in draft.given and one.name not in draft.skipped)
-        if unanswered or one.name in errors:
-            return one
+    for field in form.fields:
+        unanswered = MOVED + field.name in draft.given or (
+            field.name not in draft.given and field.name not in draft.skipped
+        )
+        if unanswered or field.name in errors:
+            return field
     return None
 
 
 def before(form: Form, draft: Draft) -> Field | None:
     """The question answered last, in the order of the form: where `back` goes."""
-    names = [one.name for one in form.fields]
+    names = [field.name for field in form.fields]
     end = names.index(draft.asked) if draft.asked in names else len(names)
     done = (*draft.given, *draft.skipped)
-    return next((one for one in reversed(form.fields[:end]) if one.name in done), None)
+    return next((field for field in reversed(form.fields[:end]) if field.name in done), None)
 
 
 def called(form: Form, words: str) -> Field | None:
     """The field somebody means by a word or two of its name or label."""
     sought = words.casefold()
-    near = [one for one in form.fields if sought in (one.name.casefold(), one.label.casefold())]
-    near = near or [one for one in form.fields if sought in one.label.casefold()]
+    near = [field for field in form.fields if sought in (field.name.casefold(), field.label.casefold())]
+    near = near or [field for field in form.fields if sought in field.label.casefold()]
     return near[0] if len(near) == 1 else None

@@ -212,11 +212,11 @@ class Form:
     @property
     def fields(self) -> tuple[Field, ...]:
         """Every field, in order."""
-        return tuple(one for section in self.sections for one in section.fields)
+        return tuple(field for section in self.sections for field in section.fields)
 
     def section(self, name: str) -> Section:
         """The section of that name; the first when there is none such (a form may have changed since)."""
-        return next((one for one in self.sections if one.name == name), self.sections[0])
+        return next((section for section in self.sections if section.name == name), self.sections[0])
 
     def check(self, raw: Raw) -> tuple[Answers, Errors]:
         """Every field read and every fault found at once."""
@@ -228,11 +228,11 @@ def check(fields: tuple[Field, ...], raw: Raw) -> tuple[Answers, Errors]:
     """What was answered and what cannot be used, by field name."""
     answers: dict[str, Answer] = {}
     errors: dict[str, str] = {}
-    for one in fields:
+    for asked in fields:
         try:
-            answers[one.name] = _read(one, raw.get(one.name, ""))
+            answers[asked.name] = _read(asked, raw.get(asked.name, ""))
         except BadAnswer as fault:
-            errors[one.name] = str(fault)
+            errors[asked.name] = str(fault)
     return answers, errors
 
 

@@ -102,18 +102,24 @@ def missed(
     """Of these people, by name, whom no chat reaches: why and what instead, and whether anything reaches them. Nobody while it was not looked up."""
     if reach is None:
         return
-    for person in sorted((known[one] for one in dict.fromkeys(people) if one in known), key=lambda one: one.name):
+    for person in sorted(
+        (known[person_id] for person_id in dict.fromkeys(people) if person_id in known), key=lambda one: one.name
+    ):
         if person.active and (why := why_not(reach.get(person.id, ()), fallback(person))):
             yield person.name, *why
 
 
 def why_not(accounts: tuple[Account, ...], fallback: str) -> tuple[str, bool] | None:
     """Why no chat reaches somebody and what is done instead, in words, and whether anything is; nothing where a chat does."""
-    if fallback == "web" or any(one.state is State.OK for one in accounts):
+    if fallback == "web" or any(account.state is State.OK for account in accounts):
         return None
-    refused = any(one.state is State.BOUNCED for one in accounts)
+    refused = any(account.state is State.BOUNCED for account in accounts)
     why = next(
-        (WHY[one.state].format(named(one.channel)) for one in accounts if one.state is not State.BOUNCED),
+        (
+            WHY[account.state].format(named(account.channel))
+            for account in accounts
+            if account.state is not State.BOUNCED
+        ),
         "Has not opened me in Slack or Teams yet",
     )
     if fallback == "email" and not refused:
@@ -123,12 +129,12 @@ def why_not(accounts: tuple[Account, ...], fallback: str) -> tuple[str, bool] | 
 
 def in_chats(accounts: Iterable[Account]) -> tuple[Account, ...]:
     """The accounts by which somebody is known in a chat, whether or not they are reached there just now."""
-    return tuple(one for one in accounts if one.channel not in BY_LINK and one.state not in NOBODYS)
+    return tuple(account for account in accounts if account.channel not in BY_LINK and account.state not in NOBODYS)
 
 
 def reached_in_chats(accounts: Iterable[Account]) -> Account | None:
     """The chat in which somebody is reached first, if any: there, and by no letter, they say what else is theirs."""
-    return next((one for one in in_chats(accounts) if one.state is State.OK), None)
+    return next((in_chat for in_chat in in_chats(accounts) if in_chat.state is State.OK), None)
 
 
 def may_disown(account: Account, accounts: Iterable[Account], speaking: str) -> bool:

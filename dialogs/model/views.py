@@ -120,7 +120,7 @@ class Card:
     @property
     def downloads(self) -> tuple[Button, ...]:
         """Its documents, for where they are no part of a page: those that have an address of their own."""
-        return tuple(one for one in self.files if one.opens)
+        return tuple(path for path in self.files if path.opens)
 
     @property
     def presses(self) -> tuple[Button, ...]:

@@ -40,7 +40,7 @@ def meanings(slots: tuple[TypedSlot, ...], now: datetime) -> tuple[Meaning, ...]
 
 def _lean(slots: tuple[TypedSlot, ...]) -> Lean:
     leans = [lean_of(said.hours) for slot in slots for said in slot.sayings if said.hours]
-    return Lean(any(one.late for one in leans), any(one.early for one in leans))
+    return Lean(any(lean.late for lean in leans), any(lean.early for lean in leans))
 
 
 def _dates_before(slots: tuple[TypedSlot, ...], found: Sequence[Meaning], today: date) -> Dates:
@@ -74,7 +74,7 @@ def _is_dated(slot: TypedSlot) -> bool:
 
 def _is_plain(slots: tuple[TypedSlot, ...], alone: tuple[Meaning, ...], place: int) -> bool:
     others = [one for one in range(len(slots)) if one != place]
-    return not any(isinstance(alone[one], PhraseFault) or _leans_or_dated(slots[one]) for one in others)
+    return not any(isinstance(alone[other], PhraseFault) or _leans_or_dated(slots[other]) for other in others)
 
 
 def _leans_or_dated(slot: TypedSlot) -> bool:

@@ -92,7 +92,7 @@ def lean_of(hours: Hours) -> Lean:
     sure = hours.start.certain or (hours.end is not None and hours.end.halved)
     found = spans(hours) if sure else ()
     starts = () if isinstance(found, PhraseFault) else tuple(span.start for span in found)
-    return Lean(any(one >= EVENING for one in starts), any(one < FIRST_MORNING_HOUR * HOUR for one in starts))
+    return Lean(any(start >= EVENING for start in starts), any(start < FIRST_MORNING_HOUR * HOUR for start in starts))
 
 
 def _read(tokens: Tokens, place: int, *, at: bool = False) -> Iterator[tuple[int, Hours]]:

@@ -70,7 +70,7 @@ def _disagreement(day: DayPhrase, today: date) -> PhraseFault:
     dates = day.dated.on(today) if isinstance(day, Both) else ()
     if not (isinstance(day, Both) and dates):
         return PhraseFault(Why.NO_SUCH_DAY)
-    if day.day.said_weekday() in {None, *(one.weekday() for one in dates)}:
+    if day.day.said_weekday() in {None, *(day.weekday() for day in dates)}:
         return PhraseFault(Why.DAYS_DISAGREE)
     return PhraseFault(Why.WEEKDAY_DISAGREES, DAY_NAMES[dates[0].weekday()])
 

@@ -75,12 +75,12 @@ class PatternTable(Generic[T]):
 def table(*rows: tuple[str, Callable[..., T | None]]) -> PatternTable[T]:
     """A table of patterns and their makers."""
     patterns = [Pattern(steps, make) for text, make in rows for steps in _variants(text)]
-    first = {word for one in patterns for word in one.steps[0].words}
-    slots = dict.fromkeys(one.steps[0].slot for one in patterns if one.steps[0].slot)
+    first = {word for pattern in patterns for word in pattern.steps[0].words}
+    slots = dict.fromkeys(pattern.steps[0].slot for pattern in patterns if pattern.steps[0].slot)
     return PatternTable(
-        {word: tuple(one for one in patterns if word in one.steps[0].words) for word in first},
-        tuple((slot, tuple(one for one in patterns if one.steps[0].slot is slot)) for slot in slots),
-        frozenset(word for one in patterns for step in one.steps for word in step.words),
+        {word: tuple(pattern for pattern in patterns if word in pattern.steps[0].words) for word in first},
+        tuple((slot, tuple(pattern for pattern in patterns if pattern.steps[0].slot is slot)) for slot in slots),
+        frozenset(word for pattern in patterns for step in pattern.steps for word in step.words),
     )
 
 

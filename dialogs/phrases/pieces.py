@@ -159,5 +159,5 @@ def _whole_and_length(left: Piece, right: Piece) -> tuple[Saying, ...]:
 
 
 def _pairs(left: Piece, right: Piece) -> tuple[Saying, ...]:
-    both = (one.joined(two) for one in left.sayings for two in right.sayings)
+    both = (saying.joined(two) for saying in left.sayings for two in right.sayings)
     return tuple(said for said in both if said is not None and said.sensible)

@@ -90,7 +90,7 @@ def sayings(tokens: Tokens, known: Context) -> tuple[Saying, ...]:
 def unknown_word(tokens: Tokens, known: Context) -> str:
     """The first word that means nothing here, if there is one."""
     names = {word for name in known.holidays for word in name_words(name)}
-    return next((one.text for one in tokens if not _means_something(one.text, names)), "")
+    return next((token.text for token in tokens if not _means_something(token.text, names)), "")
 
 
 def _means_something(word: str, names: set[str]) -> bool:

@@ -73,7 +73,7 @@ def _asks(case: Case, terms: Terms) -> Iterator[Ask]:
 
 def _agreement(case: Case, since: date) -> Iterator[Ask]:
     if case.stage is Stage.RAISED:
-        yield from (Ask(What.AGREE, one, since) for one in case.managers if one not in case.agreed)
+        yield from (Ask(What.AGREE, manager, since) for manager in case.managers if manager not in case.agreed)
     if case.stage is Stage.QUERIED:
         yield Ask(What.ANSWER_QUERY, case.raiser, since)
 
@@ -85,7 +85,7 @@ def _supervisors(case: Case, terms: Terms, since: date) -> Iterator[Ask]:
     if case.stage not in STAFFING or (case.session and case.session.signed_at):
         return
     if places(case, terms):
-        yield from (Ask(What.NOMINATE, one, since) for one in case.managers)
+        yield from (Ask(What.NOMINATE, manager, since) for manager in case.managers)
     for nominee in case.nominees:
         if nominee.reply is Reply.ASKED and not lapsed(nominee, terms):
             yield Ask(What.ACCEPT, nominee.person, nominee.asked_on)
@@ -129,9 +129,11 @@ def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
 
 def _signing(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
     held_on = _day(session.held_at, terms)
-    signed = {one.by for one in session.signatures}
+    signed = {signature.by for signature in session.signatures}
     what = What.SIGN if complete(session, terms) else What.WRITE
-    yield from (Ask(what, one, held_on, session.number) for one in case.supervisors if one not in signed)
+    yield from (
+        Ask(what, supervisor, held_on, session.number) for supervisor in case.supervisors if supervisor not in signed
+    )
 
 
 def _circulated(case: Case, session: Session, since: date, terms: Terms) -> Iterator[Ask]:
@@ -139,7 +141,10 @@ def _circulated(case: Case, session: Session, since: date, terms: Terms) -> Iter
     for person in receivers(case, session):
         if person not in session.received:
             yield Ask(What.RECEIVE, person, since, session.number)
-    filed = {*(one.by for one in session.filings), *(case.keyworker for one in session.filings if one.by_keyworker)}
+    filed = {
+        *(filing.by for filing in session.filings),
+        *(case.keyworker for filing in session.filings if filing.by_keyworker),
+    }
     everybody = receivers(case, session) if terms.profile.every_agency_files else ()
     for person in dict.fromkeys((*((case.keyworker,) if case.keyworker else ()), *everybody)):
         if person not in filed:
@@ -149,7 +154,7 @@ def _circulated(case: Case, session: Session, since: date, terms: Terms) -> Iter
 def receivers(case: Case, session: Session) -> tuple[PersonId, ...]:
     """Who gets the record and confirms it: every supervisee, and the keyworker."""
     keyworker = (case.keyworker,) if case.keyworker else ()
-    return tuple(dict.fromkeys((*(one.person for one in case.attendees), *keyworker)))
+    return tuple(dict.fromkeys((*(attendee.person for attendee in case.attendees), *keyworker)))
 
 
 def _ending(case: Case, terms: Terms, since: date) -> Iterator[Ask]:

@@ -162,13 +162,13 @@ class Case:
     @property
     def decided_on(self) -> date | None:
         """The decision date: the day on which the last required lead agreed (P08)."""
-        days = sorted(one.on for one in self.agreements)
+        days = sorted(agreement.on for agreement in self.agreements)
         return days[-1] if len(self.agreed) >= self.leads_required else None
 
     @property
     def agreed(self) -> frozenset[PersonId]:
         """The leads who have agreed, themselves or through a deputy: a lead and their deputy are one voice (P08)."""
-        return frozenset(one.instead_of or one.by for one in self.agreements)
+        return frozenset(agreement.instead_of or agreement.by for agreement in self.agreements)
 
     @property
     def deputies(self) -> tuple[PersonId, ...]:
@@ -188,7 +188,7 @@ class Case:
     @property
     def supervisors(self) -> tuple[PersonId, ...]:
         """Those who have accepted."""
-        return tuple(one.person for one in self.nominees if one.reply is Reply.ACCEPTED)
+        return tuple(nominee.person for nominee in self.nominees if nominee.reply is Reply.ACCEPTED)
 
     @property
     def leading(self) -> PersonId | None:
@@ -197,4 +197,4 @@ class Case:
 
     def numbered(self, number: int) -> Session | None:
         """The session of that number."""
-        return next((one for one in self.sessions if one.number == number), None)
+        return next((session for session in self.sessions if session.number == number), None)

@@ -27,7 +27,7 @@ def _leads_to(stage: Stage, row: Transition) -> str:
 
 
 def _parts(parts: Part) -> str:
-    return ", ".join((one.name or "").lower() for one in parts) or "–"
+    return ", ".join((part.name or "").lower() for part in parts) or "–"
 
 
 def diagram() -> str:

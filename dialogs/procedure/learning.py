@@ -24,4 +24,4 @@ def learned(case: Case, about: str) -> Session | None:
     """The session that is meant; the latest whose record holds learning, if none was named."""
     if about:
         return held(case, about)
-    return next((one for one in reversed(case.sessions) if one.learning and one.signed_at), None)
+    return next((session for session in reversed(case.sessions) if session.learning and session.signed_at), None)

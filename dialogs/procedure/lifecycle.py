@@ -91,9 +91,9 @@ class Transition:
 REACHED: Final[Mapping[Stage, Callable[[Case], bool]]] = {
     Stage.AGREED: lambda case: case.decided_on is not None,
     Stage.NOMINATED: lambda case: len(case.supervisors) >= case.supervisors_required,
-    Stage.RECORDED: lambda case: all(one.signed_at for one in case.sessions if one.held_at),
+    Stage.RECORDED: lambda case: all(session.signed_at for session in case.sessions if session.held_at),
     Stage.FILED: lambda case: all(
-        any(filing.by_keyworker for filing in one.filings) for one in case.sessions if one.held_at
+        any(filing.by_keyworker for filing in session.filings) for session in case.sessions if session.held_at
     ),
 }
 

@@ -51,12 +51,17 @@ def _reached(case: Case, terms: Terms, people: Directory) -> Iterator[Nudge]:
 
 def _put_off(case: Case, ask: Ask, person: PersonId) -> date:
     """Until when somebody wants to hear nothing of it."""
-    return max((one.until for one in case.snoozes if (one.person, one.ask) == (person, ask.key)), default=ask.since)
+    return max(
+        (snooze.until for snooze in case.snoozes if (snooze.person, snooze.ask) == (person, ask.key)), default=ask.since
+    )
 
 
 def disowned(case: Case, ask: Ask) -> str:
     """Why whoever is asked says that it is not theirs; empty if they do not."""
-    return next((one.reason for one in case.not_theirs if (one.person, one.ask) == (ask.of, ask.key)), "")
+    return next(
+        (refusal.reason for refusal in case.not_theirs if (refusal.person, refusal.ask) == (ask.of, ask.key)),
+        "",
+    )
 
 
 def next_due(case: Case, terms: Terms) -> datetime | None:
@@ -93,7 +98,7 @@ def _turning_points(case: Case, terms: Terms) -> Iterator[date]:
             yield session.booked.start.date()
         if session.family:
             yield terms.calendar.after(session.family.on, 1)
-    yield from (one.until for one in case.snoozes)
+    yield from (snooze.until for snooze in case.snoozes)
     if case.stage in RUNNING:  # risk is looked at again each working day while the window runs
         yield terms.calendar.after(terms.today, 1)
 
@@ -123,6 +128,6 @@ def _listeners(case: Case, ask: Ask, rung: Rung, people: Directory) -> tuple[Per
         case Rung.MANAGER:
             return tuple(one for one in (*case.managers, *case.deputies) if one != ask.of)
         case Rung.OFFICE:
-            return tuple(one.id for one in people.values() if one.office and one.active)
+            return tuple(person.id for person in people.values() if person.office and person.active)
         case _:
             assert_never(rung)

@@ -80,7 +80,9 @@ def parts_of(case: Case, person: Person) -> Part:
 
 def agency_on(case: Case, person: PersonId, people: Directory) -> str:
     """The agency somebody came to the case from; the directory's only where the case says none. A later move changes nothing."""
-    said = {one.person: one.agency for one in case.nominees} | {one.person: one.agency for one in case.attendees}
+    said = {nominee.person: nominee.agency for nominee in case.nominees} | {
+        attendee.person: attendee.agency for attendee in case.attendees
+    }
     return said.get(person) or (people[person].agency if person in people else "")
 
 

@@ -34,20 +34,20 @@ class Tally:
 def voters(case: Case) -> tuple[PersonId, ...]:
     """Everybody who is asked: the supervisors first, then the keyworker, then the supervisees."""
     keyworker = (case.keyworker,) if case.keyworker else ()
-    everybody = (*case.supervisors, *keyworker, *(one.person for one in case.attendees))
+    everybody = (*case.supervisors, *keyworker, *(attendee.person for attendee in case.attendees))
     return tuple(dict.fromkeys(everybody))
 
 
 def required(case: Case, session: Session) -> frozenset[PersonId]:
     """Both supervisors, the keyworker unless the LC says otherwise, and whoever was marked so (P15)."""
-    marked = {one.person for one in case.attendees if one.required}
+    marked = {attendee.person for attendee in case.attendees if attendee.required}
     keyworker = {case.keyworker} if case.keyworker and session.keyworker_required else set()
     return frozenset({*case.supervisors, *keyworker, *marked})
 
 
 def answered(session: Session) -> frozenset[PersonId]:
     """Who has voted on every slot that is on offer, or has proposed it. A note alone answers nothing: new dates are asked about."""
-    everything = {one.id for one in session.slots}
+    everything = {slot.id for slot in session.slots}
     known: dict[PersonId, set[str]] = {}
     for vote in session.votes:
         known.setdefault(vote.person, set()).add(vote.slot)
@@ -94,12 +94,12 @@ def tally(case: Case, session: Session, slot: Slot, terms: Terms) -> Tally:
         yes=_who(case, said, Choice.YES),
         if_need_be=_who(case, said, Choice.IF_NEED_BE),
         no=no,
-        silent=tuple(one for one in voters(case) if one in needed and one not in said),
+        silent=tuple(voter for voter in voters(case) if voter in needed and voter not in said),
     )
 
 
 def _who(case: Case, said: dict[PersonId, Choice], choice: Choice) -> tuple[PersonId, ...]:
-    return tuple(one for one in voters(case) if said.get(one) is choice)
+    return tuple(voter for voter in voters(case) if said.get(voter) is choice)
 
 
 PARTS_OF_DAY: Final = (time(10, 0), time(14, 0), time(9, 30), time(15, 0))

@@ -172,4 +172,4 @@ class Session:
 
     def slot(self, slot_id: str) -> Slot | None:
         """The slot offered under that id."""
-        return next((one for one in self.slots if one.id == slot_id), None)
+        return next((slot for slot in self.slots if slot.id == slot_id), None)

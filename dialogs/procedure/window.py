@@ -96,7 +96,7 @@ STEPS: Final = {
 
 def held_up(case: Case, terms: Terms) -> tuple[tuple[str, int], ...]:
     """Working days that each step to the session has taken so far, in their order: what a missed window is explained by (P17)."""
-    first = next((one for one in case.sessions if one.held_at), None)
+    first = next((session for session in case.sessions if session.held_at), None)
     end = first.held_at.date() if first and first.held_at else terms.today
     ends = [*(day for _, day in case.reached[1:]), end]
     spent: dict[str, int] = {}
@@ -146,7 +146,7 @@ def days_needed(case: Case, terms: Terms) -> int:
 
 def _no_way(case: Case, session: Session, window: Window, terms: Terms) -> Because | None:
     """Why none of the slots offered can lead to a session in time, if so."""
-    ahead = [one for one in session.slots if one.start > terms.now and window.holds(one.start.date())]
+    ahead = [slot for slot in session.slots if slot.start > terms.now and window.holds(slot.start.date())]
     if not ahead:
         return Because.NO_SLOT_LEFT
     open_ones = [one for one in ahead if not refused(case, session, one)]

@@ -113,7 +113,7 @@ class KeyRing:
 
     def indexes(self, text: str) -> tuple[bytes, ...]:
         """The blind indexes that each key of the ring gives: rows may have been written under an older one."""
-        return tuple(_mac(one, text) for one in self._indexers)
+        return tuple(_mac(indexer, text) for indexer in self._indexers)
 
     def _open(self, sealed: bytes, place: str) -> bytes:
         end = 1 + (sealed[0] if sealed else 0)

@@ -298,7 +298,9 @@ def insert_unless_there(table: Table) -> TextClause:
 def insert_or_change(table: Table) -> TextClause:
     """An insert that changes the row of the same primary key where there is one."""
     keys = {column.name for column in table.primary_key}
-    changed = ", ".join(f'"{one.name}" = excluded."{one.name}"' for one in table.columns if one.name not in keys)
+    changed = ", ".join(
+        f'"{column.name}" = excluded."{column.name}"' for column in table.columns if column.name not in keys
+    )
     return _insert(table, f"({_quoted(table.primary_key)}) DO UPDATE SET {changed}")
 
 
@@ -310,10 +312,10 @@ def outdated(column: Column[bytes]) -> ColumnElement[bool]:
 
 def _insert(table: Table, conflict: str) -> TextClause:
     """As text: both databases know this form, and SQLAlchemy compiles its own anew each time it runs."""
-    values = ", ".join(f":{one.name}" for one in table.columns)
+    values = ", ".join(f":{column.name}" for column in table.columns)
     sql = f'INSERT INTO "{table.name}" ({_quoted(table.columns)}) VALUES ({values}) ON CONFLICT {conflict}'  # noqa: S608 - names of our own tables
-    return text(sql).bindparams(*(bindparam(one.name, type_=one.type) for one in table.columns))
+    return text(sql).bindparams(*(bindparam(column.name, type_=column.type) for column in table.columns))
 
 
 def _quoted(columns: Iterable[Column[object]]) -> str:
-    return ", ".join(f'"{one.name}"' for one in columns)
+    return ", ".join(f'"{column.name}"' for column in columns)

@@ -87,14 +87,14 @@ class FailedJobs:
     def retry(self, jobs: Sequence[FailedJob]) -> None:
         """Have each tried from the beginning. Killed in between, and done again, it is still tried once."""
         with self._engine.begin() as connection:
-            for one in jobs:
-                was = named(one.id)
+            for job in jobs:
+                was = named(job.id)
                 self._jobs.enqueue(
                     connection,
-                    one.workflow,
+                    job.workflow,
                     str(JobName(was.key, was.round + 1)),
-                    one.args,
-                    queue=one.queue,
-                    partition=one.partition,
+                    job.args,
+                    queue=job.queue,
+                    partition=job.partition,
                 )
-        self._client.delete_workflows([one.id for one in jobs])
+        self._client.delete_workflows([job.id for job in jobs])

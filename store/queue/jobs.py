@@ -162,7 +162,7 @@ class DbosJobs:
 
     def _forget(self, asked: dict[str, Any]) -> int:
         total = 0
-        while found := [one.workflow_id for one in self._client.list_workflows(**asked)]:
+        while found := [workflow.workflow_id for workflow in self._client.list_workflows(**asked)]:
             self._client.delete_workflows(found)
             total += len(found)
         return total

@@ -232,7 +232,7 @@ class People:
         return len(stale) + len(places)
 
     def _known(self, people: Iterable[PersonId]) -> dict[PersonId, list[tuple[Handle, Account]]]:
-        found: dict[PersonId, list[tuple[Handle, Account]]] = {one: [] for one in people}
+        found: dict[PersonId, list[tuple[Handle, Account]]] = {person: [] for person in people}
         for row in self._connection.execute(ACCOUNTS, {"whose": sorted(found)}):
             handle = codec(Handle).read(self._keys.decrypt(row.body, _sealed_at(row.place)))
             account = Account(

@@ -123,17 +123,17 @@ def _led_to(town: Town, who: str, press: Press) -> Iterator[Reply]:
     for at, section in enumerate(shown.form.sections, 1):
         page = replace(shown, section=section, number=at, of=len(shown.form.sections))
         yield page
-        for one in section.fields:
-            yield replace(page, section=replace(section, fields=(one,)), as_question=True)
+        for asked in section.fields:
+            yield replace(page, section=replace(section, fields=(asked,)), as_question=True)
     yield _review(shown)
 
 
 def _review(page: Page) -> Review:
     """Every answer of a form as it stands, in the shape in which answers are checked."""
     rows = (
-        Answered(one.name, part.name, one.label, spoken(one, page.given))
+        Answered(field.name, part.name, field.label, spoken(field, page.given))
         for part in page.form.sections
-        for one in part.fields
+        for field in part.fields
     )
     return Review(form=page.form, press=page.press, rows=tuple(rows))
 

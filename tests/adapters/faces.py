@@ -78,8 +78,8 @@ class Slack:
         """Every button of the message."""
         payload = {"type": "block_actions", "trigger_id": "1.2.3", "user": {"id": "U1", "team_id": "T1"}}
         found = (
-            slack_parse.heard({**payload, "actions": [{"type": "button", **one}]})
-            for one in elements(_loaded(slack_render.message(card))["blocks"])
+            slack_parse.heard({**payload, "actions": [{"type": "button", **element}]})
+            for element in elements(_loaded(slack_render.message(card))["blocks"])
         )
         return [str(one.press) for one in found if isinstance(one, Pressed)]
 
@@ -148,7 +148,7 @@ class Web:
         ]
         return [
             *(["not one first heading"] if len(page.all("h1")) != 1 else []),
-            *([f"unnamed {one.attrs.get('id')}" for one in controls if one.attrs.get("id") not in named]),
+            *([f"unnamed {control.attrs.get('id')}" for control in controls if control.attrs.get("id") not in named]),
         ]
 
     def presses(self, card: Card) -> list[str]:
@@ -162,7 +162,7 @@ class Web:
         )
         homes = [str(HOME) for one in article.all("a") if one.attrs["href"] == self.visit.base]
         posts = (web_parse.read(urlencode(would_send(one)).encode()) for one in article.all("form"))
-        return [*(str(one.press) for one in posts if one), *(str(one) for one in links if one), *homes]
+        return [*(str(post.press) for post in posts if post), *(str(link) for link in links if link), *homes]
 
     def sent(self, page: Page, answers: Mapping[str, Any]) -> Heard | None:
         """The page's own form, filled."""
@@ -199,7 +199,7 @@ class Plain:
     def presses(self, card: Card) -> list[str]:
         """What can be done is named; a letter leads to the card itself."""
         said = plain_text.card(card)
-        return [str(one.press) for one in card.presses if one.label in said]
+        return [str(press.press) for press in card.presses if press.label in said]
 
     def sent(self, page: Page, answers: Mapping[str, Any]) -> Heard | None:
         """Answered one by one in a chat: tests/bot/test_talked.py."""

@@ -26,8 +26,8 @@ def test_the_contract_is_about_everything() -> None:
     """No card of the deck and no form of any verb is left out, so that a new one is judged from its first day."""
     forms = {verb for verb, flow in FLOWS.items() if flow.form}
 
-    assert set() == set(DECK) - {one.name for one in cards()}
-    assert UNSEEN == forms - {one.press.verb for one in pages()}
+    assert set() == set(DECK) - {card.name for card in cards()}
+    assert UNSEEN == forms - {page.press.verb for page in pages()}
 
 
 UNSEEN = {"drop-further"}
@@ -45,9 +45,9 @@ def test_everything_is_drawn_and_fits(face: Face) -> None:
 @FACED
 def test_every_button_comes_back_as_the_press_it_was_drawn_from(face: Face) -> None:
     """All buttons of a card are drawn, and each is heard as itself."""
-    for one in cards():
-        assert sorted(str(button.press) for button in one.presses if not button.opens) == sorted(face.presses(one)), (
-            one.title
+    for card in cards():
+        assert sorted(str(button.press) for button in card.presses if not button.opens) == sorted(face.presses(card)), (
+            card.title
         )
 
 
@@ -87,7 +87,7 @@ def _some(field: Field) -> str | tuple[str, ...]:
         case YesNo():
             return "yes"
         case OneOf() | ManyOf() | PersonField():
-            free = [one.value for one in field.options if not one.barred]
+            free = [option.value for option in field.options if not option.barred]
             return tuple(free[-2:]) if field.several else next(reversed(free), "")
 
 

@@ -31,8 +31,8 @@ def test_documents_where_there_is_no_page() -> None:
     in_teams = teams.card(kept)
 
     assert [] == [*faults_of_message(in_slack), *faults_of_card(in_teams)]
-    assert [ADDRESS] == [one["url"] for one in elements(in_slack["blocks"][-1:])]
-    assert [ADDRESS] == [one["url"] for one in things(in_teams["body"]) if one["type"] == "Action.OpenUrl"]
+    assert [ADDRESS] == [element["url"] for element in elements(in_slack["blocks"][-1:])]
+    assert [ADDRESS] == [thing["url"] for thing in things(in_teams["body"]) if thing["type"] == "Action.OpenUrl"]
     assert plain_text.card(kept).endswith(f"You can: Back\n\nDocuments: Open the file ({ADDRESS})")
 
 
@@ -52,7 +52,7 @@ def test_teams() -> None:
     drawn = json.loads(json.dumps(teams.card(CARD)))
 
     assert faults_of_card(drawn) == []
-    assert [one["url"] for one in things(drawn["body"]) if one["type"] == "Action.OpenUrl"] == [ADDRESS]
+    assert [thing["url"] for thing in things(drawn["body"]) if thing["type"] == "Action.OpenUrl"] == [ADDRESS]
 
 
 def test_web() -> None:

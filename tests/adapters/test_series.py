@@ -29,15 +29,15 @@ def cards(request: pytest.FixtureRequest) -> tuple[Card, ...]:
 
 def test_every_card_fits(cards: tuple[Card, ...]) -> None:
     """Neither Slack nor Teams refuses one."""
-    for one in cards:
-        assert faults_of_message(json.loads(json.dumps(slack.message(one)))) == []
-        assert faults_of_view(json.loads(json.dumps(slack.window(one)))) == []
-        assert faults_of_card(json.loads(json.dumps(teams.card(one)))) == []
+    for card in cards:
+        assert faults_of_message(json.loads(json.dumps(slack.message(card)))) == []
+        assert faults_of_view(json.loads(json.dumps(slack.window(card)))) == []
+        assert faults_of_card(json.loads(json.dumps(teams.card(card)))) == []
 
 
 def test_both_sessions_are_on_the_case(cards: tuple[Card, ...]) -> None:
     """In Slack and Teams as buttons, on the web as links, in plain text as words."""
-    case = next(one for one in cards if one.name == "case")
+    case = next(card for card in cards if card.name == "case")
     first = f"session/show/{case.case}/1"
 
     assert first in json.dumps(slack.message(case))

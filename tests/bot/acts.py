@@ -30,7 +30,7 @@ def polled(runtime: Runtime, player: Player) -> Case:
     player.fills(
         SAL,
         Press("poll", "invite", case.id),
-        {**INVITED, "slots": lambda field: tuple(one.value for one in field.options[:2])},  # type: ignore[union-attr] # a choice of dates
+        {**INVITED, "slots": lambda field: tuple(option.value for option in field.options[:2])},  # type: ignore[union-attr] # a choice of dates
     )
     return stored(runtime, case.id)
 

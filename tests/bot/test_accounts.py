@@ -43,7 +43,7 @@ def presses(runtime: Runtime, handle: Handle, verb: str, about: str = "") -> Car
 
 
 def button(card: Card, verb: str) -> Press:
-    return next(one.press for one in card.presses if one.press.verb == verb)
+    return next(press.press for press in card.presses if press.press.verb == verb)
 
 
 def told(card: Card) -> str:
@@ -108,7 +108,7 @@ def test_whoever_gives_a_code_learns_nothing(runtime: Runtime, clock: MovableClo
     answers.append(says(runtime, other, f"link {code}"))
 
     assert answers == [GIVEN] * 4
-    assert "confirm" not in [one.press.verb for one in says(runtime, SLACK, "channels").presses]
+    assert "confirm" not in [press.press.verb for press in says(runtime, SLACK, "channels").presses]
 
 
 def test_a_code_is_used_once(runtime: Runtime) -> None:
@@ -186,7 +186,9 @@ async def test_where_somebody_chooses_to_be_written_to(runtime: Runtime) -> None
 
     assert first() == TEAMS
     card = says(runtime, SLACK, "channels")
-    slack = next(one.press for one in card.presses if one.press.verb == "choose" and one.described.endswith("Slack"))
+    slack = next(
+        press.press for press in card.presses if press.press.verb == "choose" and press.described.endswith("Slack")
+    )
     chosen = presses(runtime, SLACK, "choose", slack.about)
     assert ("Messages come to you in Slack, as you have chosen." in repr(chosen), first()) == (True, SLACK)
 
@@ -198,16 +200,16 @@ def test_unlinked_by_the_person_stays_unlinked(runtime: Runtime) -> None:
     """Also when the platform vouches for the address again; a code brings it back; the last one cannot be unlinked."""
     with runtime.store.begin() as work:
         work.people.link(TEAMS, MO, runtime.clock())
-    (teams,) = [one.press for one in says(runtime, TEAMS, "channels").presses if one.press.verb == "unlink"]
+    (teams,) = [press.press for press in says(runtime, TEAMS, "channels").presses if press.press.verb == "unlink"]
     assert told(presses(runtime, SLACK, "unlink", teams.about)).startswith("An account is unlinked from itself")
     assert told(presses(runtime, TEAMS, "unlink", teams.about)).startswith("Unlinked.")
     assert told(presses(runtime, SLACK, "unlink", teams.about)) == "This account is not linked to you."
-    (slack,) = [one.id for one in accounts(runtime, MO) if one.channel == "slack"]
+    (slack,) = [account.id for account in accounts(runtime, MO) if account.channel == "slack"]
     assert told(presses(runtime, SLACK, "unlink", slack)).startswith("This is the only way")
 
     introduce(runtime, TEAMS, "mo@testshire.example", active=True)
     assert (who(runtime, TEAMS), says(runtime, TEAMS, "mine").name) == (None, "stranger")
-    assert "unlink" not in [one.press.verb for one in says(runtime, SLACK, "channels").presses]
+    assert "unlink" not in [press.press.verb for press in says(runtime, SLACK, "channels").presses]
 
     says(runtime, TEAMS, f"link {code_on(says(runtime, SLACK, 'link'))}")
     presses(runtime, SLACK, "confirm", button(says(runtime, SLACK, "channels"), "confirm").about)
@@ -229,7 +231,7 @@ def test_what_is_wrong_with_an_account_is_said(runtime: Runtime) -> None:
     both(runtime)
     with runtime.store.begin() as work:
         work.people.reachable(TEAMS, State.BLOCKED)
-    (teams,) = [one.id for one in accounts(runtime, MO) if one.channel == "teams"]
+    (teams,) = [account.id for account in accounts(runtime, MO) if account.channel == "teams"]
 
     card = says(runtime, SLACK, "my channels")
 
@@ -259,7 +261,7 @@ def test_no_code_lies_in_clear(runtime: Runtime) -> None:
 def test_a_press_of_another_case_is_no_way_round(runtime: Runtime) -> None:
     """An unknown verb, or somebody else's account, changes nothing."""
     both(runtime)
-    (pats,) = [one.id for one in accounts(runtime, PAT)]
+    (pats,) = [account.id for account in accounts(runtime, PAT)]
 
     assert told(presses(runtime, SLACK, "unlink", pats)) == "This account is not linked to you."
     assert presses(runtime, SLACK, "nonsense").name == "channels"

@@ -10,7 +10,7 @@ from tests.builders import BO
 LOST = "I did not understand that"
 
 
-@pytest.mark.parametrize("words", [one.words for one in SAYINGS])
+@pytest.mark.parametrize("words", [saying.words for saying in SAYINGS])
 def test_what_is_offered_is_understood(player: Player, words: str) -> None:
     """Typed by somebody the bot knows, in a chat of two."""
     reply = player.says(BO, words)

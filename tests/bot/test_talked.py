@@ -19,7 +19,7 @@ from tests.builders import KIT, MO, NIA, PAT, SAL, a_runtime, still
 from tests.town import CHOSEN, INVITED, PEOPLE, RAISED, RECORD
 
 MOST = 40  # questions; more than any form has
-NAMES = {str(one.id): one.name for one in PEOPLE}
+NAMES = {str(person.id): person.name for person in PEOPLE}
 Said = Mapping[str, str | tuple[str, ...]]
 
 

@@ -42,7 +42,7 @@ def test_the_same_event_is_answered_again_and_done_once(runtime: Runtime, player
 
     after = stored(runtime, case.id)
     assert (after.stage, after.version) == (Stage.AGREED, case.version + 1)
-    assert all(isinstance(one, Card) and one.name == "agreement" for one in replies)
+    assert all(isinstance(reply, Card) and reply.name == "agreement" for reply in replies)
     assert len([one for one in jobs.given if one.workflow == "redraw"]) == 2
 
 

@@ -69,7 +69,7 @@ def test_a_repeated_event_of_each_kind_shows_and_does_nothing() -> None:
     assert page(again).section.name == page(first).section.name == "door"
     assert page(twice).section.name == page(second).section.name == "case"
     assert (asked, kept) == ("initials", "initials")
-    assert [one.given.get("initials") for one in town.drafts.values()] == [None]
+    assert [draft.given.get("initials") for draft in town.drafts.values()] == [None]
 
 
 def test_a_send_of_a_case_delivered_twice_before_it_is_loaded_shows_my_list() -> None:
@@ -121,7 +121,7 @@ def test_a_card_drawn_by_mistake_for_somebody_outside_has_no_way_in() -> None:
         Pressed(turn=town._event(), sender=Handle("web", "", "sal"), press=Press("case", "show", town.case.id))
     )
     outside = replace(scene, actor=town.people["tess"])  # type: ignore[index] # a plain id
-    ways = {one.press.card for one in draw("case", outside).presses if one.press.verb == "show"}
+    ways = {press.press.card for press in draw("case", outside).presses if press.press.verb == "show"}
 
     assert ways == {"timeline"}
 

@@ -36,7 +36,7 @@ def learned(until: str = "recorded") -> Town:
 def of_the_case(town: Town) -> list[str]:
     """What nobody without the case may be shown."""
     case = town.case
-    names = [one.name for one in town.people.values() if one.id not in (RITA, WIM)]
+    names = [person.name for person in town.people.values() if person.id not in (RITA, WIM)]
     return [
         case.reference,
         case.initials,
@@ -74,7 +74,7 @@ def test_whoever_was_told_reads_and_replies_and_sees_nothing_else(who: str) -> N
     assert isinstance(done, Card)
 
     assert "Say who rings whom" in repr(card)
-    assert [one.press.verb for one in card.presses] == ["answer-learning"]
+    assert [press.press.verb for press in card.presses] == ["answer-learning"]
     assert done.note
     assert "We will teach it in spring" in repr(done)
     for shown in (card, form, done):
@@ -82,7 +82,7 @@ def test_whoever_was_told_reads_and_replies_and_sees_nothing_else(who: str) -> N
 
 
 @pytest.mark.parametrize("who", ["rita", "wim"])
-@pytest.mark.parametrize("verb", ["show", *(one for one in VERBS if one != "raise"), "feedback", "feed-make"])
+@pytest.mark.parametrize("verb", ["show", *(verb for verb in VERBS if verb != "raise"), "feedback", "feed-make"])
 def test_no_press_of_theirs_opens_the_case(who: str, verb: str) -> None:
     """Whatever they send about the case, on the card they have or on any other, answers with nothing of it and does nothing to it."""
     town = learned()
@@ -144,7 +144,7 @@ def test_a_representative_who_is_on_the_case_replies_too() -> None:
     town = learned()
 
     assert HEALTH == town.people[PersonId("nia")].agency
-    assert "answer-learning" in [one.press.verb for one in town.sees("nia", "learning", "1").presses]
+    assert "answer-learning" in [press.press.verb for press in town.sees("nia", "learning", "1").presses]
     assert still_owed(
         "learning",
         town.scene(

@@ -157,7 +157,7 @@ def test_guests_are_typed_by_e_mail_and_a_known_address_keeps_its_person() -> No
     town.does("sal", "poll", "invite", {**INVITED, "others": lines, "slots": offered})
 
     assert set(errors(wrong)) == {"others"}
-    people = {town.people[one.person].name for one in town.case.attendees}
+    people = {town.people[attendee.person].name for attendee in town.case.attendees}
     assert people == {
         "Pat Pretend",
         "Hal Hypothetical",
@@ -177,7 +177,7 @@ def test_the_lead_changes_who_comes_and_the_invitation_follows() -> None:
     town.does("sal", "poll", "change-people", {"attendees": ("pat", "hal", "tess"), "required": ()})
 
     assert errors(same) == {"attendees": words.trouble("unchanged")}
-    assert [one.person for one in town.case.attendees] == ["hal", "pat", "tess"]
+    assert [attendee.person for attendee in town.case.attendees] == ["hal", "pat", "tess"]
     assert town.case.session.sequence == before + 1
 
 
@@ -366,7 +366,7 @@ def test_a_supervisor_on_leave_is_not_offered_and_days_of_leave_are_not_proposed
     town.people["tess"] = replace(town.people["tess"], leave=((date(2026, 11, 20), date(2026, 12, 1)),))  # type: ignore[index] # a plain id
     page = town.presses("mo", "nomination", "nominate")
     assert isinstance(page, Page)
-    offer = {one.value: one.barred for one in page.asked[0].options}  # type: ignore[union-attr] # a choice of people
+    offer = {option.value: option.barred for option in page.asked[0].options}  # type: ignore[union-attr] # a choice of people
 
     assert offer["tess"] == "on leave now"
     assert (offer["sal"], offer["nia"]) == ("", "")

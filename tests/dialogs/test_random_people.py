@@ -41,9 +41,9 @@ def answer(field: Field, chance: Random, today: date) -> str | tuple[str, ...]:
         case OneOf():
             return chance.choice(field.options).value
         case ManyOf():
-            return tuple(one.value for one in field.options if chance.random() < 0.6) or (field.options[0].value,)
+            return tuple(option.value for option in field.options if chance.random() < 0.6) or (field.options[0].value,)
         case PersonField():
-            free = [one.value for one in field.options if not one.barred]
+            free = [option.value for option in field.options if not option.barred]
             if not free:
                 return ""
             return tuple(chance.sample(free, min(len(free), 4))) if field.many else chance.choice(free)
@@ -71,7 +71,7 @@ class RandomPeople(RuleBasedStateMachine):
     def somebody_presses_what_is_drawn(self) -> None:
         who = self.chance.choice(WHO)
         card = self.chance.choice(sorted(DECK.keys() - ALONE))
-        buttons = [one.press for one in self.town.sees(who, card).presses if one.press.verb != "show"]
+        buttons = [press.press for press in self.town.sees(who, card).presses if press.press.verb != "show"]
         if buttons:
             self.press_and_fill(who, self.chance.choice(buttons))
 
@@ -82,7 +82,7 @@ class RandomPeople(RuleBasedStateMachine):
             return
         ask = self.chance.choice(asks)
         card = self.town.sees(ask.of, CARD_OF[ask.what], str(ask.session or ""))
-        buttons = [one.press for one in card.presses if one.press.verb in DOES[ask.what]]
+        buttons = [press.press for press in card.presses if press.press.verb in DOES[ask.what]]
         assert buttons, f"{ask} is owed, but there is no button for it"
         self.press_and_fill(ask.of, self.chance.choice(buttons))
 
@@ -138,7 +138,7 @@ class RandomPeople(RuleBasedStateMachine):
     @invariant()
     def supervisors_are_two_of_two_agencies_and_one_leads(self) -> None:
         case = self.town.cases[self.blank.id]
-        agencies = [one.agency for one in case.nominees if one.person in case.supervisors]
+        agencies = [nominee.agency for nominee in case.nominees if nominee.person in case.supervisors]
         assert len(case.supervisors) <= 2
         assert len(set(agencies)) == len(agencies)
         if len(case.supervisors) == 2:
@@ -148,7 +148,7 @@ class RandomPeople(RuleBasedStateMachine):
     def caps_and_the_window_hold(self) -> None:
         case = self.town.cases[self.blank.id]
         assert len(case.attendees) <= 10
-        assert not {one.person for one in case.attendees} & set(case.supervisors)
+        assert not {attendee.person for attendee in case.attendees} & set(case.supervisors)
         window = window_of(case, self.town.terms)
         if window and case.session and case.session.booked:
             assert window.holds(case.session.booked.start.date()) or case.session.outside_because
@@ -158,13 +158,13 @@ class RandomPeople(RuleBasedStateMachine):
         case = self.town.cases[self.blank.id]
         who = self.chance.choice(WHO)
         person = self.town.people[who]  # type: ignore[index] # a plain string is a person's id here
-        numbers = ("", *(str(one.number) for one in case.sessions))
+        numbers = ("", *(str(session.number) for session in case.sessions))
         drawn = {
-            VERBS[one.press.verb].does
+            VERBS[press.press.verb].does
             for card in sorted(DECK.keys() - ALONE)
             for number in numbers
-            for one in self.town.sees(who, card, number).presses
-            if one.press.verb in VERBS
+            for press in self.town.sees(who, card, number).presses
+            if press.press.verb in VERBS
         }
         acceptable = {
             verb.does

@@ -15,7 +15,7 @@ from tests.town import CHOSEN, INVITED, MONDAY, RAISED, RECORD, Town, iso, playe
 
 
 def verbs(card: Card) -> list[str]:
-    return [one.press.verb for one in card.presses if one.press.verb != "show"]
+    return [press.press.verb for press in card.presses if press.press.verb != "show"]
 
 
 def owed_by(town: Town, who: str) -> list[str]:
@@ -122,7 +122,7 @@ def test_a_deputy_decides_and_an_earlier_day_may_be_recorded() -> None:
     town.does("sal", "agreement", "agree-earlier", {"decided_on": "2026-11-18", "note": "At the panel"})
 
     assert town.case.decided_on == date(2026, 11, 18)
-    assert [(one.by, one.note) for one in town.case.agreements] == [("sal", "At the panel")]
+    assert [(agreement.by, agreement.note) for agreement in town.case.agreements] == [("sal", "At the panel")]
 
 
 def test_a_decline_needs_a_reason_and_ends_it() -> None:
@@ -221,7 +221,7 @@ def test_a_slot_that_a_supervisor_refuses_cannot_be_booked() -> None:
     slot = town.case.session.slots[0].id
     town.presses("nia", "poll", "no", slot)
 
-    assert slot not in [one.press.about for one in town.sees("sal", "poll").presses if one.press.verb == "book"]
+    assert slot not in [press.press.about for press in town.sees("sal", "poll").presses if press.press.verb == "book"]
     forged = town.presses("sal", "poll", "book", slot)
     assert isinstance(forged, Card)
     assert forged.note
@@ -330,7 +330,7 @@ def test_the_record_is_circulated_received_and_filed_by_the_keyworker() -> None:
 
     assert town.case.stage is Stage.FILED
     assert town.case.session
-    assert [(one.by, one.reference) for one in town.case.session.filings] == [("kit", "FILE-1")]
+    assert [(filing.by, filing.reference) for filing in town.case.session.filings] == [("kit", "FILE-1")]
 
 
 def test_the_record_cannot_be_filed_without_a_keyworker() -> None:
@@ -487,7 +487,7 @@ def test_unknown_words_get_the_three_likeliest_things_and_help() -> None:
     card = Town().says("pat", "rais a cse")
 
     assert isinstance(card, Card)
-    assert [one.label for one in card.presses] == ["Raise a case", "My list", "Help"]
+    assert [press.label for press in card.presses] == ["Raise a case", "My list", "Help"]
 
 
 def test_a_stranger_is_shown_nothing_but_whom_to_ask() -> None:

@@ -127,7 +127,7 @@ class Desk:
 
     def press(self, user: str, label: str, on: Json, **container: Any) -> Json:
         """What pressing would send."""
-        found = next(one for one in elements(on["blocks"]) if one.get("text", {}).get("text") == label)
+        found = next(element for element in elements(on["blocks"]) if element.get("text", {}).get("text") == label)
         action = {"type": "button", "block_id": "b", "action_ts": self.slack.tick(), **found}
         around: Json = {
             "container": {"type": "message", "is_ephemeral": False, **container},
@@ -191,6 +191,6 @@ def _state(element: Json, answer: Any) -> Json:
     ]
     if kind in ("checkboxes", "multi_static_select"):
         wanted = [one["value"] for one in element.get("initial_options", [])] if answer is None else answer
-        return {"type": kind, "selected_options": [one for one in options if one["value"] in wanted]}
+        return {"type": kind, "selected_options": [option for option in options if option["value"] in wanted]}
     wanted = element.get("initial_option", {}).get("value") if answer is None else answer
-    return {"type": kind, "selected_option": next((one for one in options if one["value"] == wanted), None)}
+    return {"type": kind, "selected_option": next((option for option in options if option["value"] == wanted), None)}

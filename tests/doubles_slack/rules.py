@@ -47,7 +47,7 @@ def faults_of_view(view: Json) -> list[str]:
         *(_labels(view, ("title", "submit", "close"), 24) if modal else []),
         *(
             ["an input without submit"]
-            if modal and "submit" not in view and any(one["type"] == "input" for one in blocks)
+            if modal and "submit" not in view and any(block["type"] == "input" for block in blocks)
             else []
         ),
         *(["a modal has a title"] if modal and "title" not in view else []),
@@ -106,10 +106,10 @@ def _view_model(view: Json) -> list[str]:
 
 
 def _blocks(blocks: list[Json], allowed: set[str]) -> Iterator[str]:
-    yield from (f"{one['type']} is not allowed here" for one in blocks if one["type"] not in allowed)
-    names = Counter(one["action_id"] for one in elements(blocks) if one.get("type") == "button")
+    yield from (f"{block['type']} is not allowed here" for block in blocks if block["type"] not in allowed)
+    names = Counter(element["action_id"] for element in elements(blocks) if element.get("type") == "button")
     yield from (f"{name} twice" for name, times in names.items() if times > 1)
-    ids = Counter(one["block_id"] for one in blocks if "block_id" in one)
+    ids = Counter(block["block_id"] for block in blocks if "block_id" in block)
     yield from (f"block {name} twice" for name, times in ids.items() if times > 1)
     for block in blocks:
         yield from _block(block)

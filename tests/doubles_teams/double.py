@@ -119,7 +119,9 @@ class TeamsDouble:
 
     def cards(self) -> list[Json]:
         """The cards that lie somewhere, the oldest first."""
-        return [one["attachments"][0]["content"] for one in self.messages.values() if one.get("attachments")]
+        return [
+            message["attachments"][0]["content"] for message in self.messages.values() if message.get("attachments")
+        ]
 
     async def _openid(self, _: web.Request) -> web.Response:
         self.looked_for_keys += 1
@@ -128,7 +130,7 @@ class TeamsDouble:
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
 
     async def _keys(self, _: web.Request) -> web.Response:
-        return web.json_response({"keys": [one.published() for one in self.signers]})
+        return web.json_response({"keys": [signer.published() for signer in self.signers]})
 
     async def _token(self, request: web.Request) -> web.Response:
         self.tokens += 1

@@ -97,7 +97,7 @@ class Client:
 
     async def presses(self, user: str, label: str, card: Json, message: str = "m1", **more: Any) -> Answered:
         """A button of a card, in a client of today."""
-        (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
+        (pressed,) = [button for button in buttons(card) if button["title"] == label][:1]
         return await self.invokes(
             user,
             "adaptiveCard/action",
@@ -115,7 +115,7 @@ class Client:
 
     async def fills(self, user: str, label: str, card: Json, answers: Json, message: str = "m1") -> Answered:
         """A screen of a form, sent by one of its buttons."""
-        (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
+        (pressed,) = [button for button in buttons(card) if button["title"] == label][:1]
         return await self.invokes(
             user,
             "adaptiveCard/action",
@@ -127,13 +127,13 @@ class Client:
         self, user: str, label: str, card: Json, answers: Json | None = None, message: str = "m1"
     ) -> Answered:
         """A button of a card, in a client of yesterday: it comes as a message."""
-        (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
+        (pressed,) = [button for button in buttons(card) if button["title"] == label][:1]
         value = action(pressed.get("fallback", pressed), card, answers or {})["data"]
         return await self.sends(self.activity(user, value=value, replyToId=message))
 
     async def submits(self, user: str, label: str, card: Json, answers: Json | None = None) -> Answered:
         """A dialog, sent by one of its buttons."""
-        (pressed,) = [one for one in buttons(card) if one["title"] == label][:1]
+        (pressed,) = [button for button in buttons(card) if button["title"] == label][:1]
         return await self.invokes(
             user, "task/submit", {"data": action(pressed, card, answers or {})["data"], "context": {"theme": "default"}}
         )

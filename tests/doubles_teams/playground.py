@@ -19,7 +19,7 @@ from tests.waiting import until_answered
 
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 NAMES = ("pat", "mo", "sal", "nia", "kit", "hal")
-ADDRESSES = {str(one.id): one.email for one in PEOPLE}
+ADDRESSES = {str(person.id): person.email for person in PEOPLE}
 PERSON = "{{id: user-id-{at}, name: {name}, userPrincipleName: {email}, aadObjectId: 00000000-0000-0000-0000-00000000000{at}, givenName: {name}, surname: X, email: {email}}}"
 
 

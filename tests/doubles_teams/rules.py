@@ -38,22 +38,22 @@ def things(card: Any) -> Iterator[Json]:
 
 def buttons(card: Json) -> list[Json]:
     """Every button."""
-    return [one for one in things(card["body"]) if one["type"] in PRESSED]
+    return [thing for thing in things(card["body"]) if thing["type"] in PRESSED]
 
 
 def inputs(card: Json) -> list[Json]:
     """Every input."""
-    return [one for one in things(card["body"]) if one["type"].startswith("Input.")]
+    return [thing for thing in things(card["body"]) if thing["type"].startswith("Input.")]
 
 
 def texts(card: Json) -> list[str]:
     """Every text that is read as Markdown."""
-    blocks = [one["text"] for one in things(card["body"]) if one["type"] == "TextBlock"]
+    blocks = [thing["text"] for thing in things(card["body"]) if thing["type"] == "TextBlock"]
     facts = [
         text
-        for one in things(card["body"])
-        if one["type"] == "FactSet"
-        for fact in one["facts"]
+        for thing in things(card["body"])
+        if thing["type"] == "FactSet"
+        for fact in thing["facts"]
         for text in (fact["title"], fact["value"])
     ]
     return blocks + facts
@@ -70,12 +70,12 @@ def faults_of_card(card: Json, most: int = MOST_BYTES) -> list[str]:
         or not card["fallbackText"]
     ):
         said.append("no card")
-    for one in things(card["body"]):
-        said += _faults_of(one)
+    for thing in things(card["body"]):
+        said += _faults_of(thing)
     ids = [one["id"] for one in inputs(card)]
     if len(ids) != len(set(ids)):
         said.append("an id twice")
-    if inputs(card) and not any(one.get("associatedInputs") == "auto" for one in buttons(card)):
+    if inputs(card) and not any(button.get("associatedInputs") == "auto" for button in buttons(card)):
         said.append("no way to send")
     return said
 

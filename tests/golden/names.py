@@ -53,8 +53,8 @@ def names(town: Noting) -> Mapping[str, Any]:
     return {
         "commands": sorted(COMMANDS),
         "words of enumerations": {
-            one.__name__: sorted(str(each.value) for each in one)
-            for one in sorted(_enumerations(), key=lambda one: one.__name__)
+            enumeration.__name__: sorted(str(each.value) for each in enumeration)
+            for enumeration in sorted(_enumerations(), key=lambda one: one.__name__)
         },
         "cards": sorted(DECK),
         "verbs": {
@@ -65,7 +65,7 @@ def names(town: Noting) -> Mapping[str, Any]:
             "looking": [engine.SHOW],
         },
         "forms": {
-            verb: [form.name, form.version, *sorted({NUMBERED.sub("_N", one.name) for one in form.fields})]
+            verb: [form.name, form.version, *sorted({NUMBERED.sub("_N", field.name) for field in form.fields})]
             for verb, form in sorted(town.forms.items())
         },
         "channels": sorted(CHANNELS),
@@ -85,7 +85,7 @@ def names(town: Noting) -> Mapping[str, Any]:
 def classes() -> Iterator[type]:
     """Every dataclass that is stored, in others or by itself."""
     found: set[type] = set()
-    waiting: list[type] = [Case, *(type(one) for one in VALUES.values())]
+    waiting: list[type] = [Case, *(type(value) for value in VALUES.values())]
     while waiting:
         kind = waiting.pop()
         if kind not in found:
@@ -112,14 +112,14 @@ def _enumerations() -> set[type[Enum]]:
 def _inside(kind: type) -> Iterator[type]:
     """The classes that the fields of a class hold."""
     hints = get_type_hints(kind)
-    for one in fields(kind):
-        yield from _parts(hints[one.name])
+    for field in fields(kind):
+        yield from _parts(hints[field.name])
 
 
 def _parts(hint: Any) -> Iterator[type]:
     if args := get_args(hint):
-        for one in args:
-            yield from _parts(one)
+        for arg in args:
+            yield from _parts(arg)
     elif isinstance(hint, type):
         yield hint
 
@@ -165,7 +165,7 @@ def _read(table: TomlTable, path: str) -> Iterator[str]:
 
 
 def _jsv(command: click.Command, path: str) -> Iterator[str]:
-    yield " ".join((path, *sorted(one for each in command.params for one in each.opts if one.startswith("--"))))
+    yield " ".join((path, *sorted(opt for each in command.params for opt in each.opts if opt.startswith("--"))))
     if isinstance(command, click.Group):
         for name, inner in command.commands.items():
             yield from _jsv(inner, f"{path} {name}")
@@ -203,7 +203,7 @@ def _said(given: ast.expr, module: ModuleType) -> Iterator[str]:
             yield from (*_said(one, module), *_said(other, module))
         case ast.JoinedStr(values=parts):
             yield "".join(
-                next(_said(one.value if isinstance(one, ast.FormattedValue) else one, module)) for one in parts
+                next(_said(part.value if isinstance(part, ast.FormattedValue) else part, module)) for part in parts
             )
         case _:
             yield ANY

@@ -78,7 +78,7 @@ def test_every_case_is_read_and_its_facts_make_it(kept: Kept) -> None:
         aside = [one.key for one in FailedJobs(engine).all()]
 
     told = {
-        name: [case.stage, case.version, [type(one.command).__name__ for one in facts]] if case else ["erased", 0, []]
+        name: [case.stage, case.version, [type(fact.command).__name__ for fact in facts]] if case else ["erased", 0, []]
         for name, (case, facts) in cases.items()
     }
     assert kept.beside["folded"] == told
@@ -138,8 +138,8 @@ async def test_every_job_that_waited_is_done(kept: Kept) -> None:
             await done(engine)
             sent = (
                 len(here.slack.calls("chat.postMessage")),
-                Counter(one.method for one in here.mail.letters),
-                [one["To"] for one in here.post.letters],
+                Counter(letter.method for letter in here.mail.letters),
+                [letter["To"] for letter in here.post.letters],
             )
             faults = here.slack.faults + here.teams.faults
         said, named = outcomes(engine), paths(engine)
@@ -181,7 +181,7 @@ async def test_every_button_that_lay_before_somebody_works(kept: Kept, *, every:
         {said: answer[:200] for said, answer in answers.items() if not answer.startswith("200")},
     )
     assert [] == [one for one in (*answers.values(), *shown, *calls) for dead in DEAD if dead in one]
-    assert [] == [one for one in logs if one["log_level"] in ("error", "critical")] + faults
+    assert [] == [log for log in logs if log["log_level"] in ("error", "critical")] + faults
 
 
 @pytest.mark.slow
@@ -221,7 +221,7 @@ async def test_what_was_half_written_is_finished(kept: Kept) -> None:
     assert case
     assert asked
     assert "Sent. The accountable manager has been asked." in raised
-    assert ["sal", "nia"] == [one.person for one in asked.nominees]
+    assert ["sal", "nia"] == [nominee.person for nominee in asked.nominees]
     assert RECORD["learning_text"] == getattr(case.sessions[0].learning, "text", "")
     assert ["decline", "file"] == left
     assert [(200, "text/calendar"), (200, "text/calendar"), (200, "text/html")] == [feed, file, document]
@@ -239,16 +239,16 @@ def test_what_older_revisions_have_left_is_migrated_and_read(older: Kept) -> Non
         rows, found = counted(engine, "drafts", "postings", "handles", "feedback", "people", "audit"), read(work)
 
     told = {
-        name: [case.stage, case.version, [type(one.command).__name__ for one in facts]]
+        name: [case.stage, case.version, [type(fact.command).__name__ for fact in facts]]
         for name, (case, facts) in cases.items()
         if case
     }
     unlike = {
-        one.name
+        field.name
         for case, facts in cases.values()
         if case
-        for one in fields(case)
-        if getattr(case, one.name) != getattr(folded(facts, case), one.name)
+        for field in fields(case)
+        if getattr(case, field.name) != getattr(folded(facts, case), field.name)
     }
     assert (older.beside["folded"], []) == (told, broken)
     assert LATER.get(older.revision, set()) == unlike
@@ -270,12 +270,12 @@ async def test_what_older_revisions_have_left_goes_on(older: Kept) -> None:
             said = outcomes(engine)
             with store.reading() as work:
                 lying = [one for person in EVERYBODY for one in work.postings.before(person)]
-            shown = [words(page) for one in firsts(lying) async for page in on_pages(here, one)]
+            shown = [words(page) for first in firsts(lying) async for page in on_pages(here, first)]
 
     assert before
     assert [] == [key for key in before if key not in said]
     assert [] == [one for one in shown for dead in DEAD if dead in one]
-    assert [] == [one for one in logs if one["log_level"] in ("error", "critical")]
+    assert [] == [log for log in logs if log["log_level"] in ("error", "critical")]
 
 
 def chosen(kept: Kept, *, every: bool) -> Iterator[Button]:

@@ -67,7 +67,7 @@ class Town:
     def state(self) -> object:
         """All that is kept of the cases."""
         with self.runtime.store.reading() as work:
-            return [(work.cases.get(one), work.facts.of(one)) for one in self.cases]
+            return [(work.cases.get(case), work.facts.of(case)) for case in self.cases]
 
     def everything_sent(self) -> str:
         """Whatever left for Slack or Teams."""
@@ -287,7 +287,7 @@ DOORS: Final[dict[str, Send]] = {"slack": to_slack, "teams": to_teams, "web": to
 async def test_nothing_breaks_changes_or_gets_out(tmp_path: Path, door: str, many: int) -> None:
     """No 5xx, no exception, both cases as they were, and no canary in an answer or in anything sent; what was signed wrongly did not come in."""
     async with town(tmp_path) as at:
-        made = Hostile(f"v14 {door}", at.cases, at.references, [one.id for one in PEOPLE])
+        made = Hostile(f"v14 {door}", at.cases, at.references, [person.id for person in PEOPLE])
         before, statuses, leaks, let_in = await at.runtime.in_thread(at.state), Counter[int](), list[str](), 0
         with capture_logs() as logs:
             for _ in range(many):
@@ -295,14 +295,14 @@ async def test_nothing_breaks_changes_or_gets_out(tmp_path: Path, door: str, man
                 status, text = await DOORS[door](made, at, bad)
                 statuses[status] += 1
                 let_in += bad and status in (200, 303) and door != "web"
-                leaks += [text] if any(one in text for one in CANARIES) else []
-        broken = [one for one in logs if one.get("action") in BROKEN or one["log_level"] == "error"]
+                leaks += [text] if any(canary in text for canary in CANARIES) else []
+        broken = [log for log in logs if log.get("action") in BROKEN or log["log_level"] == "error"]
         print(door, many, dict(statuses))
 
         assert [] == broken[:3]
         assert not any(status >= 500 for status in statuses), statuses
         assert statuses[200] + statuses[303] > many // 4
         assert [] == leaks[:1]
-        assert not any(one in at.everything_sent() for one in CANARIES)
+        assert not any(canary in at.everything_sent() for canary in CANARIES)
         assert 0 == let_in
         assert before == await at.runtime.in_thread(at.state)

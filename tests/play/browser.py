@@ -162,7 +162,7 @@ class Browser:
     async def fills(self, page: Page, answers: Answers) -> Page:
         """Every screen with what is given for it, then the review."""
         for _ in range(SCREENS):
-            form = next((one for one in page.forms if one.asks), None)
+            form = next((form for form in page.forms if form.asks), None)
             if form is None:
                 return page
             if page.faulty:

@@ -14,18 +14,18 @@ async def checked(here: Rehearsal) -> tuple[tuple[str, bool], ...]:
     """Every line of the procedure that applies, and whether it happened."""
     case, facts = await here.case(), await here.facts()
     channels = {"web" if one.channel == "email" else one.channel for one in here.cast.values()} | {"web"}
-    took_part = ("every channel took part", {one.channel for one in facts} == channels)
+    took_part = ("every channel took part", {fact.channel for fact in facts} == channels)
     return (*_case(case, here), *_facts(case, facts), took_part, *_outside(case, here))
 
 
 def _case(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
     terms = here.runtime.terms()(case.profile)
     first, second = case.sessions
-    agencies = {one.agency for one in case.nominees if one.person in case.supervisors}
+    agencies = {nominee.agency for nominee in case.nominees if nominee.person in case.supervisors}
     yield "P01 who raised it said in which part", case.raiser_role == "practitioner"
     yield "P02 why, in the procedure's words", case.reasons == ("stuck", "drift")
     yield "P06 whether the family knows", case.family_knows is True
-    yield "P07 agreed by the named manager", [one.by for one in case.agreements] == ["mo"]
+    yield "P07 agreed by the named manager", [agreement.by for agreement in case.agreements] == ["mo"]
     yield (
         "P10 two supervisors of two agencies, one leads",
         (len(case.supervisors), len(agencies), case.lead) == (2, 2, "sal"),
@@ -40,15 +40,15 @@ def _case(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
     )
     yield (
         "P18 signed by both",
-        all({one.by for one in session.signatures} == {"sal", "nia"} for session in case.sessions),
+        all({signature.by for signature in session.signatures} == {"sal", "nia"} for session in case.sessions),
     )
     yield (
         "P18 circulated and received by everybody",
-        all(set(one.received) == {"pat", "hal", "bo", "tess", "kit"} for one in case.sessions),
+        all(set(session.received) == {"pat", "hal", "bo", "tess", "kit"} for session in case.sessions),
     )
     yield (
         "P18 filed with reference and date",
-        [one.reference for session in case.sessions for one in session.filings] == ["FILE-77", "FILE-78"],
+        [filing.reference for session in case.sessions for filing in session.filings] == ["FILE-77", "FILE-78"],
     )
     yield "P19 the family's points were shared", bool(first.family and first.family.told == "shared")
     yield "P21 the further session has its own record", bool(second.signed_at and second.text("reason"))
@@ -56,7 +56,7 @@ def _case(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
 
 
 def _facts(case: Case, facts: tuple[Fact, ...]) -> Iterator[tuple[str, bool]]:
-    names = [type(one.command).__name__ for one in facts]
+    names = [type(fact.command).__name__ for fact in facts]
     yield (
         "P07 a question went back and its answer came",
         names.index("AskForMore") < names.index("AddMore") < names.index("Agree"),
@@ -75,14 +75,17 @@ def _facts(case: Case, facts: tuple[Fact, ...]) -> Iterator[tuple[str, bool]]:
 
 def _outside(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
     letters = here.mail.letters
-    methods = [one.method for one in letters]
+    methods = [letter.method for letter in letters]
     yield "P16 invitations went out, and the moved one was taken back", "REQUEST" in methods and "CANCEL" in methods
-    words = b"".join(one.calendar for one in letters) + repr([(one.subject, one.lines) for one in letters]).encode()
+    words = (
+        b"".join(letter.calendar for letter in letters)
+        + repr([(letter.subject, letter.lines) for letter in letters]).encode()
+    )
     yield (
         "P16 no word of the case in any invitation",
         not any(word.encode() in words for word in (case.initials, case.local_reference, case.thinking)),
     )
-    shown = repr([one.body.get("text") for one in here.slack.messages.values()])
+    shown = repr([message.body.get("text") for message in here.slack.messages.values()])
     yield (
         "P23 no word of the case in any notification",
         not any(word in shown for word in (case.initials, case.local_reference, case.thinking)),

@@ -49,7 +49,7 @@ from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
 from tests.town import MONDAY
 from tests.waiting import PATIENCE, until
 
-KNOWN = {one.id for one in PEOPLE}
+KNOWN = {person.id for person in PEOPLE}
 SEALED_BY = b"the secret of the rehearsal, of no use elsewhere"
 
 
@@ -136,7 +136,7 @@ class Rehearsal:
         """Somebody with nothing but an address."""
         address = next(one.email for one in PEOPLE if one.id == person)
         return LinkPerson(
-            self.session, self.base, person, lambda: [one for one in self.post.letters if one["To"] == address]
+            self.session, self.base, person, lambda: [letter for letter in self.post.letters if letter["To"] == address]
         )
 
     def who(self, person: str) -> Actor:
@@ -180,7 +180,7 @@ class Rehearsal:
         """Waits until nothing is on its way any more: no answer that a channel still works at, and no job in the queue."""
         await until(
             lambda: (
-                not any(one.get_name() == ERRAND for one in asyncio.all_tasks())
+                not any(task.get_name() == ERRAND for task in asyncio.all_tasks())
                 and not under_way(self.runtime.store._writer)
             )
         )
@@ -298,6 +298,6 @@ def _people(runtime: Runtime, cast: Cast) -> None:
     """Everybody is in the directory; those without an account elsewhere use the pages."""
     with runtime.store.begin() as work:
         work.people.save(PEOPLE)
-        for one in PEOPLE:
-            if cast.get(one.id, WEB) == WEB:
-                work.people.link(Handle("web", "", one.id), one.id, runtime.clock())
+        for person in PEOPLE:
+            if cast.get(person.id, WEB) == WEB:
+                work.people.link(Handle("web", "", person.id), person.id, runtime.clock())

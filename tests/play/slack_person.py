@@ -88,9 +88,9 @@ class SlackPerson:
 
     def _found(self, on: Press, verb: str, about: str) -> tuple[Sent, Json] | None:
         for sent in reversed(self._mine()):
-            for one in elements(sent.body.get("blocks", [])):
-                if meant(str(one.get("value", "")), on, verb, about):
-                    return sent, one
+            for element in elements(sent.body.get("blocks", [])):
+                if meant(str(element.get("value", "")), on, verb, about):
+                    return sent, element
         return None
 
     async def _opened(self, known: set[str]) -> Json:

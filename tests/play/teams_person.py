@@ -106,9 +106,9 @@ class TeamsPerson:
 
     def _found(self, on: Press, verb: str, about: str) -> tuple[Lying, Json] | None:
         for number, card in reversed(self._mine().items()):
-            for one in buttons(card):
-                if "go" not in one["data"] and meant(one["data"].get("press", ""), on, verb, about):
-                    return Lying(number, card), one
+            for button in buttons(card):
+                if "go" not in button["data"] and meant(button["data"].get("press", ""), on, verb, about):
+                    return Lying(number, card), button
         return None
 
     async def _new(self, known: set[str]) -> Lying:
@@ -124,7 +124,9 @@ class TeamsPerson:
     async def _fills(self, form: Lying, answers: Answers) -> None:
         """Every screen with what is given for it, then the review."""
         for _ in range(SCREENS):
-            onward = next((one for one in buttons(form.card) if one["data"].get("go") in ("next", "send")), None)
+            onward = next(
+                (button for button in buttons(form.card) if button["data"].get("go") in ("next", "send")), None
+            )
             if onward is None:
                 return
             given = {
@@ -142,7 +144,7 @@ class TeamsPerson:
 
 
 def _form(card: Json) -> bool:
-    return any("go" in one["data"] for one in buttons(card))
+    return any("go" in button["data"] for button in buttons(card))
 
 
 def _asked(one: Json, answers: Answers) -> bool:

@@ -24,7 +24,11 @@ async def _staffed(here: Rehearsal) -> Press:
 def _letters(here: Rehearsal, address: str) -> int:
     """How many letters about the case came to an address; a new account is told of in one of its own."""
     return len(
-        [one for one in here.post.letters if one["To"] == address and not one["Subject"].startswith("Is this you?")]
+        [
+            letter
+            for letter in here.post.letters
+            if letter["To"] == address and not letter["Subject"].startswith("Is this you?")
+        ]
     )
 
 
@@ -65,7 +69,7 @@ async def test_whoever_blocks_the_bot_gets_letters_and_the_lead_is_told_once(tmp
         await here.who("sal").presses(poll, "book", session.slots[0].id)
         await here.settled()
         told = [
-            one for one in here.slack.calls("chat.postMessage") if one["channel"] == "DSAL" and BLOCKED in repr(one)
+            call for call in here.slack.calls("chat.postMessage") if call["channel"] == "DSAL" and BLOCKED in repr(call)
         ]
 
     assert 1 == len(told)

@@ -31,14 +31,14 @@ async def untrue(here: Rehearsal) -> list[str]:
 
 def _untrue(here: Rehearsal, case: Case) -> list[str]:
     with here.runtime.store.reading() as work:
-        lying = (*work.postings.of_case(case.id), *work.postings.lists(one.id for one in PEOPLE))
+        lying = (*work.postings.of_case(case.id), *work.postings.lists(person.id for person in PEOPLE))
         rows = [one for one in lying if one.handle.channel in ("slack", "teams")]
         wrong = [
-            f"{one.person}: {one.card} in {one.handle.channel}: {said}"
-            for one in rows
-            for said in _copy(work, here, one)
+            f"{row.person}: {row.card} in {row.handle.channel}: {said}"
+            for row in rows
+            for said in _copy(work, here, row)
         ]
-    live = {(one.conversation, one.message) for one in rows}
+    live = {(row.conversation, row.message) for row in rows}
     return wrong + [f"a dead button {press} at {where}" for where, press in _doing(here) if where not in live]
 
 
@@ -57,12 +57,16 @@ def _copy(work: Work, here: Rehearsal, one: Posted) -> Iterator[str]:
 
 
 def _slack(blocks: Any) -> list[str]:
-    return [one["text"] for one in texts(blocks)] + [one["value"] for one in elements(blocks) if "value" in one]
+    return [text["text"] for text in texts(blocks)] + [
+        element["value"] for element in elements(blocks) if "value" in element
+    ]
 
 
 def _teams(card: Any) -> list[str]:
     return (
-        texts_of_card(card) + [one["title"] for one in buttons(card)] + [one["data"]["press"] for one in buttons(card)]
+        texts_of_card(card)
+        + [button["title"] for button in buttons(card)]
+        + [button["data"]["press"] for button in buttons(card)]
     )
 
 
@@ -71,16 +75,16 @@ def _doing(here: Rehearsal) -> Iterator[tuple[Place, str]]:
     for sent in here.slack.messages.values():
         if not sent.whispered_to and sent.channel.startswith("D"):
             yield from (
-                (((sent.channel, sent.ts)), one["value"])
-                for one in elements(sent.body["blocks"])
-                if _does(one.get("value", ""))
+                (((sent.channel, sent.ts)), element["value"])
+                for element in elements(sent.body["blocks"])
+                if _does(element.get("value", ""))
             )
     for where, body in here.teams.messages.items():
         card = body["attachments"][0]["content"] if body.get("attachments") else {"body": []}
         yield from (
-            (where, one["data"]["press"])
-            for one in buttons(card)
-            if "go" not in one["data"] and _does(one["data"].get("press", ""))
+            (where, button["data"]["press"])
+            for button in buttons(card)
+            if "go" not in button["data"] and _does(button["data"].get("press", ""))
         )
 
 

@@ -20,7 +20,7 @@ TYPED = tuple(
     and len(one) > 3
     and one not in ("yes", "practitioner", "core-group", "locality", "2026-12-14")
 )
-KNOWN = tuple(words for one in PEOPLE for words in (one.name, one.agency, one.role, one.email))
+KNOWN = tuple(words for person in PEOPLE for words in (person.name, person.agency, person.role, person.email))
 OTHER = (
     "Canary in a draft",
     "Canary in feedback",

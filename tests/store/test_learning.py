@@ -23,7 +23,7 @@ def town(store: Store) -> KeptTown:
     ]
     with store.begin() as work:
         work.people.save(reps)
-    here.people.update({one.id: one for one in reps})
+    here.people.update({rep.id: rep for rep in reps})
     return kept("recorded", here)
 
 
@@ -59,5 +59,7 @@ def test_a_reply_is_kept_and_read_again(store: Store, town: KeptTown) -> None:
         facts = work.facts.of(town.case.id)
     assert case
 
-    assert [(one.by, one.text) for one in case.sessions[0].learning_replies] == [(RITA, "Spring")]
+    assert [(learning_reply.by, learning_reply.text) for learning_reply in case.sessions[0].learning_replies] == [
+        (RITA, "Spring")
+    ]
     assert type(facts[-1].command).__name__ == "AnswerLearning"

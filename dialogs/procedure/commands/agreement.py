@@ -94,7 +94,7 @@ class Agree(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """One lead more has agreed."""
-        lead = next(one for one in _voices(case, by) if one not in case.agreed)
+        lead = next(voice for voice in _voices(case, by) if voice not in case.agreed)
         agreed = Agreement(by, self.decided_on, at, self.note, None if lead == by else lead)
         return replace(case, agreements=(*case.agreements, agreed))
 
@@ -155,17 +155,19 @@ class HandOver(Command):
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The new lead stands where the old one stood; a deputy of the old one no longer decides, and their yes goes."""
         old = self.instead_of or (by if by in case.managers else _undecided(case))
-        managers = tuple(self.manager if one == old else one for one in case.managers)
+        managers = tuple(self.manager if manager == old else manager for manager in case.managers)
         return replace(
             case,
             managers=managers,
             stand_ins=tuple(one for one in case.stand_ins if one.instead_of != old),
-            agreements=tuple(one for one in case.agreements if (one.instead_of or one.by) != old),
+            agreements=tuple(
+                agreement for agreement in case.agreements if (agreement.instead_of or agreement.by) != old
+            ),
         )
 
 
 def _undecided(case: Case) -> PersonId:
-    return next((one for one in case.managers if one not in case.agreed), case.managers[0])
+    return next((manager for manager in case.managers if manager not in case.agreed), case.managers[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +211,7 @@ class Withdraw(Command):
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """Never after a session."""
-        return Trouble.HELD_ALREADY if any(one.held_at for one in case.sessions) else None
+        return Trouble.HELD_ALREADY if any(session.held_at for session in case.sessions) else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The reason is kept."""

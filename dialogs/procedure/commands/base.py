@@ -51,9 +51,9 @@ class OfSession(Command):
 
 def held(case: Case, about: str) -> Session | None:
     """The session that was meant, if it was held; the latest one held, if none was named."""
-    sessions = [one for one in case.sessions if one.held_at]
+    sessions = [session for session in case.sessions if session.held_at]
     if about.isdecimal():
-        return next((one for one in sessions if one.number == int(about)), None)
+        return next((session for session in sessions if session.number == int(about)), None)
     return sessions[-1] if sessions else None
 
 
@@ -80,7 +80,7 @@ def times(slots: tuple[Slot, ...], terms: Terms) -> Trouble | None:
     """What is wrong with the times offered, whatever they are for."""
     if any(slot.start <= terms.now for slot in slots):
         return Trouble.SLOT_IN_THE_PAST
-    return None if all(terms.calendar.working(one.start.date()) for one in slots) else Trouble.SLOT_ON_A_DAY_OFF
+    return None if all(terms.calendar.working(slot.start.date()) for slot in slots) else Trouble.SLOT_ON_A_DAY_OFF
 
 
 def to_come(slots: tuple[Slot, ...], at: datetime) -> tuple[Slot, ...]:

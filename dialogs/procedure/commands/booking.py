@@ -23,7 +23,7 @@ class Book(Command):
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """Both supervisors are in, and some slot can be booked."""
         session = current(case)
-        ahead = [one for one in session.slots if one.start > terms.now and not refused(case, session, one)]
+        ahead = [slot for slot in session.slots if slot.start > terms.now and not refused(case, session, slot)]
         return staffed(case) or (None if ahead else Trouble.NO_SLOTS)
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
@@ -44,7 +44,7 @@ class Book(Command):
         """Booked; whoever said yes to the slot is coming."""
         session = current(case)
         coming = tuple(
-            (one.person, True) for one in session.votes if one.slot == self.slot and one.choice is Choice.YES
+            (vote.person, True) for vote in session.votes if vote.slot == self.slot and vote.choice is Choice.YES
         )
         booked = replace(
             session,

@@ -12,7 +12,7 @@ from dialogs.procedure.window import window_of
 
 
 def _people(case: Case, attendees: tuple[Attendee, ...], terms: Terms) -> Trouble | None:
-    people = [one.person for one in attendees]
+    people = [attendee.person for attendee in attendees]
     if not people:
         return Trouble.NO_ATTENDEES
     keyworker = {case.keyworker} if case.keyworker and case.keyworker not in case.supervisors else set()
@@ -51,7 +51,7 @@ class Invite(Command):
         window = window_of(case, terms)
         if window is None or terms.today > window.last:
             return None
-        return None if any(window.holds(one.start.date()) for one in self.slots) else Trouble.NONE_IN_WINDOW
+        return None if any(window.holds(slot.start.date()) for slot in self.slots) else Trouble.NONE_IN_WINDOW
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The first session, its poll open; or the poll begun again after a cancelled one."""
@@ -94,8 +94,8 @@ class OfferMore(Command):
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Something new, to come, on working days."""
-        known = {one.id for one in case.session.slots} if case.session else set()
-        if not {one.id for one in self.slots} - known:
+        known = {slot.id for slot in case.session.slots} if case.session else set()
+        if not {slot.id for slot in self.slots} - known:
             return Trouble.NO_SLOTS
         return times(self.slots, terms)
 
@@ -123,7 +123,7 @@ class CastVotes(Command):
         """The person's words on these slots are replaced."""
         session = current(case)
         chosen = {slot for slot, _ in self.choices}
-        others = tuple(one for one in session.votes if one.person != by or one.slot not in chosen)
+        others = tuple(vote for vote in session.votes if vote.person != by or vote.slot not in chosen)
         votes = (*others, *(Vote(by, slot, choice) for slot, choice in self.choices))
         return with_session(case, replace(session, votes=votes, said=_said(session, by, self.note)))
 
@@ -147,7 +147,7 @@ class Propose(Command):
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """No to all that is offered, with the proposal beside it for the LC."""
         session = current(case)
-        others = tuple(one for one in session.votes if one.person != by)
+        others = tuple(vote for vote in session.votes if vote.person != by)
         none = tuple(Vote(by, slot.id, Choice.NO) for slot in session.slots)
         said = _said(session, by, self.note, self.slots)
         return with_session(case, replace(session, votes=(*others, *none), said=said))

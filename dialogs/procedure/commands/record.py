@@ -74,14 +74,14 @@ class Write(OfSession):
 
     def changed(self, session: Session) -> tuple[Entry, ...]:
         """The entries that say something new."""
-        return tuple(one for one in self.entries if one.text != session.text(one.field))
+        return tuple(entry for entry in self.entries if entry.text != session.text(entry.field))
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The fields say what was written; signatures are open again."""
         session = _meant(case, self.session)
         new = {one.field: Written(one.field, one.text, one.seen + 1, by, at) for one in self.changed(session)}
         kept = tuple(one for one in session.record if one.field not in new)
-        shown = {one.field for one in self.entries}  # what was on the screen and is empty now has been taken back
+        shown = {entry.field for entry in self.entries}  # what was on the screen and is empty now has been taken back
         written = replace(
             session,
             record=(*kept, *new.values()),
@@ -103,7 +103,7 @@ class Sign(OfSession):
         session = held(case, about)
         if trouble := _unsigned(session):
             return trouble
-        if session and by in {one.by for one in session.signatures}:
+        if session and by in {signature.by for signature in session.signatures}:
             return Trouble.SIGNED_ALREADY
         return None if session and complete(session, terms) else Trouble.RECORD_INCOMPLETE
 
@@ -111,7 +111,7 @@ class Sign(OfSession):
         """One signature more; with the last one the record is signed. Whoever has stood down does not count."""
         session = _meant(case, self.session)
         signatures = (*session.signatures, Signature(by, at))
-        enough = len({one.by for one in signatures} & {*case.supervisors}) >= case.supervisors_required
+        enough = len({signature.by for signature in signatures} & {*case.supervisors}) >= case.supervisors_required
         return with_session(case, replace(session, signatures=signatures, signed_at=at if enough else None))
 
 
@@ -190,7 +190,9 @@ class File(OfSession):
             return trouble
         if by != case.keyworker and not terms.profile.every_agency_files:
             return Trouble.NOT_YOURS
-        done = session and any(one.by == by or (one.by_keyworker and by == case.keyworker) for one in session.filings)
+        done = session and any(
+            filing.by == by or (filing.by_keyworker and by == case.keyworker) for filing in session.filings
+        )
         return Trouble.FILED_ALREADY if done else None
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
@@ -258,7 +260,7 @@ class Close(Command):
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """Not while the family's points are open, nor a further session that was wanted."""
         last = held(case, "")
-        open_points = any(one.family and one.family.told in (None, Told.NOT_YET) for one in case.sessions)
+        open_points = any(session.family and session.family.told in (None, Told.NOT_YET) for session in case.sessions)
         return Trouble.STILL_OWED if open_points or (last and last.wants_further) else None
 
 

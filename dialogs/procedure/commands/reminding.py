@@ -31,7 +31,7 @@ class RemindLater(OfAsk):
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """So many times for one thing, and not while it is put off already."""
-        mine = [one for one in case.snoozes if (one.person, one.ask) == (by, about)]
+        mine = [snooze for snooze in case.snoozes if (snooze.person, snooze.ask) == (by, about)]
         if len(mine) >= terms.profile.snoozes:
             return Trouble.SNOOZED_ENOUGH
         return Trouble.UNCHANGED if any(one.until > terms.today for one in mine) else None
@@ -59,7 +59,7 @@ class NotMine(OfAsk):
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """Once for one thing."""
-        said = any((one.person, one.ask) == (by, about) for one in case.not_theirs)
+        said = any((refusal.person, refusal.ask) == (by, about) for refusal in case.not_theirs)
         return Trouble.UNCHANGED if said else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:

@@ -18,7 +18,9 @@ def lapsed(nominee: Nominee, terms: Terms) -> bool:
 
 def standing(case: Case, terms: Terms) -> tuple[Nominee, ...]:
     """Who has accepted, or has been asked and may still answer."""
-    return tuple(one for one in case.nominees if one.reply is not Reply.DECLINED and not lapsed(one, terms))
+    return tuple(
+        nominee for nominee in case.nominees if nominee.reply is not Reply.DECLINED and not lapsed(nominee, terms)
+    )
 
 
 def places(case: Case, terms: Terms) -> int:
@@ -58,22 +60,26 @@ class Nominate(Command):
             return Trouble.SAME_AGENCY
         if self.lead not in {one.person for one in everybody}:
             return Trouble.LEAD_NOT_NOMINATED
-        attending = {one.person for one in case.attendees}
-        return Trouble.SUPERVISOR_AS_ATTENDEE if attending & {one.person for one in self.supervisors} else None
+        attending = {attendee.person for attendee in case.attendees}
+        return (
+            Trouble.SUPERVISOR_AS_ATTENDEE
+            if attending & {supervisor.person for supervisor in self.supervisors}
+            else None
+        )
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """Those named are asked; whoever declined or let it lapse is forgotten if asked again."""
-        named = {one.person for one in self.supervisors}
-        accepted = [one for one in case.nominees if one.reply is Reply.ACCEPTED]
-        asked = [one for one in case.nominees if one.reply is Reply.ASKED and one.person not in named]
+        named = {supervisor.person for supervisor in self.supervisors}
+        accepted = [nominee for nominee in case.nominees if nominee.reply is Reply.ACCEPTED]
+        asked = [nominee for nominee in case.nominees if nominee.reply is Reply.ASKED and nominee.person not in named]
         kept = [*accepted, *self._still(case, asked)]
-        past = [one for one in case.nominees if one.reply is Reply.DECLINED and one.person not in named]
-        new = [Nominee(one.person, one.agency, _day(at)) for one in self.supervisors]
+        past = [nominee for nominee in case.nominees if nominee.reply is Reply.DECLINED and nominee.person not in named]
+        new = [Nominee(supervisor.person, supervisor.agency, _day(at)) for supervisor in self.supervisors]
         return replace(case, nominees=(*past, *kept, *new), lead=self.lead)
 
     def _still(self, case: Case, asked: list[Nominee]) -> list[Nominee]:
         """The asked who stay asked: as many as places allow, the latest first; the others have lapsed."""
-        accepted = sum(one.reply is Reply.ACCEPTED for one in case.nominees)
+        accepted = sum(nominee.reply is Reply.ACCEPTED for nominee in case.nominees)
         room = case.supervisors_required - accepted - len(self.supervisors)
         latest = sorted(asked, key=lambda one: one.asked_on, reverse=True)
         return latest[: max(room, 0)]
@@ -84,13 +90,13 @@ def _day(at: datetime) -> date:
 
 
 def _asked(case: Case, by: PersonId) -> Nominee | None:
-    return next((one for one in case.nominees if one.person == by and one.reply is Reply.ASKED), None)
+    return next((nominee for nominee in case.nominees if nominee.person == by and nominee.reply is Reply.ASKED), None)
 
 
 def _answered(case: Case, by: PersonId, **said: object) -> Case:
     nominees = tuple(
-        replace(one, **said) if one.person == by and one.reply is not Reply.DECLINED else one  # type: ignore[arg-type] # fields by name
-        for one in case.nominees
+        replace(nominee, **said) if nominee.person == by and nominee.reply is not Reply.DECLINED else nominee  # type: ignore[arg-type] # fields by name
+        for nominee in case.nominees
     )
     return replace(case, nominees=nominees)
 
@@ -166,4 +172,4 @@ class HandLead(Command):
 
 
 def _other(case: Case) -> PersonId | None:
-    return next((one for one in case.supervisors if one != case.lead), None)
+    return next((supervisor for supervisor in case.supervisors if supervisor != case.lead), None)

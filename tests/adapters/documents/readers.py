@@ -76,14 +76,14 @@ def by_ical(raw: bytes) -> tuple[str, list[Read]]:
     calendar = IcsCalendarStream.calendar_from_ics(raw.decode())
     found = [
         Read(
-            one.uid or "",
-            one.sequence or 0,
-            _utc(one.start),
-            _utc(one.end),
-            one.summary or "",
-            str(one.status.value if one.status else ""),
+            event.uid or "",
+            event.sequence or 0,
+            _utc(event.start),
+            _utc(event.end),
+            event.summary or "",
+            str(event.status.value if event.status else ""),
         )
-        for one in calendar.events
+        for event in calendar.events
     ]
     return str(calendar.method), found
 

@@ -75,7 +75,7 @@ def test_everything_is_on_both() -> None:
         SAMPLE.further, SAMPLE.signatures[0][0], SAMPLE.amendments[0].label, SAMPLE.statement, "Record of joint agency group supervision",
     ]  # fmt: skip
     for paper in opened(SAMPLE):
-        assert [one for one in texts if _tight(one) not in paper] == []
+        assert [text for text in texts if _tight(text) not in paper] == []
 
 
 def test_a_part_that_is_empty_leaves_no_heading() -> None:
@@ -139,10 +139,12 @@ def test_the_word_document_has_headings_a_header_row_and_its_fields() -> None:
     paper = Document(io.BytesIO(WORD.write(SAMPLE)))
     xml = paper.element.xml
 
-    assert [one.text for one in paper.paragraphs if one.style and one.style.name == "Heading 1"] == [
-        "Record of joint agency group supervision"
+    assert [
+        paragraph.text for paragraph in paper.paragraphs if paragraph.style and paragraph.style.name == "Heading 1"
+    ] == ["Record of joint agency group supervision"]
+    assert "Heading" in [
+        paragraph.text for paragraph in paper.paragraphs if paragraph.style and paragraph.style.name == "Heading 2"
     ]
-    assert "Heading" in [one.text for one in paper.paragraphs if one.style and one.style.name == "Heading 2"]
     assert xml.count("w:tblHeader") == 1
     assert [f'w:tag w:val="{label}"' in xml for label, _ in SAMPLE.facts] == [True] * len(SAMPLE.facts)
     assert 'w:lang w:val="en-GB"' in paper.styles.element.xml

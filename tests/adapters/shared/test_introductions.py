@@ -110,5 +110,5 @@ async def test_an_errand_that_fails_is_logged_without_its_words() -> None:
         errands.start(broken())
         await errands.finish(PATIENCE)
 
-    assert [("errand_failed", "RuntimeError")] == [(one["action"], one["fault"]) for one in logs]
+    assert [("errand_failed", "RuntimeError")] == [(log["action"], log["fault"]) for log in logs]
     assert "words of a case" not in str(logs)

@@ -65,7 +65,7 @@ def test_where_others_read_nothing_is_shown_to_all(reply: Card) -> None:
     for surface, heard in ((Surface.COMMAND, SAID), (Surface.MESSAGE, PRESSED)):
         answered = answer(_at(surface, channel="C1", message="1"), heard, reply)
         public = [
-            one for one in answered.calls if one.body.get("channel") == "C1" and one.method != "chat.postEphemeral"
+            call for call in answered.calls if call.body.get("channel") == "C1" and call.method != "chat.postEphemeral"
         ]
         assert [] == public
         assert answered.ack is None or answered.ack["response_type"] == "ephemeral"

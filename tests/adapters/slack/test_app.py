@@ -165,7 +165,7 @@ async def test_a_press_on_a_whisper_replaces_the_whisper(desk: Desk, ports: Scri
     await desk.presses("UMO", "Agree", command.body, channel_id="C0PUBLIC", message_ts="1.2", is_ephemeral=True)
     await slack.called("reply_url")
 
-    assert [(True, "ephemeral")] == [(one["replace_original"], one["response_type"]) for one in slack.replies]
+    assert [(True, "ephemeral")] == [(reply["replace_original"], reply["response_type"]) for reply in slack.replies]
 
 
 async def test_an_address_that_is_not_slacks_is_never_called(desk: Desk, ports: Script, slack: SlackDouble) -> None:

@@ -70,7 +70,7 @@ def test_everything_that_was_shown_fits(town: Watched) -> None:
     ]
 
     assert {Card, Page, Review} == {type(one) for one in town.shown}
-    assert [] == [one for one in faults if len(one) > 1]
+    assert [] == [fault for fault in faults if len(fault) > 1]
 
 
 def test_what_is_typed_in_a_window_is_what_the_core_hears(town: Watched) -> None:

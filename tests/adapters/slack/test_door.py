@@ -75,7 +75,7 @@ async def test_another_secret_and_an_old_signature_are_refused(desk: Desk, ports
         await _raw(desk, b"\xff\xfe", signed("", FORM)),
     ]
 
-    assert [401] * 4 == [one.status for one in answers]
+    assert [401] * 4 == [answer.status for answer in answers]
     assert [] == ports.heard
 
 
@@ -144,7 +144,7 @@ async def test_another_workspace_is_refused(desk: Desk, ports: Script, slack: Sl
         await desk.opens_home("UMO"),
     ]
 
-    assert [403] * 4 == [one.status for one in answers]
+    assert [403] * 4 == [answer.status for answer in answers]
     assert ([], []) == (ports.heard, slack.made)
 
 

@@ -63,12 +63,12 @@ def test_no_review_breaks_a_limit(review: Review) -> None:
 @given(CARDS)
 def test_every_press_that_is_drawn_comes_back_as_itself(card: Card) -> None:
     """What is drawn, pressed and parsed is the press the core gave; as many as there was room for, in their order."""
-    drawn = [one for one in elements(_loaded(render.message(card))["blocks"]) if "value" in one]
+    drawn = [element for element in elements(_loaded(render.message(card))["blocks"]) if "value" in element]
 
     presses = [found.press for found in map(_pressed, drawn) if isinstance(found, Pressed)]
 
     assert len(drawn) == len(presses)
-    wanted = [one.press for one in card.presses]
+    wanted = [press.press for press in card.presses]
     assert presses[-len(card.buttons) :] == wanted[-len(card.buttons) :] if card.buttons else True
     assert presses[: len(presses) - len(card.buttons)] == wanted[: len(presses) - len(card.buttons)]
 

@@ -98,7 +98,7 @@ async def _tokens(team: str) -> str | None:
 
 async def _mo(client: AsyncWebClient) -> Handle:
     people = (await client.api_call("users.list"))["members"]
-    (mo,) = [one for one in people if one["name"] == "mo"]
+    (mo,) = [person for person in people if person["name"] == "mo"]
     return Handle("slack", mo["team_id"], mo["id"])
 
 

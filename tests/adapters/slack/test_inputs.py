@@ -33,7 +33,7 @@ def _element(field: Field, given: object = None) -> Any:
 
 def _words(blocks: list[Any]) -> list[str]:
     """The words of the small lines."""
-    return [one["elements"][0]["text"] for one in blocks if one["type"] == "context"]
+    return [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
 
 
 def test_an_input_is_named_after_its_field() -> None:

@@ -49,7 +49,7 @@ def test_the_commands_offered_are_the_commands_heard(manifest: Any) -> None:
     offered = manifest["features"]["slash_commands"]
 
     assert [parse.COMMAND] == [one["command"] for one in offered]
-    assert ["[" + " | ".join(one.words for one in SAYINGS) + "]"] == [one["usage_hint"] for one in offered]
+    assert ["[" + " | ".join(saying.words for saying in SAYINGS) + "]"] == [one["usage_hint"] for one in offered]
     assert all(one["description"] for one in offered)
 
 
@@ -71,7 +71,7 @@ def test_the_events_subscribed_are_the_events_heard(manifest: Any) -> None:
 def test_there_is_no_scope_too_few_and_none_too_many(manifest: Any) -> None:
     """Each scope is one that a method, an event or a command needs."""
     needed = {"commands"}.union(
-        *(SCOPES_OF[one] for one in _methods()),
+        *(SCOPES_OF[method] for method in _methods()),
         *(EVENT_SCOPES[one] for one in manifest["settings"]["event_subscriptions"]["bot_events"]),
     )
 

@@ -56,7 +56,7 @@ async def test_a_slow_profile_does_not_hold_up_the_answer(
 
     answers = [await desk.types("UMO", "mine"), await desk.types("UMO", "mine")]
 
-    assert [200, 200] == [one.status for one in answers]
+    assert [200, 200] == [answer.status for answer in answers]
     assert (2, [], 1) == (len(ports.heard), ports.met, len(slack.calls("users.info")))
 
 
@@ -81,7 +81,7 @@ async def test_a_fault_of_ours_is_a_sorry_card_with_a_reference(desk: Desk, port
     reference = ports.heard[0].turn[:8]
     assert 200 == answer.status
     assert reference in answer.text
-    (line,) = [one for one in logs if one["action"] == "turn_failed"]
+    (line,) = [log for log in logs if log["action"] == "turn_failed"]
     assert ("RuntimeError", ports.heard[0].turn) == (line["fault"], line["turn"])
     assert "words of a case" not in str(logs)
 

@@ -34,7 +34,7 @@ def _element(field: Field, given: object = None) -> Any:
 
 def _words(blocks: list[Any]) -> list[str]:
     """The words of the small lines."""
-    return [one["elements"][0]["text"] for one in blocks if one["type"] == "context"]
+    return [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
 
 
 def test_a_notification_says_the_title_and_nothing_of_the_body() -> None:
@@ -59,7 +59,7 @@ def test_a_card_is_drawn_top_to_bottom() -> None:
         "section",
         "section",
         "actions",
-    ] == [one["type"] for one in blocks]
+    ] == [block["type"] for block in blocks]
 
 
 def test_a_button_carries_its_press_and_nothing_else() -> None:
@@ -79,7 +79,7 @@ def test_a_button_carries_its_press_and_nothing_else() -> None:
 def test_buttons_of_rows_say_their_row_to_screen_readers() -> None:
     """“Yes” alone says nothing; with its row it does."""
     blocks: Any = render.message(CARD)["blocks"]
-    labels = [one.get("accessibility_label") for one in elements(blocks)]
+    labels = [element.get("accessibility_label") for element in elements(blocks)]
 
     assert ["Yes: Tue 1 Dec, 2pm", "No: Tue 1 Dec, 2pm", "Open: JS-2222", None, "Decline JS-7K3M"] == labels
 
@@ -106,7 +106,7 @@ def test_pairs_stand_five_to_a_block() -> None:
     """Slack holds ten cells: five labels, five values."""
     blocks: Any = render.message(Card("x", "X", (Pairs(tuple((f"L{at}", "v") for at in range(7))),)))["blocks"]
 
-    assert [10, 4] == [len(one["fields"]) for one in blocks if "fields" in one]
+    assert [10, 4] == [len(block["fields"]) for block in blocks if "fields" in block]
 
 
 def test_what_is_too_long_for_slack_is_not_put_at_risk() -> None:
@@ -142,7 +142,7 @@ def test_there_is_a_way_back_and_out(number: int, labels: list[str]) -> None:
     view: Any = render.window(replace(LAST, number=number))
     ways = view["blocks"][-1]["elements"]
 
-    assert labels == [one["text"]["text"] for one in ways]
+    assert labels == [way["text"]["text"] for way in ways]
     assert "confirm" in ways[-1]
 
 
@@ -186,7 +186,7 @@ def test_the_home_tab_offers_a_form_it_cannot_hold() -> None:
     """A form on the home tab is a card with a button that opens it."""
     view: Any = render.home(PAGE)
 
-    assert ("home", [str(FILL)]) == (view["type"], [one["value"] for one in elements(view["blocks"])])
+    assert ("home", [str(FILL)]) == (view["type"], [element["value"] for element in elements(view["blocks"])])
 
 
 def test_a_review_in_a_chat_is_read_out() -> None:
@@ -208,4 +208,4 @@ def test_a_last_word_names_itself() -> None:
     """Done when it is done; please note, when it is not."""
     titles: list[Any] = [modals.done(Note("x", tone))["title"] for tone in (Tone.DONE, Tone.WARNING)]
 
-    assert ["Done", "Please note"] == [one["text"] for one in titles]
+    assert ["Done", "Please note"] == [title["text"] for title in titles]

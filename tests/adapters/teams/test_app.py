@@ -149,7 +149,7 @@ async def test_a_form_that_is_begun_lies_in_a_message_of_its_own(
 
     assert "application/vnd.microsoft.activity.message" == answer.body["type"]
     assert "next message" in answer.body["value"]
-    assert "Next" in [one["title"] for one in buttons(teams.cards()[-1])]
+    assert "Next" in [button["title"] for button in buttons(teams.cards()[-1])]
 
 
 async def test_an_answer_that_is_not_taken_at_once_is_brought_again(
@@ -163,7 +163,7 @@ async def test_an_answer_that_is_not_taken_at_once_is_brought_again(
     await client.presses("mo", "Agree", card)
     await teams.called("post", 3)
 
-    assert "Next" in [one["title"] for one in buttons(teams.cards()[-1])]
+    assert "Next" in [button["title"] for button in buttons(teams.cards()[-1])]
 
 
 async def test_a_form_goes_on_in_its_place_to_its_end(client: Client, ports: Script, teams: TeamsDouble) -> None:
@@ -197,7 +197,7 @@ async def test_a_form_goes_on_in_its_place_to_its_end(client: Client, ports: Scr
         "attendees": ("p1", "p2"),
     } == then.raw
     assert (Go.SEND, {}) == (last.go, last.raw)
-    assert ["See it as it is now"] == [one["title"] for one in buttons(end.card)]
+    assert ["See it as it is now"] == [button["title"] for button in buttons(end.card)]
     assert [] == teams.calls("put")
 
 
@@ -247,7 +247,7 @@ async def test_a_form_in_a_channel_opens_where_only_one_person_sees_it(
         )
     )
 
-    assert "Next" in [one["title"] for one in buttons(opened.card)]
+    assert "Next" in [button["title"] for button in buttons(opened.card)]
     assert ([], [], [FILL, FILL]) == (
         teams.calls("post"),
         teams.calls("open"),
@@ -266,7 +266,7 @@ async def test_words_in_a_group_are_answered_to_one_alone(client: Client, ports:
     (heard,) = ports.heard
     assert isinstance(heard, Said)
     assert ("mine", False) == (heard.words, heard.private)
-    assert ["29:mo"] == [one.body["members"][0]["id"] for one in teams.calls("open")]
+    assert ["29:mo"] == [call.body["members"][0]["id"] for call in teams.calls("open")]
     assert CARD.title not in json.dumps([body for (where, _), body in teams.messages.items() if where == GROUP])
     assert CARD.title in json.dumps([body for (where, _), body in teams.messages.items() if where == "a:mo"])
 
@@ -292,7 +292,7 @@ async def test_a_dialog_is_opened_filled_and_closed(client: Client, ports: Scrip
     done = await client.submits("mo", "Save for later", opened.card, {"reference": "A 12"})
 
     assert "continue" == opened.body["task"]["type"]
-    assert {"Action.Submit"} == {one["type"] for one in buttons(opened.card)}
+    assert {"Action.Submit"} == {button["type"] for button in buttons(opened.card)}
     first, then = ports.heard
     assert isinstance(first, Pressed)
     assert isinstance(then, Submitted)
@@ -317,7 +317,7 @@ async def test_the_box_for_writing_begins_a_case(client: Client, ports: Script) 
     assert isinstance(said, Said)
     assert isinstance(sent, Submitted)
     assert ("raise", True) == (said.words, said.private)
-    assert "Next" in [one["title"] for one in buttons(opened.card)]
+    assert "Next" in [button["title"] for button in buttons(opened.card)]
 
 
 async def test_a_question_is_asked_in_the_chat(client: Client, ports: Script, teams: TeamsDouble) -> None:
@@ -325,7 +325,7 @@ async def test_a_question_is_asked_in_the_chat(client: Client, ports: Script, te
     card = await _lies(teams, client, ports, QUESTION)
 
     assert any("Your reference" in text for text in texts(card))
-    assert ["Open the form"] == [one["title"] for one in buttons(card)]
+    assert ["Open the form"] == [button["title"] for button in buttons(card)]
 
 
 async def test_an_install_is_greeted_once(client: Client, ports: Script, teams: TeamsDouble) -> None:

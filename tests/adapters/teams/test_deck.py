@@ -67,7 +67,7 @@ def test_everything_that_was_shown_fits(town: Watched, kind: Kind) -> None:
     faults = [(render.title(one), faults_of_card(card_of(one, kind))) for one in town.shown]
 
     assert {Card, Page, Review} == {type(one) for one in town.shown}
-    assert [] == [one for one in faults if one[1]]
+    assert [] == [fault for fault in faults if fault[1]]
     assert [] == [fault for one in town.shown for fault in faults_of_message(loaded(render.message(one)))]
     assert max(weight(render.drawn(one, kind)) for one in town.shown if isinstance(one, Card)) <= CARD_BYTES
 
@@ -79,12 +79,12 @@ def test_every_button_is_the_press_it_was_drawn_from(town: Watched) -> None:
             continue
         drawn = card_of(shown)
         heard = [
-            noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": one}))
-            for one in buttons(drawn)
+            noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": button}))
+            for button in buttons(drawn)
         ]
-        before = [noticed(activity(value=one["fallback"]["data"])) for one in buttons(drawn)]
+        before = [noticed(activity(value=button["fallback"]["data"])) for button in buttons(drawn)]
 
-        assert sorted(str(one.press) for one in shown.presses) == sorted(
+        assert sorted(str(press.press) for press in shown.presses) == sorted(
             str(one.press) for one in heard if isinstance(one, Pressed)
         )
         assert heard == before

@@ -229,7 +229,7 @@ async def test_many_at_once_wait_for_the_first_look(client: Client, ports: Scrip
     """Whoever comes while the keys are being fetched is not turned away, and asks for nothing."""
     answers = await asyncio.gather(*(client.says("mo", "hi") for _ in range(20)))
 
-    assert [200] * 20 == [one.status for one in answers]
+    assert [200] * 20 == [answer.status for answer in answers]
     assert (20, 1) == (len(ports.heard), teams.looked_for_keys)
 
 

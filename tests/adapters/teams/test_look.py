@@ -34,9 +34,9 @@ def test_what_asks_to_be_looked_at() -> None:
         Card("older", "JS-7K3M"),
     )
 
-    assert [["29:mo"]] * 2 == [drawn(one, reader="29:mo")["refresh"]["userIds"] for one in cards]  # type: ignore[index] # it is a dict
-    assert not any("refresh" in drawn(one, reader="29:mo") for one in others)
-    assert not any("refresh" in drawn(one) for one in cards)
+    assert [["29:mo"]] * 2 == [drawn(card, reader="29:mo")["refresh"]["userIds"] for card in cards]  # type: ignore[index] # it is a dict
+    assert not any("refresh" in drawn(other, reader="29:mo") for other in others)
+    assert not any("refresh" in drawn(card) for card in cards)
 
 
 def test_there_is_room_for_it() -> None:

@@ -17,7 +17,7 @@ from tests.waiting import PATIENCE
 
 FOLDER: Final = Path(__file__).parents[3] / "manifest" / "teams"
 APP: Final = "0A0A0A0A-1111-2222-3333-444444444444"
-SAID: Final = {one.words: one.does for one in SAYINGS}
+SAID: Final = {saying.words: saying.does for saying in SAYINGS}
 JUDGE: Final = """
 const fs = require("fs"), [,, root, file] = process.argv;
 const Ajv = require(require.resolve("ajv-draft-04", { paths: [root] })), formats = require(require.resolve("ajv-formats", { paths: [root] }));
@@ -46,7 +46,9 @@ def test_the_menu_offers_what_can_be_typed(manifest: Any) -> None:
     offered = {tuple(one["scopes"]): [command["title"] for command in one["commands"]] for one in bot["commandLists"]}
 
     assert list(parse.MENU) == offered[("personal",)]
-    assert [one.words for one in SAYINGS if not (one.example or one.alone)] == offered[("team", "groupChat")]
+    assert [saying.words for saying in SAYINGS if not (saying.example or saying.alone)] == offered[
+        ("team", "groupChat")
+    ]
     assert all(
         command["description"].startswith(SAID[command["title"]])
         for one in bot["commandLists"]
@@ -65,8 +67,8 @@ def test_the_box_for_writing_offers_what_is_heard(manifest: Any) -> None:
     """Commands by id, each opening a dialog."""
     commands = [command for one in manifest["composeExtensions"] for command in one["commands"]]
 
-    assert list(parse.COMMANDS) == [one["id"] for one in commands]
-    assert all(one["fetchTask"] and one["type"] == "action" for one in commands)
+    assert list(parse.COMMANDS) == [command["id"] for command in commands]
+    assert all(command["fetchTask"] and command["type"] == "action" for command in commands)
 
 
 def test_no_permission_too_many(manifest: Any) -> None:

@@ -282,6 +282,6 @@ async def test_a_whole_case_is_lived_by_clicking(tmp_path: Path, pictures: Path 
                 await getattr(life, chapter)()
             assert (await life.case()).stage is Stage.FILED
         except BaseException:
-            for one in people.values():
-                await one.keeps(f"end-{one.name}")
+            for person in people.values():
+                await person.keeps(f"end-{person.name}")
             raise

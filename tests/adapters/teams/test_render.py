@@ -39,7 +39,7 @@ def card_of(reply: Reply, kind: Kind = Kind.CHAT) -> Any:
 
 def sent(card: Json, title: str, answers: Mapping[str, Any]) -> Submitted:
     """What the core hears when a screen is sent by one of its buttons."""
-    pressed = next(one for one in buttons(card) if one["title"] == title)
+    pressed = next(button for button in buttons(card) if button["title"] == title)
     heard = noticed(
         activity(type="invoke", name="adaptiveCard/action", value={"action": action(pressed, card, dict(answers))})
     )
@@ -58,7 +58,7 @@ def test_one_of_everything(reply: Reply, kind: Kind) -> None:
     card = card_of(reply, kind)
 
     assert [] == faults_of_card(card)
-    assert {"Action.Execute"} - {one["type"] for one in buttons(card)} == (
+    assert {"Action.Execute"} - {button["type"] for button in buttons(card)} == (
         {"Action.Execute"} if kind is Kind.DIALOG else set()
     )
 
@@ -69,15 +69,15 @@ def test_any_card_fits_and_its_buttons_come_back(card: Card) -> None:
     """However long its texts and however many its rows; each button drawn is one of the card's, and reads back to its press."""
     drawn = card_of(card)
     presses = []
-    for one in buttons(drawn):
-        heard = noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": one}))
+    for button in buttons(drawn):
+        heard = noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": button}))
         assert isinstance(heard, Pressed)
         presses.append(heard.press)
 
     assert [] == faults_of_card(drawn)
     most = MOST_BYTES if len(card.presses) > len(card.buttons) else CARD_BYTES
     assert weight(render.drawn(card)) <= most + 1_000
-    assert set(presses) <= {one.press for one in card.presses}
+    assert set(presses) <= {press.press for press in card.presses}
     assert [] == faults_of_message(loaded(render.message(card)))
 
 
@@ -101,9 +101,9 @@ def test_any_review_fits(review: Review) -> None:
 
 def test_every_button_of_the_sample_comes_back() -> None:
     """All of them are drawn, and none is another."""
-    drawn = [one["data"]["press"] for one in buttons(card_of(CARD))]
+    drawn = [button["data"]["press"] for button in buttons(card_of(CARD))]
 
-    assert sorted(str(one.press) for one in CARD.presses) == sorted(drawn)
+    assert sorted(str(press.press) for press in CARD.presses) == sorted(drawn)
 
 
 @pytest.mark.parametrize("go", [Go.NEXT, Go.BACK, Go.KEEP, Go.CANCEL])
@@ -112,7 +112,7 @@ def test_every_way_out_of_a_screen(go: Go) -> None:
     titles = {Go.NEXT: "Send", Go.BACK: "Back", Go.KEEP: "Save for later", Go.CANCEL: "Yes, throw it away"}
     card = card_of(LAST)
     heard = sent(card, titles[go], {"thinking": "Why?", "reasons": ["stuck"]})
-    (sure,) = [one for one in things(card["body"]) if one.get("id") == "sure"]
+    (sure,) = [thing for thing in things(card["body"]) if thing.get("id") == "sure"]
 
     assert (LAST.press, "why", go) == (heard.press, heard.section, heard.go)
     assert (
@@ -120,14 +120,14 @@ def test_every_way_out_of_a_screen(go: Go) -> None:
         if go is Go.CANCEL
         else {"reasons": ("stuck",), "thinking": "Why?", "brief": "", "manager": "", "attendees": ()}
     ) == heard.raw
-    assert ["Yes, throw it away"] == [one["title"] for one in buttons({"body": [sure]})]
+    assert ["Yes, throw it away"] == [button["title"] for button in buttons({"body": [sure]})]
     assert sure["isVisible"] is False
 
 
 def test_every_answer_of_a_review_can_be_changed() -> None:
     """Change leads to the section of the answer it stands below."""
     card = card_of(REVIEW)
-    pressed = [one["data"] for one in buttons(card) if one["title"] == "Change"]
+    pressed = [button["data"] for button in buttons(card) if button["title"] == "Change"]
 
     assert ["case", "why"] == [one["section"] for one in pressed]
     assert Go.SEND is sent(card, "Send", {}).go
@@ -227,7 +227,7 @@ def test_a_long_card_counts_what_it_leaves_out() -> None:
     )
 
     assert any(re.match(r"…and \d+ more", text) for text in texts(drawn))
-    assert ["Agree", "Decline"] == [one["title"] for one in buttons(drawn)]
+    assert ["Agree", "Decline"] == [button["title"] for button in buttons(drawn)]
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,9 @@ def test_a_form_ends_with_what_was_done() -> None:
     assert Card(
         "agreement", CARD.title, (Text("Sent."),), render.ended(CARD.saying("Sent.", Tone.DONE)).buttons, case=CASE
     ) == render.ended(CARD.saying("Sent.", Tone.DONE))
-    assert [replace(AGREE, verb="show")] == [one.press for one in render.ended(CARD.saying("Sent.", Tone.DONE)).buttons]
+    assert [replace(AGREE, verb="show")] == [
+        button.press for button in render.ended(CARD.saying("Sent.", Tone.DONE)).buttons
+    ]
     assert CARD.saying("No.", Tone.WARNING) == render.ended(CARD.saying("No.", Tone.WARNING))
 
 

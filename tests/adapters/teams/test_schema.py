@@ -82,9 +82,9 @@ def test_the_schema_takes_everything(tmp_path: Path, kind: Kind) -> None:
         drawn(one, kind, reader="29:mo") for one in shown if isinstance(one, Card)
     ]
 
-    assert any("refresh" in one for one in cards)
+    assert any("refresh" in card for card in cards)
     bare = [
-        {name: part for name, part in one.items() if name != "msteams"} for one in cards
+        {name: part for name, part in card.items() if name != "msteams"} for card in cards
     ]  # Teams' own, which the schema does not know
     assert [] == [found for found in faults(tmp_path, *bare) if found]
 

@@ -111,7 +111,7 @@ async def test_a_token_that_is_refused_is_fetched_anew(
         await channel.send(MO, CARD, key=KEY)
     await channel.send(MO, CARD, key=KEY)
 
-    assert ["Bearer bearer-1", "Bearer bearer-2"] == [one.token for one in teams.calls("post")]
+    assert ["Bearer bearer-1", "Bearer bearer-2"] == [call.token for call in teams.calls("post")]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ async def _owned(teams: TeamsDouble, label: str) -> tuple[str, dict[str, object]
 
     def owned() -> list[tuple[str, dict[str, object]]]:
         lying = [(message, body["attachments"][0]["content"]) for (_, message), body in teams.messages.items()]
-        return [(message, card) for message, card in lying if label in [one["title"] for one in buttons(card)]]
+        return [(message, card) for message, card in lying if label in [button["title"] for button in buttons(card)]]
 
     return (await until(owned))[0]
 
@@ -60,7 +60,7 @@ async def test_a_case_reaches_its_manager_in_teams(tmp_path: Path) -> None:
 
         assert (await asyncio.to_thread(stored, bot.runtime, case.id)).decided_on
         assert any(case.reference in text for text in [answer.card["fallbackText"], *texts(answer.card)])
-        assert "Agree" not in [one["title"] for one in buttons(answer.card)]
+        assert "Agree" not in [button["title"] for button in buttons(answer.card)]
         changed = await teams.called("put")
         assert changed.path.endswith("/m1")  # the list that was asked for first says so too
 
@@ -95,17 +95,17 @@ async def test_a_case_is_raised_by_filling_the_form(tmp_path: Path) -> None:
         end = await client.fills("upat", "Send", _with(review.card), {}, message)
 
         assert any(text.startswith("There is a problem. Child's initials") for text in texts(faulty.card))
-        assert ["See it as it is now"] == [one["title"] for one in buttons(end.card)]
+        assert ["See it as it is now"] == [button["title"] for button in buttons(end.card)]
         shown = await client.presses("upat", "See it as it is now", end.card, message)
         assert "JS-" in shown.card["fallbackText"]
 
 
 def _with(card: dict[str, object]) -> dict[str, object]:
     """The review's own button to send, under the name it has in a client."""
-    title = next(one["title"] for one in buttons(card) if one["data"].get("go") == "send")
-    for one in buttons(card):
-        if one["title"] == title:
-            one["title"] = "Send"
+    title = next(button["title"] for button in buttons(card) if button["data"].get("go") == "send")
+    for button in buttons(card):
+        if button["title"] == title:
+            button["title"] = "Send"
     return card
 
 

@@ -143,9 +143,9 @@ async def test_outside_the_demo_there_is_no_script_and_no_demo() -> None:
         about = pages.pop(0)
 
         assert "Joint agency group supervision" == about.title
-        assert [404] * 3 == [one.status for one in pages]
-        assert not any("script" in one.headers["Content-Security-Policy"] for one in pages)
-        assert not any(one.page.all("script") for one in pages)
+        assert [404] * 3 == [page.status for page in pages]
+        assert not any("script" in page.headers["Content-Security-Policy"] for page in pages)
+        assert not any(page.page.all("script") for page in pages)
 
 
 async def test_files_are_served_from_memory_under_their_hash() -> None:
@@ -156,8 +156,8 @@ async def test_files_are_served_from_memory_under_their_hash() -> None:
         files = [await browser.get(path) for path in paths]
 
         assert 4 == len(paths)
-        assert [200] * 4 == [one.status for one in files]
-        assert all("immutable" in one.headers["Cache-Control"] for one in files)
+        assert [200] * 4 == [path.status for path in files]
+        assert all("immutable" in path.headers["Cache-Control"] for path in files)
         assert [404, 404] == [(await browser.get(path)).status for path in ("/static/style.css", "/static/..%2fapp.py")]
 
 

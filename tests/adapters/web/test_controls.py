@@ -98,10 +98,10 @@ def test_every_control_is_labelled_and_described(field: Field, given: str | tupl
     owners = [one for one in drawn.walk() if one.attrs.get("aria-describedby") == "f-x-hint f-x-error f-x-remark"]
 
     assert len(ids) == len(set(ids))
-    assert {one.attrs["id"] for one in controls} == {one.attrs["for"] for one in drawn.all("label")}
+    assert {control.attrs["id"] for control in controls} == {one.attrs["for"] for one in drawn.all("label")}
     assert "f-x" == controls[0].attrs["id"]
     assert ["fieldset" if controls[0].attrs.get("type") in ("radio", "checkbox") else controls[0].tag] == [
-        one.tag for one in owners
+        owner.tag for owner in owners
     ]
     assert all({"f-x-hint", "f-x-error", "f-x-remark"} <= set(ids) for _ in owners)
     assert "Error: A fault" == drawn.one(id="f-x-error").words

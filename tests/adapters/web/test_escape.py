@@ -106,7 +106,7 @@ def a_form(word: str) -> Form:
 
 def a_page(word: str) -> Page:
     form = a_form(word)
-    told = {WHOLE: word, **{one.name: word for one in form.fields}}
+    told = {WHOLE: word, **{field.name: word for field in form.fields}}
     given: Raw = {"short": word, "long": word, "day": word, "one": word, "many": (word,)}
     return Page(
         form=form, press=RAISE, section=form.sections[0], given=given, errors=told, remarks=told, note=Note(word)

@@ -40,7 +40,7 @@ async def test_a_fault_is_said_above_and_beside_and_what_was_typed_stays() -> No
         assert 422 == faults.status
         assert faults.page.one("title").words.startswith("Error: ")
         assert len(pages.CHILD_FAULTS.errors) == len(links)
-        assert all(one.attrs["href"].removeprefix("#") in ids for one in links)
+        assert all(link.attrs["href"].removeprefix("#") in ids for link in links)
         assert "Theo Rowe" == faults.main.one("input", name="a.initials").attrs["value"]
         assert "autofocus" in faults.main.one("div", role="alert").attrs
 

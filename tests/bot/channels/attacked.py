@@ -52,7 +52,9 @@ DOMAINS = {
     SCHOOL: "school.example",
     HOPE: "hope.example",
 }
-EVERYBODY = tuple(replace(one, email=f"{one.id}@{DOMAINS.get(one.agency, 'partnership.example')}") for one in PEOPLE)
+EVERYBODY = tuple(
+    replace(person, email=f"{person.id}@{DOMAINS.get(person.agency, 'partnership.example')}") for person in PEOPLE
+)
 MO_AT = "mo@council.example"
 STRANGE = "I do not know you yet"
 PRESSED = "/slack/events"
@@ -151,12 +153,14 @@ class Attacked:
 
     def letters(self, address: str = MO_AT) -> list[EmailMessage]:
         """What came to an address, the first first."""
-        return [one for one in self.post.letters if one["To"] == address]
+        return [letter for letter in self.post.letters if letter["To"] == address]
 
     def not_me(self, address: str = MO_AT) -> str:
         """The link of the latest letter about a new account."""
         found: list[str] = [
-            link for one in self.letters(address) for link in re.findall(r"http://\S+/not-me/\S+", one.get_content())
+            link
+            for letter in self.letters(address)
+            for link in re.findall(r"http://\S+/not-me/\S+", letter.get_content())
         ]
         return found[-1]
 

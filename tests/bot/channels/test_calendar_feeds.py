@@ -53,7 +53,7 @@ async def asking(runtime: Runtime) -> AsyncIterator[TestClient]:  # type: ignore
 def path(card: object) -> str:
     """The address on a card, below ours."""
     assert isinstance(card, Card)
-    found = ADDRESS.search(repr((card, [one.opens for one in card.presses])))
+    found = ADDRESS.search(repr((card, [press.opens for press in card.presses])))
     assert found, card
     return found[1]
 
@@ -138,7 +138,7 @@ async def test_a_feed_follows_the_session(reached: Runtime, player: Player) -> N
 
         async def starts(where: str) -> list[datetime]:
             calendar = Calendar.from_ical(await (await client.get(where)).read())
-            return [one.DTSTART for one in calendar.events]
+            return [event.DTSTART for event in calendar.events]
 
         case = booked(reached, player)
         assert case.session
@@ -223,7 +223,7 @@ async def test_guessing_is_slow(reached: Runtime, player: Player) -> None:
     async with asking(reached) as client:
         answers = [await client.get(f"/calendar/{number:043}.ics") for number in range(40)]
 
-    assert {one.status for one in answers} == {404, 429}
+    assert {answer.status for answer in answers} == {404, 429}
     assert int(answers[-1].headers["Retry-After"]) > 0
 
 

@@ -37,7 +37,7 @@ async def arrived(runtime: Runtime, who: PersonId) -> AsyncIterator[tuple[Browse
 async def follows(browser: Browser, page: Page, press: Press) -> Page:
     """A link of a page, to that card; `Stuck` when it is not there."""
     ending = "/card/" + str(press).replace("/", "~")
-    return await browser._get(next((one for one in page.links if one.endswith(ending)), ending))
+    return await browser._get(next((link for link in page.links if link.endswith(ending)), ending))
 
 
 def words(page: Page) -> str:
@@ -65,7 +65,7 @@ async def test_a_case_is_found_by_its_reference(runtime: Runtime, player: Player
     async with arrived(runtime, BO) as (browser, home):
         asked = await browser.presses_on(home, "find")
         wrong = await browser._send(
-            next(one for one in asked.forms if one.asks), {"a.reference": ["JS-ZZZZ"], "go": ["next"]}
+            next(form for form in asked.forms if form.asks), {"a.reference": ["JS-ZZZZ"], "go": ["next"]}
         )
         found = await browser.fills(await browser.presses_on(home, "find"), {"reference": case.reference})
 
@@ -77,7 +77,7 @@ async def test_the_list_is_ones_own(runtime: Runtime, player: Player) -> None:
     """A case that is not theirs is not there for them, by this link either."""
     case = booked(runtime, player)
     async with arrived(runtime, TESS) as (browser, home):
-        root = next(one for one in home.links if one.startswith("/p/")).partition("/card/")[0]
+        root = next(link for link in home.links if link.startswith("/p/")).partition("/card/")[0]
         page = await browser._get(f"{root}/card/case~show~{case.id}~")
 
     assert case.reference not in words(home)

@@ -70,7 +70,7 @@ async def test_a_code_confirmed_links_and_everybody_is_told(tmp_path: Path) -> N
         assert "Linked. I know you in Microsoft Teams from now on." in here.in_slack("UMO")
         assert "Not mine" in here.in_slack("UMO")
         assert [f"Is this you? A new account in {where}" for where in ("Slack", "Microsoft Teams")] == [
-            one["Subject"] for one in here.letters() if "Is this you" in one["Subject"]
+            letter["Subject"] for letter in here.letters() if "Is this you" in letter["Subject"]
         ]
         assert "Is this you" not in here.in_teams("eve")
         assert "account linked, by a code that was confirmed" in await here.written_down()
@@ -204,7 +204,7 @@ async def test_an_account_unlinks_itself(tmp_path: Path) -> None:
         assert "account unlinked, from itself" in await here.written_down()
         assert [] == here.letters(OLU_AT)
         assert LOST in here.in_slack("UMO")
-        assert 1 == len([one for one in here.letters() if one["Subject"] == LOST])
+        assert 1 == len([letter for letter in here.letters() if letter["Subject"] == LOST])
 
 
 async def _got_at_a_case(here: Attacked) -> str:
@@ -232,7 +232,9 @@ async def _all_over(here: Attacked, reference: str) -> None:
         other.reference in here.in_slack("UMO"),
     ] == [True] * 3
     assert "account ended, said not to be theirs" in await here.written_down()
-    assert ["An account of Mo Madeup was somebody else\u2019s"] == [one["Subject"] for one in here.letters(OLU_AT)]
+    assert ["An account of Mo Madeup was somebody else\u2019s"] == [
+        letter["Subject"] for letter in here.letters(OLU_AT)
+    ]
 
 
 async def test_this_is_not_me_in_slack(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ DRAWN: dict[str, Callable[[Reply], object]] = {
 
 def addresses(drawn: object) -> list[str]:
     """Every address that can be opened."""
-    return [str(one["url"]) for one in things({"in": json.loads(json.dumps(drawn))}) if "url" in one]
+    return [str(thing["url"]) for thing in things({"in": json.loads(json.dumps(drawn))}) if "url" in thing]
 
 
 @pytest.mark.parametrize(

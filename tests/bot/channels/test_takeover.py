@@ -46,7 +46,7 @@ async def test_slack_accounts_that_say_they_are_mo(tmp_path: Path, team: str, sa
         await desk.opens_home("UEVE")
         await here.raise_case()
 
-        assert [True, True] == [STRANGE in one.text for one in answers]
+        assert [True, True] == [STRANGE in answer.text for answer in answers]
         assert case.reference not in here.in_slack("UEVE")
         assert "Agree" not in here.in_slack("UEVE")
         assert await here.known(Handle("slack", team, "UEVE")) is None
@@ -124,7 +124,7 @@ async def test_mo_herself_comes_in_and_her_address_is_told(tmp_path: Path) -> No
         assert STRANGE not in (await here.desk().types("UMO", "mine")).text
         await here.settled()
 
-        assert ["Is this you? A new account in Slack"] == [one["Subject"] for one in here.letters()]
+        assert ["Is this you? A new account in Slack"] == [letter["Subject"] for letter in here.letters()]
         assert "known an account" not in await here.opens(here.not_me())
         assert "This is not me" in await here.opens(here.not_me())
         assert ["account linked, as its place vouches for the address"] == await here.written_down()
@@ -205,7 +205,7 @@ async def test_an_account_whose_address_becomes_somebody_elses(tmp_path: Path) -
         assert SAL == await here.known(Handle("slack", COUNCIL, "UMO"))
         assert case.reference not in here.in_slack("UMO")
         assert "account ended, as its address is somebody else's" in await here.written_down()
-        assert "I do not know your account in Slack any more" in [one["Subject"] for one in here.letters()]
+        assert "I do not know your account in Slack any more" in [letter["Subject"] for letter in here.letters()]
 
 
 async def test_accounts_that_were_linked_before_stay(tmp_path: Path) -> None:
@@ -219,4 +219,4 @@ async def test_accounts_that_were_linked_before_stay(tmp_path: Path) -> None:
 
         answers = [await here.desk().types(user, "mine") for user in ("UMO", "USAL")]
 
-        assert [False, True] == [STRANGE in one.text for one in answers]
+        assert [False, True] == [STRANGE in answer.text for answer in answers]

@@ -122,7 +122,7 @@ def test_export(database_url: str, case: Case, tmp_path: Path) -> None:
 def test_export_of_a_person(database_url: str, case: Case, tmp_path: Path) -> None:
     """Who they are and what they did, and no word of what was written about the child; it is noted, and nobody unknown is exported."""
     out = tmp_path / "pat.json"
-    pat = next(one for one in PEOPLE if one.id == PAT)
+    pat = next(person for person in PEOPLE if person.id == PAT)
     said(database_url, "export", case.reference)
     assert (
         said(database_url, "people", "export", pat.email.upper(), "--out", str(out))

@@ -99,9 +99,9 @@ async def test_every_page_that_a_manifest_names_is_there(runtime: Runtime) -> No
             await client.get(url.removeprefix(f"https://{HOST}") or "/")
             for url in (said["websiteUrl"], said["privacyUrl"], said["termsOfUseUrl"])
         ]
-        about, privacy, terms = [await one.text() for one in answers]
+        about, privacy, terms = [await answer.text() for answer in answers]
 
-    assert [200, 200, 200] == [one.status for one in answers]
+    assert [200, 200, 200] == [answer.status for answer in answers]
     assert all(runtime.terms()(None).profile.partnership in one for one in (about, privacy, terms))
     assert all(one in privacy for one in ("400 days", "office@partnership.example"))
     assert all('href="/privacy"' in one and 'href="/terms"' in one for one in (about, privacy, terms))

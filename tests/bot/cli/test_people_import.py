@@ -123,7 +123,7 @@ def test_every_fault_at_once(tmp_path: Path) -> None:
         )
     )
 
-    assert [one.split(":")[0] for one in lines] == ["line 2, column pool", "line 4, column email"]
+    assert [line.split(":")[0] for line in lines] == ["line 2, column pool", "line 4, column email"]
 
 
 def test_a_file_that_is_none(tmp_path: Path) -> None:
@@ -134,4 +134,4 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     assert "there is no such file" in faults(tmp_path / "none.csv")[0]
     assert "not UTF-8" in faults(binary)[0]
     assert faults(given(tmp_path, head="name,mail"))[0].startswith("line 1: the column email is missing.")
-    assert any("there is no column 'mail'" in one for one in faults(given(tmp_path, head="name,email,agency,mail")))
+    assert any("there is no column 'mail'" in fault for fault in faults(given(tmp_path, head="name,email,agency,mail")))

@@ -231,7 +231,7 @@ async def test_who_switches_their_links_off_is_signed_out(town: Town, clock: Mov
 
 async def test_who_lost_the_right_is_not_let_in(town: Town) -> None:
     """Also with a link that was good when it was sent; and a page that is open shows no figures any more."""
-    (olu,) = (one for one in PEOPLE if one.id == OLU)
+    (olu,) = (person for person in PEOPLE if person.id == OLU)
     async with town.browser() as browser, town.browser() as signed_in:
         where = await link(town, browser)
         page = await browser.get(where)

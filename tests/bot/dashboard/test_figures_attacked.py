@@ -41,9 +41,9 @@ def files(world: Material) -> str:
 
 def counts(world: Material) -> str:
     """What the tables are made from, told as it is: less care than anybody would take."""
-    settled = tuple(one for one in world.cases if settled_on(one, TERMS))
+    settled = tuple(case for case in world.cases if settled_on(case, TERMS))
     months = Months(begin=date(2026, 1, 1), until=date(2026, 10, 31), settled=settled, material=world)
-    return repr([sorted(one.count(months).items()) for one in BREAKDOWNS])
+    return repr([sorted(breakdown.count(months).items()) for breakdown in BREAKDOWNS])
 
 
 def found(worlds: Iterable[tuple[Any, Facts]], publish: Callable[[Any], str] = files) -> Counter[int]:
@@ -71,7 +71,7 @@ def shares(total: int, parts: int) -> Iterator[Facts]:
 
 def totals(few: Iterable[int], parts: int) -> list[Facts]:
     """The same, of several totals."""
-    return [one for total in few for one in shares(total, parts)]
+    return [share for total in few for share in shares(total, parts)]
 
 
 @cache
@@ -97,8 +97,8 @@ def material(cases: Sequence[Case], answers: Sequence[Answers] = (), people: Seq
     numbered = tuple(replace(one, id=CaseId(f"{number:032x}")) for number, one in enumerate(cases))
     return Material(
         cases=numbered,
-        answers=tuple(("2026-01", one) for one in answers),
-        people={one.id: one for one in people},
+        answers=tuple(("2026-01", answer) for answer in answers),
+        people={person.id: person for person in people},
         terms=TERMS,
     )
 
@@ -192,7 +192,7 @@ def loads() -> Iterator[World]:
                 for at in range(total // 2)
             ]
             yield (
-                material([replace(case(0, 1, CARE), nominees=one) for one in pairs], people=POOL),
+                material([replace(case(0, 1, CARE), nominees=pair) for pair in pairs], people=POOL),
                 tuple(Counter(taken)[many] for many in range(1, 6)) + (15 - len(taken),),
             )
 
@@ -288,7 +288,9 @@ KINDS = (agencies, months, months_with_late_ones, late, across, durations, loads
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("worlds", [pytest.param(one, marks=pytest.mark.long) if one in MANY else one for one in KINDS])
+@pytest.mark.parametrize(
+    "worlds", [pytest.param(kind, marks=pytest.mark.long) if kind in MANY else kind for kind in KINDS]
+)
 def test_nothing_small_is_found_in_the_files(worlds: Callable[[], Iterator[World]]) -> None:
     """In no world of any kind."""
     assert found(worlds()) == Counter()

@@ -53,7 +53,7 @@ def runtime(tmp_path: Path, clock: MovableClock, jobs: InMemoryJobs, town: Town)
 def cases(runtime: Runtime) -> list[Case]:
     with runtime.store.reading() as work:
         return sorted(
-            {case.id: case for one in PEOPLE for case in work.cases.of(one.id)}.values(),
+            {case.id: case for person in PEOPLE for case in work.cases.of(person.id)}.values(),
             key=lambda case: case.local_reference,
         )
 
@@ -74,8 +74,8 @@ async def test_everybody_and_what_they_owe(runtime: Runtime, town: Town) -> None
     """People are shown in the order in which they are introduced, with how much waits for each."""
     people = await town.people()
 
-    assert [one.id for one in people] == [one.id for one in PEOPLE]
-    assert {one.id: one.owes for one in people}[MO] == 1
+    assert [person.id for person in people] == [person.id for person in PEOPLE]
+    assert {person.id: person.owes for person in people}[MO] == 1
 
 
 async def test_what_goes_out_is_shown(runtime: Runtime, town: Town) -> None:
@@ -137,4 +137,4 @@ def test_it_begins_on_any_day(tmp_path: Path, day: int) -> None:
     clock = MovableClock(lambda: datetime(2027, 1 if day < 10 else 3, day, 11, tzinfo=LONDON))
     with a_runtime(f"sqlite:///{tmp_path / 'jsv.db'}", clock=clock, people=PEOPLE) as runtime:
         begin(runtime, clock)
-        assert [one.stage for one in cases(runtime)] == [Stage.BOOKED, Stage.AGREED, Stage.RAISED]
+        assert [case.stage for case in cases(runtime)] == [Stage.BOOKED, Stage.AGREED, Stage.RAISED]

@@ -59,7 +59,7 @@ async def test_the_earlier_copy_says_that_there_is_a_newer_one(
     assert ("1", NEWER, ["show"]) == (
         old.at.message,
         getattr(old.card.body[0], "words", ""),
-        [one.press.verb for one in old.card.presses],
+        [press.press.verb for press in old.card.presses],
     )
     assert ["7"] == [one.message for one in lying(runtime, case)]
     assert await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1")) is Outcome.EDITED
@@ -116,7 +116,7 @@ async def test_an_answer_during_a_redraw(runtime: Runtime, player: Player, chann
     await redraw(replace(runtime, channels={"web": crossing}), case.id)
 
     last = crossing.edits[-1].card
-    assert "agree" not in [one.press.verb for one in last.presses]
+    assert "agree" not in [press.press.verb for press in last.presses]
     assert {fingerprint(last)} == {one.drawn for one in lying(runtime, case)}
 
 

@@ -58,7 +58,7 @@ async def test_news_is_a_new_message_and_the_old_one_says_so(
 
     assert [put.key for put in channel.sent] == ["k1", "k2"]
     (old,) = channel.edits
-    assert (old.at.message, old.card.body, [one.press.verb for one in old.card.buttons]) == (
+    assert (old.at.message, old.card.body, [button.press.verb for button in old.card.buttons]) == (
         "1",
         (Text(NEWER),),
         ["show"],
@@ -92,7 +92,7 @@ async def test_two_pieces_of_news_at_once(database_url: str, clock: MovableClock
 
         with runtime.store.reading() as work:
             lying = work.postings.find(MO, "agreement", case.id)
-    old = {one.at.message for one in channel.edits if one.card.body == (Text(NEWER),)}
+    old = {edit.at.message for edit in channel.edits if edit.card.body == (Text(NEWER),)}
     assert lying is not None
     assert {str(number) for number in range(1, 21)} - old == {lying.message}
 

@@ -120,11 +120,11 @@ async def test_the_keyworker_has_the_documents_in_a_chat(reached: Runtime, clock
 
     (mine,), (theirs,) = channel.to(KIT), channel.to(PAT)
     async with TestClient(TestServer(application(runtime, None, SECRET))) as browser:
-        taken_ = [await followed(browser, one.opens.removeprefix(BASE)) for one in mine.downloads]
+        taken_ = [await followed(browser, download.opens.removeprefix(BASE)) for download in mine.downloads]
         clock.move(days(1))
-        (late, _), *_ = [await followed(browser, one.opens.removeprefix(BASE)) for one in mine.downloads]
+        (late, _), *_ = [await followed(browser, download.opens.removeprefix(BASE)) for download in mine.downloads]
 
-    assert ["Word document", "PDF", "JSON"] == [one.label for one in mine.downloads]
+    assert ["Word document", "PDF", "JSON"] == [download.label for download in mine.downloads]
     assert () == theirs.downloads
     assert [(200, b"PK\x03\x04"), (200, b"%PDF"), (200, b"{\n  ")] == taken_
     assert 404 == late

@@ -29,7 +29,7 @@ class Diary:
 
     def takes(self, raw: bytes) -> None:
         (method, (event,)), *others = [read(raw) for read in READERS.values()]
-        assert all(one == (method, [event]) for one in others)
+        assert all(other == (method, [event]) for other in others)
         self.said.append((method, event.sequence))
         if event.uid not in self.known or self.known[event.uid][1].sequence < event.sequence:
             self.known[event.uid] = (method, event)
@@ -147,7 +147,7 @@ async def test_ical_js_lives_the_same_life(runtime: Runtime, player: Player, job
     player.fills(SAL, Press("session", "call-off", case.id), {"reason": "Ill"})
     await Postman(runtime, jobs).comes(Diary())
     assert isinstance(runtime.mail, InMemoryMail)
-    letters = [one.calendar for one in runtime.mail.letters]
+    letters = [letter.calendar for letter in runtime.mail.letters]
 
     assert len(letters) == 5  # the last booking was called off before its letter went
     assert [by_ical_js(raw) for raw in letters] == [READERS["icalendar"](raw) for raw in letters]

@@ -98,7 +98,7 @@ async def test_other_people(runtime: Runtime, player: Player, jobs: InMemoryJobs
         await invite(runtime, sitting)
 
     assert isinstance(runtime.mail, InMemoryMail)
-    assert ["tess@sample.example" in one.to for one in runtime.mail.letters] == [True]
+    assert ["tess@sample.example" in letter.to for letter in runtime.mail.letters] == [True]
 
 
 async def test_whoever_is_left_out(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
@@ -111,7 +111,10 @@ async def test_whoever_is_left_out(runtime: Runtime, player: Player, jobs: InMem
         assert await invite(runtime, sitting) is Outcome.SENT
 
     assert isinstance(runtime.mail, InMemoryMail)
-    assert sorted(one.to for one in runtime.mail.letters) == [("bo@testshire.example",), ("hal@testshire.example",)]
+    assert sorted(letter.to for letter in runtime.mail.letters) == [
+        ("bo@testshire.example",),
+        ("hal@testshire.example",),
+    ]
     for letter in runtime.mail.letters:
         found = lines(letter.calendar)
         assert {"METHOD:CANCEL", f"UID:{case.id}-1@jsv", "SEQUENCE:2"} <= set(found)
@@ -153,7 +156,7 @@ async def test_the_organiser(runtime: Runtime, player: Player, jobs: InMemoryJob
     await invite(replace(runtime, sender=sender), sitting)
 
     assert isinstance(runtime.mail, InMemoryMail)
-    (line,) = (one for one in lines(runtime.mail.letters[0].calendar) if one.startswith("ORGANIZER"))
+    (line,) = (line for line in lines(runtime.mail.letters[0].calendar) if line.startswith("ORGANIZER"))
     assert line.endswith(f"mailto:{expected}")
 
 

@@ -127,7 +127,7 @@ def asked(runtime: Runtime, player: Player) -> Case:
         "attendees": people,
         "others": "",
         "required": (),
-        "slots": lambda field: tuple(one.value for one in field.options[:2]),
+        "slots": lambda field: tuple(option.value for option in field.options[:2]),
     }
     player.fills(SAL, Press("poll", "invite", case.id), invited)
     return stored(runtime, case.id)

@@ -262,14 +262,14 @@ async def test_a_watched_folder(
     for _ in range(2):
         assert {await announce(here, *one) for one in noted(jobs, Target.FOLDER)} == {Outcome.SENT}
     files = sorted(folder.iterdir(), key=lambda one: one.name)
-    bodies = [json.loads(one.read_text()) for one in files]
+    bodies = [json.loads(path.read_text()) for path in files]
 
     assert [
-        re.fullmatch(rf"{case.reference}-1-(circulated|filed)-[0-9a-f]{{12}}\.json", one.name) is not None
-        for one in files
+        re.fullmatch(rf"{case.reference}-1-(circulated|filed)-[0-9a-f]{{12}}\.json", path.name) is not None
+        for path in files
     ] == [True, True]
-    assert [one["type"] for one in bodies] == ["record.circulated", "record.filed"]
-    assert {stat.S_IMODE(one.stat().st_mode) for one in files} == {0o600}
+    assert [body["type"] for body in bodies] == ["record.circulated", "record.filed"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
 
 async def test_a_folder_that_cannot_be_written_is_tried_later(

@@ -62,7 +62,9 @@ async def test_set_aside_listed_and_tried_again(
             assert (await _jsv(database_url, "retry")).exit_code == 1
             board = await asyncio.to_thread(figures, runtime, OLU, "")
             assert board
-            assert [row[0] for one in board.tables if one.name == "unsent" for row in one.rows] == ["A message"] * 2
+            assert [row[0] for table in board.tables if table.name == "unsent" for row in table.rows] == [
+                "A message"
+            ] * 2
 
             channel.faults += [Later("down")] * 2
             assert (await _jsv(database_url, "retry", f"{case.id}/1/agreement/mo")).stdout == "1 back in the queue.\n"

@@ -41,7 +41,7 @@ async def test_later_is_enqueued_again(runtime: Runtime, jobs: InMemoryJobs) -> 
     assert (again.workflow, again.key, again.args, again.partition) == ("deliver", "key~1", (*JOB.args, 1), "mo")
     assert again.delay_seconds is not None
     assert again.delay_seconds >= 30
-    assert [one["action"] for one in lines] == ["job_later", "job_done"]
+    assert [line["action"] for line in lines] == ["job_later", "job_done"]
 
 
 @dataclass
@@ -84,7 +84,7 @@ async def test_poison_is_set_aside(runtime: Runtime, jobs: InMemoryJobs) -> None
         await attempt(runtime, last, lambda: fails(Later("down")))
 
     assert jobs.given == []
-    assert [(one["action"], one["log_level"]) for one in lines] == [("job_set_aside", "error")]
+    assert [(line["action"], line["log_level"]) for line in lines] == [("job_set_aside", "error")]
 
 
 @pytest.mark.parametrize(("tried", "least", "most"), [(1, 2, 3), (2, 4, 5), (5, 32, 33), (30, 3600, 3601)])
@@ -92,5 +92,5 @@ def test_waits_grow(tried: int, least: float, most: float) -> None:
     """Each wait is twice the one before, up to an hour, and never quite the same."""
     waits = {wait(Pace(), tried, Later("x")) for _ in range(20)}
 
-    assert all(least <= one <= most for one in waits)
+    assert all(least <= wait <= most for wait in waits)
     assert len(waits) > 1

@@ -55,7 +55,7 @@ def holds(url: str, before: set[CaseId]) -> bool:
     noted = keys(url)
     with a_runtime(url, jobs=jobs) as runtime:
         with runtime.store.reading() as work:
-            found = {CaseId(one) for one in work.connection.execute(text("SELECT id FROM cases")).scalars()}
+            found = {CaseId(scalar) for scalar in work.connection.execute(text("SELECT id FROM cases")).scalars()}
             assert before <= found
             assert [*work.facts.broken(), *work.audit.broken()] == []
             for id_ in found:

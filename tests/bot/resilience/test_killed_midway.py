@@ -59,7 +59,7 @@ def state(url: str) -> tuple[set[str], list[tuple[str, bytes]]]:
     """Our tables, without DBOS's, and whom the old release knew."""
     engine = create_engine(url, poolclass=NullPool)
     with engine.connect() as connection:
-        tables = {one for one in inspect(connection).get_table_names() if not one.startswith("dbos")}
+        tables = {table for table in inspect(connection).get_table_names() if not table.startswith("dbos")}
         known = [(row.person, bytes(row.body)) for row in connection.execute(text("SELECT person, body FROM handles"))]
     engine.dispose()
     return tables, known

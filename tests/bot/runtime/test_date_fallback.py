@@ -67,4 +67,4 @@ def test_the_front_uses_it_for_what_it_leaves(phrase: str) -> None:
 )
 def test_with_it_the_front_refuses_what_it_should(phrase: str) -> None:
     """What dateparser alone reads wrongly is refused."""
-    assert [] == [one for one in read_slots(phrase, MONDAY, leftover=leftover) if not isinstance(one, Refused)]
+    assert [] == [slot for slot in read_slots(phrase, MONDAY, leftover=leftover) if not isinstance(slot, Refused)]

@@ -15,8 +15,8 @@ TODAY = date(2026, 11, 23)
 def test_it_is_the_governments_list() -> None:
     """Every weekday that gov.uk lists for England from 2012 on is a day off, and no other weekday is."""
     theirs = {
-        one["date"]
-        for one in BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+        holiday["date"]
+        for holiday in BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
     }
     calendar = Almanac().of(norfolk(), TODAY)
     first, last = date(2012, 1, 1), max(theirs)

@@ -20,7 +20,7 @@ from tests.builders import MO, OLU, a_case, on
 from tests.doubles import FakeChannel
 from tests.town import CHOSEN, LONDON, PEOPLE
 
-EVERYBODY = {one.id: one for one in PEOPLE}
+EVERYBODY = {person.id: person for person in PEOPLE}
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -211,7 +211,7 @@ def test_one_failing_case_stops_no_other(
         sweep(runtime)
 
     assert digests(jobs) == ["digest/mo/2026-11-24"]
-    assert [one["case"] for one in lines if one["action"] == "sweep_case_failed"] == [bad.id]
+    assert [line["case"] for line in lines if line["action"] == "sweep_case_failed"] == [bad.id]
     assert "CANARY" not in repr(lines)
     assert stored(runtime, good.id)
 

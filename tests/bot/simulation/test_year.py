@@ -39,7 +39,7 @@ def test_a_broken_promise_is_seen() -> None:
     assert case.session
     assert [*broken(case, terms, PEOPLE[5:6])] == []
 
-    twins = tuple(Nominee(one.person, "One agency", one.asked_on, Reply.ACCEPTED) for one in case.nominees)
+    twins = tuple(Nominee(nominee.person, "One agency", nominee.asked_on, Reply.ACCEPTED) for nominee in case.nominees)
     slot = case.session.slots[0]
     late = type(slot)(slot.start.replace(month=12, day=31), slot.minutes)
     faults = {

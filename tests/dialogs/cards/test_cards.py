@@ -99,7 +99,9 @@ def test_a_poll_whose_dates_are_over_shows_none() -> None:
     town.to(date(2026, 12, 14), 20)
     card = town.sees("sal", "poll")
 
-    assert [one.press.verb for one in card.presses if one.press.verb in ("yes", "book", "offer-more")] == ["offer-more"]
+    assert [press.press.verb for press in card.presses if press.press.verb in ("yes", "book", "offer-more")] == [
+        "offer-more"
+    ]
 
 
 def test_enough_is_said_as_soon_as_all_who_are_needed_can_come() -> None:
@@ -122,7 +124,7 @@ def test_a_poll_given_up_has_no_last_day() -> None:
     town.does("sal", "session", "call-off", {"reason": "Ill"})
     card = town.sees("sal", "poll")
 
-    assert ("Please answer by" in repr(card), [one.press.verb for one in card.presses][0]) == (False, "invite")
+    assert ("Please answer by" in repr(card), [press.press.verb for press in card.presses][0]) == (False, "invite")
 
 
 def test_a_case_from_before_the_question_says_nothing_of_the_family() -> None:

@@ -49,7 +49,7 @@ def test_what_stands_on_it() -> None:
         ("Sal Sample", "Lead coordinator"),
         ("Nia Notreal", "Supervisor"),
     ]
-    assert [one.text for one in made.sections][:2] == [RECORD["reason"], RECORD["lived"]]
+    assert [section.text for section in made.sections][:2] == [RECORD["reason"], RECORD["lived"]]
     assert dict(made.family)["By"] == "Kit Keyworker"
     assert dict(made.learning)["For"] == "Locality"
     assert made.further == "No further session is needed."
@@ -62,7 +62,7 @@ def test_the_card_offers_it() -> None:
     town = played("closed")
     shown, bare = town.sees("pat", "record", "1"), town.sees("mo", "record", "1")
 
-    assert [(one.label, one.press.verb) for one in shown.files] == [
+    assert [(path.label, path.press.verb) for path in shown.files] == [
         ("Word document", "docx"),
         ("PDF", "pdf"),
         ("JSON", "json"),

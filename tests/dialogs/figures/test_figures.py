@@ -18,8 +18,8 @@ from tests.builders import HAL, MO, NIA, PAT, SAL, a_case, booked, on
 from tests.town import CARE, HEALTH, HOPE, LONDON, PEOPLE, POLICE
 
 TODAY = datetime(2026, 11, 23, 10, tzinfo=LONDON)
-OLU = next(one for one in PEOPLE if one.office)
-CARE_LEAD = replace(next(one for one in PEOPLE if one.id == PAT), agency_lead=True)
+OLU = next(person for person in PEOPLE if person.office)
+CARE_LEAD = replace(next(person for person in PEOPLE if person.id == PAT), agency_lead=True)
 
 
 def held(number: int, decided: date, *, late: bool = False, agency: str = CARE, **more: object) -> Case:
@@ -66,7 +66,7 @@ def published(
 ) -> tuple[Publication, ...]:
     """All that can be."""
     material = Material(
-        cases=tuple(cases), answers=tuple(answers), people={one.id: one for one in people}, terms=on(today)
+        cases=tuple(cases), answers=tuple(answers), people={person.id: person for person in people}, terms=on(today)
     )
     return tuple(publications(material, before))
 
@@ -91,7 +91,7 @@ def seen(
 
 def table(board: Dashboard, name: str) -> Table:
     """One of what is seen."""
-    return next(one for one in board.tables if one.name == name)
+    return next(table for table in board.tables if table.name == name)
 
 
 def some(count: int, decided: date, *, first: int = 0, late: bool = False, agency: str = CARE) -> list[Case]:
@@ -236,7 +236,7 @@ def test_load_is_what_the_busiest_took_together() -> None:
     ]
 
     (large,), (small,) = published(cases, people=pool), published(cases, people=pool[:9])
-    assert [one.rows for one in large.tables if one.name == "load"] == [
+    assert [table.rows for table in large.tables if table.name == "load"] == [
         (("The busiest third", "80 to 100%"), ("If all took the same", "33%"))
     ]
     assert "load" in small.counted_on
@@ -279,7 +279,7 @@ def test_an_agency_lead_sees_the_rows_of_their_agency_as_they_stand_for_the_offi
     small = seen([*SPRING, *some(2, date(2026, 3, 2), first=60, agency=HOPE)], replace(CARE_LEAD, agency=HOPE))
     office = seen(SPRING, agency=CARE)
 
-    assert [one.name for one in board.tables] == ["agencies", "attendance"]
+    assert [table.name for table in board.tables] == ["agencies", "attendance"]
     assert table(board, "agencies").rows == ((CARE, "12", "6", "50%"),)
     assert "Health" not in repr(board)
     assert (table(small, "agencies").rows, table(small, "agencies").says) == ((), WITH_OTHERS)
@@ -308,7 +308,7 @@ def test_what_could_not_be_sent_is_shown_to_the_office_alone() -> None:
 
     assert table(dashboard((), stuck, OLU, on(TODAY)), "unsent").rows == (("A message", "Fri 20 Nov 2026"),)
     assert "unsent" not in [
-        one.name for board in (seen([]), dashboard((), stuck, CARE_LEAD, on(TODAY))) for one in board.tables
+        table.name for board in (seen([]), dashboard((), stuck, CARE_LEAD, on(TODAY))) for table in board.tables
     ]
 
 
@@ -330,7 +330,7 @@ def test_everybody_sees_parts_of_one_publication() -> None:
         held(number, date(2026, lots.randint(1, 10), 2), late=lots.random() < 0.3, agency=lots.choice(agencies))
         for number in range(90)
     ]
-    office = {one for key, _ in seen(cases).periods for one in _rows(seen(cases, key=key))}
+    office = {row for key, _ in seen(cases).periods for row in _rows(seen(cases, key=key))}
 
     assert len(office) > 10
     for agency in agencies:
@@ -339,7 +339,7 @@ def test_everybody_sees_parts_of_one_publication() -> None:
 
 
 def _rows(board: Dashboard) -> set[tuple[str, ...]]:
-    return {(board.key, one.name, *row) for one in board.tables for row in one.rows}
+    return {(board.key, table.name, *row) for table in board.tables for row in table.rows}
 
 
 def test_no_two_looks_differ_by_one_case() -> None:

@@ -40,7 +40,9 @@ def hiding(world: World) -> Shown:
     return _runs(
         world,
         any,
-        lambda groups: {name: counts for name, counts in groups.items() if not any(0 < one < SMALL for one in counts)},
+        lambda groups: {
+            name: counts for name, counts in groups.items() if not any(0 < count < SMALL for count in counts)
+        },
     )
 
 
@@ -64,7 +66,7 @@ def _runs(
 
 
 def _sum(groups: Sequence[Counts]) -> Group:
-    return sum(one[0] for one in groups), sum(one[1] for one in groups)
+    return sum(group[0] for group in groups), sum(group[1] for group in groups)
 
 
 def found(publish: Callable[[World], Shown], months: int, agencies: int, top: int) -> int:
@@ -89,7 +91,7 @@ def _pinned(worlds: list[World], months: int, agencies: int) -> int:
     facts += [
         [sum(group[part] for group in world[month]) for world in worlds] for month in range(months) for part in (0, 1)
     ]
-    return sum(len(set(one)) == 1 and 0 < one[0] < SMALL for one in facts)
+    return sum(len(set(fact)) == 1 and 0 < fact[0] < SMALL for fact in facts)
 
 
 @pytest.mark.parametrize(

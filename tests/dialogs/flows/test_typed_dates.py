@@ -38,7 +38,8 @@ def test_what_could_mean_two_things_is_asked_as_a_choice_and_then_goes_on() -> N
     page = dates_page(town, "next tuesday 2pm")
     assert isinstance(page, Page)
     asked = {one.name: one for one in page.asked}["which_1"]
-    assert [one.label for one in asked.options] == ["Tue 24 Nov 2026, 2pm to 3.30pm", "Tue 1 Dec 2026, 2pm to 3.30pm"]  # type: ignore[union-attr] # a choice
+    labels = [option.label for option in asked.options]  # type: ignore[union-attr] # a choice
+    assert labels == ["Tue 24 Nov 2026, 2pm to 3.30pm", "Tue 1 Dec 2026, 2pm to 3.30pm"]
     assert list(page.errors) == ["which_1"]
 
     review = town.hears(town.answer("sal", page, {"which_1": asked.options[1].value})).reply  # type: ignore[union-attr] # a choice

@@ -139,7 +139,7 @@ def test_dates_typed_by_somebody_with_two_cases_are_asked_for_which() -> None:
     form = page(town.says("sal", f"dates {first.reference} tue 1 dec 2pm"))
     other = page(town.says("sal", f"dates {town.case.reference.casefold()} tue 1 dec 2pm"))
 
-    assert all(one.reference in repr(which) for one in town.cases.values())
+    assert all(case.reference in repr(which) for case in town.cases.values())
     assert [(one.form.name, one.given["typed"], note(one)) for one in (form, other)] == [
         ("offer-more", "tue 1 dec 2pm", f"For {first.reference}."),
         ("invite", "tue 1 dec 2pm", f"For {town.case.reference}."),

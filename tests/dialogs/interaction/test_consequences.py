@@ -20,7 +20,7 @@ def last(town: Town, who: str, press: Press, answers: dict[str, str | tuple[str,
 
 
 def invitations(turn: Turn) -> list[tuple[int, bool]]:
-    return [(one.sequence, one.cancel) for one in turn.effects if isinstance(one, Invitation)]
+    return [(effect.sequence, effect.cancel) for effect in turn.effects if isinstance(effect, Invitation)]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_whoever_is_left_out_hears_it(
     town = played("booked")
     turn = last(town, who, Press(card, verb, town.case.id), answers)
 
-    assert [one.person for one in turn.effects if isinstance(one, Uninvite)] == expected
+    assert [effect.person for effect in turn.effects if isinstance(effect, Uninvite)] == expected
 
 
 def test_a_supervisor_who_follows_another_is_sent_the_invitation() -> None:
@@ -98,9 +98,9 @@ def test_systems_beside_us_are_told_of_a_record_from_its_circulation_on() -> Non
 
     def announced(who: str, card: str, verb: str, answers: dict[str, str | tuple[str, ...]]) -> list[int]:
         return [
-            one.number - town.case.version
-            for one in last(town, who, Press(card, verb, town.case.id, "1"), answers).effects
-            if isinstance(one, Announce)
+            effect.number - town.case.version
+            for effect in last(town, who, Press(card, verb, town.case.id, "1"), answers).effects
+            if isinstance(effect, Announce)
         ]
 
     assert announced("sal", "record", "amend", {"text": "One word was wrong"}) == []

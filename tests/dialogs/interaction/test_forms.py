@@ -47,7 +47,7 @@ def test_a_line_that_is_no_person_is_quoted_and_put_right(others: str) -> None:
     goes_on(town, "sal", wrong, {"others": "Gwen Guest, Guest School, gwen@guest.example\n\n , ,", "slots": slots})
 
     assert errors(wrong)["others"].startswith("“")
-    assert [town.people[one.person].name for one in town.case.attendees] == ["Gwen Guest"]
+    assert [town.people[attendee.person].name for attendee in town.case.attendees] == ["Gwen Guest"]
 
 
 def test_nobody_invited_is_refused_and_without_a_keyworker_nothing_is_asked_about_one() -> None:
@@ -60,7 +60,7 @@ def test_nobody_invited_is_refused_and_without_a_keyworker_nothing_is_asked_abou
         town.presses(who, "nomination", "accept")
     slots = tuple(slot.id for slot in polls.propose(town.case, town.terms, 90))
     nobody = town.does("sal", "poll", "invite", {**INVITED, "attendees": (), "slots": slots})
-    names = {one.name for one in page(nobody).form.fields}
+    names = {field.name for field in page(nobody).form.fields}
     goes_on(town, "sal", nobody, {"attendees": ("pat",), "slots": slots})
 
     assert errors(nobody) == {"attendees": "Choose at least one person, or write somebody's e-mail below."}
@@ -77,7 +77,7 @@ def test_who_is_not_independent_is_shown_and_may_be_chosen() -> None:
     town.does("sal", "poll", "change-people", {"attendees": ("hal", "pat"), "required": ()})
     town.does("nia", "nomination", "stand-down", {"reason": "Ill"})
     field = page(town.presses("mo", "nomination", "nominate")).asked[0]
-    offer = {one.value: (one.hint, one.barred) for one in field.options}  # type: ignore[union-attr] # a choice of people
+    offer = {option.value: (option.hint, option.barred) for option in field.options}  # type: ignore[union-attr] # a choice of people
     town.does("mo", "nomination", "nominate", {"supervisor_1": "tess", "lead": "sal"})
 
     assert offer["tess"] == (
@@ -85,7 +85,7 @@ def test_who_is_not_independent_is_shown_and_may_be_chosen() -> None:
         "",
     )
     assert offer["pat"][1] == "is a supervisee in this session"
-    assert {one.person for one in town.case.nominees} >= {"tess"}
+    assert {nominee.person for nominee in town.case.nominees} >= {"tess"}
 
 
 def test_the_record_asks_for_what_belongs_together() -> None:

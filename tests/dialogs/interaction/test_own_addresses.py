@@ -47,11 +47,11 @@ def pressed(town: Town, verb: str, event: TurnId | None = None) -> Card:
 
 
 def labels(card: Card) -> list[str]:
-    return [one.label for one in card.buttons]
+    return [button.label for button in card.buttons]
 
 
 def file_of(card: Card) -> list[Button]:
-    return [one for one in card.buttons if one.opens]
+    return [button for button in card.buttons if button.opens]
 
 
 def test_an_address_is_shown_once() -> None:

@@ -98,7 +98,7 @@ def test_a_long_timeline_has_pages() -> None:
         card = town.sees("pat", "timeline", page)
         (rows,) = (block for block in card.body if isinstance(block, Rows))
         titles += [row.title for row in rows.rows]
-        onward = [one.press.about for one in card.buttons if one.label == "Earlier"]
+        onward = [button.press.about for button in card.buttons if button.label == "Earlier"]
         if not onward:
             break
         (page,) = onward
@@ -106,4 +106,4 @@ def test_a_long_timeline_has_pages() -> None:
     assert len(titles) > PAGE
     assert titles[-1] == "Pat Pretend raised the case"
     assert town.sees("pat", "timeline", "99") == town.sees("pat", "timeline", page)
-    assert [one.label for one in town.sees("pat", "timeline", "99").buttons] == ["Later", "Back to the case"]
+    assert [button.label for button in town.sees("pat", "timeline", "99").buttons] == ["Later", "Back to the case"]

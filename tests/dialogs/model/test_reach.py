@@ -32,8 +32,8 @@ def test_two_people_of_one_name_are_told_apart_where_they_are_chosen() -> None:
     assert form
     shown = form(Asked(scene=scene, about=""))
     assert shown
-    field = next(one for one in shown.fields if one.name == "attendees")
-    hints = [one.hint for one in field.options if one.label == twin.name]  # type: ignore[union-attr] # a picker
+    field = next(field for field in shown.fields if field.name == "attendees")
+    hints = [option.hint for option in field.options if option.label == twin.name]  # type: ignore[union-attr] # a picker
 
     assert sorted(hints) == sorted([f"{KNOWN[HAL].role}, {KNOWN[HAL].agency}", "Teacher, Sample Academy"])
 
@@ -48,7 +48,7 @@ def test_whoever_moves_to_another_agency_came_from_the_first() -> None:
     )  # fmt: skip
 
 
-KNOWN = {one.id: one for one in PEOPLE}
+KNOWN = {person.id: person for person in PEOPLE}
 
 
 def account(state: State = State.OK, channel: str = "teams") -> Account:

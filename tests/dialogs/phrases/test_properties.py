@@ -176,7 +176,7 @@ def test_a_word_without_meaning_is_never_dropped(phrase: str, now: datetime, pla
     words = phrase.split(" ")
     readings = read_slots(" ".join([*words[:place], word, *words[place:]]), now, bank_holidays=HOLIDAYS)
 
-    assert [] == [one for one in readings if word in one.phrase and not isinstance(one, Refused)]
+    assert [] == [reading for reading in readings if word in reading.phrase and not isinstance(reading, Refused)]
 
 
 def written(at: datetime, how: int) -> str:

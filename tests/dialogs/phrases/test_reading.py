@@ -14,7 +14,7 @@ from tests.dialogs.phrases.said import BEFORE_AUTUMN, LONDON, MONDAY
 
 def test_a_reading_carries_the_words_as_typed() -> None:
     """The phrase of each reading is the part of the line that it was read from, with its capitals and dashes."""
-    phrases = [one.phrase for one in read_slots("Tues 2PM,  Thurs. 3 Dec 10–11.30 please", MONDAY)]
+    phrases = [slot.phrase for slot in read_slots("Tues 2PM,  Thurs. 3 Dec 10–11.30 please", MONDAY)]
 
     assert phrases == ["Tues 2PM", "Thurs. 3 Dec 10–11.30"]
 
@@ -46,7 +46,7 @@ def test_choices_that_look_alike_are_two_moments() -> None:
 
     assert isinstance(found, Ambiguous)
 
-    first, second = (one.start.astimezone(UTC) for one in found.choices)
+    first, second = (choice.start.astimezone(UTC) for choice in found.choices)
 
     assert timedelta(hours=1) == second - first
 
@@ -105,7 +105,7 @@ def test_a_text_too_long_is_refused_whole(text: str) -> None:
 @pytest.mark.parametrize("text", TIRING)
 def test_what_is_made_to_tire_the_reader_is_refused(text: str) -> None:
     """Nothing is read in a text that has words of dates over and over; how soon it is refused is measured by the bench (S9)."""
-    assert [] == [one for one in read_slots(text, MONDAY) if not isinstance(one, Refused)]
+    assert [] == [slot for slot in read_slots(text, MONDAY) if not isinstance(slot, Refused)]
 
 
 @pytest.mark.parametrize("days", range(0, 800, 13))

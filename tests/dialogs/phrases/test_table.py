@@ -39,14 +39,14 @@ def meaning(reading: Reading) -> str:
         case Read(_, moment):
             return told(moment)
         case Ambiguous(_, choices):
-            return " or ".join(told(one) for one in choices)
+            return " or ".join(told(choice) for choice in choices)
         case Refused(_, why, _):
             return f"no: {why}"
 
 
 def meanings(phrase: str, now: datetime) -> list[str]:
     """What each slot of the phrase is read as."""
-    return [meaning(one) for one in read_slots(phrase, now, bank_holidays=said.HOLIDAYS)]
+    return [meaning(slot) for slot in read_slots(phrase, now, bank_holidays=said.HOLIDAYS)]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,6 @@ def test_the_tables_say_no_phrase_twice() -> None:
 def test_the_tables_agree_with_the_calendar() -> None:
     """Every date written in the tables falls on the weekday written before it."""
     dates = [one for _, _, meant in ALL for one in re.findall(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2} \d{4}", meant)]
-    off = [one for one in dates if f"{datetime.strptime(one[4:], '%d %b %Y'):%a}" != one[:3]]  # noqa: DTZ007 # a date only
+    off = [day for day in dates if f"{datetime.strptime(day[4:], '%d %b %Y'):%a}" != day[:3]]  # noqa: DTZ007 # a date only
 
     assert [] == off

@@ -27,7 +27,7 @@ from dialogs.procedure.trouble import Trouble
 from tests.builders import HAL, KIT, MO, NIA, PAT, SAL, a_case, booked, on, staffed
 from tests.town import LONDON, PEOPLE, played
 
-HERE = {one.id: one for one in PEOPLE}
+HERE = {person.id: person for person in PEOPLE}
 TODAY = date(2026, 11, 23)
 BLANK = Case(id=a_case().id, reference="JS-7K3M", profile="norfolk-2022/1", raiser=PAT)
 RAISING = Raise(

@@ -81,7 +81,7 @@ def test_nothing_further_is_planned_when_the_record_says_no() -> None:
 
 def opened(card: Card) -> dict[str, Press]:
     """What leads where, by label, rows first."""
-    return {one.described or one.label: one.press for one in reversed(card.presses)}
+    return {press.described or press.label: press.press for press in reversed(card.presses)}
 
 
 def test_every_session_of_a_series_stays_within_reach() -> None:
@@ -104,7 +104,7 @@ def test_every_session_of_a_series_stays_within_reach() -> None:
         f"Session {town.case.reference}",
         *(f"Session {town.case.reference}, session {one}" for one in (1, 2)),
     )
-    assert [one.press.verb for one in again.presses if one.press.verb != "show"] == []
+    assert [press.press.verb for press in again.presses if press.press.verb != "show"] == []
     assert opened(second)["See session 1"] == Press("session", "show", town.case.id, "1")
     assert opened(town.sees("pat", "session", "1"))["See session 2"] == Press("session", "show", town.case.id, "2")
     assert "Came" in repr(town.sees("pat", "session", "1"))

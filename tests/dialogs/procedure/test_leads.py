@@ -62,7 +62,7 @@ def test_a_deputy_is_told_and_reminded_when_nobody_answers() -> None:
     town.to(date(2026, 11, 30))
 
     assert told == {("sal", "agreement")}
-    assert {one.to for one in due_nudges(town.case, town.terms, town.people)} == {"mo", "sal", "olu"}
+    assert {nudge.to for nudge in due_nudges(town.case, town.terms, town.people)} == {"mo", "sal", "olu"}
 
 
 def test_the_office_hands_over_for_a_manager_who_is_away() -> None:

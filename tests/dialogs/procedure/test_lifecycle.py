@@ -85,7 +85,7 @@ def test_two_supervisors_of_one_agency_are_refused_with_the_reason() -> None:
 
     assert refused.errors == {"supervisor_2": words.trouble("same-agency")}  # type: ignore[union-attr] # a page
     assert accepted.name == "nomination"  # type: ignore[union-attr] # a card
-    assert {CARE, SCHOOL} == {one.agency for one in town.case.nominees}
+    assert {CARE, SCHOOL} == {nominee.agency for nominee in town.case.nominees}
 
 
 def test_a_lead_who_is_no_supervisor_is_refused() -> None:

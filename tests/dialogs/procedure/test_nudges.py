@@ -13,7 +13,8 @@ from tests.town import LONDON, Town, played
 
 def nudged(town: Town) -> list[tuple[str, str, str, int]]:
     return [
-        (one.ask.what.value, one.to, one.rung.value, one.days) for one in due_nudges(town.case, town.terms, town.people)
+        (nudge.ask.what.value, nudge.to, nudge.rung.value, nudge.days)
+        for nudge in due_nudges(town.case, town.terms, town.people)
     ]
 
 

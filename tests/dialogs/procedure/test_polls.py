@@ -224,7 +224,7 @@ def test_the_day_of_the_window_is_counted_by_the_calendar(decided: date, day: da
 )
 def test_a_poll_closes_before_its_first_date(slots: tuple[datetime, ...], closes: date) -> None:
     """Three working days, but no later than the working day before the first date, and never before today (P15)."""
-    assert polls.closing_day(on(MONDAY), tuple(Slot(one, 90) for one in slots)) == closes
+    assert polls.closing_day(on(MONDAY), tuple(Slot(slot, 90) for slot in slots)) == closes
 
 
 def test_over_christmas_a_poll_stays_open_for_working_days() -> None:

@@ -24,7 +24,7 @@ def test_a_fault_names_its_line_and_what_to_write(old: str, new: str, key: str, 
     assert old in NORFOLK
     faults = read_profile(NORFOLK.replace(old, new, 1))
     assert isinstance(faults, tuple)
-    found = {one.key: one for one in faults}
+    found = {fault.key: fault for fault in faults}
 
     assert found[key].says.startswith(says)
     assert 1 <= found[key].line <= len(NORFOLK.splitlines())
@@ -36,4 +36,4 @@ def test_closure_days_are_read_in_order() -> None:
     profile = read_profile(NORFOLK.replace("closures = []", 'closures = ["2026-12-30", "2026-12-29"]', 1))
     assert isinstance(profile, Profile)
 
-    assert [one.isoformat() for one in profile.closures] == ["2026-12-29", "2026-12-30"]
+    assert [closure.isoformat() for closure in profile.closures] == ["2026-12-29", "2026-12-30"]

@@ -17,13 +17,15 @@ TUE, WED, THU, FRI = (date(2026, 11, day) for day in (24, 25, 26, 27))
 
 
 def ask_of(town: Town, who: str) -> Ask:
-    return next(one for one in open_asks(town.case, town.terms) if one.of == who)
+    return next(open_ask for open_ask in open_asks(town.case, town.terms) if open_ask.of == who)
 
 
 def nudged(town: Town) -> set[tuple[str, str]]:
     """Who is reminded today, and as what."""
     return {
-        (one.to, one.rung.value) for one in due_nudges(town.case, town.terms, town.people) if one.on == town.terms.today
+        (nudge.to, nudge.rung.value)
+        for nudge in due_nudges(town.case, town.terms, town.people)
+        if nudge.on == town.terms.today
     }
 
 
@@ -33,7 +35,7 @@ def snoozes(town: Town, who: str, until: date) -> object:
 
 def rows(card: Card, heading: str = "") -> list[tuple[str, tuple[str, ...]]]:
     return [
-        (row.title.partition(": ")[2], tuple(one.label for one in row.buttons))
+        (row.title.partition(": ")[2], tuple(button.label for button in row.buttons))
         for block in card.body
         if isinstance(block, Rows)
         for row in block.rows
@@ -84,7 +86,7 @@ def test_twice_and_no_longer_than_two_working_days() -> None:
 
     fresh = played("raised")
     form = fresh.presses("mo", "case", "snooze", ask_of(fresh, "mo").key)
-    assert [one.value for one in page(form).asked[0].options] == ["2026-11-24", "2026-11-25"]  # type: ignore[union-attr] # a choice
+    assert [option.value for option in page(form).asked[0].options] == ["2026-11-24", "2026-11-25"]  # type: ignore[union-attr] # a choice
     assert "until" in errors(fresh.hears(fresh.answer("mo", page(form), {"until": "2026-12-24"})).reply)
 
 
@@ -101,7 +103,7 @@ def test_not_me_goes_to_whoever_answers_for_the_step() -> None:
     digest = town.sees("sal", "digest")
     assert ("Hal Hypothetical to say when they can come", ("Open",)) in rows(digest)
     assert "They say that it is not theirs: I left this team." in repr(digest)
-    assert ("hal", "vote") in {(one.of, one.what.value) for one in open_asks(town.case, town.terms)}
+    assert ("hal", "vote") in {(open_ask.of, open_ask.what.value) for open_ask in open_asks(town.case, town.terms)}
     assert "how it is already" in note(town.presses("hal", "case", "not-me", ask_of(town, "hal").key))
 
 
@@ -132,7 +134,7 @@ def test_no_rung_is_reached_twice_on_one_day(rung: Rung) -> None:
     """However long the loop slept, each listener has one nudge for an ask."""
     town = played("nominated")
     town.to(date(2026, 12, 4))
-    found = [one.to for one in due_nudges(town.case, town.terms, town.people) if one.rung is rung]
+    found = [nudge.to for nudge in due_nudges(town.case, town.terms, town.people) if nudge.rung is rung]
 
     assert len(found) == len(set(found))
 
@@ -173,9 +175,9 @@ def test_the_card_at_risk_has_the_buttons_that_move_it() -> None:
     town = played("polling")
     town.to(date(2026, 12, 10))
 
-    assert "Offer more dates" in [one.label for one in town.sees("sal", "case").buttons]
-    assert "Offer more dates" not in [one.label for one in town.sees("pat", "case").buttons]
-    assert "Offer more dates" not in [one.label for one in played("polling").sees("sal", "case").buttons]
+    assert "Offer more dates" in [button.label for button in town.sees("sal", "case").buttons]
+    assert "Offer more dates" not in [button.label for button in town.sees("pat", "case").buttons]
+    assert "Offer more dates" not in [button.label for button in played("polling").sees("sal", "case").buttons]
 
 
 def test_in_time_nothing_is_explained() -> None:

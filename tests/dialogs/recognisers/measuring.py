@@ -81,9 +81,9 @@ class Measured:
 
 def measured(sentences: tuple[Sentence, ...]) -> Measured:
     """How much is found of what is there, and how often something is found where nothing is."""
-    missed = [(kind, one.text) for one in sentences for kind in sorted(one.holds - one.found)]
-    innocent = [one for one in sentences if not one.holds]
+    missed = [(kind, sentence.text) for sentence in sentences for kind in sorted(sentence.holds - sentence.found)]
+    innocent = [sentence for sentence in sentences if not sentence.holds]
     alarms = [(kind, one.text) for one in innocent if one.found for kind in sorted(one.found)[:1]]
     return Measured(
-        len(sentences), sum(len(one.holds) for one in sentences), tuple(missed), len(innocent), tuple(alarms)
+        len(sentences), sum(len(sentence.holds) for sentence in sentences), tuple(missed), len(innocent), tuple(alarms)
     )

@@ -25,9 +25,9 @@ def timed(kind: type) -> st.SearchStrategy[object]:
     """Values of a class, with every time of it aware."""
     hints = get_type_hints(kind)
     own: dict[str, st.SearchStrategy[object]] = {
-        one.name: MOMENTS if hints[one.name] is datetime else st.none() | MOMENTS
-        for one in fields(kind)
-        if hints[one.name] in (datetime, datetime | None)
+        field.name: MOMENTS if hints[field.name] is datetime else st.none() | MOMENTS
+        for field in fields(kind)
+        if hints[field.name] in (datetime, datetime | None)
     }
     if kind is Draft:
         own["given"] = st.dictionaries(st.text(), st.text() | st.lists(st.text()).map(tuple))

@@ -52,7 +52,7 @@ def test_drafts_do_not_meet(store: Store) -> None:
 
     with store.reading() as work:
         assert work.drafts.of(PAT) == (others[3], others[2], others[1])
-        assert [work.drafts.get(one.owner, one.press) for one in others] == [*others]
+        assert [work.drafts.get(other.owner, other.press) for other in others] == [*others]
         assert work.drafts.get(PAT, PRESS) is None
 
 

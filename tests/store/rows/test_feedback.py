@@ -85,8 +85,8 @@ def _adds(store: Store, session: int, barrier: Barrier) -> bool:
 
 def test_no_column_joins_an_answer_to_a_person(database: Engine) -> None:
     """An answer has its case, session and month; a token is a token. There is no other column, no time and no shared one."""
-    answers = {one["name"]: one["type"].python_type for one in inspect(database).get_columns("feedback")}
-    tokens = [one["name"] for one in inspect(database).get_columns("feedback_tokens")]
+    answers = {column["name"]: column["type"].python_type for column in inspect(database).get_columns("feedback")}
+    tokens = [column["name"] for column in inspect(database).get_columns("feedback_tokens")]
 
     assert answers == {"id": str, "case": str, "session": int, "month": str, "body": bytes}
     assert tokens == ["token"]

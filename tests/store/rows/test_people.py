@@ -30,7 +30,7 @@ def test_everybody_is_in_the_directory_as_they_were_saved(store: Store) -> None:
     with store.reading() as work:
         after = work.people.directory()
 
-    assert before == {one.id: one for one in PEOPLE}
+    assert before == {person.id: person for person in PEOPLE}
     assert within == after == {**before, MO: moved}
 
 

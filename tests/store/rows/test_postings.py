@@ -69,8 +69,10 @@ def test_cards_of_different_things_do_not_meet(store: Store) -> None:
         replace(SLACK, card="digest", case=None),
     )
     with store.begin() as work:
-        for one in others:
-            work.postings.add(one)
+        for other in others:
+            work.postings.add(other)
 
         assert work.postings.find(MO, "agreement", CASE) is None
-        assert tuple(work.postings.find(one.person, one.card, one.case, one.about) for one in others) == others
+        assert (
+            tuple(work.postings.find(other.person, other.card, other.case, other.about) for other in others) == others
+        )
