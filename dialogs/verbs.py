@@ -7,7 +7,8 @@ from typing import Final
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Button, Style
-from dialogs.procedure.asks import What, open_asks
+from dialogs.owed import OWED
+from dialogs.procedure.asks import open_asks
 from dialogs.procedure.commands import (
     Accept,
     AddMore,
@@ -134,13 +135,7 @@ VERBS: Final[Mapping[str, Verb]] = {
 }
 
 
-AGAIN: Final = {
-    "nominate": What.NOMINATE,
-    "vote": What.VOTE,
-    "write": What.WRITE,
-    "tell-family": What.FAMILY,
-    "further": What.FURTHER,
-}
+AGAIN: Final = {owed.verb: what for what, owed in OWED.items() if owed.again}
 """What may be done again stands out only while it is owed."""
 
 

@@ -121,33 +121,3 @@ DONE: Final[Mapping[str, int]] = {
     "new": 0, "raised": 1, "queried": 1, "agreed": 2, "nominated": 3, "polling": 3, "booked": 4, "held": 5,
     "recorded": 6, "filed": 7, "closed": 8, "declined": 1, "redirected": 0, "withdrawn": 1,
 }  # fmt: skip
-
-OWED: Final[Mapping[str, str]] = {
-    "agree": "agree or decline the case",
-    "answer-query": "answer the manager's question",
-    "nominate": "choose the supervisors",
-    "accept": "say whether you will supervise",
-    "invite": "invite people and offer dates",
-    "vote": "say when you can come",
-    "book": "book a date",
-    "attendance": "tick who came",
-    "write": "write the record",
-    "sign": "sign the record",
-    "circulate": "circulate the record",
-    "receive": "confirm that you have the record",
-    "file": "place the record on the child's file",
-    "family": "say whether the points were shared with the family",
-    "further": "plan the further session",
-    "close": "close the case",
-}
-
-OF_OTHERS: Final[Mapping[str, str]] = {
-    "accept": "say whether they will supervise",
-    "vote": "say when they can come",
-    "receive": "confirm that they have the record",
-}
-
-
-def owed(what: str, *, yours: bool) -> str:
-    """What somebody owes, said to them or of them."""
-    return OWED[what] if yours else OF_OTHERS.get(what, OWED[what])

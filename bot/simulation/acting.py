@@ -1,6 +1,7 @@
 """What somebody does about what they owe: forms filled with whatever fits, as people of many minds would."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from random import Random
@@ -8,11 +9,13 @@ from typing import Final, assert_never
 
 from bot.simulation.player import Answers, Given, Player
 from dialogs import words
+from dialogs.cards.next_steps import way_to
 from dialogs.ids import PersonId
 from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
 from dialogs.model.press import Press
+from dialogs.owed import OWED, What
 from dialogs.procedure import polls
-from dialogs.procedure.asks import Ask, What
+from dialogs.procedure.asks import Ask
 from dialogs.procedure.case import Case, Slot
 from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
@@ -88,17 +91,9 @@ class Actor:
                 self._fills(ask.of, "poll", "invite", case, self._invitation(case, terms))
             case What.BOOK:
                 self._books(ask, case, terms)
-            case What.CIRCULATE | What.RECEIVE | What.CLOSE:
-                card = "case" if ask.what is What.CLOSE else "circulation"
-                self._player.presses(ask.of, Press(card, VERB[ask.what], case.id, str(ask.session or "")))
             case _:
-                self._fills(
-                    ask.of,
-                    *FORM[ask.what],
-                    case,
-                    self._said(ask, case, terms),
-                    str(ask.session or "") if ask.what in OF_SESSION else "",
-                )
+                press = replace(way_to(ask, case), verb=OWED[ask.what].verb)
+                self._player.fills(ask.of, press, Whatever(self._lots, self._said(ask, case, terms)))
 
     def moves(self, case: Case, terms: Terms) -> None:
         """A booked session has to move, now and then."""
@@ -196,14 +191,6 @@ class Actor:
 
     def _fills(self, who: PersonId, card: str, verb: str, case: Case | None, given: Answers, about: str = "") -> None:  # noqa: PLR0917 - as a press says it
         self._player.fills(who, Press(card, verb, case.id if case else None, about), Whatever(self._lots, given))
-
-
-VERB: Final = {What.CIRCULATE: "circulate", What.RECEIVE: "receive", What.CLOSE: "close"}
-FORM: Final = {
-    What.ANSWER_QUERY: ("agreement", "add-more"), What.VOTE: ("poll", "vote"), What.ATTENDANCE: ("session", "hold"), What.WRITE: ("record", "write"),
-    What.SIGN: ("record", "sign"), What.FILE: ("circulation", "file"), What.FAMILY: ("circulation", "tell-family"), What.FURTHER: ("circulation", "further"),
-}  # fmt: skip
-OF_SESSION: Final = frozenset({What.WRITE, What.SIGN, What.FILE, What.FAMILY, What.FURTHER})
 
 
 THEMES: Final = (

@@ -11,6 +11,7 @@ from dialogs.cards.reaching import unreached
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Tone
+from dialogs.owed import OWED
 from dialogs.procedure.case import Session, Stage
 from dialogs.procedure.people import may_see
 from dialogs.procedure.window import Risk, risk
@@ -87,7 +88,7 @@ def _session_row(session: Session, scene: Scene) -> Row:
 
 def _to_do(scene: Scene) -> Iterator[Button]:
     """The way to whatever the viewer owes this case, the first standing out."""
-    ways = {way_to(ask, scene.of): words.OWED[ask.what] for ask in reversed(mine(scene))}
+    ways = {way_to(ask, scene.of): OWED[ask.what].yours for ask in reversed(mine(scene))}
     for place, (press, says) in enumerate(
         (press, says) for press, says in reversed(ways.items()) if press.card != "case"
     ):

@@ -10,6 +10,7 @@ from dialogs.cards.parts import LEVELS
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text
+from dialogs.owed import OWED
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
 from dialogs.procedure.nudges import Nudge, disowned, due_nudges
@@ -86,7 +87,7 @@ def _waiting(scene: Scene) -> Iterator[Block]:
 def _waiting_row(case: Case, ask: Ask, scene: Scene) -> Row:
     why = disowned(case, ask)
     said = f" They say that it is not theirs: {words.sentence(why)}" if why else ""
-    title = f"{case.reference}: {scene.named(ask.of)} to {words.owed(ask.what, yours=False)}"
+    title = f"{case.reference}: {scene.named(ask.of)} to {OWED[ask.what].said(yours=False)}"
     return Row(
         title, f"Since {words.day(ask.since)}.{said}", (Button("Open", way_to(ask, case), described=f"Open {title}"),)
     )
@@ -111,7 +112,7 @@ def _owed(scene: Scene, *, named: bool = False, put_off: bool = False) -> Iterat
 def _ask_row(case: Case, ask: Ask, scene: Scene, child: str, *, put_off: bool) -> Row:
     press = way_to(ask, case)
     detail = " ".join(filter(None, (words.sentence(child), f"Since {words.day(ask.since)}.", _level(case, scene))))
-    title = f"{case.reference}: {words.OWED[ask.what]}"
+    title = f"{case.reference}: {OWED[ask.what].yours}"
     later = offered(replace(scene, case=case), "snooze", "not-me", about=ask.key) if put_off else ()
     return Row(title, detail, (Button("Open", press, described=f"Open {title}"), *later))
 

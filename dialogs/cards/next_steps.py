@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dialogs import words
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Button, Style
+from dialogs.owed import OWED
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
+from dialogs.verbs import VERBS
 
-CARD_OF: Final = {
-    "agree": "agreement", "answer-query": "agreement", "nominate": "nomination", "accept": "nomination",
-    "invite": "poll", "vote": "poll", "book": "poll", "attendance": "session", "write": "record", "sign": "record",
-    "circulate": "circulation", "receive": "circulation", "file": "circulation", "family": "circulation",
-    "further": "circulation", "close": "case",
-}  # fmt: skip
+CARD_OF: Final = {what: VERBS[owed.verb].card for what, owed in OWED.items()}
 OF_SESSION: Final = ("record", "circulation")
 
 
@@ -44,7 +40,7 @@ def _onward(scene: Scene, card: str, about: str) -> Iterator[Button]:
     case, asks = scene.of, mine(scene)
     here, back = Press(card, "show", case.id, about), Press("case", "show", case.id)
     busy = any(way_to(ask, case) == here for ask in asks)
-    elsewhere = {way_to(ask, case): words.OWED[ask.what] for ask in reversed(asks)}
+    elsewhere = {way_to(ask, case): OWED[ask.what].yours for ask in reversed(asks)}
     elsewhere.pop(here, None)
     for place, (press, says) in enumerate(reversed(elsewhere.items())):
         yield Button(f"Next: {says}", press, Style.PLAIN if busy or place else Style.PRIMARY)

@@ -7,6 +7,7 @@ from typing import Final
 from dialogs import words
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Note, Pairs, Steps, Tone
+from dialogs.owed import OWED, What
 from dialogs.procedure import polls
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Slot
@@ -32,11 +33,11 @@ def standing(scene: Scene) -> Iterator[tuple[str, str]]:
 
 def whose_turn(scene: Scene) -> str:
     """Who owes what, since when: the viewer first, then each thing once with all who owe it."""
-    asks: dict[tuple[str, bool, date], list[Ask]] = {}
+    asks: dict[tuple[What, bool, date], list[Ask]] = {}
     for ask in open_asks(scene.of, scene.terms):
         asks.setdefault((ask.what, _yours(ask, scene), ask.since), []).append(ask)
     lines = [
-        f"{words.listed(dict.fromkeys(owner(ask, scene) for ask in several))} to {words.owed(what, yours=yours)}, since {words.day(since)}"
+        f"{words.listed(dict.fromkeys(owner(ask, scene) for ask in several))} to {OWED[what].said(yours=yours)}, since {words.day(since)}"
         for (what, yours, since), several in sorted(asks.items(), key=lambda one: not one[0][1])
     ]
     return "\n".join(lines)

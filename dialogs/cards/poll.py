@@ -8,8 +8,8 @@ from dialogs.cards.parts import place_words, risk_note, slot_words, standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
+from dialogs.owed import What
 from dialogs.procedure import polls
-from dialogs.procedure.asks import What
 from dialogs.procedure.case import Choice, Session
 from dialogs.procedure.polls import Tally
 from dialogs.verbs import VERBS, may, offered

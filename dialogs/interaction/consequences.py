@@ -1,13 +1,12 @@
 """What follows from a fact, and from time: cards redrawn, people told, asked, invited."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from dialogs.cards.case import CARD_OF
 from dialogs.ids import PersonId
 from dialogs.model.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
-from dialogs.procedure.asks import Ask, What, open_asks
+from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case, Session
 from dialogs.procedure.commands import (
     Amend,
@@ -25,7 +24,6 @@ from dialogs.procedure.commands import (
     Sign,
     Withdraw,
 )
-from dialogs.procedure.commands.supervision import lapsed
 from dialogs.procedure.learning import hears
 from dialogs.procedure.lifecycle import TABLE, Fact
 from dialogs.procedure.people import Directory, on_case
@@ -132,9 +130,9 @@ def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
     """Time passed: what is owed only because of it. Each telling has a key of its own day, so that it is made once."""
     if case.over:
         return ()
-    asks = (ask for ask in open_asks(case, terms) if _born_of_time(ask, case, terms))
+    asks = (ask for ask in open_asks(case, terms) if ask.by_time)
     due = tuple(
-        Tell(person=ask.of, card=CARD_OF[ask.what], case=case.id, about=_session_of(ask), key=_key(ask, case, terms))
+        Tell(person=ask.of, card=CARD_OF[ask.what], case=case.id, about=_session_of(ask), key=_key(ask, case))
         for ask in asks
     )
     return (*due, *_feedback(case, terms), *_late(case, terms, people))
@@ -149,24 +147,5 @@ def _late(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:
             yield Tell(person=person, card="case", case=case.id, key=f"{case.id}/late/{case.decided_on}/{person}")
 
 
-def _born_of_time(ask: Ask, case: Case, terms: Terms) -> bool:
-    """A poll's end, a session's start, a meeting with the family, or a request that lapsed."""
-    session = case.session
-    match ask.what:
-        case What.BOOK:
-            return bool(session and session.closes and terms.today > session.closes)
-        case What.ATTENDANCE | What.FAMILY:
-            return True
-        case What.NOMINATE:
-            return _lapsed_on(case, terms) is not None
-        case _:
-            return False
-
-
-def _key(ask: Ask, case: Case, terms: Terms) -> str:
-    day = _lapsed_on(case, terms) if ask.what is What.NOMINATE else ask.since
-    return f"{case.id}/due/{ask.what}/{ask.session}/{ask.of}/{day}"
-
-
-def _lapsed_on(case: Case, terms: Terms) -> date | None:
-    return max((nominee.asked_on for nominee in case.nominees if lapsed(nominee, terms)), default=None)
+def _key(ask: Ask, case: Case) -> str:
+    return f"{case.id}/due/{ask.what}/{ask.session}/{ask.of}/{ask.by_time}"

@@ -1,11 +1,11 @@
 """Who owes what: a function of the case. Inbox, "waiting on", new requests and reminders all read this one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from dialogs.ids import PersonId
+from dialogs.owed import What
 from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Reply, Session, Stage, Told
 from dialogs.procedure.commands.base import staffed
@@ -14,35 +14,19 @@ from dialogs.procedure.commands.supervision import lapsed, places
 from dialogs.procedure.terms import Terms
 
 
-class What(StrEnum):
-    """What somebody owes. The names are those of the reminder ladders in the profile."""
-
-    AGREE = "agree"
-    ANSWER_QUERY = "answer-query"
-    NOMINATE = "nominate"
-    ACCEPT = "accept"
-    INVITE = "invite"
-    VOTE = "vote"
-    BOOK = "book"
-    ATTENDANCE = "attendance"
-    WRITE = "write"
-    SIGN = "sign"
-    CIRCULATE = "circulate"
-    RECEIVE = "receive"
-    FILE = "file"
-    FAMILY = "family"
-    FURTHER = "further"
-    CLOSE = "close"
-
-
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something one person owes a case, since a day. `session` is 0 for what concerns the case as a whole."""
+    """Something one person owes a case, since a day. `session` is 0 for what concerns the case as a whole.
+
+    `by_time` is the day whose passing made it owed, so that the sweep has to tell of it; None for what followed from a
+    command, whose own turn told of it.
+    """
 
     what: What
     of: PersonId
     since: date
     session: int = 0
+    by_time: date | None = field(default=None, compare=False)
 
     @property
     def key(self) -> str:
@@ -85,7 +69,8 @@ def _supervisors(case: Case, terms: Terms, since: date) -> Iterator[Ask]:
     if case.stage not in STAFFING or (case.session and case.session.signed_at):
         return
     if places(case, terms):
-        yield from (Ask(What.NOMINATE, manager, since) for manager in case.managers)
+        lapsed_on = max((nominee.asked_on for nominee in case.nominees if lapsed(nominee, terms)), default=None)
+        yield from (Ask(What.NOMINATE, manager, since, by_time=lapsed_on) for manager in case.managers)
     for nominee in case.nominees:
         if nominee.reply is Reply.ASKED and not lapsed(nominee, terms):
             yield Ask(What.ACCEPT, nominee.person, nominee.asked_on)
@@ -95,15 +80,16 @@ def _poll(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
     silent = polls.unanswered(case, session)
     over = polls.closed(session, terms.today)
     if not over:
-        yield from (Ask(What.VOTE, one, session.asked_on, session.number) for one in silent)
+        yield from (Ask(What.VOTE, voter, session.asked_on, session.number) for voter in silent)
     if case.leading and (over or not silent) and staffed(case) is None:
-        since = session.closes if over and session.closes else session.asked_on
-        yield Ask(What.BOOK, case.leading, since, session.number)
+        closed_on = session.closes if over else None
+        yield Ask(What.BOOK, case.leading, closed_on or session.asked_on, session.number, closed_on)
 
 
 def _attendance(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
     if case.leading and session.booked and session.booked.start <= terms.now:
-        yield Ask(What.ATTENDANCE, case.leading, session.booked.start.date(), session.number)
+        held_on = session.booked.start.date()
+        yield Ask(What.ATTENDANCE, case.leading, held_on, session.number, held_on)
 
 
 def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
@@ -122,7 +108,7 @@ def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
         and points.on < terms.today
         and (of := teller(case, points))
     ):
-        yield Ask(What.FAMILY, of, points.on, number)
+        yield Ask(What.FAMILY, of, points.on, number, points.on)
     if session.wants_further and session is case.sessions[-1] and session.signed_at and case.leading:
         yield Ask(What.FURTHER, case.leading, held_on, number)
 

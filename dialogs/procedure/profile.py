@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
+from dialogs.owed import What
 from dialogs.procedure.toml_faults import TomlFault, TomlTable
 
 
@@ -24,9 +25,9 @@ class Signpost:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """After how many working days each is told that an ask is still open."""
+    """After how many working days each is told that an ask is still open; empty: never."""
 
-    person: tuple[int, ...]
+    person: tuple[int, ...] = ()
     lead: tuple[int, ...] = ()
     manager: tuple[int, ...] = ()
     office: tuple[int, ...] = ()
@@ -144,7 +145,7 @@ def _profile(top: TomlTable) -> Profile:
         proposes=poll.number("proposes", 1, 20),
         every_agency_files=top.table("filing").one_of("by", ("keyworker", "every-agency")) == "every-agency",
         pace={name: top.table("pace").number(name, 0, 15) for name in ("agreed", "nominated", "polling")},
-        ladders={name: _ladder(top.table("reminders"), name) for name in ASKS},
+        ladders={name: _ladder(top.table("reminders"), name) for name in What},
         quiet_from=quiet.clock("from"),
         quiet_to=quiet.clock("to"),
         digest=quiet.clock("digest"),
@@ -185,14 +186,11 @@ def _agreeing(top: TomlTable, made: Profile) -> None:
     top.require(bool(made.record), "record", "Add at least one [[record]] section.")
 
 
-ASKS: Final = (
-    "agree", "answer-query", "nominate", "accept", "invite", "vote", "book", "attendance",
-    "write", "sign", "circulate", "receive", "file", "family", "further", "close",
-)  # fmt: skip
-
-
 def _ladder(reminders: TomlTable, name: str) -> Ladder:
-    rungs = reminders.table(name)
+    """Without a line of its own nobody is reminded: a profile written before there was such an ask is read as it is."""
+    rungs = reminders.table_if_there(name)
+    if rungs is None:
+        return Ladder()
     return Ladder(
         person=rungs.numbers("person"),
         lead=rungs.numbers("lead", required=False),

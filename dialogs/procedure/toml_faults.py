@@ -38,6 +38,11 @@ class TomlTable:
             self.inner[name] = TomlTable(found, self.text_of_file, f"{self.path}{name}.", self.faults)
         return self.inner[name]
 
+    def table_if_there(self, name: str) -> "TomlTable | None":
+        """The table of that name; none if it is missing, which is no fault."""
+        self.read.add(name)
+        return self.table(name) if name in self.raw else None
+
     def each(self, name: str, make: Callable[["TomlTable"], T]) -> tuple[T, ...]:
         """One thing made of each table of a list."""
         found = self._get(name, [], "a list of tables", lambda one: isinstance(one, list))

@@ -153,6 +153,17 @@ def test_profile_check(tmp_path: Path) -> None:
     assert run("profile", "check", str(mine)).stdout == "norfolk-2022/2: this profile can be used.\n"
 
 
+def test_a_profile_from_before_there_was_a_reminder_is_still_good(tmp_path: Path) -> None:
+    """A partnership's own file without a ladder starts the bot as before: of that one thing nobody is reminded."""
+    mine, text = tmp_path / "mine.toml", PROFILE_FILE.read_text()
+    ladder = next(line for line in text.splitlines(keepends=True) if line.startswith("further = {"))
+    mine.write_text(text.replace(ladder, "").replace("version = 1", "version = 2"))
+
+    said = run("profile", "check", str(mine))
+
+    assert (0, "norfolk-2022/2: this profile can be used.\n") == (said.exit_code, said.stdout)
+
+
 def test_migrate_and_import(tmp_path: Path) -> None:
     """People come in all at once; the same file again changes nothing; a faulty file changes nothing either."""
     url = f"sqlite:///{tmp_path / 'jsv.db'}"

@@ -7,8 +7,9 @@ import pytest
 from dialogs import words
 from dialogs.model.heard import Go
 from dialogs.model.views import Card, Page, Review
+from dialogs.owed import What
 from dialogs.procedure import polls
-from dialogs.procedure.asks import What, open_asks
+from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import Stage
 from dialogs.procedure.window import Risk, risk
 from tests.town import CHOSEN, INVITED, MONDAY, RAISED, RECORD, Town, iso, played

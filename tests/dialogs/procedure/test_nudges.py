@@ -6,7 +6,8 @@ import pytest
 
 from dialogs.engine import still_owed
 from dialogs.interaction.consequences import tick
-from dialogs.procedure.asks import What, open_asks
+from dialogs.owed import What
+from dialogs.procedure.asks import open_asks
 from dialogs.procedure.nudges import Rung, due_nudges, next_due
 from tests.town import LONDON, Town, played
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dialogs.procedure.profile import Profile, read_profile
+from dialogs.owed import What
+from dialogs.procedure.profile import Ladder, Profile, read_profile
 from tests.town import PROFILE_FILE
 
 NORFOLK = PROFILE_FILE.read_text()
@@ -37,3 +38,19 @@ def test_closure_days_are_read_in_order() -> None:
     assert isinstance(profile, Profile)
 
     assert [closure.isoformat() for closure in profile.closures] == ["2026-12-29", "2026-12-30"]
+
+
+def test_an_ask_without_a_ladder_reminds_nobody() -> None:
+    """A profile written before there was such an ask is read as it is; a ladder for what nobody owes is a fault, with its line."""
+    line = next(line for line in NORFOLK.splitlines() if line.startswith("vote = "))
+    older, misspelt = (
+        read_profile(NORFOLK.replace(f"{line}\n", "")),
+        read_profile(NORFOLK.replace("vote = ", "votes = ")),
+    )
+    assert isinstance(older, Profile)
+    assert isinstance(misspelt, tuple)
+
+    assert Ladder() == older.ladders[What.VOTE]
+    assert [(1 + NORFOLK.splitlines().index(line), "reminders.votes")] == [
+        (fault.line, fault.key) for fault in misspelt
+    ]
