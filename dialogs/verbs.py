@@ -9,46 +9,8 @@ from dialogs.model.turns import Scene
 from dialogs.model.views import Button, Style
 from dialogs.owed import OWED
 from dialogs.procedure.asks import open_asks
-from dialogs.procedure.commands import (
-    Accept,
-    AddMore,
-    Agree,
-    Amend,
-    AnswerLearning,
-    AskForMore,
-    Book,
-    CallOff,
-    CastVotes,
-    ChangeKeyworker,
-    ChangePeople,
-    Circulate,
-    Close,
-    Command,
-    Decline,
-    DropFurther,
-    File,
-    HandLead,
-    HandOver,
-    Hold,
-    Invite,
-    Move,
-    NameDeputy,
-    Nominate,
-    NotMine,
-    OfferMore,
-    PlanFurther,
-    Propose,
-    Raise,
-    Receive,
-    RemindLater,
-    Rsvp,
-    Sign,
-    StandDown,
-    TellFamily,
-    TurnDown,
-    Withdraw,
-    Write,
-)
+from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
+from dialogs.procedure.commands.base import Command
 from dialogs.procedure.lifecycle import Transition, row_for
 
 
@@ -66,72 +28,94 @@ class Verb:
 MAIN, DANGER = Style.PRIMARY, Style.DANGER
 
 VERBS: Final[Mapping[str, Verb]] = {
-    "raise": Verb(Raise, "Raise a case", "case", "Sent. The accountable manager has been asked.", MAIN),
-    "agree": Verb(Agree, "Agree", "agreement", "Agreed. The window has started.", MAIN),
-    "agree-earlier": Verb(Agree, "We decided on another day", "agreement", "Agreed. The window runs from that day."),
-    "ask-more": Verb(AskForMore, "Ask for more", "agreement", "Your question has gone back."),
-    "decline": Verb(Decline, "Decline", "agreement", "Declined. The person who raised it is told why.", DANGER),
-    "hand-over": Verb(HandOver, "Hand over", "agreement", "Handed over."),
-    "name-deputy": Verb(NameDeputy, "Name a deputy", "agreement", "Your deputy may decide too."),
-    "add-more": Verb(AddMore, "Answer the question", "agreement", "Your answer has gone to the manager.", MAIN),
+    "raise": Verb(agreement.Raise, "Raise a case", "case", "Sent. The accountable manager has been asked.", MAIN),
+    "agree": Verb(agreement.Agree, "Agree", "agreement", "Agreed. The window has started.", MAIN),
+    "agree-earlier": Verb(
+        agreement.Agree, "We decided on another day", "agreement", "Agreed. The window runs from that day."
+    ),
+    "ask-more": Verb(agreement.AskForMore, "Ask for more", "agreement", "Your question has gone back."),
+    "decline": Verb(
+        agreement.Decline, "Decline", "agreement", "Declined. The person who raised it is told why.", DANGER
+    ),
+    "hand-over": Verb(agreement.HandOver, "Hand over", "agreement", "Handed over."),
+    "name-deputy": Verb(agreement.NameDeputy, "Name a deputy", "agreement", "Your deputy may decide too."),
+    "add-more": Verb(
+        agreement.AddMore, "Answer the question", "agreement", "Your answer has gone to the manager.", MAIN
+    ),
     "nominate": Verb(
-        Nominate, "Choose supervisors", "nomination", "They have been asked. You are told when they answer.", MAIN
+        supervision.Nominate,
+        "Choose supervisors",
+        "nomination",
+        "They have been asked. You are told when they answer.",
+        MAIN,
     ),
-    "accept": Verb(Accept, "Accept", "nomination", "Thank you. You are a supervisor for this case.", MAIN),
+    "accept": Verb(supervision.Accept, "Accept", "nomination", "Thank you. You are a supervisor for this case.", MAIN),
     "turn-down": Verb(
-        TurnDown, "Decline or suggest a colleague", "nomination", "Thank you. The manager has been told."
+        supervision.TurnDown, "Decline or suggest a colleague", "nomination", "Thank you. The manager has been told."
     ),
-    "stand-down": Verb(StandDown, "Stand down", "nomination", "You are no longer a supervisor for this case.", DANGER),
-    "hand-lead": Verb(HandLead, "Hand over the lead", "nomination", "The lead coordinator has changed."),
+    "stand-down": Verb(
+        supervision.StandDown, "Stand down", "nomination", "You are no longer a supervisor for this case.", DANGER
+    ),
+    "hand-lead": Verb(supervision.HandLead, "Hand over the lead", "nomination", "The lead coordinator has changed."),
     "invite": Verb(
-        Invite, "Invite people and offer dates", "poll", "Everybody has been asked when they can come.", MAIN
+        polling.Invite, "Invite people and offer dates", "poll", "Everybody has been asked when they can come.", MAIN
     ),
     "vote": Verb(
-        CastVotes,
+        polling.CastVotes,
         "Answer all dates at once",
         "poll",
         "Thank you. You can change your answers until a date is booked.",
         MAIN,
     ),
-    "yes": Verb(CastVotes, "Yes", "poll", "Your answer is kept. You can change it."),
-    "maybe": Verb(CastVotes, "If need be", "poll", "Your answer is kept. You can change it."),
-    "no": Verb(CastVotes, "No", "poll", "Your answer is kept. You can change it."),
-    "propose": Verb(Propose, "None of these suits me", "poll", "The lead coordinator sees your proposal."),
-    "offer-more": Verb(OfferMore, "Offer more dates", "poll", "The new dates have been sent. First answers are kept."),
-    "change-people": Verb(ChangePeople, "Change who comes", "poll", "Changed."),
-    "book": Verb(Book, "Book this date", "poll", "Booked. Invitations are on their way."),
-    "coming": Verb(Rsvp, "I am coming", "session", "Thank you."),
-    "not-coming": Verb(Rsvp, "I cannot come", "session", "Thank you for saying so. The lead coordinator sees it."),
-    "move": Verb(Move, "Move the session", "session", "The old time is given up. Dates are polled again."),
-    "call-off": Verb(CallOff, "Call it off", "session", "Called off. Everybody has been told.", DANGER),
+    "yes": Verb(polling.CastVotes, "Yes", "poll", "Your answer is kept. You can change it."),
+    "maybe": Verb(polling.CastVotes, "If need be", "poll", "Your answer is kept. You can change it."),
+    "no": Verb(polling.CastVotes, "No", "poll", "Your answer is kept. You can change it."),
+    "propose": Verb(polling.Propose, "None of these suits me", "poll", "The lead coordinator sees your proposal."),
+    "offer-more": Verb(
+        polling.OfferMore, "Offer more dates", "poll", "The new dates have been sent. First answers are kept."
+    ),
+    "change-people": Verb(polling.ChangePeople, "Change who comes", "poll", "Changed."),
+    "book": Verb(booking.Book, "Book this date", "poll", "Booked. Invitations are on their way."),
+    "coming": Verb(booking.Rsvp, "I am coming", "session", "Thank you."),
+    "not-coming": Verb(
+        booking.Rsvp, "I cannot come", "session", "Thank you for saying so. The lead coordinator sees it."
+    ),
+    "move": Verb(booking.Move, "Move the session", "session", "The old time is given up. Dates are polled again."),
+    "call-off": Verb(booking.CallOff, "Call it off", "session", "Called off. Everybody has been told.", DANGER),
     "drop-further": Verb(
-        DropFurther, "Drop this further session", "session", "Dropped. Everybody has been told.", DANGER
+        booking.DropFurther, "Drop this further session", "session", "Dropped. Everybody has been told.", DANGER
     ),
-    "hold": Verb(Hold, "Tick who came", "session", "Noted. The record can be written now.", MAIN),
+    "hold": Verb(record.Hold, "Tick who came", "session", "Noted. The record can be written now.", MAIN),
     "write": Verb(
-        Write, "Write the record", "record", "Saved. Both supervisors can go on writing until it is signed.", MAIN
+        record.Write,
+        "Write the record",
+        "record",
+        "Saved. Both supervisors can go on writing until it is signed.",
+        MAIN,
     ),
-    "sign": Verb(Sign, "Sign the record", "record", "Signed. Thank you.", MAIN),
-    "amend": Verb(Amend, "Add an amendment", "record", "Added, with your name and the time."),
-    "circulate": Verb(Circulate, "Circulate the record", "circulation", "Circulated to everybody.", MAIN),
+    "sign": Verb(record.Sign, "Sign the record", "record", "Signed. Thank you.", MAIN),
+    "amend": Verb(record.Amend, "Add an amendment", "record", "Added, with your name and the time."),
+    "circulate": Verb(record.Circulate, "Circulate the record", "circulation", "Circulated to everybody.", MAIN),
     "receive": Verb(
-        Receive, "I have received it", "circulation", "Thank you. It is noted that you have the record.", MAIN
+        record.Receive, "I have received it", "circulation", "Thank you. It is noted that you have the record.", MAIN
     ),
-    "file": Verb(File, "I have filed it", "circulation", "Thank you. The filing is noted.", MAIN),
-    "tell-family": Verb(TellFamily, "Say whether it was shared", "circulation", "Thank you.", MAIN),
+    "file": Verb(record.File, "I have filed it", "circulation", "Thank you. The filing is noted.", MAIN),
+    "tell-family": Verb(record.TellFamily, "Say whether it was shared", "circulation", "Thank you.", MAIN),
     "answer-learning": Verb(
-        AnswerLearning,
+        learning.AnswerLearning,
         "Reply to the group",
         "learning",
         "Thank you. The people who were in the session have been told.",
         MAIN,
     ),
-    "further": Verb(PlanFurther, "Plan a further session", "circulation", "The further session is planned.", MAIN),
-    "change-keyworker": Verb(ChangeKeyworker, "Change the keyworker", "case", "Changed."),
-    "withdraw": Verb(Withdraw, "Withdraw the case", "case", "Withdrawn. Everybody has been told.", DANGER),
-    "snooze": Verb(RemindLater, "Remind me later", "case", "We remind you then."),
-    "not-me": Verb(NotMine, "Not me", "case", "Thank you. Whoever answers for this step has been told."),
-    "close": Verb(Close, "Close the case", "case", "Closed. Thank you.", MAIN),
+    "further": Verb(
+        booking.PlanFurther, "Plan a further session", "circulation", "The further session is planned.", MAIN
+    ),
+    "change-keyworker": Verb(agreement.ChangeKeyworker, "Change the keyworker", "case", "Changed."),
+    "withdraw": Verb(agreement.Withdraw, "Withdraw the case", "case", "Withdrawn. Everybody has been told.", DANGER),
+    "snooze": Verb(reminding.RemindLater, "Remind me later", "case", "We remind you then."),
+    "not-me": Verb(reminding.NotMine, "Not me", "case", "Thank you. Whoever answers for this step has been told."),
+    "close": Verb(record.Close, "Close the case", "case", "Closed. Thank you.", MAIN),
 }
 
 

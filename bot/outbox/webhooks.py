@@ -21,7 +21,7 @@ from bot.runtime.runtime import Runtime
 from dialogs.cards.document import document
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case
-from dialogs.procedure.commands import Amend, Circulate, File
+from dialogs.procedure.commands.record import Amend, Circulate, File
 from dialogs.procedure.lifecycle import Fact
 from store.unit_of_work import Work
 

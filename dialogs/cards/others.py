@@ -84,25 +84,10 @@ def _line(same: list[Fact], scene: Scene) -> Row:
     fact = same[0]
     at = words.moment(fact.at.astimezone(scene.now.tzinfo))
     often = f", {len(same)} times" if len(same) > 1 else ""
-    did = DID.get(type(fact.command).__name__, "changed something")
-    return Row(f"{scene.named(fact.by)} {did[:1].lower()}{did[1:]}{often}", f"{at}{ON.get(fact.channel, '')}")
+    return Row(f"{scene.named(fact.by)} {fact.command.did}{often}", f"{at}{ON.get(fact.channel, '')}")
 
 
 ON = {"web": ", on the web", "slack": ", in Slack", "teams": ", in Teams", "email": ", by e-mail"}
-DID = {
-    "Raise": "Raised the case", "Redirect": "Was shown another process", "Agree": "Agreed", "Decline": "Declined",
-    "AskForMore": "Asked for more", "AddMore": "Answered the question", "HandOver": "Handed over", "NameDeputy": "Named a deputy",
-    "ChangeKeyworker": "Changed the keyworker", "Withdraw": "Withdrew the case", "Nominate": "Chose supervisors",
-    "Accept": "Accepted to supervise", "TurnDown": "Declined to supervise", "StandDown": "Stood down", "HandLead": "Handed over the lead",
-    "Invite": "Invited people and offered dates", "ChangePeople": "Changed who comes", "OfferMore": "Offered more dates",
-    "CastVotes": "Said when they can come", "Propose": "Proposed other dates", "Book": "Booked the session", "Rsvp": "Answered the invitation",
-    "Move": "Moved the session", "CallOff": "Called the session off", "PlanFurther": "Planned a further session",
-    "BookFurther": "Booked a further session", "DropFurther": "Dropped the further session", "Hold": "Noted who came",
-    "Write": "Wrote in the record", "Sign": "Signed the record", "Amend": "Amended the record", "Circulate": "Circulated the record",
-    "Receive": "Received the record", "File": "Filed the record", "TellFamily": "Answered about the family",
-    "AnswerLearning": "Replied about the wider learning", "Close": "Closed the case",
-    "RemindLater": "Asked to be reminded later", "NotMine": "Said that it is for somebody else",
-}  # fmt: skip
 
 
 def learning(scene: Scene, about: str = "") -> Card:

@@ -7,19 +7,19 @@ from typing import Final
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId
 from dialogs.model.fields import Day, Form, LongText, PersonField
-from dialogs.procedure.commands import (
+from dialogs.procedure.commands.agreement import (
+    BEFORE_RAISED,
     AddMore,
     Agree,
     AskForMore,
     ChangeKeyworker,
-    Close,
-    Command,
     Decline,
     HandOver,
     NameDeputy,
     Withdraw,
 )
-from dialogs.procedure.commands.agreement import BEFORE_RAISED
+from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.record import Close
 from dialogs.procedure.people import Person
 
 

@@ -5,7 +5,9 @@ from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId
 from dialogs.model.fields import Form, Holds, LongText, PersonField, ShortText, YesNo
 from dialogs.procedure import polls
-from dialogs.procedure.commands import Book, BookFurther, CallOff, Command, DropFurther, Hold, Move, PlanFurther, Rsvp
+from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.booking import Book, BookFurther, CallOff, DropFurther, Move, PlanFurther, Rsvp
+from dialogs.procedure.commands.record import Hold
 from dialogs.procedure.window import window_of
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from dialogs.flows.flow import Asked, Flow, one_section
 from dialogs.model.fields import Answers, Day, Errors, Form, Holds, LongText, OneOf, Option, ShortText
 from dialogs.procedure.case import Told
-from dialogs.procedure.commands import Circulate, Command, File, Receive, TellFamily
-from dialogs.procedure.commands.base import held
+from dialogs.procedure.commands.base import Command, held
+from dialogs.procedure.commands.record import Circulate, File, Receive, TellFamily
 
 
 def _number(asked: Asked) -> int:

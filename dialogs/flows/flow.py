@@ -8,7 +8,7 @@ from dialogs.ids import PersonId
 from dialogs.model.fields import Answers, Field, Form, Option, Raw, Section
 from dialogs.model.turns import Scene
 from dialogs.procedure.case import Case
-from dialogs.procedure.commands import Command
+from dialogs.procedure.commands.base import Command
 from dialogs.procedure.people import Person
 
 

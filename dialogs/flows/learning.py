@@ -2,7 +2,7 @@
 
 from dialogs.flows.flow import Asked, Flow, one_section
 from dialogs.model.fields import LongText
-from dialogs.procedure.commands import AnswerLearning
+from dialogs.procedure.commands.learning import AnswerLearning
 from dialogs.procedure.learning import learned
 
 

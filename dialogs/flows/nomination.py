@@ -6,8 +6,18 @@ from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.model.fields import Field, Form, LongText, Option, PersonField, Raw
 from dialogs.model.turns import Scene
 from dialogs.procedure.case import Case, Reply
-from dialogs.procedure.commands import Accept, Command, HandLead, Named, Nominate, StandDown, TurnDown
-from dialogs.procedure.commands.supervision import lapsed, places, standing
+from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.supervision import (
+    Accept,
+    HandLead,
+    Named,
+    Nominate,
+    StandDown,
+    TurnDown,
+    lapsed,
+    places,
+    standing,
+)
 from dialogs.procedure.people import Person
 
 

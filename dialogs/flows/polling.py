@@ -25,7 +25,8 @@ from dialogs.model.fields import (
 from dialogs.model.reach import missed
 from dialogs.procedure import polls
 from dialogs.procedure.case import Attendee, Choice, Slot
-from dialogs.procedure.commands import CastVotes, ChangePeople, Command, Invite, OfferMore, Propose
+from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.polling import CastVotes, ChangePeople, Invite, OfferMore, Propose
 from dialogs.procedure.people import Person
 from dialogs.procedure.window import window_of
 

@@ -18,7 +18,8 @@ from dialogs.model.fields import (
     YesNo,
 )
 from dialogs.model.turns import Scene
-from dialogs.procedure.commands import Command, Raise, Redirect
+from dialogs.procedure.commands.agreement import Raise, Redirect
+from dialogs.procedure.commands.base import Command
 
 
 def form(asked: Asked) -> Form:

@@ -28,8 +28,8 @@ from dialogs.model.fields import (
     YesNo,
 )
 from dialogs.procedure.case import FamilyPoints, Learning, Session, Written
-from dialogs.procedure.commands import Amend, Command, Entry, Sign, Write
-from dialogs.procedure.commands.base import held
+from dialogs.procedure.commands.base import Command, held
+from dialogs.procedure.commands.record import Amend, Entry, Sign, Write
 from dialogs.procedure.profile import RecordSection
 from dialogs.recognisers import parted, tasks
 from dialogs.remarks import fidelity

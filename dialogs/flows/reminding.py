@@ -5,7 +5,7 @@ from datetime import date
 from dialogs import words
 from dialogs.flows.flow import Asked, Flow, one_section
 from dialogs.model.fields import Form, LongText, OneOf, Option
-from dialogs.procedure.commands import NotMine, RemindLater
+from dialogs.procedure.commands.reminding import NotMine, RemindLater
 
 
 def _later(asked: Asked) -> Form:

@@ -11,7 +11,8 @@ from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
 from dialogs.model.views import Card, Tone
 from dialogs.procedure.case import Case
-from dialogs.procedure.commands import Command, Redirect
+from dialogs.procedure.commands.agreement import Redirect
+from dialogs.procedure.commands.base import Command
 from dialogs.procedure.lifecycle import decide, evolve
 from dialogs.procedure.people import Person
 from dialogs.procedure.trouble import Trouble

@@ -8,22 +8,8 @@ from dialogs.ids import PersonId
 from dialogs.model.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case, Session
-from dialogs.procedure.commands import (
-    Amend,
-    AnswerLearning,
-    Book,
-    BookFurther,
-    CallOff,
-    Circulate,
-    Command,
-    DropFurther,
-    File,
-    Hold,
-    Move,
-    Raise,
-    Sign,
-    Withdraw,
-)
+from dialogs.procedure.commands import agreement, booking, learning, record
+from dialogs.procedure.commands.base import Command
 from dialogs.procedure.learning import hears
 from dialogs.procedure.lifecycle import TABLE, Fact
 from dialogs.procedure.people import Directory, on_case
@@ -33,11 +19,11 @@ from dialogs.procedure.window import Because, Risk, risk
 from dialogs.verbs import VERBS
 
 NEWS: Final = {verb.does: verb.card for verb in VERBS.values()} | {
-    BookFurther: "session",
-    Book: "session",
-    AnswerLearning: "circulation",
+    booking.BookFurther: "session",
+    booking.Book: "session",
+    learning.AnswerLearning: "circulation",
 }
-BEGINS_A_CARD: Final = (Raise, Book, BookFurther)
+BEGINS_A_CARD: Final = (agreement.Raise, booking.Book, booking.BookFurther)
 """Whoever does these is told as well: what follows is done on a card that they do not have yet."""
 OF_SESSION: Final = frozenset({"record", "circulation", "feedback", "learning"})
 
@@ -59,9 +45,9 @@ def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Direc
     for ask in open_asks(after, terms):
         if (ask.what, ask.of, ask.session, ask.since) not in known:
             yield _tell(ask.of, CARD_OF[ask.what], case, fact, _session_of(ask))
-    if isinstance(command, Sign):
+    if isinstance(command, record.Sign):
         yield from _learning(before, after, fact, people)
-    if isinstance(command, Hold):
+    if isinstance(command, record.Hold):
         yield from _feedback(after, terms)
 
 
@@ -103,7 +89,7 @@ def _feedback_from(person: PersonId, case: Case, session: Session) -> Tell:
 def _calendar(before: Case, after: Case, command: Command) -> Iterator[Invitation | Uninvite]:
     """A new state of a booked session goes to whoever is to be there; one that is given up is taken back, from all or from who has left (P16)."""
     session, was = after.session, before.session
-    if isinstance(command, (Move, CallOff, DropFurther, Withdraw)):
+    if isinstance(command, (booking.Move, booking.CallOff, booking.DropFurther, agreement.Withdraw)):
         if was and was.booked:
             yield Invitation(after.id, was.number, was.sequence + 1, cancel=True)
     elif (
@@ -118,9 +104,9 @@ def _calendar(before: Case, after: Case, command: Command) -> Iterator[Invitatio
 def _announced(after: Case, fact: Fact) -> Iterator[Announce]:
     """The record has gone to the keyworker, lies on the file, or says something more than what lies there (P18)."""
     match fact.command:
-        case Circulate() | File():
+        case record.Circulate() | record.File():
             yield Announce(after.id, fact.number)
-        case Amend(session=number):
+        case record.Amend(session=number):
             session = after.numbered(number)
             if session and session.circulated_at:
                 yield Announce(after.id, fact.number)

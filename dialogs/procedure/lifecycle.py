@@ -17,49 +17,8 @@ from typing import Final
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import OVER, Case, Stage
-from dialogs.procedure.commands import (
-    Accept,
-    AddMore,
-    Agree,
-    Amend,
-    AnswerLearning,
-    AskForMore,
-    Book,
-    BookFurther,
-    CallOff,
-    CastVotes,
-    ChangeKeyworker,
-    ChangePeople,
-    Circulate,
-    Close,
-    Command,
-    Decline,
-    DropFurther,
-    File,
-    HandLead,
-    HandOver,
-    Hold,
-    Invite,
-    Move,
-    NameDeputy,
-    Nominate,
-    NotMine,
-    OfferMore,
-    PlanFurther,
-    Propose,
-    Raise,
-    Receive,
-    Redirect,
-    RemindLater,
-    Rsvp,
-    Sign,
-    StandDown,
-    TellFamily,
-    TurnDown,
-    Withdraw,
-    Write,
-)
-from dialogs.procedure.commands.reminding import OfAsk
+from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
+from dialogs.procedure.commands.base import Command, OfAsk
 from dialogs.procedure.people import Part, Person, parts_of
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -103,77 +62,77 @@ Rows = Mapping[type[Command], Transition]
 def _decision(stage: Stage) -> Rows:
     """What an accountable lead may do, whether or not a question is open."""
     return {
-        Agree: Transition(stage, by=DECIDERS, tell=RAISER | MANAGER, then=(Stage.AGREED,)),
-        Decline: Transition(Stage.DECLINED, by=DECIDERS, tell=RAISER | MANAGER),
-        HandOver: Transition(stage, by=MANAGER | OFFICE, tell=RAISER | MANAGER),
-        NameDeputy: Transition(stage, by=MANAGER, tell=DEPUTY),
+        agreement.Agree: Transition(stage, by=DECIDERS, tell=RAISER | MANAGER, then=(Stage.AGREED,)),
+        agreement.Decline: Transition(Stage.DECLINED, by=DECIDERS, tell=RAISER | MANAGER),
+        agreement.HandOver: Transition(stage, by=MANAGER | OFFICE, tell=RAISER | MANAGER),
+        agreement.NameDeputy: Transition(stage, by=MANAGER, tell=DEPUTY),
     }
 
 
 def _people(stage: Stage, answers: Part = LEAD | MANAGER) -> Rows:
     """Who is on the case may change until it is over, and whoever owes something may put it off or say that it is not theirs."""
     return {
-        ChangeKeyworker: Transition(stage, by=RAISER | MANAGER | LEAD | OFFICE, tell=KEYWORKER | LEAD),
-        RemindLater: Transition(stage, by=ASKED),
-        NotMine: Transition(stage, by=ASKED, tell=answers),
+        agreement.ChangeKeyworker: Transition(stage, by=RAISER | MANAGER | LEAD | OFFICE, tell=KEYWORKER | LEAD),
+        reminding.RemindLater: Transition(stage, by=ASKED),
+        reminding.NotMine: Transition(stage, by=ASKED, tell=answers),
     }
 
 
 def _withdrawal() -> Rows:
-    return {Withdraw: Transition(Stage.WITHDRAWN, by=RAISER | MANAGER, tell=EVERYONE | NOMINEE)}
+    return {agreement.Withdraw: Transition(Stage.WITHDRAWN, by=RAISER | MANAGER, tell=EVERYONE | NOMINEE)}
 
 
 def _supervision(stage: Stage, then: tuple[Stage, ...] = ()) -> Rows:
     """Replacement of a supervisor, possible until the record is signed (P10)."""
     return {
-        Nominate: Transition(stage, by=MANAGER | OFFICE),
-        Accept: Transition(stage, by=NOMINEE, tell=MANAGER | SUPERVISOR, then=then),
-        TurnDown: Transition(stage, by=NOMINEE, tell=MANAGER),
-        StandDown: Transition(stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
-        HandLead: Transition(stage, by=LEAD | MANAGER | OFFICE, tell=SUPERVISOR | MANAGER),
+        supervision.Nominate: Transition(stage, by=MANAGER | OFFICE),
+        supervision.Accept: Transition(stage, by=NOMINEE, tell=MANAGER | SUPERVISOR, then=then),
+        supervision.TurnDown: Transition(stage, by=NOMINEE, tell=MANAGER),
+        supervision.StandDown: Transition(stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
+        supervision.HandLead: Transition(stage, by=LEAD | MANAGER | OFFICE, tell=SUPERVISOR | MANAGER),
     }
 
 
 def _paper(stage: Stage, signed: tuple[Stage, ...] = (), filed: tuple[Stage, ...] = ()) -> Rows:
     """What follows a session that was held (P18, P19)."""
     return {
-        Write: Transition(stage, by=SUPERVISOR),
-        Sign: Transition(stage, by=SUPERVISOR, tell=SUPERVISOR, then=signed),
-        Amend: Transition(stage, by=SUPERVISOR, tell=INVITED),
-        Circulate: Transition(stage, by=LEAD),
-        Receive: Transition(stage, by=ATTENDEE | KEYWORKER),
-        File: Transition(stage, by=KEYWORKER | ATTENDEE, tell=LEAD, then=filed),
-        TellFamily: Transition(stage, by=INVITED, tell=LEAD),
+        record.Write: Transition(stage, by=SUPERVISOR),
+        record.Sign: Transition(stage, by=SUPERVISOR, tell=SUPERVISOR, then=signed),
+        record.Amend: Transition(stage, by=SUPERVISOR, tell=INVITED),
+        record.Circulate: Transition(stage, by=LEAD),
+        record.Receive: Transition(stage, by=ATTENDEE | KEYWORKER),
+        record.File: Transition(stage, by=KEYWORKER | ATTENDEE, tell=LEAD, then=filed),
+        record.TellFamily: Transition(stage, by=INVITED, tell=LEAD),
         **_learned(stage),
     }
 
 
 def _learned(stage: Stage) -> Rows:
     """What becomes of the wider learning is often known only when the case is closed (P20)."""
-    return {AnswerLearning: Transition(stage, by=Part.LEARNING, tell=RAISER | INVITED)}
+    return {learning.AnswerLearning: Transition(stage, by=Part.LEARNING, tell=RAISER | INVITED)}
 
 
 def _further(_: Stage) -> Rows:
     return {
-        PlanFurther: Transition(Stage.POLLING, by=LEAD),
-        BookFurther: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
+        booking.PlanFurther: Transition(Stage.POLLING, by=LEAD),
+        booking.BookFurther: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
     }
 
 
 TABLE: Final[Mapping[Stage, Rows]] = {
     Stage.NEW: {
-        Raise: Transition(Stage.RAISED, by=ANYONE, tell=RAISER),
-        Redirect: Transition(Stage.REDIRECTED, by=ANYONE),
+        agreement.Raise: Transition(Stage.RAISED, by=ANYONE, tell=RAISER),
+        agreement.Redirect: Transition(Stage.REDIRECTED, by=ANYONE),
     },
     Stage.RAISED: {
         **_decision(Stage.RAISED),
-        AskForMore: Transition(Stage.QUERIED, by=DECIDERS),
+        agreement.AskForMore: Transition(Stage.QUERIED, by=DECIDERS),
         **_people(Stage.RAISED, answers=RAISER),
         **_withdrawal(),
     },
     Stage.QUERIED: {
         **_decision(Stage.QUERIED),
-        AddMore: Transition(Stage.RAISED, by=RAISER),
+        agreement.AddMore: Transition(Stage.RAISED, by=RAISER),
         **_people(Stage.QUERIED, answers=MANAGER),
         **_withdrawal(),
     },
@@ -183,32 +142,36 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         **_withdrawal(),
     },
     Stage.NOMINATED: {
-        Invite: Transition(Stage.POLLING, by=LEAD),
+        polling.Invite: Transition(Stage.POLLING, by=LEAD),
         **_supervision(Stage.NOMINATED),
-        StandDown: Transition(Stage.AGREED, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
+        supervision.StandDown: Transition(Stage.AGREED, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
         **_people(Stage.NOMINATED),
         **_withdrawal(),
     },
     Stage.POLLING: {
-        CastVotes: Transition(Stage.POLLING, by=INVITED),
-        Propose: Transition(Stage.POLLING, by=INVITED, tell=LEAD),
-        OfferMore: Transition(Stage.POLLING, by=LEAD),
-        ChangePeople: Transition(Stage.POLLING, by=LEAD),
-        Book: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
-        CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
-        DropFurther: Transition(Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)),
+        polling.CastVotes: Transition(Stage.POLLING, by=INVITED),
+        polling.Propose: Transition(Stage.POLLING, by=INVITED, tell=LEAD),
+        polling.OfferMore: Transition(Stage.POLLING, by=LEAD),
+        polling.ChangePeople: Transition(Stage.POLLING, by=LEAD),
+        booking.Book: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
+        booking.CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
+        booking.DropFurther: Transition(
+            Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)
+        ),
         **_supervision(Stage.POLLING),
         **_paper(Stage.POLLING),
         **_people(Stage.POLLING),
         **_withdrawal(),
     },
     Stage.BOOKED: {
-        Rsvp: Transition(Stage.BOOKED, by=INVITED),
-        ChangePeople: Transition(Stage.BOOKED, by=LEAD),
-        Move: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
-        CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
-        DropFurther: Transition(Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)),
-        Hold: Transition(Stage.HELD, by=LEAD | SUPERVISOR),
+        booking.Rsvp: Transition(Stage.BOOKED, by=INVITED),
+        polling.ChangePeople: Transition(Stage.BOOKED, by=LEAD),
+        booking.Move: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
+        booking.CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
+        booking.DropFurther: Transition(
+            Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)
+        ),
+        record.Hold: Transition(Stage.HELD, by=LEAD | SUPERVISOR),
         **_supervision(Stage.BOOKED),
         **_paper(Stage.BOOKED),
         **_people(Stage.BOOKED),
@@ -226,7 +189,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         **_people(Stage.RECORDED),
     },
     Stage.FILED: {
-        Close: Transition(Stage.CLOSED, by=LEAD | MANAGER, tell=RAISER),
+        record.Close: Transition(Stage.CLOSED, by=LEAD | MANAGER, tell=RAISER),
         **_paper(Stage.FILED),
         **_further(Stage.FILED),
         **_people(Stage.FILED),

@@ -11,7 +11,8 @@ from typing import Final, Generic, TypeVar, cast
 from pydantic import TypeAdapter
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, core_schema
 
-from dialogs.procedure.commands import COMMANDS, Command
+from dialogs.procedure.commands import COMMANDS
+from dialogs.procedure.commands.base import Command
 from store.database.tables import LONDON
 
 FORMAT: Final = 1

@@ -10,7 +10,8 @@ from typing import Any, Final
 from adapters.teams.conversation_reference import Reference
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Case, Stage
-from dialogs.procedure.commands import COMMANDS, Command
+from dialogs.procedure.commands import COMMANDS
+from dialogs.procedure.commands.base import Command
 from dialogs.procedure.lifecycle import Fact, evolve
 from store.database.codec import FORMAT, codec, read_command, write_command
 from store.database.tables import LONDON

@@ -14,8 +14,8 @@ from dialogs.model.drafts import Draft
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.model.turns import Feedback
-from dialogs.procedure import commands as do
 from dialogs.procedure.case import Attendee, Choice, FamilyPoints, Learning, Slot, Told
+from dialogs.procedure.commands import agreement, base, booking, learning, polling, record, reminding, supervision
 from dialogs.procedure.people import Person
 from store.rows.postings import Posted
 from tests.town import LONDON
@@ -39,8 +39,8 @@ TABLE: Final = Table(
     covers="Sep 2026",
 )
 
-COMMANDS: Final[tuple[do.Command, ...]] = (
-    do.Raise(
+COMMANDS: Final[tuple[base.Command, ...]] = (
+    agreement.Raise(
         local_reference="CASE-1001",
         initials="A.B.",
         age_band="5-9",
@@ -57,59 +57,61 @@ COMMANDS: Final[tuple[do.Command, ...]] = (
         leads_required=1,
         supervisors_required=2,
     ),
-    do.Redirect(signpost="risk"),
-    do.Agree(decided_on=DAY, note="At the panel"),
-    do.Decline(reason="Single agency supervision is enough"),
-    do.AskForMore(question="Since when is it stuck?"),
-    do.AddMore(answer="Since the spring"),
-    do.HandOver(manager=NIA, instead_of=MO),
-    do.NameDeputy(deputy=SAL),
-    do.ChangeKeyworker(keyworker=KIT),
-    do.Withdraw(reason="They moved away"),
-    do.Nominate(supervisors=(do.Named(SAL, "Testshire Care"), do.Named(NIA, "Testshire Health")), lead=SAL),
-    do.Accept(),
-    do.TurnDown(reason="I work with the child", suggests=NIA),
-    do.StandDown(reason="Ill"),
-    do.HandLead(),
-    do.Invite(
+    agreement.Redirect(signpost="risk"),
+    agreement.Agree(decided_on=DAY, note="At the panel"),
+    agreement.Decline(reason="Single agency supervision is enough"),
+    agreement.AskForMore(question="Since when is it stuck?"),
+    agreement.AddMore(answer="Since the spring"),
+    agreement.HandOver(manager=NIA, instead_of=MO),
+    agreement.NameDeputy(deputy=SAL),
+    agreement.ChangeKeyworker(keyworker=KIT),
+    agreement.Withdraw(reason="They moved away"),
+    supervision.Nominate(
+        supervisors=(supervision.Named(SAL, "Testshire Care"), supervision.Named(NIA, "Testshire Health")), lead=SAL
+    ),
+    supervision.Accept(),
+    supervision.TurnDown(reason="I work with the child", suggests=NIA),
+    supervision.StandDown(reason="Ill"),
+    supervision.HandLead(),
+    polling.Invite(
         attendees=(Attendee(PAT, "Testshire Care", required=True),),
         slots=(SLOT, SUMMER),
         closes=DAY,
         place="Room 4",
         keyworker_required=False,
     ),
-    do.ChangePeople(attendees=(Attendee(PAT, "Testshire Care", required=True),)),
-    do.OfferMore(slots=(SLOT,), closes=DAY),
-    do.CastVotes(
+    polling.ChangePeople(attendees=(Attendee(PAT, "Testshire Care", required=True),)),
+    polling.OfferMore(slots=(SLOT,), closes=DAY),
+    polling.CastVotes(
         choices=(("20261201T1400", Choice.YES), ("20261202T1400", Choice.IF_NEED_BE), ("20261203T1400", Choice.NO)),
         note="Late on Tuesdays",
     ),
-    do.Propose(note="On nights", slots=(SLOT,)),
-    do.Book(slot=SLOT.id, reason="Nobody can come earlier"),
-    do.Rsvp(coming=False),
-    do.Move(reason="The room is taken", slots=(SLOT,), closes=DAY),
-    do.CallOff(reason="The lead is ill"),
-    do.PlanFurther(slots=(SLOT,), closes=DAY, place="Room 5"),
-    do.BookFurther(slots=(SLOT,), closes=DAY, place="Room 5"),
-    do.DropFurther(reason="Too early"),
-    do.Hold(attended=(PAT, SAL, NIA)),
-    do.Write(
+    polling.Propose(note="On nights", slots=(SLOT,)),
+    booking.Book(slot=SLOT.id, reason="Nobody can come earlier"),
+    booking.Rsvp(coming=False),
+    booking.Move(reason="The room is taken", slots=(SLOT,), closes=DAY),
+    booking.CallOff(reason="The lead is ill"),
+    booking.PlanFurther(slots=(SLOT,), closes=DAY, place="Room 5"),
+    booking.BookFurther(slots=(SLOT,), closes=DAY, place="Room 5"),
+    booking.DropFurther(reason="Too early"),
+    record.Hold(attended=(PAT, SAL, NIA)),
+    record.Write(
         session=1,
-        entries=(do.Entry(field="lived", text="They wait for us to agree", seen=2),),
+        entries=(record.Entry(field="lived", text="They wait for us to agree", seen=2),),
         family=FamilyPoints("What we wondered about", "core-group", DAY, KIT, Told.NOT_YET, "They were away"),
         learning=Learning("Handover between teams", "locality", "Say who rings whom"),
         further=True,
     ),
-    do.Sign(session=1),
-    do.Amend(session=1, text="The date was the 30th"),
-    do.Circulate(session=1),
-    do.Receive(session=1),
-    do.File(session=1, reference="FILE-77", on=DAY),
-    do.TellFamily(session=1, told=Told.NOT_YET, why="They were away", again=DAY),
-    do.AnswerLearning(session=1, text="It becomes training in spring"),
-    do.Close(),
-    do.RemindLater(ask="vote.1.20261123", until=DAY),
-    do.NotMine(ask="vote.1.20261123", reason="I left this team"),
+    record.Sign(session=1),
+    record.Amend(session=1, text="The date was the 30th"),
+    record.Circulate(session=1),
+    record.Receive(session=1),
+    record.File(session=1, reference="FILE-77", on=DAY),
+    record.TellFamily(session=1, told=Told.NOT_YET, why="They were away", again=DAY),
+    learning.AnswerLearning(session=1, text="It becomes training in spring"),
+    record.Close(),
+    reminding.RemindLater(ask="vote.1.20261123", until=DAY),
+    reminding.NotMine(ask="vote.1.20261123", reason="I left this team"),
 )
 
 OTHERS: Final = (

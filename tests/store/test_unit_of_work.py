@@ -16,7 +16,8 @@ from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn, Wants
 from dialogs.model.views import Card, Page, Review
 from dialogs.procedure.case import Case
-from dialogs.procedure.commands import ChangeKeyworker, Command
+from dialogs.procedure.commands.agreement import ChangeKeyworker
+from dialogs.procedure.commands.base import Command
 from dialogs.procedure.lifecycle import Fact, decide, evolve
 from dialogs.procedure.nudges import next_due
 from dialogs.procedure.people import Person

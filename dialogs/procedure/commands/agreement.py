@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Agreement, Case, Deputy, Query
@@ -16,6 +16,8 @@ BEFORE_RAISED: Final = timedelta(days=30)  # P08: how long before it was raised 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raise(Command):
     """Somebody brings a case (P01, P02, P06)."""
+
+    did: ClassVar[str] = "raised the case"
 
     local_reference: str
     initials: str
@@ -66,6 +68,8 @@ class Raise(Command):
 class Redirect(Command):
     """The door found that another process is the right one (P03, P04, P05). Only that is kept."""
 
+    did: ClassVar[str] = "was shown another process"
+
     signpost: str
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
@@ -76,6 +80,8 @@ class Redirect(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agree(Command):
     """An accountable lead agrees. The window runs from the decision, not from the click (P07-P09)."""
+
+    did: ClassVar[str] = "agreed"
 
     decided_on: date
     note: str = ""  # who decided and why, when it was on another day
@@ -109,6 +115,8 @@ def _voices(case: Case, by: PersonId) -> tuple[PersonId, ...]:
 class Decline(Command):
     """The case is not for joint supervision; the reason is required (P07)."""
 
+    did: ClassVar[str] = "declined"
+
     reason: str
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
@@ -119,6 +127,8 @@ class Decline(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskForMore(Command):
     """A question goes back to whoever raised it (P07)."""
+
+    did: ClassVar[str] = "asked for more"
 
     question: str
 
@@ -131,6 +141,8 @@ class AskForMore(Command):
 class AddMore(Command):
     """The answer comes back to the manager (P07)."""
 
+    did: ClassVar[str] = "answered the question"
+
     answer: str
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
@@ -142,6 +154,8 @@ class AddMore(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(Command):
     """Somebody else is the accountable lead."""
+
+    did: ClassVar[str] = "handed over"
 
     manager: PersonId
     instead_of: PersonId | None = None  # for the office; a lead hands over their own part
@@ -174,6 +188,8 @@ def _undecided(case: Case) -> PersonId:
 class NameDeputy(Command):
     """A lead names who may decide in their place (P07)."""
 
+    did: ClassVar[str] = "named a deputy"
+
     deputy: PersonId
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
@@ -191,6 +207,8 @@ class NameDeputy(Command):
 class ChangeKeyworker(Command):
     """Another person is the keyworker, and owes what the old one owed (P13)."""
 
+    did: ClassVar[str] = "changed the keyworker"
+
     keyworker: PersonId
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
@@ -205,6 +223,8 @@ class ChangeKeyworker(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(Command):
     """It is no longer wanted. Not once a session has been held: its record must be written and filed (P18)."""
+
+    did: ClassVar[str] = "withdrew the case"
 
     reason: str
 

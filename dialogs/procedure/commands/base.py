@@ -6,6 +6,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Session, Slot
@@ -16,7 +17,12 @@ from dialogs.procedure.trouble import Trouble
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What somebody wants of a case. A fact is a command that was accepted; so a class is never renamed."""
+    """What somebody wants of a case. A fact is a command that was accepted; so a class is never renamed.
+
+    `did` is what the timeline says of it, after the name of whoever did it.
+    """
+
+    did: ClassVar[str] = "changed something"
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
@@ -47,6 +53,18 @@ class OfSession(Command):
     def about(self) -> str:
         """The session's number."""
         return str(self.session)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfAsk(Command):
+    """A command about one thing that its sender owes, by the ask's key."""
+
+    ask: str
+
+    @property
+    def about(self) -> str:
+        """The ask's key."""
+        return self.ask
 
 
 def held(case: Case, about: str) -> Session | None:

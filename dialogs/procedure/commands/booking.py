@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Choice, Session, Slot
@@ -15,6 +16,8 @@ from dialogs.procedure.window import refused, window_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book(Command):
     """The LC books a slot (P16). Outside the window only with a reason (P14)."""
+
+    did: ClassVar[str] = "booked the session"
 
     slot: str
     reason: str = ""
@@ -61,6 +64,8 @@ class Book(Command):
 class Rsvp(Command):
     """Somebody invited says whether they are coming (P16)."""
 
+    did: ClassVar[str] = "answered the invitation"
+
     coming: bool
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
@@ -73,6 +78,8 @@ class Rsvp(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move(Command):
     """The booked time is given up and dates are polled again (P16). First votes are kept."""
+
+    did: ClassVar[str] = "moved the session"
 
     reason: str
     slots: tuple[Slot, ...]
@@ -107,6 +114,8 @@ class Move(Command):
 class CallOff(Command):
     """The first session is called off, to be arranged anew."""
 
+    did: ClassVar[str] = "called the session off"
+
     reason: str
 
     @classmethod
@@ -126,6 +135,8 @@ class CallOff(Command):
 class DropFurther(Command):
     """A further session is not wanted after all."""
 
+    did: ClassVar[str] = "dropped the further session"
+
     reason: str
 
     @classmethod
@@ -143,6 +154,8 @@ class DropFurther(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFurther(Command):
     """A further session of the same case: dates polled, or the one date agreed in the room booked (P21)."""
+
+    did: ClassVar[str] = "planned a further session"
 
     slots: tuple[Slot, ...]
     closes: date
@@ -174,6 +187,8 @@ class PlanFurther(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookFurther(PlanFurther):
     """A further session on the one date agreed in the room (P21)."""
+
+    did: ClassVar[str] = "booked a further session"
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Exactly one time, to come."""

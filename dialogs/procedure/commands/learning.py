@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, LearningReply
@@ -13,6 +14,8 @@ from dialogs.procedure.trouble import Trouble
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLearning(OfSession):
     """Somebody to whom the wider learning went says what becomes of it (P20)."""
+
+    did: ClassVar[str] = "replied about the wider learning"
 
     text: str
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Attendee, Case, Choice, Said, Session, Slot, Vote
@@ -26,6 +27,8 @@ def _people(case: Case, attendees: tuple[Attendee, ...], terms: Terms) -> Troubl
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite(Command):
     """The LC says who comes, and offers dates (P12, P14, P15)."""
+
+    did: ClassVar[str] = "invited people and offered dates"
 
     attendees: tuple[Attendee, ...]
     slots: tuple[Slot, ...]
@@ -72,6 +75,8 @@ class Invite(Command):
 class ChangePeople(Command):
     """The LC changes who comes. The votes of those who stay are kept."""
 
+    did: ClassVar[str] = "changed who comes"
+
     attendees: tuple[Attendee, ...]
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
@@ -88,6 +93,8 @@ class ChangePeople(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferMore(Command):
     """The LC offers more dates; first votes are kept, and only the new dates are asked about (P15)."""
+
+    did: ClassVar[str] = "offered more dates"
 
     slots: tuple[Slot, ...]
     closes: date
@@ -109,6 +116,8 @@ class OfferMore(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastVotes(Command):
     """Somebody says yes, if need be or no to slots; a later word replaces an earlier one (P15)."""
+
+    did: ClassVar[str] = "said when they can come"
 
     choices: tuple[tuple[str, Choice], ...]
     note: str = ""
@@ -136,6 +145,8 @@ def _said(session: Session, by: PersonId, note: str, slots: tuple[Slot, ...] = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Propose(Command):
     """None of these suits; something else might (P15)."""
+
+    did: ClassVar[str] = "proposed other dates"
 
     note: str
     slots: tuple[Slot, ...] = ()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import (
@@ -24,6 +25,8 @@ from dialogs.procedure.trouble import Trouble
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold(Command):
     """The session took place; these came (P18)."""
+
+    did: ClassVar[str] = "noted who came"
 
     attended: tuple[PersonId, ...]
 
@@ -54,6 +57,8 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write(OfSession):
     """A supervisor writes in the record: some fields, at once. A signature given before is asked for again."""
+
+    did: ClassVar[str] = "wrote in the record"
 
     entries: tuple[Entry, ...]
     family: FamilyPoints | None = None
@@ -97,6 +102,8 @@ class Write(OfSession):
 class Sign(OfSession):
     """A supervisor signs the record (P18)."""
 
+    did: ClassVar[str] = "signed the record"
+
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """Once each, and only a record whose required sections are written."""
@@ -125,6 +132,8 @@ def complete(session: Session, terms: Terms) -> bool:
 class Amend(OfSession):
     """A dated addition to a signed record."""
 
+    did: ClassVar[str] = "amended the record"
+
     text: str
 
     @classmethod
@@ -141,6 +150,8 @@ class Amend(OfSession):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circulate(OfSession):
     """The signed record goes to every attendee (P18)."""
+
+    did: ClassVar[str] = "circulated the record"
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
@@ -159,6 +170,8 @@ class Circulate(OfSession):
 class Receive(OfSession):
     """Somebody confirms that they have the record (P18)."""
 
+    did: ClassVar[str] = "received the record"
+
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """Circulated, and once each."""
@@ -176,6 +189,8 @@ class Receive(OfSession):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File(OfSession):
     """The record lies on the child's file, with its reference and date (P13, P18)."""
+
+    did: ClassVar[str] = "filed the record"
 
     reference: str
     on: date
@@ -214,6 +229,8 @@ class File(OfSession):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellFamily(OfSession):
     """Whether the points were shared with the child or the family; if not yet, when; if not, why (P19)."""
+
+    did: ClassVar[str] = "answered about the family"
 
     told: Told
     why: str = ""
@@ -255,6 +272,8 @@ def teller(case: Case, points: FamilyPoints) -> PersonId | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Command):
     """All is done."""
+
+    did: ClassVar[str] = "closed the case"
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:

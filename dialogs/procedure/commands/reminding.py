@@ -2,29 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, NotTheirs, Snooze
-from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.base import OfAsk
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfAsk(Command):
-    """A command about one thing that its sender owes, by the ask's key."""
-
-    ask: str
-
-    @property
-    def about(self) -> str:
-        """The ask's key."""
-        return self.ask
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindLater(OfAsk):
     """No reminder of it before that day; others hear of it when they would."""
+
+    did: ClassVar[str] = "asked to be reminded later"
 
     until: date
 
@@ -53,6 +44,8 @@ class RemindLater(OfAsk):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotMine(OfAsk):
     """It is somebody else's to do: whoever answers for it hears why, and is reminded instead."""
+
+    did: ClassVar[str] = "said that it is for somebody else"
 
     reason: str
 

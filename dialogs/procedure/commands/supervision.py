@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Nominee, Reply
@@ -39,6 +40,8 @@ class Named:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nominate(Command):
     """Supervisors are chosen for every open place, and one of all of them as lead coordinator (P10)."""
+
+    did: ClassVar[str] = "chose supervisors"
 
     supervisors: tuple[Named, ...]
     lead: PersonId
@@ -105,6 +108,8 @@ def _answered(case: Case, by: PersonId, **said: object) -> Case:
 class Accept(Command):
     """A nominee will supervise."""
 
+    did: ClassVar[str] = "accepted to supervise"
+
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """An ask that has lapsed has moved on."""
@@ -119,6 +124,8 @@ class Accept(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnDown(Command):
     """A nominee will not, says why, and may name a colleague (P10)."""
+
+    did: ClassVar[str] = "declined to supervise"
 
     reason: str
     suggests: PersonId | None = None
@@ -136,6 +143,8 @@ class TurnDown(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandDown(Command):
     """A supervisor who had accepted cannot go on. The lead, if it was them, passes to the other one (P10)."""
+
+    did: ClassVar[str] = "stood down"
 
     reason: str
 
@@ -158,6 +167,8 @@ def _without_lead(case: Case, gone: PersonId) -> Case:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandLead(Command):
     """The other supervisor is lead coordinator from now on (P10)."""
+
+    did: ClassVar[str] = "handed over the lead"
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:

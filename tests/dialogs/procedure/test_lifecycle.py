@@ -6,7 +6,8 @@ import pytest
 
 from dialogs import words
 from dialogs.procedure.case import OVER, Case, Stage
-from dialogs.procedure.commands import COMMANDS, AnswerLearning
+from dialogs.procedure.commands import COMMANDS
+from dialogs.procedure.commands.learning import AnswerLearning
 from dialogs.procedure.lifecycle import REACHED, TABLE, Transition, row_for
 from dialogs.procedure.people import Part
 from dialogs.procedure.trouble import Trouble

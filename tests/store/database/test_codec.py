@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from dialogs.model.drafts import Draft
 from dialogs.procedure.case import Agreement, Amendment, Case, Query, Session, Signature, Slot, Written
-from dialogs.procedure.commands import COMMANDS, Agree, Command
+from dialogs.procedure.commands import COMMANDS
+from dialogs.procedure.commands.agreement import Agree
+from dialogs.procedure.commands.base import Command
 from dialogs.procedure.people import Person
 from store.database.codec import FORMAT, codec, read_command, write_command
 from store.database.tables import LONDON
