@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from dialogs.errors import JsvError
 from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.model.drafts import Draft
 from dialogs.model.heard import Handle, Heard
@@ -52,8 +53,8 @@ INVITED: Final = "attendees"
 NO_TURN: Final = TurnId("")
 
 
-class Conflict(Exception):
-    """Somebody else was quicker, or a reference is taken: load again and decide again."""
+class Conflict(JsvError):
+    """Somebody else changed this first, or a reference is taken: load again and decide again."""
 
 
 class Store:

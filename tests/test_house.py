@@ -6,12 +6,14 @@ import pkgutil
 from pathlib import Path
 
 import pytest
+from aiohttp.web import HTTPException
 
 import adapters
 import bot
 import dialogs
 import store
 from dialogs.cards.deck import ALONE, DECK
+from dialogs.errors import JsvError
 from dialogs.flows.verbs import FLOWS
 from dialogs.owed import OWED, What
 from dialogs.procedure.case import Stage
@@ -20,6 +22,12 @@ from dialogs.words import DONE, STAGES
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("adapters", "bot", "dialogs", "store") for path in (ROOT / folder).rglob("*.py"))
+MODULES = sorted(
+    module.name
+    for package in (adapters, bot, dialogs, store)
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if not module.name.endswith(("__main__", ".env")) and ".versions" not in module.name
+)
 CHANNEL_WORDS = ("agreed", "nominat", "supervisor", "keyworker", "accountable")
 
 
@@ -30,10 +38,23 @@ def test_no_file_is_longer_than_one_sitting() -> None:
 
 def test_importing_anything_does_nothing() -> None:
     """Every module can be imported with no settings and no network."""
-    for package in (adapters, bot, dialogs, store):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if not module.name.endswith(("__main__", ".env")) and ".versions" not in module.name:
-                importlib.import_module(module.name)
+    for module in MODULES:
+        importlib.import_module(module)
+
+
+def test_every_error_of_ours_is_of_one_tree_and_names_its_cause() -> None:
+    """Whatever we define to be raised is a `JsvError` with a sentence; the root itself is raised by nobody. What aiohttp sends when it is raised is an answer."""
+    errors = {
+        error
+        for module in map(importlib.import_module, MODULES)
+        for error in vars(module).values()
+        if isinstance(error, type) and issubclass(error, BaseException) and error.__module__ == module.__name__
+        if not issubclass(error, HTTPException)
+    }
+
+    assert [] == sorted(error.__qualname__ for error in errors if not issubclass(error, JsvError))
+    assert [] == sorted(error.__qualname__ for error in errors if not (vars(error)["__doc__"] or "").endswith("."))
+    assert [] == [path for path in SOURCES if "raise JsvError" in path.read_text()]
 
 
 def test_every_verb_has_a_flow_and_a_card() -> None:

@@ -18,6 +18,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from adapters.documents.plain import values
+from dialogs.errors import JsvError
 from dialogs.model.documents import DocumentSection, Present, RecordDocument
 
 OURS: Final = Path(__file__).parent / "record.docx"
@@ -45,7 +46,7 @@ SAMPLE: Final = RecordDocument(
 )
 
 
-class BadTemplate(Exception):
+class BadTemplate(JsvError):
     """The template cannot be used: the text says why."""
 
 

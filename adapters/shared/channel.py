@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from dialogs.errors import JsvError
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.reach import State
 from dialogs.model.views import Card
@@ -32,16 +33,16 @@ Shown = Callable[[Heard, Posting, Card], Awaitable[None]]
 """Hears that the answer to something lies somewhere as a card, so that it is kept true from then on."""
 
 
-class Later(Exception):
-    """The platform did not take it; try again. `seconds` is what it asked for, if it did."""
+class Later(JsvError):
+    """The platform did not take a message just now: try again. `seconds` is how long it asked to wait, if it did."""
 
     def __init__(self, words: str, seconds: float | None = None) -> None:
         super().__init__(words)
         self.seconds = seconds
 
 
-class Unreachable(Exception):
-    """The platform will never take it for this person: gone, blocked, deactivated. The text is a short code."""
+class Unreachable(JsvError):
+    """The platform will never take a message for this person: gone, blocked, deactivated. The text is a short code."""
 
     def __init__(self, words: str, state: State = State.GONE) -> None:
         super().__init__(words)

@@ -11,6 +11,7 @@ import structlog
 from jwt import PyJWK, PyJWTError
 
 from adapters.teams.origin import at, listed, words
+from dialogs.errors import JsvError
 
 OPENID: Final = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 PATIENCE: Final = 5.0  # seconds for each of the two documents
@@ -22,7 +23,7 @@ NO_ANSWER: Final = (TimeoutError, aiohttp.ClientError, ValueError)
 log = structlog.get_logger()
 
 
-class NoKeys(Exception):
+class NoKeys(JsvError):
     """There are no keys at all: nothing can be told of any token just now."""
 
 

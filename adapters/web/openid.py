@@ -16,6 +16,7 @@ import jwt
 import structlog
 
 from adapters.shared.loopback import is_loopback
+from dialogs.errors import JsvError
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)  # for each of the three things that are asked
 MOST_BYTES: Final = 512 * 1024
@@ -39,11 +40,11 @@ NOT_USED_AGAIN: Final = "invalid_grant"
 log = structlog.get_logger()
 
 
-class NoAnswer(Exception):
+class NoAnswer(JsvError):
     """The provider cannot be asked just now, or answers nothing that can be used."""
 
 
-class NotProved(Exception):
+class NotProved(JsvError):
     """What came back does not prove who somebody is; the word says why."""
 
 

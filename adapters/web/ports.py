@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from dialogs.errors import JsvError
 from dialogs.figures.values import Dashboard
 from dialogs.ids import PersonId
 from dialogs.model.heard import Heard
@@ -130,16 +131,16 @@ class BoardFiles:
     written: Mapping[str, Callable[[Dashboard], bytes]]  # by `pdf`, `csv` and `xlsx`
 
 
-class NotNow(Exception):
-    """The organisation's sign-in does not answer."""
+class NotNow(JsvError):
+    """The organisation's sign-in does not answer, or not with anything that can be used."""
 
 
-class TryAgain(Exception):
+class TryAgain(JsvError):
     """What came back was cancelled, too late, or is no answer to what this browser asked."""
 
 
-class NotLetIn(Exception):
-    """Nobody who may see figures. `whom` are the people to ask."""
+class NotLetIn(JsvError):
+    """Somebody signed in who may not see figures. `whom` are the people to ask."""
 
     def __init__(self, whom: tuple[str, ...]) -> None:
         super().__init__()

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 
 import click
 
+from dialogs.errors import JsvError
 
-class Plain(Exception):
-    """One line for each fault, saying what to do."""
+
+class Plain(JsvError):
+    """Whoever runs the bot has to put something right: `lines` has one for each fault, saying what to do."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = tuple(lines)

@@ -31,7 +31,7 @@ KEY_BYTES: Final = 32
 
 
 class BadSettings(Plain):
-    """The settings cannot be used."""
+    """The settings cannot be used: one line for each that is wrong, with its name."""
 
 
 class Settings(BaseSettings):

@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from adapters.shared.channel import Later
 from bot.config.logs import blame
 from bot.runtime.runtime import Pace, Runtime
+from dialogs.errors import JsvError
 from store.queue.failed_jobs import JobName
 from store.queue.jobs import JOBS, Args
 
@@ -27,8 +28,8 @@ SOONEST, LATEST = 0.1, 30.0  # seconds between two looks whether it is back
 log = structlog.get_logger()
 
 
-class SetAside(Exception):
-    """The job was tried often enough. It stays in the queue as failed: `jsv jobs` shows it, `jsv jobs retry` has it tried again."""
+class SetAside(JsvError):
+    """A job has failed as often as it may be tried. It stays in the queue as failed: `jsv jobs` shows it, `jsv jobs retry` has it tried again."""
 
 
 @dataclass(frozen=True, slots=True)

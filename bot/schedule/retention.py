@@ -16,6 +16,7 @@ import structlog
 
 from adapters.shared.channel import Posting, Unreachable
 from bot.runtime.runtime import Runtime
+from dialogs.errors import JsvError
 from dialogs.ids import CaseId
 from dialogs.model.drafts import KEPT
 from dialogs.model.views import Card, Text
@@ -54,8 +55,8 @@ class Tidied:
     answers: int
 
 
-class _OnlyLooking(Exception):
-    """Nothing is kept of what a transaction has done."""
+class _OnlyLooking(JsvError):
+    """A transaction was only to show what it would do: it is ended, and nothing of it is kept."""
 
 
 def tidy(store: Store, jobs: Jobs, now: datetime, kept: timedelta | None) -> Tidied:

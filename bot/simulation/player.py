@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.runtime.runtime import Runtime
 from bot.turn import take_turn
+from dialogs.errors import JsvError
 from dialogs.ids import PersonId, TurnId, turn_id
 from dialogs.model.fields import Field
 from dialogs.model.heard import Go, Handle, Heard, Pressed, Said, Submitted
@@ -19,7 +20,7 @@ Answers = Mapping[str, Given | Callable[[Field], Given]]
 """By field: what is typed or chosen, or what chooses when it sees the field."""
 
 
-class Stuck(Exception):
+class Stuck(JsvError):
     """A form could not be filled: the text names the fields with faults, not what was typed."""
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Final
 
+from dialogs.errors import JsvError
 from dialogs.ids import PersonId
 
 Raw = Mapping[str, str | tuple[str, ...]]
@@ -23,8 +24,8 @@ SHORT: Final = 200
 LONG: Final = 20_000
 
 
-class BadAnswer(Exception):
-    """The answer cannot be used. The text says what to do."""
+class BadAnswer(JsvError):
+    """An answer cannot be used as it was given: the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from datetime import date
 from itertools import accumulate, compress
 from typing import Final
 
+from dialogs.errors import JsvError
+
 SATURDAY: Final = 5
 
 
-class OutOfRange(LookupError):
+class OutOfRange(JsvError, LookupError):
     """The day is outside the years this calendar was built for."""
 
 

@@ -18,12 +18,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from dialogs.errors import JsvError
+
 KEY: Final = 32
 NONCE: Final = 12
 LONGEST_NAME: Final = 40
 
 
-class Unreadable(Exception):
+class Unreadable(JsvError):
     """A stored value was changed or moved, or sealed with a key that is not in the ring."""
 
 

@@ -15,13 +15,14 @@ from typing import Final
 
 from sqlalchemy import URL, inspect, make_url
 
+from dialogs.errors import JsvError
 from store.database.connect import open_engine
 
 OWNER_ONLY: Final = 0o600
 SQLITE_MARK: Final = b"SQLite format 3\0"
 
 
-class BadCopy(Exception):
+class BadCopy(JsvError):
     """The copy cannot be made, or cannot be used: the text says why."""
 
 

@@ -12,12 +12,13 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
+from dialogs.errors import JsvError
 from store.database.fair_semaphore import FairSemaphore
 
 MOST: Final = 16  # share one commit: the first of them waits for the others
 
 
-class Lost(Exception):
+class Lost(JsvError):
     """The transaction was not committed, through nothing that this writer did. Nothing of theirs is done."""
 
 
