@@ -34,11 +34,8 @@ def settled_on(case: Case, terms: Terms) -> date | None:
     first = case.sessions[0] if case.sessions else None
     if first and first.held_at and first.booked and not missed(case, terms):
         return first.booked.start.date()
-    return (
-        window_from(case.decided_on, terms.profile.window_days, terms.calendar).last + timedelta(days=1)
-        if missed(case, terms)
-        else None
-    )
+    over = window_from(case.decided_on, terms.profile.window_days, terms.calendar).last + timedelta(days=1)
+    return over if missed(case, terms) and terms.today >= over else None
 
 
 def kept(due: int, inside: int) -> str:

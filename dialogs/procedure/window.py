@@ -94,12 +94,21 @@ STEPS: Final = {
 """What a case waits for at each stage on its way to a session, in a word."""
 
 
+NOTING: Final = "noting the decision"
+
+
 def held_up(case: Case, terms: Terms) -> tuple[tuple[str, int], ...]:
-    """Working days that each step to the session has taken so far, in their order: what a missed window is explained by (P17)."""
+    """Working days that each step to the session has taken so far, in their order: what a missed window is explained by (P17).
+
+    The window runs from the decision; so the days until a decision was noted here are a step of their own.
+    """
     first = next((session for session in case.sessions if session.held_at), None)
     end = first.held_at.date() if first and first.held_at else terms.today
     ends = [*(day for _, day in case.reached[1:]), end]
     spent: dict[str, int] = {}
+    noted = next((day for stage, day in case.reached if stage is Stage.AGREED), None)
+    if case.decided_on and noted and (late := terms.calendar.between(case.decided_on, noted)) > 0:
+        spent[NOTING] = late
     for (stage, since), until in zip(case.reached, ends, strict=False):
         if stage in STEPS and since <= end:
             spent[STEPS[stage]] = spent.get(STEPS[stage], 0) + terms.calendar.between(since, min(until, end))
@@ -107,14 +116,15 @@ def held_up(case: Case, terms: Terms) -> tuple[tuple[str, int], ...]:
 
 
 def missed(case: Case, terms: Terms) -> int:
-    """How many working days past its window the first session was held, or the case is now; 0 while it is in time."""
-    if case.decided_on is None or (not case.sessions and case.stage not in RUNNING):
+    """How many working days past its window the first session is or was; while it has no date, how many are over. 0 in time.
+
+    A session that is booked counts by its day, also before anybody noted who came: it may have been in time.
+    """
+    first = case.sessions[0] if case.sessions else None
+    if case.decided_on is None or not (case.stage in RUNNING or (first and first.held_at)):
         return 0
     window = window_from(case.decided_on, terms.profile.window_days, terms.calendar)
-    first = case.sessions[0] if case.sessions else None
-    day = first.booked.start.date() if first and first.held_at and first.booked else terms.today
-    if case.stage not in RUNNING and not (first and first.held_at):
-        return 0
+    day = first.booked.start.date() if first and first.booked else terms.today
     return max(0, window.day_of(day, terms.calendar) - window.length)
 
 

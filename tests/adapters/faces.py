@@ -59,6 +59,10 @@ class Face(Protocol):
         """What is heard when a screen is sent with these answers; nothing where this channel leaves it to another."""
         ...
 
+    def says(self, shown: Reply) -> str:
+        """All words that a person reads of a thing there."""
+        ...
+
 
 class Slack:
     """Messages, windows, and the App Home."""
@@ -92,6 +96,11 @@ class Slack:
         return slack_parse.heard(
             {"type": "view_submission", "view": {**view, "state": state}, "user": {"id": "U1", "team_id": "T1"}}
         )
+
+    def says(self, shown: Reply) -> str:
+        """The texts of a message's blocks, or of a window's."""
+        said = slack_render.message(shown) if isinstance(shown, Card) else slack_render.window(shown)
+        return "\n".join(_texts(_loaded(said)["blocks"]))
 
 
 class Teams:
@@ -127,6 +136,10 @@ class Teams:
         data = action(buttons(card)[0], card, dict(answers))["data"]
         found = noticed(activity(type="invoke", name="adaptiveCard/action", value={"action": {"data": data}}))
         return found if isinstance(found, Submitted) else None
+
+    def says(self, shown: Reply) -> str:
+        """The texts of the card."""
+        return "\n".join(_texts(_loaded(teams_render.drawn(shown))))
 
 
 class Web:
@@ -177,6 +190,10 @@ class Web:
         post = web_parse.read(urlencode([*held, *typed, ("go", "next")]).encode())
         return web_parse.submitted(post, post.press, WHO) if post and post.press else None
 
+    def says(self, shown: Reply) -> str:
+        """The words of the page."""
+        return self._page(shown).words
+
     def _page(self, shown: Reply) -> Node:
         template, given = drawn(shown, self.visit)
         made = self.templates.page(template, {**given, "visit": self.visit, "seals": seals(SECRET, "s")})
@@ -205,8 +222,36 @@ class Plain:
         """Answered one by one in a chat: tests/bot/test_talked.py."""
         return None
 
+    def says(self, shown: Reply) -> str:
+        """What is read aloud."""
+        return plain_text.reply(shown)
+
 
 FACES: tuple[Face, ...] = (Slack(), Teams(), Web(), Plain())
+
+
+def said_everywhere(shown: Reply) -> dict[str, str]:
+    """What people read of a thing, channel by channel, its white space made one."""
+    return {face.name: " ".join(face.says(shown).split()) for face in FACES}
+
+
+def channels_without(words: str, shown: Reply) -> list[str]:
+    """The channels on which these words are not read."""
+    return [name for name, said in said_everywhere(shown).items() if words not in said]
+
+
+def channels_with(words: str, shown: Reply) -> list[str]:
+    """The channels on which these words are read."""
+    return [name for name, said in said_everywhere(shown).items() if words in said]
+
+
+def _texts(made: Any) -> list[str]:
+    if isinstance(made, list):
+        return [text for part in made for text in _texts(part)]
+    if not isinstance(made, dict):
+        return []
+    own = [made[key] for key in ("text", "title", "value", "label") if isinstance(made.get(key), str)]
+    return own + [text for part in made.values() for text in _texts(part)]
 
 
 def _parts(given: str | tuple[str, ...]) -> tuple[str, ...]:
