@@ -104,14 +104,7 @@ def _ripe(scene: Scene, session: Session, one: Tally) -> bool:
 
 
 def _row(one: Tally, scene: Scene, session: Session, *, leads: bool, best: bool) -> Row:
-    mine = next(
-        (
-            vote.choice
-            for vote in session.votes
-            if scene.actor and vote.person == scene.actor.id and vote.slot == one.slot.id
-        ),
-        None,
-    )
+    mine = session.choices(one.slot).get(scene.actor.id) if scene.actor else None
     said = f"You said {SAID[mine]}." if mine else ""
     detail = " ".join(
         filter(None, (words.sentence(place_words(one.slot, scene)), said, _why(one, scene) if leads else ""))
@@ -144,9 +137,11 @@ def _why(one: Tally, scene: Scene) -> str:
     if one.refused_by:
         return f"Cannot be booked: {words.listed(map(scene.named, one.refused_by))} cannot come, and supervises."
     parts = [
-        f"{len(one.yes)} yes" if one.yes else "",
-        f"{len(one.if_need_be)} if need be" if one.if_need_be else "",
-        f"{len(one.no)} no" if one.no else "",
+        *(
+            f"{says}: {words.listed(map(scene.named, people))}"
+            for says, people in (("yes", one.yes), ("if need be", one.if_need_be), ("no", one.no))
+            if people
+        ),
         f"needed but cannot: {words.listed(map(scene.named, one.missing))}" if one.missing else "",
         f"needed and not answered: {_silent(one, scene)}" if one.silent else "",
     ]

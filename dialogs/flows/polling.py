@@ -241,8 +241,8 @@ def _vote(asked: Asked) -> Form:
 
 def _votes_now(asked: Asked) -> Raw:
     session = asked.case.session
-    mine = [vote for vote in session.votes if vote.person == asked.scene.who.id] if session else []
-    return {f"slot_{vote.slot}": vote.choice.value for vote in mine}
+    said = {slot.id: session.choices(slot).get(asked.scene.who.id) for slot in session.slots} if session else {}
+    return {f"slot_{slot}": choice.value for slot, choice in said.items() if choice}
 
 
 def _cast(asked: Asked) -> Command:

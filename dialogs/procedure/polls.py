@@ -47,13 +47,9 @@ def required(case: Case, session: Session) -> frozenset[PersonId]:
 
 def answered(session: Session) -> frozenset[PersonId]:
     """Who has voted on every slot that is on offer, or has proposed it. A note alone answers nothing: new dates are asked about."""
-    everything = {slot.id for slot in session.slots}
-    known: dict[PersonId, set[str]] = {}
-    for vote in session.votes:
-        known.setdefault(vote.person, set()).add(vote.slot)
-    for one in session.said:
-        known.setdefault(one.person, set()).update(slot.id for slot in one.slots)
-    return frozenset(person for person, slots in known.items() if slots >= everything)
+    everybody = {vote.person for vote in session.votes} | {said.person for said in session.said}
+    choices = [session.choices(slot) for slot in session.slots]
+    return frozenset(person for person in everybody if all(person in said for said in choices))
 
 
 def unanswered(case: Case, session: Session) -> tuple[PersonId, ...]:
@@ -68,20 +64,25 @@ def closed(session: Session, today: date) -> bool:
 
 
 def ranking(case: Case, session: Session, terms: Terms) -> tuple[Tally, ...]:
-    """The slots to come, best first: can be booked, inside the window, required people, then the others, then soonest."""
+    """The slots to come, best first.
+
+    What can be booked, then what is inside the window; then the fewest of those needed who have not said that they can come,
+    whether they said no or nothing; then the fewest of them who said no; then the fewest noes; then who can come best; then the soonest.
+    """
     tallies = [tally(case, session, slot, terms) for slot in session.slots if slot.start > terms.now]
     return tuple(sorted(tallies, key=_order))
 
 
-def _order(one: Tally) -> tuple[bool, bool, int, int, int, datetime]:
-    wanted = len(one.yes) * 2 + len(one.if_need_be)
-    return (not one.bookable, one.outside, len(one.missing), len(one.silent), -wanted, one.slot.start)
+def _order(tally: Tally) -> tuple[bool, bool, int, int, int, int, datetime]:
+    wanted = len(tally.yes) * 2 + len(tally.if_need_be)
+    unsure = len(tally.missing) + len(tally.silent)
+    rank = (unsure, len(tally.missing), len(tally.no), -wanted)
+    return (not tally.bookable, tally.outside, *rank, tally.slot.start)
 
 
 def tally(case: Case, session: Session, slot: Slot, terms: Terms) -> Tally:
     """What everybody said of one slot."""
-    id_ = slot.id
-    said = {vote.person: vote.choice for vote in session.votes if vote.slot == id_}
+    said = session.choices(slot)
     needed = required(case, session)
     window = window_of(case, terms)
     no = _who(case, said, Choice.NO)

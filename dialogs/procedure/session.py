@@ -170,6 +170,11 @@ class Session:
         """What the record says in a field."""
         return next((one.text for one in self.record if one.field == field_name), "")
 
+    def choices(self, slot: Slot) -> dict[PersonId, Choice]:
+        """What each has said of a time on offer. Whoever proposed exactly this time, start and length, has said yes to it (P15)."""
+        proposed = {said.person: Choice.YES for said in self.said if slot in said.slots}
+        return {**proposed, **{vote.person: vote.choice for vote in self.votes if vote.slot == slot.id}}
+
     def slot(self, slot_id: str) -> Slot | None:
         """The slot offered under that id."""
         return next((slot for slot in self.slots if slot.id == slot_id), None)

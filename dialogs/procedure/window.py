@@ -165,7 +165,4 @@ def _no_way(case: Case, session: Session, window: Window, terms: Terms) -> Becau
 
 def refused(case: Case, session: Session, slot: Slot) -> bool:
     """Whether a supervisor has said no to it: then it cannot be booked (P15)."""
-    id_ = slot.id
-    return any(
-        vote.slot == id_ and vote.choice is Choice.NO and vote.person in case.supervisors for vote in session.votes
-    )
+    return any(person in case.supervisors for person, choice in session.choices(slot).items() if choice is Choice.NO)

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
+from dialogs.model.views import Card, Pairs, Row, Rows
 from tests.adapters.faces import channels_with, channels_without
+from tests.dialogs.telling import owed
 from tests.town import RAISED, Town, played
 
 AFTER_THE_WINDOW = "after the window"
@@ -21,7 +23,80 @@ def test_the_days_before_a_decision_was_noted_are_counted() -> None:
     """A decision noted a week late: what a late case waited for has these days as a step of their own, so the sum is so (P17)."""
     town = Town()
     town.raises("pat", RAISED)
-    town.does("mo", "agreement", "agree-earlier", {"decided_on": (town.now.date() - timedelta(days=7)).isoformat()})
+    earlier = (town.now.date() - timedelta(days=7)).isoformat()
+    town.does("mo", "agreement", "agree-earlier", {"decided_on": earlier, "note": "Decided in supervision"})
     town.to(date(2026, 12, 14))
 
     assert channels_without("Working days each step took: noting the decision 5", town.sees("mo", "case")) == []
+
+
+def row_of(card: Card, starts: str) -> Row:
+    """The row of the time that begins so."""
+    return next(row for row in rows_of(card) if row.title.startswith(starts))
+
+
+def rows_of(card: Card) -> tuple[Row, ...]:
+    """The times on a card, as they stand."""
+    return next(block.rows for block in card.body if isinstance(block, Rows))
+
+
+THURSDAY = "Thu 3 Dec 2026, 4pm"
+
+
+def proposed_and_offered(who: str) -> Town:
+    """A town where somebody proposed a Thursday that was then offered exactly so."""
+    town = played("polling")
+    town.does(who, "poll", "propose", {"note": "In court", "typed": "thurs 3 dec 2026 4pm"})
+    town.does("sal", "poll", "offer-more", {"slots": (), "typed": "thurs 3 dec 2026 4pm"})
+    return town
+
+
+def test_a_proposal_that_is_offered_is_a_yes() -> None:
+    """Bo proposes a time, and it is offered: Bo reads their own yes, the lead coordinator reads that it is Bo's, and booked, Bo is coming (P15)."""
+    town = proposed_and_offered("bo")
+    own, leads = town.sees("bo", "poll"), town.sees("sal", "poll")
+    town.presses("sal", "poll", "book", "20261203T1600")
+
+    assert row_of(own, THURSDAY).detail == "Working day 8 of 15. You said yes."
+    assert "Yes: Bo Bluelight;" in row_of(leads, THURSDAY).detail
+    assert ("Coming", "Bo Bluelight") in next(
+        block.rows for block in town.sees("sal", "session").body if isinstance(block, Pairs)
+    )
+    assert channels_without("You said yes.", own) == channels_without("Yes: Bo Bluelight", leads) == []
+
+
+def test_a_supervisor_who_proposed_a_time_does_not_refuse_it() -> None:
+    """A supervisor's proposal, offered, can be booked, and their card says one thing of it (P15)."""
+    row = row_of(proposed_and_offered("nia").sees("nia", "poll"), THURSDAY)
+
+    assert row.detail == "Working day 8 of 15. You said yes."
+    assert [button.label for button in row.buttons] == ["✓ Yes", "If need be", "No"]
+
+
+def test_a_vote_is_for_the_length_that_was_asked() -> None:
+    """The same start with another length is asked about anew: no answer is carried over unsaid (P15)."""
+    town = played("polling")
+    first = rows_of(town.sees("bo", "poll"))[0]
+    town.presses("bo", "poll", "yes", first.buttons[0].press.about)
+    town.does("sal", "poll", "offer-more", {"slots": (), "typed": "mon 30 nov 2026 10am to 1pm"})
+    longer = row_of(town.sees("bo", "poll"), "Mon 30 Nov 2026, 10am")
+
+    assert (first.title, longer.title) == ("Mon 30 Nov 2026, 10am to 11.30am", "Mon 30 Nov 2026, 10am to 1pm")
+    assert [button.label for button in longer.buttons] == ["Yes", "If need be", "No"]
+    assert ("vote", "bo") in owed(town)
+
+
+def test_a_date_that_suits_both_supervisors_stands_above_silence() -> None:
+    """A date to which both supervisors said yes, and one who is needed no, stands above one with two noes and nobody's yes; who said what is read (P15)."""
+    town = played("polling")
+    quiet, sure = (row.buttons[0].press.about for row in rows_of(town.sees("sal", "poll"))[:2])
+    for who, choice, slot in (
+        ("sal", "yes", sure), ("nia", "yes", sure), ("kit", "yes", sure), ("pat", "no", sure), ("bo", "no", quiet), ("hal", "no", quiet),
+    ):  # fmt: skip
+        town.presses(who, "poll", choice, slot)
+    first, *_, last = rows_of(town.sees("sal", "poll"))
+
+    assert first.detail == (
+        "Working day 6 of 15. You said yes. Yes: Sal Sample, Nia Notreal and Kit Keyworker; no: Pat Pretend; needed but cannot: Pat Pretend."
+    )
+    assert last.title == "Mon 30 Nov 2026, 10am to 11.30am"

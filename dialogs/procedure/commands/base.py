@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from dialogs.ids import PersonId
-from dialogs.procedure.case import Case, Session, Slot
+from dialogs.procedure.case import Case, Session, Slot, Vote
 from dialogs.procedure.polls import voters
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -104,6 +104,12 @@ def times(slots: tuple[Slot, ...], terms: Terms) -> Trouble | None:
 def to_come(slots: tuple[Slot, ...], at: datetime) -> tuple[Slot, ...]:
     """The slots that are not over: nobody can be asked about the others."""
     return tuple(slot for slot in slots if slot.start > at)
+
+
+def still_meant(session: Session, offered: tuple[Slot, ...]) -> tuple[Vote, ...]:
+    """The votes that stand when these times are offered: a time that now has another length is asked about anew (P15)."""
+    changed = {slot.id for slot in offered if (before := session.slot(slot.id)) and before.minutes != slot.minutes}
+    return tuple(vote for vote in session.votes if vote.slot not in changed)
 
 
 def in_order(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:

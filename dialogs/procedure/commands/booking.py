@@ -6,7 +6,17 @@ from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Choice, Session, Slot
-from dialogs.procedure.commands.base import Command, current, held, in_order, staffed, times, to_come, with_session
+from dialogs.procedure.commands.base import (
+    Command,
+    current,
+    held,
+    in_order,
+    staffed,
+    still_meant,
+    times,
+    to_come,
+    with_session,
+)
 from dialogs.procedure.polls import voters
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -46,16 +56,15 @@ class Book(Command):
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """Booked; whoever said yes to the slot is coming."""
         session = current(case)
-        coming = tuple(
-            (vote.person, True) for vote in session.votes if vote.slot == self.slot and vote.choice is Choice.YES
-        )
+        slot = session.slot(self.slot)
+        choices = session.choices(slot) if slot else {}
         booked = replace(
             session,
-            booked=session.slot(self.slot),
+            booked=slot,
             booked_at=at,
             outside_because=self.reason,
             sequence=session.sequence + 1,
-            coming=coming,
+            coming=tuple((person, True) for person, choice in choices.items() if choice is Choice.YES),
         )
         return with_session(case, booked)
 
@@ -98,7 +107,8 @@ class Move(Command):
         gone = session.booked.id if session.booked else ""
         moved = replace(
             session,
-            slots=in_order(tuple(one for one in (*to_come(session.slots, at), *self.slots) if one.id != gone)),
+            slots=in_order(tuple(slot for slot in (*to_come(session.slots, at), *self.slots) if slot.id != gone)),
+            votes=still_meant(session, self.slots),
             dropped=(*session.dropped, gone),
             booked=None,
             booked_at=None,

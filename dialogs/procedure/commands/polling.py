@@ -6,7 +6,17 @@ from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Attendee, Case, Choice, Said, Session, Slot, Vote
-from dialogs.procedure.commands.base import Command, current, in_order, reinvited, staffed, times, to_come, with_session
+from dialogs.procedure.commands.base import (
+    Command,
+    current,
+    in_order,
+    reinvited,
+    staffed,
+    still_meant,
+    times,
+    to_come,
+    with_session,
+)
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 from dialogs.procedure.window import window_of
@@ -101,16 +111,22 @@ class OfferMore(Command):
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Something new, to come, on working days."""
-        known = {slot.id for slot in case.session.slots} if case.session else set()
-        if not {slot.id for slot in self.slots} - known:
+        known = case.session.slots if case.session else ()
+        if all(slot in known for slot in self.slots):
             return Trouble.NO_SLOTS
         return times(self.slots, terms)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """More slots beside those still to come, and a later last day."""
+        """More slots beside those still to come, and a later last day. A slot of another length replaces the one at its time."""
         session = current(case)
-        slots = in_order((*to_come(session.slots, at), *self.slots))
-        return with_session(case, replace(session, slots=slots, closes=self.closes, asked_on=at.date()))
+        offered = replace(
+            session,
+            slots=in_order((*to_come(session.slots, at), *self.slots)),
+            votes=still_meant(session, self.slots),
+            closes=self.closes,
+            asked_on=at.date(),
+        )
+        return with_session(case, offered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
