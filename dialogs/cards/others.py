@@ -8,7 +8,9 @@ from dialogs.cards.home import RAISE
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
+from dialogs.procedure.commands.agreement import Withdraw
 from dialogs.procedure.commands.base import held
+from dialogs.procedure.commands.booking import CallOff, DropFurther, Move
 from dialogs.procedure.learning import learned
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import may_see_figures
@@ -16,6 +18,7 @@ from dialogs.sayings import SAYINGS
 from dialogs.verbs import offered
 
 MY_LIST = Button("My list", Press("home", "show"))
+READ_BY_ALL = (Move, CallOff, DropFurther, Withdraw)  # whoever gives the reason is told that everybody reads it
 PAGE = 30  # lines of a timeline on one card: all channels show as many
 
 
@@ -84,7 +87,9 @@ def _line(same: list[Fact], scene: Scene) -> Row:
     fact = same[0]
     at = words.moment(fact.at.astimezone(scene.now.tzinfo))
     often = f", {len(same)} times" if len(same) > 1 else ""
-    return Row(f"{scene.named(fact.by)} {fact.command.did}{often}", f"{at}{ON.get(fact.channel, '')}")
+    why = fact.command.reason if isinstance(fact.command, READ_BY_ALL) else ""
+    because = f". Because: {why}" if why else ""
+    return Row(f"{scene.named(fact.by)} {fact.command.did}{often}", f"{at}{ON.get(fact.channel, '')}{because}")
 
 
 ON = {"web": ", on the web", "slack": ", in Slack", "teams": ", in Teams", "email": ", by e-mail"}

@@ -10,7 +10,7 @@ from dialogs.model.views import Block, Note, Pairs, Steps, Tone
 from dialogs.owed import OWED, What
 from dialogs.procedure import polls
 from dialogs.procedure.asks import Ask, open_asks
-from dialogs.procedure.case import Slot
+from dialogs.procedure.case import Session, Slot
 from dialogs.procedure.people import may_read
 from dialogs.procedure.window import Because, Risk, Standing, Window, held_up, missed, risk, window_of
 
@@ -153,6 +153,18 @@ def place_words(slot: Slot, scene: Scene) -> str:
         return ""
     place = f"working day {window.day_of(slot.start.date(), scene.terms.calendar)} of {window.length}"
     return place if window.holds(slot.start.date()) else f"outside the window: {place}"
+
+
+def given_up(session: Session, scene: Scene) -> Iterator[tuple[str, str]]:
+    """The times at which the session will not be, and why (P16)."""
+    kept = {gone.slot.id: gone for gone in session.given_up}
+    for slot_id in session.dropped:
+        gone = kept.get(slot_id)
+        if gone is None:  # from before reasons were kept
+            yield "Moved from", slot_began(slot_id, scene)
+        else:
+            when = words.span(gone.slot.start, gone.slot.end)
+            yield "Called off" if gone.called_off else "Moved from", f"{when}. {gone.why}" if gone.why else when
 
 
 def slot_began(slot_id: str, scene: Scene) -> str:

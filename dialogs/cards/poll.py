@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.next_steps import chapter, mine
-from dialogs.cards.parts import place_words, risk_note, slot_words, standing
+from dialogs.cards.parts import given_up, place_words, risk_note, slot_words, standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
@@ -24,9 +24,7 @@ def draw(scene: Scene, about: str = "") -> Card:
     case, session = scene.of, scene.of.session
     return Card(
         name="poll",
-        title=f"When can you come? {case.reference}"
-        if any(ask.what is What.VOTE for ask in mine(scene))
-        else f"Dates {case.reference}",
+        title=_title(scene, session),
         body=(
             Pairs((*standing(scene), *_facts(scene, session))),
             *risk_note(scene),
@@ -36,6 +34,13 @@ def draw(scene: Scene, about: str = "") -> Card:
         buttons=chapter(scene, "poll", _buttons(scene, session)),
         case=case.id,
     )
+
+
+def _title(scene: Scene, session: Session | None) -> str:
+    """The duty, and which session it is for where it is not the first (P21)."""
+    asked = any(ask.what is What.VOTE for ask in mine(scene))
+    further = f", session {session.number}" if session and session.number > 1 else ""
+    return f"{'When can you come?' if asked else 'Dates'} {scene.of.reference}{further}"
 
 
 def _buttons(scene: Scene, session: Session | None) -> Iterator[Button]:
@@ -56,6 +61,8 @@ def _facts(scene: Scene, session: Session | None) -> Iterator[tuple[str, str]]:
     elif session.closes:
         over = polls.closed(session, scene.terms.today)
         yield ("Poll closed on" if over else "Please answer by"), words.day(session.closes)
+    if not session.booked:
+        yield from given_up(session, scene)
     if session.place:
         yield "Place", session.place
 

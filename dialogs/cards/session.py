@@ -7,7 +7,7 @@ from functools import partial
 from dialogs import words
 from dialogs.cards.calendar import to_calendar
 from dialogs.cards.next_steps import chapter
-from dialogs.cards.parts import risk_note, slot_began, slot_words, standing
+from dialogs.cards.parts import given_up, risk_note, slot_words, standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Note, Pairs, Text, Tone
@@ -82,8 +82,10 @@ def _marked(one: Button, scene: Scene) -> Button:
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     if session.booked:
         yield "When", slot_words(session.booked, scene)
-    if session.dropped and not session.held_at:
-        yield "Given up", "\n".join(slot_began(one, scene) for one in session.dropped)
+    if not session.held_at:
+        yield from given_up(session, scene)
+    if session.wants_further is False and session.further_dropped:
+        yield "Further session dropped", session.further_dropped
     if session.outside_because:
         yield "Outside the window because", session.outside_because
     if session.place:

@@ -1,14 +1,21 @@
 """Booking, moving, calling off, coming or not, attendance, and a further session (P14, P16, P18, P21)."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
 from dialogs.flows import polling
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId
 from dialogs.model.fields import Form, Holds, LongText, PersonField, ShortText, YesNo
 from dialogs.procedure import polls
+from dialogs.procedure.case import Session
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.commands.booking import Book, BookFurther, CallOff, DropFurther, Move, PlanFurther, Rsvp
 from dialogs.procedure.commands.record import Hold
 from dialogs.procedure.window import window_of
+
+T = TypeVar("T")
 
 
 def _book(asked: Asked) -> Form | None:
@@ -57,6 +64,17 @@ def _coming(asked: Asked) -> dict[str, tuple[str, ...]]:
     return {"attended": tuple(voter for voter in polls.voters(asked.case) if voter not in said_no)}
 
 
+def _of_the_next(form_of: Callable[[Asked], T]) -> Callable[[Asked], T]:
+    """What is asked of a session that is only being planned: the window was the first one's, a further one has none (P21)."""
+
+    def of_the_next(asked: Asked) -> T:
+        case, scene = asked.case, asked.scene
+        planned = Session(number=len(case.sessions) + 1, asked_on=scene.terms.today)
+        return form_of(replace(asked, scene=replace(scene, case=replace(case, sessions=(*case.sessions, planned)))))
+
+    return of_the_next
+
+
 def _further(asked: Asked) -> Command:
     slots = polling.times(asked)
     closes, place = polls.closing_day(asked.scene.terms, slots), asked.text("place")
@@ -100,9 +118,9 @@ FLOWS = {
         make=lambda asked: Hold(attended=tuple(map(PersonId, asked.several("attended")))),
     ),
     "further": Flow(
-        form=polling.times_form("further", "Plan a further session", AGREED, PLACE, submit="Go on"),
-        make=_further,
-        echo=polling.times_echo,
+        form=_of_the_next(polling.times_form("further", "Plan a further session", AGREED, PLACE, submit="Go on")),
+        make=_of_the_next(_further),
+        echo=_of_the_next(polling.times_echo),
         review=True,
     ),
 }

@@ -22,9 +22,14 @@ def time_fields(asked: Asked, minutes: int, *, proposals: bool = True) -> tuple[
 
 def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Field]:
     scene = asked.scene
-    offered = polls.propose(scene.of, scene.terms, minutes, away(scene)) if proposals else ()
+    session = scene.of.session
+    moved = (gone.slot for gone in session.given_up if not gone.called_off) if session else ()
+    known = {slot.id for slot in (*session.slots, *moved)} if session else set()
+    proposed = polls.propose(scene.of, scene.terms, minutes, away(scene)) if proposals else ()
+    offered = tuple(slot for slot in proposed if slot.id not in known)
     if offered:
-        hint = "All are inside the window and in working hours, and leave time to answer."
+        where = "inside the window and in" if window_of(scene.of, scene.terms) else "in"
+        hint = f"All are {where} working hours, and leave time to answer."
         yield ManyOf(
             name="slots",
             label="Proposed dates",

@@ -260,8 +260,9 @@ def _one(choice: Choice) -> Flow:
 
 
 def _session_minutes(asked: Asked) -> int:
-    session = asked.case.session
-    return session.slots[0].minutes if session and session.slots else asked.scene.terms.profile.minutes
+    """As long as the times that were offered last; at first as the profile has it."""
+    offered = (slot.minutes for session in reversed(asked.case.sessions) for slot in session.slots)
+    return next(offered, asked.scene.terms.profile.minutes)
 
 
 def times_form(name: str, title: str, *before: Field, submit: str, proposals: bool = True) -> Callable[[Asked], Form]:

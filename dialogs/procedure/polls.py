@@ -128,13 +128,32 @@ def _minute(at: time) -> int:
 
 
 def _days(case: Case, terms: Terms) -> Iterator[date]:
-    """The working days that are left, leaving the poll and the notice their time where the window allows it."""
+    """The working days that are left, leaving the poll and the notice their time where the window allows it.
+
+    A further session has no window: the days around the profile's rhythm after the session before (P21).
+    """
     window = window_of(case, terms)
     calendar = terms.calendar
-    room = calendar.between(terms.today, window.last) if window else terms.profile.window_days
+    if window is None:
+        yield from _in_rhythm(case, terms)
+        return
+    room = calendar.between(terms.today, window.last)
     lead_time = terms.profile.poll_days + terms.profile.notice
     first = lead_time if room > lead_time else min(terms.profile.notice, max(room - 1, 1))
     for count in range(max(first, 1), room + 1):
+        yield calendar.after(terms.today, count)
+
+
+AROUND: Final = 5  # working days before and after
+
+
+def _in_rhythm(case: Case, terms: Terms) -> Iterator[date]:
+    """The working days about as long after the session before as the profile says, none before the notice is over."""
+    held = [session.booked.start.date() for session in case.sessions if session.held_at and session.booked]
+    calendar, soonest = terms.calendar, terms.profile.poll_days + terms.profile.notice
+    due = calendar.between(terms.today, calendar.after(max(held, default=terms.today), terms.profile.further_days))
+    first = max(soonest, due - AROUND, 1)
+    for count in range(first, max(due, first) + AROUND + 1):
         yield calendar.after(terms.today, count)
 
 

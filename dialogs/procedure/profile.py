@@ -75,6 +75,7 @@ class Profile:
     statement: str
     poll_days: int
     proposes: int
+    further_days: int = 20  # working days from one session to the next, for the slots the bot proposes
     every_agency_files: bool
     pace: Mapping[str, int]
     ladders: Mapping[str, Ladder]
@@ -143,6 +144,7 @@ def _profile(top: TomlTable) -> Profile:
         statement=session.text("statement"),
         poll_days=poll.number("open_for", 1, 15),
         proposes=poll.number("proposes", 1, 20),
+        further_days=poll.number("further_after", 1, 260, default=20),
         every_agency_files=top.table("filing").one_of("by", ("keyworker", "every-agency")) == "every-agency",
         pace={name: top.table("pace").number(name, 0, 15) for name in ("agreed", "nominated", "polling")},
         ladders={name: _ladder(top.table("reminders"), name) for name in What},

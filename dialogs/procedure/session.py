@@ -34,6 +34,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A booked time at which the session will not be, and why: everybody invited reads it (P16)."""
+
+    slot: Slot
+    why: str
+    called_off: bool = False  # else it was moved
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """One person's word on one slot."""
 
@@ -135,6 +144,7 @@ class Session:
     asked_on: date
     slots: tuple[Slot, ...] = ()
     dropped: tuple[str, ...] = ()  # slots that were booked and moved away from: struck out
+    given_up: tuple[GivenUp, ...] = ()  # the same, since reasons are kept; older cases have the ids alone
     votes: tuple[Vote, ...] = ()
     said: tuple[Said, ...] = ()
     closes: date | None = None

@@ -70,10 +70,11 @@ class TomlTable:
         shown = " or ".join(f'"{one}"' for one in allowed if one)
         return str(self._get(name, allowed[0], shown, lambda one: one in allowed, required=required))
 
-    def number(self, name: str, least: int, most: int) -> int:
-        """A whole number within bounds."""
-        good = lambda one: type(one) is int and least <= one <= most  # noqa: E731
-        return int(self._get(name, least, f"a whole number from {least} to {most}", good))
+    def number(self, name: str, least: int, most: int, *, default: int | None = None) -> int:
+        """A whole number within bounds. With a default it may be left out."""
+        good = lambda found: type(found) is int and least <= found <= most  # noqa: E731
+        usual = least if default is None else default
+        return int(self._get(name, usual, f"a whole number from {least} to {most}", good, required=default is None))
 
     def numbers(self, name: str, *, required: bool = True) -> tuple[int, ...]:
         """Rising whole numbers from 0."""

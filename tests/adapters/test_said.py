@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
+from dialogs.model.fields import Field, Option
 from dialogs.model.views import Card, Pairs, Row, Rows
 from tests.adapters.faces import channels_with, channels_without
-from tests.dialogs.telling import owed
+from tests.dialogs.telling import owed, page
 from tests.town import RAISED, Town, played
 
 AFTER_THE_WINDOW = "after the window"
@@ -100,3 +101,49 @@ def test_a_date_that_suits_both_supervisors_stands_above_silence() -> None:
         "Working day 6 of 15. You said yes. Yes: Sal Sample, Nia Notreal and Kit Keyworker; no: Pat Pretend; needed but cannot: Pat Pretend."
     )
     assert last.title == "Mon 30 Nov 2026, 10am to 11.30am"
+
+
+def test_why_a_session_was_moved_is_read_by_everybody() -> None:
+    """The reason, and the old time, on the session's card, on the dates and in the timeline of somebody invited; the old time is not offered again (P16)."""
+    town = played("booked")
+    form = page(town.presses("sal", "session", "move"))
+    town.does("sal", "session", "move", {"reason": "The room floods", "slots": (), "typed": "thurs 3 dec 2026 4pm"})
+    said = "Mon 30 Nov 2026, 10am to 11.30am. The room floods"
+
+    assert "Mon 30 Nov 2026, 10am to 11.30am" not in [option.label for field in form.asked for option in options(field)]
+    assert [channels_without(said, town.sees("bo", name)) for name in ("session", "poll")] == [[], []]
+    assert channels_without("The room floods", town.sees("bo", "timeline")) == []
+    assert channels_without("Moved from", town.sees("bo", "session")) == []
+
+
+def test_why_a_session_was_called_off_is_read_by_everybody() -> None:
+    """Called off, never given up: the time and the reason, for somebody invited (P16)."""
+    town = played("booked")
+    town.does("sal", "session", "call-off", {"reason": "Both of us are ill"})
+    seen = town.sees("pat", "session")
+
+    assert channels_without("Called off", seen) == []
+    assert channels_without("Mon 30 Nov 2026, 10am to 11.30am. Both of us are ill", seen) == []
+    assert channels_with("Given up", seen) == []
+    assert channels_without("Both of us are ill", town.sees("pat", "timeline")) == []
+
+
+def test_a_further_session_has_a_rhythm_and_no_window() -> None:
+    """Planned after the first, its dates lie about twenty working days after it, no window is said of them, and its poll says which session it is for (P21)."""
+    town = played("held")
+    form = page(town.presses("sal", "session", "further"))
+    offered = {option.label: option.hint for field in form.asked if field.name == "slots" for option in options(field)}
+    town.does(
+        "sal", "session", "further", {"agreed": "no", "place": "Room 5", "slots": (), "typed": "tues 12 jan 2027 2pm"}
+    )
+    poll = town.sees("bo", "poll")
+
+    assert (next(iter(offered)), [*offered][-1]) == ("Mon 21 Dec 2026, 10am to 11.30am", "Wed 6 Jan 2027, 2pm to 3.30pm")
+    assert set(offered.values()) == {""}
+    assert channels_without(f"When can you come? {town.case.reference}, session 2", poll) == []
+    assert channels_with("of 15", poll) == []
+
+
+def options(field: Field) -> tuple[Option, ...]:
+    """What can be chosen in a field; nothing where one types."""
+    return getattr(field, "options", ())

@@ -66,12 +66,15 @@ def test_every_field_of_a_command_is_filled_in() -> None:
 
 
 def test_the_facts_of_a_kept_case_fold_to_it() -> None:
-    """All that every release has written of one case makes the case that it has stored, and both are written as they were."""
+    """All that every release has written of one case makes the case that it has stored, and both are written as they were.
+
+    What a later release keeps of the same facts may stand beside it.
+    """
     for form in cases():
         case, facts = read_case(form), facts_of(form)
         again = written_case(case, facts)
 
-        assert folded(facts, case) == case
+        assert [] == [*held(form["body"], written_case(folded(facts, case), facts)["body"])]
         assert [] == [*held(form["body"], again["body"])]
         assert [] == [*held(form["facts"], again["facts"])]
     assert cases()[-1]["body"] == again["body"]

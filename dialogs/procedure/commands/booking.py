@@ -18,6 +18,7 @@ from dialogs.procedure.commands.base import (
     with_session,
 )
 from dialogs.procedure.polls import voters
+from dialogs.procedure.session import GivenUp
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 from dialogs.procedure.window import refused, window_of
@@ -110,6 +111,7 @@ class Move(Command):
             slots=in_order(tuple(slot for slot in (*to_come(session.slots, at), *self.slots) if slot.id != gone)),
             votes=still_meant(session, self.slots),
             dropped=(*session.dropped, gone),
+            given_up=_given_up(session, self.reason),
             booked=None,
             booked_at=None,
             coming=(),
@@ -137,8 +139,20 @@ class CallOff(Command):
         """The booking and the poll are gone; the invitation's count goes on, so that it can be cancelled."""
         session = current(case)
         gone = (*session.dropped, session.booked.id) if session.booked else session.dropped
-        bare = Session(number=1, asked_on=at.date(), dropped=gone, sequence=session.sequence + 1, place=session.place)
+        bare = Session(
+            number=1,
+            asked_on=at.date(),
+            dropped=gone,
+            given_up=_given_up(session, self.reason, called_off=True),
+            sequence=session.sequence + 1,
+            place=session.place,
+        )
         return with_session(case, bare)
+
+
+def _given_up(session: Session, why: str, *, called_off: bool = False) -> tuple[GivenUp, ...]:
+    """The times given up so far, and the one that was booked."""
+    return (*session.given_up, *((GivenUp(session.booked, why, called_off),) if session.booked else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -228,7 +228,7 @@ def test_the_shipped_profile_is_valid() -> None:
         (
             "agree = { person = [1, 3, 5]",
             "agree = { person = [5, 3]",
-            "line 45: reminders.agree.person: Write rising whole numbers, such as [1, 3, 5]; found [5, 3].",
+            "line 46: reminders.agree.person: Write rising whole numbers, such as [1, 3, 5]; found [5, 3].",
         ),
         (
             "note_from = 9",
@@ -238,7 +238,7 @@ def test_the_shipped_profile_is_valid() -> None:
         (
             'points = "thinking"',
             'points = "talking"',
-            'line 134: fidelity: No [[record]] section is called "talking": write the name of one as `points`.',
+            'line 135: fidelity: No [[record]] section is called "talking": write the name of one as `points`.',
         ),
         (
             "[window]",
