@@ -68,22 +68,22 @@ def card(shown: Card) -> str:
 
 def page(shown: Page) -> str:
     """A whole screen of a form: every question with its answer so far."""
-    asked = (_asked(one, shown.errors, shown.remarks, _given(shown, one)) for one in shown.asked)
-    again = (f"Look again at “{one.label}”: {one.says}" for one in shown.again)
+    asked = (_asked(field, shown.errors, shown.remarks, _given(shown, field)) for field in shown.asked)
+    again = (f"Look again at “{remark.label}”: {remark.says}" for remark in shown.again)
     return _paragraphs([*_head(shown), *again, *shown.section.intro, *asked])
 
 
 def question(shown: Page) -> str:
     """The one question that is next, as a chat asks it."""
-    one = next_asked(shown)
-    if one is None:
+    field = next_asked(shown)
+    if field is None:
         return _paragraphs(_head(shown))
-    return _paragraphs([*_head(shown), _asked(one, shown.errors, shown.remarks, ""), _how(one)])
+    return _paragraphs([*_head(shown), _asked(field, shown.errors, shown.remarks, ""), _how(field)])
 
 
 def next_asked(shown: Page) -> Field | None:
     """The first question of the page that has a fault or no answer; else its first."""
-    open_ones = (one for one in shown.asked if one.name in shown.errors or not shown.given.get(one.name))
+    open_ones = (field for field in shown.asked if field.name in shown.errors or not shown.given.get(field.name))
     return next(open_ones, next(iter(shown.asked), None))
 
 
@@ -141,21 +141,21 @@ def _head(shown: Page) -> list[str]:
     return [where, *_note(shown.note), shown.errors.get(WHOLE, "")]
 
 
-def _asked(one: Field, errors: Errors, remarks: Errors, given: str) -> str:
-    label = one.label if one.required else f"{one.label} (you may skip this)"
-    lines = (label, one.hint, *_offered(one), given, errors.get(one.name, ""), remarks.get(one.name, ""))
+def _asked(field: Field, errors: Errors, remarks: Errors, given: str) -> str:
+    label = field.label if field.required else f"{field.label} (you may skip this)"
+    lines = (label, field.hint, *_offered(field), given, errors.get(field.name, ""), remarks.get(field.name, ""))
     return "\n".join(line for line in lines if line)
 
 
-def _given(shown: Page, one: Field) -> str:
-    raw = shown.given.get(one.name, "")
+def _given(shown: Page, field: Field) -> str:
+    raw = shown.given.get(field.name, "")
     said = raw if isinstance(raw, str) else ", ".join(raw)
     return f"Your answer: {said}" if said else ""
 
 
-def _offered(one: Field) -> Iterator[str]:
+def _offered(field: Field) -> Iterator[str]:
     """Numbered as an answer is read: a barred one keeps its number, so that the others keep theirs."""
-    options = () if isinstance(one, ShortText | LongText | Day | YesNo) else one.options
+    options = () if isinstance(field, ShortText | LongText | Day | YesNo) else field.options
     for number, option in enumerate(options[:LISTED], 1):
         if not option.barred:
             yield f"{number}. {option.label}{f': {option.hint}' if option.hint else ''}"
@@ -164,8 +164,8 @@ def _offered(one: Field) -> Iterator[str]:
     yield barred(options[:LISTED])
 
 
-def _how(one: Field) -> str:
-    match one:
+def _how(field: Field) -> str:
+    match field:
         case ShortText() | LongText():
             said = "Write your answer."
         case Day():
@@ -177,8 +177,8 @@ def _how(one: Field) -> str:
         case OneOf() | PersonField():
             said = "Write the number."
         case _:
-            assert_never(one)
-    return f"{said} You can also say: back, help{'' if one.required else ', skip'} or cancel."
+            assert_never(field)
+    return f"{said} You can also say: back, help{'' if field.required else ', skip'} or cancel."
 
 
 def _row(row: Row) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
+from adapters.shared.fitting import fit
 from adapters.slack import modals
-from adapters.slack.limits import ERROR, MESSAGE_TEXT, fit
+from adapters.slack.limits import ERROR, MESSAGE_TEXT
 from adapters.slack.origin import Origin, Surface
 from adapters.slack.parse import HOME
 from adapters.slack.render import home, message, offer, question, window

@@ -9,7 +9,6 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from traceback import extract_tb
 from typing import Final
 
 import structlog
@@ -24,23 +23,23 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.shared import http_guard
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Shown
+from adapters.shared.failure import or_sorry
 from adapters.shared.introductions import Introductions
+from adapters.shared.payload import Payload, ident
 from adapters.slack import guard, parse
 from adapters.slack.answer import Answer, Call, answer, apology, unheard
 from adapters.slack.origin import Origin, origin
-from adapters.slack.parse import Payload
 from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, code_of, perform
-from dialogs.ids import TurnId
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.views import Card, Note, Reply, Tone
 
 PATH: Final = "/slack/events"
 PATIENCE: Final = 2.4  # seconds; Slack waits for three, and the way back takes some
 A_LOOK: Final = 0.8  # seconds for a profile
-A_BODY: Final = 3.0  # seconds for a body to arrive
-LATE: Final = "This takes longer than it should, and may still go through. Look again in a minute before you repeat it."
+
 CLOSED: Final = Card(
     "closed",
     "This is not open to your organisation yet",
@@ -81,9 +80,9 @@ class SlackApp:
         self, body: Payload, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
     ) -> BoltResponse | None:
         """Only workspaces on the list come in. Bolt takes the token found here, and asks Slack nothing."""
-        team = parse.ident(context, "team_id")
+        team = ident(context, "team_id")
         token = await self._tokens(team)
-        if token is None and parse.ident(body, "type") != "url_verification":
+        if token is None and ident(body, "type") != "url_verification":
             log.warning("refused", action="workspace_refused", team=team)
             return BoltResponse(status=403)
         context["our_token"] = token
@@ -93,7 +92,7 @@ class SlackApp:
     async def hear(self, body: Payload, ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """Anything that somebody did: what it was, the turn, the answer."""
         heard, at = parse.heard(body), origin(body)
-        said = await self._answered(heard, at, client, parse.ident(context, "team_id")) if heard else unheard(at)
+        said = await self._answered(heard, at, client, ident(context, "team_id")) if heard else unheard(at)
         for call in said.calls:
             self.errands.start(self._carry(call, heard, client))
         await (ack(said.ack) if said.ack else ack())
@@ -127,9 +126,9 @@ class SlackApp:
 
     async def _let_in(self, request: web.Request) -> Payload | int:
         """What the request says, or the number it is turned away with."""
-        if number := guard.too_strange(request.headers):
+        if number := http_guard.too_strange(request.headers, guard.KINDS):
             return number
-        raw = await _body(request)
+        raw = await http_guard.body_of(request)
         if isinstance(raw, int):
             return raw
         if self._verifier is None or not guard.signed(request.headers, raw, self._verifier):
@@ -138,15 +137,8 @@ class SlackApp:
         return 400 if found is None else found
 
     async def _answered(self, heard: Heard, at: Origin, client: AsyncWebClient, team: str) -> Answer:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await self._turned(heard, at, client, team)
-        except TimeoutError:
-            log.warning("late", action="turn_late", turn=heard.turn)
-            return apology(at, heard, _sorry(heard.turn, LATE))
-        except Exception as fault:  # noqa: BLE001 - the one place in this channel: whatever broke, somebody waits for words
-            log.error("broken", action="turn_failed", turn=heard.turn, fault=type(fault).__name__, where=_where(fault))  # noqa: TRY400
-            return apology(at, heard, _sorry(heard.turn))
+        turned = self._turned(heard, at, client, team)
+        return await or_sorry(heard.turn, PATIENCE, turned, lambda card: apology(at, heard, card))
 
     async def _turned(self, heard: Heard, at: Origin, client: AsyncWebClient, team: str) -> Answer:
         """The turn is not cut off when it is late: it is finished, only nobody hears its reply."""
@@ -225,28 +217,3 @@ async def _broken(error: Exception) -> BoltResponse:
 
 async def _taken(ports: SlackPorts, heard: Heard) -> Reply:
     return await ports.take_turn(heard)
-
-
-async def _body(request: web.Request) -> bytes | int:
-    """The body, if it is not too large and not too slow."""
-    raw = bytearray()
-    try:
-        async with asyncio.timeout(A_BODY):
-            async for piece in request.content.iter_any():
-                raw += piece
-                if len(raw) > guard.LARGEST:
-                    return 413
-    except TimeoutError:
-        return 408
-    return bytes(raw)
-
-
-def _sorry(turn: TurnId, words: str = "") -> Card:
-    said = words or f"Try again. If it happens again, pass on this reference: {turn[:8]}."
-    return Card("sorry", "Sorry, that did not work", note=Note(said, Tone.WARNING))
-
-
-def _where(fault: Exception) -> str:
-    """File and line, never a message: messages quote what people typed."""
-    last = extract_tb(fault.__traceback__)[-1:]
-    return "".join(f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in last)

@@ -5,7 +5,8 @@ from itertools import chain, count
 from typing import Final, assert_never
 
 from adapters.shared import plain_text as words_of
-from adapters.slack.limits import BUTTON, BUTTONS, HEADER, PAIR, PAIRS, SECTION, units
+from adapters.shared.fitting import units
+from adapters.slack.limits import BUTTON, BUTTONS, HEADER, PAIR, PAIRS, SECTION
 from adapters.slack.text import Json, context, header, label, link, plain, section, strong, titled
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
@@ -28,7 +29,7 @@ def blocks(shown: Card, most: int) -> list[Json]:
     """The card in at most so many blocks: title, note, body, buttons. What has no room is counted."""
     numbers = count(1)
     head = [header(shown.title), *map(note, [shown.note] if shown.note else [])]
-    body = list(chain.from_iterable(_parts(one, numbers) for one in shown.body))
+    body = list(chain.from_iterable(_parts(block, numbers) for block in shown.body))
     tail = [*actions(shown.buttons, numbers), *actions(shown.downloads, numbers)]
     return [*head, *clipped(body, most - len(head) - len(tail), shown.web, short=any(map(_short, shown.body))), *tail]
 
@@ -58,7 +59,7 @@ def note(shown: Note) -> Json:
 
 def actions(buttons: Sequence[Button], numbers: Numbers, about: str = "") -> list[Json]:
     """Buttons in rows of what a block can hold."""
-    drawn = [button(one, next(numbers), about) for one in buttons]
+    drawn = [button(pressed, next(numbers), about) for pressed in buttons]
     return [{"type": "actions", "elements": drawn[at : at + BUTTONS]} for at in range(0, len(drawn), BUTTONS)]
 
 

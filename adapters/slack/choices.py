@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from adapters.shared import plain_text as words_of
+from adapters.shared.choosing import Given, meant
 from adapters.slack.cards import CUT, cut
 from adapters.slack.limits import GROUP, OFFERED, OPTION, OPTIONS, PLACEHOLDER
 from adapters.slack.text import Json, context, label
 from dialogs.model.fields import ManyOf, OneOf, Option, PersonField, YesNo
 
 Choosing = YesNo | OneOf | ManyOf | PersonField
-Given = str | Sequence[str]
 Offered = Mapping[str, Json]
 
 
@@ -53,18 +53,21 @@ def _offered(asked: Choosing, given: Given) -> Offered:
     """What can be chosen, as drawn, by value; what is chosen already is always among it."""
     free = [option for option in asked.options if not option.barred]
     if len(free) > OFFERED:
-        chosen = set(_meant(given, asked.options))
+        chosen = set(meant(given, asked.options))
         free = list(
-            chain((one for one in free if one.value in chosen), (one for one in free if one.value not in chosen))
+            chain(
+                (option for option in free if option.value in chosen),
+                (option for option in free if option.value not in chosen),
+            )
         )
     brief = len(free) > OPTIONS  # hints of so many would make the view too large
     return {option.value: _option(option, brief=brief) for option in free[:OFFERED]}
 
 
-def _option(one: Option, *, brief: bool) -> Json:
-    drawn: Json = {"text": label(one.label, OPTION), "value": one.value}
-    if one.hint and not brief:
-        drawn["description"] = label(one.hint, OPTION)
+def _option(option: Option, *, brief: bool) -> Json:
+    drawn: Json = {"text": label(option.label, OPTION), "value": option.value}
+    if option.hint and not brief:
+        drawn["description"] = label(option.hint, OPTION)
     return drawn
 
 
@@ -82,13 +85,4 @@ def _group(options: Sequence[Json], at: int) -> Json:
 
 
 def _chosen(asked: Choosing, given: Given, offered: Offered) -> list[Json]:
-    return [offered[value] for value in dict.fromkeys(_meant(given, asked.options)) if value in offered]
-
-
-def _meant(given: Given, options: Sequence[Option]) -> list[str]:
-    """The values somebody meant, also where a chat was answered by words or by number."""
-    if not given:
-        return []
-    said = {part.strip().casefold() for part in ([given] if isinstance(given, str) else given) if part.strip()}
-    numbered = enumerate(options, 1)
-    return [one.value for at, one in numbered if said & {one.value.casefold(), one.label.casefold(), str(at)}]
+    return [offered[value] for value in dict.fromkeys(meant(given, asked.options)) if value in offered]

@@ -9,8 +9,10 @@ from typing import Final, assert_never
 from zlib import crc32
 
 from adapters.shared import plain_text as words_of
-from adapters.slack.choices import Given, many_of, one_of, unoffered
-from adapters.slack.limits import FEW, LABEL, TYPED, storable, units
+from adapters.shared.choosing import Given, first
+from adapters.shared.fitting import storable, units
+from adapters.slack.choices import many_of, one_of, unoffered
+from adapters.slack.limits import FEW, LABEL, TYPED
 from adapters.slack.text import Json, context, label, link, plain, section, strong
 from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
 from dialogs.model.views import Page
@@ -21,20 +23,20 @@ ADDRESS: Final = re.compile(r"[\w.+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASC
 WEB: Final = "web-"  # and the field's name: a link is no press
 
 
-def asked(one: Field, page: Page) -> list[Json]:
+def asked(field: Field, page: Page) -> list[Json]:
     """A field: its fault, the input, what to look at again, what cannot be chosen, where longer texts go."""
-    error, remark = page.errors.get(one.name, ""), page.remarks.get(one.name, "")
+    error, remark = page.errors.get(field.name, ""), page.remarks.get(field.name, "")
     return [
-        *([context(f"⚠ {one.label}: {error}")] if error else []),
-        *_drawn(one, page.given.get(one.name, "")),
+        *([context(f"⚠ {field.label}: {error}")] if error else []),
+        *_drawn(field, page.given.get(field.name, "")),
         *([context(f"Look again: {remark}")] if remark else []),
-        *_around(one, page.web),
+        *_around(field, page.web),
     ]
 
 
-def too_long(one: Field, page: Page) -> bool:
+def too_long(field: Field, page: Page) -> bool:
     """Whether the text so far has no room in an input of Slack's: it would be cut when sent."""
-    return isinstance(one, ShortText | LongText) and units(_first(page.given.get(one.name, ""))) > TYPED
+    return isinstance(field, ShortText | LongText) and units(first(page.given.get(field.name, ""))) > TYPED
 
 
 def elsewhere(why: str, web: str, name: str) -> Json:
@@ -52,59 +54,59 @@ def name_of(given: Given) -> str:
     return f"{ANSWER}{crc32(repr(given).encode('utf-8', 'replace')):08x}" if given else f"{ANSWER}0"
 
 
-def _drawn(one: Field, given: Given) -> list[Json]:
-    element = _element(one, given)
+def _drawn(field: Field, given: Given) -> list[Json]:
+    element = _element(field, given)
     return (
-        [_input(one, {**element, "action_id": name_of(given)})]
+        [_input(field, {**element, "action_id": name_of(given)})]
         if element
-        else [section(strong(one.label)), context(NOBODY)]
+        else [section(strong(field.label)), context(NOBODY)]
     )
 
 
-def _around(one: Field, web: str) -> list[Json]:
-    if isinstance(one, LongText):
-        return [elsewhere(f"Up to {TYPED:,} characters here.", web, one.name)] if one.longest > TYPED else []
-    return [] if isinstance(one, ShortText | Day) else unoffered(one, web)
+def _around(field: Field, web: str) -> list[Json]:
+    if isinstance(field, LongText):
+        return [elsewhere(f"Up to {TYPED:,} characters here.", web, field.name)] if field.longest > TYPED else []
+    return [] if isinstance(field, ShortText | Day) else unoffered(field, web)
 
 
-def _input(one: Field, element: Json) -> Json:
-    hint = _hint(one)
+def _input(field: Field, element: Json) -> Json:
+    hint = _hint(field)
     return {
         "type": "input",
-        "block_id": one.name,
-        "label": label(one.label, LABEL),
+        "block_id": field.name,
+        "label": label(field.label, LABEL),
         "element": element,
-        "optional": not one.required,
+        "optional": not field.required,
         **({"hint": label(hint, LABEL)} if hint else {}),
     }
 
 
-def _element(one: Field, given: Given) -> Json | None:  # noqa: PLR0911 - an arm for each kind
+def _element(field: Field, given: Given) -> Json | None:  # noqa: PLR0911 - an arm for each kind
     """The element, without its id; nothing where there is nothing to choose."""
-    match one:
+    match field:
         case ShortText():
-            return _short(one, _first(given))
+            return _short(field, first(given))
         case LongText():
-            text = _first(given)
-            return {"type": "plain_text_input", "multiline": True, **_room(one.longest, text), **_typed(text)}
+            text = first(given)
+            return {"type": "plain_text_input", "multiline": True, **_room(field.longest, text), **_typed(text)}
         case Day():
-            return {"type": "datepicker", **_initial_day(_first(given))}
+            return {"type": "datepicker", **_initial_day(first(given))}
         case YesNo() | OneOf():
-            return one_of(one, given, "radio_buttons" if len(one.options) <= FEW else "static_select")
+            return one_of(field, given, "radio_buttons" if len(field.options) <= FEW else "static_select")
         case ManyOf():
-            return many_of(one, given, "checkboxes" if len(one.options) <= FEW else "multi_static_select")
+            return many_of(field, given, "checkboxes" if len(field.options) <= FEW else "multi_static_select")
         case PersonField(many=True):
-            return many_of(one, given, "multi_static_select")
+            return many_of(field, given, "multi_static_select")
         case PersonField():
-            return one_of(one, given, "static_select")
+            return one_of(field, given, "static_select")
         case _:
-            assert_never(one)
+            assert_never(field)
 
 
-def _short(one: ShortText, given: str) -> Json:
-    if one.kind == "email" and (not given or _like_address(given)):  # Slack refuses any other initial value
+def _short(field: ShortText, given: str) -> Json:
+    if field.kind == "email" and (not given or _like_address(given)):  # Slack refuses any other initial value
         return {"type": "email_text_input", **_typed(given)}
-    return {"type": "plain_text_input", **_room(one.longest, given), **_typed(given)}
+    return {"type": "plain_text_input", **_room(field.longest, given), **_typed(given)}
 
 
 def _room(longest: int, given: str) -> Json:
@@ -124,21 +126,19 @@ def _initial_day(given: str) -> Json:
         return {}
 
 
-def _first(given: Given) -> str:
-    return given if isinstance(given, str) else next(iter(given), "")
-
-
 def _like_address(given: str) -> bool:
     return ADDRESS.fullmatch(given) is not None
 
 
-def _hint(one: Field) -> str:
+def _hint(field: Field) -> str:
     """The hint, with what is worth knowing before one begins."""
-    match one:
+    match field:
         case Day():  # Slack's calendar cannot be limited, so the limits are said
-            first = f"From {words_of.day(one.earliest)}." if one.earliest else ""
-            return " ".join(filter(None, (one.hint, first, f"Until {words_of.day(one.latest)}." if one.latest else "")))
+            first = f"From {words_of.day(field.earliest)}." if field.earliest else ""
+            return " ".join(
+                filter(None, (field.hint, first, f"Until {words_of.day(field.latest)}." if field.latest else ""))
+            )
         case ManyOf(most=int(most)) | PersonField(many=True, most=int(most)):
-            return f"{one.hint} Choose up to {most}.".strip()
+            return f"{field.hint} Choose up to {most}.".strip()
         case _:
-            return one.hint
+            return field.hint

@@ -1,11 +1,13 @@
-"""Slack's numbers, and how a text is made to fit them.
+"""Slack's numbers, and what a text may not have there.
 
 From docs.slack.dev/reference/block-kit and docs.slack.dev/reference/views, read in November 2026. Slack does not say
-whether it counts code points or UTF-16 units; we count units, which is never too little.
+whether it counts code points or UTF-16 units; we count units (`adapters/shared/fitting.py`), which is never too little.
 """
 
 import re
 from typing import Final
+
+from adapters.shared import fitting
 
 MESSAGE_BLOCKS: Final = 50  # reference/block-kit/blocks
 VIEW_BLOCKS: Final = 100  # the same page: modals and App Home
@@ -34,33 +36,10 @@ ERROR: Final = 500  # no number is given for response_action errors; longer is n
 
 OFFERED: Final = 400  # ours: so many people in one list keep three such lists well below VIEW_BYTES
 
-UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
-)
-"""What is not seen but changes what is: controls, zero-width, bidirectional marks, tags, halves of a pair."""
-
 MENTION: Final = re.compile("<(?=[!@#])")  # how a mention begins, should Slack ever read one in plain text
-
-
-def units(text: str) -> int:
-    """How long a text is in UTF-16 units: a character beyond the first plane counts twice."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def fit(text: str, limit: int) -> str:
-    """The text, or as much of it as there is room for and an ellipsis; never half a character."""
-    if 2 * len(text) <= limit or units(text) <= limit:
-        return text
-    cut = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
-    return f"{cut.rstrip()}…"
-
-
-def storable(text: str) -> str:
-    """The text without what no database and no UTF-8 holds: the zero byte, halves of a pair."""
-    return text if text.isprintable() else text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def seen(text: str) -> str:
     """The text without what cannot be seen, and without what would call people."""
-    clean = text if text.isascii() and text.isprintable() else UNSEEN.sub("", text)
+    clean = fitting.seen(text)
     return MENTION.sub("‹", clean) if "<" in clean else clean

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from typing import Final
 
+from adapters.shared.fitting import fit, units
 from adapters.slack import cards
 from adapters.slack.cards import clipped, note
 from adapters.slack.inputs import asked, elsewhere, too_long
-from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, SECTION, VIEW_BLOCKS, VIEW_TITLE, fit, units
+from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, SECTION, VIEW_BLOCKS, VIEW_TITLE
 from adapters.slack.text import Json, context, header, label, plain, section, strong
 from dialogs.model.fields import WHOLE, Field
 from dialogs.model.heard import Go
@@ -43,9 +44,9 @@ ELSEWHERE: Final = "What is written here is longer than Slack can show, so it ca
 def page(shown: Page) -> Json:
     """One screen of a form. Where a field has no room, none is drawn: what a sent screen does not hold counts as emptied."""
     numbers = count(1)
-    head = [*_head(shown), *chain.from_iterable(_again(one, next(numbers)) for one in shown.again)]
-    fields = list(chain.from_iterable([*asked(one, shown), *_moving(one, shown, numbers)] for one in shown.asked))
-    if len(head) + len(fields) >= VIEW_BLOCKS or any(too_long(one, shown) for one in shown.asked):
+    head = [*_head(shown), *chain.from_iterable(_again(remark, next(numbers)) for remark in shown.again)]
+    fields = list(chain.from_iterable([*asked(field, shown), *_moving(field, shown, numbers)] for field in shown.asked))
+    if len(head) + len(fields) >= VIEW_BLOCKS or any(too_long(field, shown) for field in shown.asked):
         return {
             **_window(CARD, shown.form.title),
             "blocks": [*head, elsewhere(ELSEWHERE, shown.web, shown.section.name)],
@@ -120,16 +121,18 @@ def _head(shown: Page) -> list[Json]:
     return [*whole, *where, *(section(plain(line)) for line in shown.section.intro)]
 
 
-def _again(one: LookAgain, number: int) -> list[Json]:
+def _again(remark: LookAgain, number: int) -> list[Json]:
     """A remark on a screen that was left: what it is about, and what can be done. What is typed on this screen goes along."""
-    move = [_way(Go.MOVE, one.name, number, f"{MOVE}: {one.label}")] if one.movable else []
-    ways = [*move, _way(Go.CHANGE, one.section, number, f"Change: {one.label}")]
-    return [section(plain(f"⚠ Look again at “{one.label}”: {one.says}")), {"type": "actions", "elements": ways}]
+    move = [_way(Go.MOVE, remark.name, number, f"{MOVE}: {remark.label}")] if remark.movable else []
+    ways = [*move, _way(Go.CHANGE, remark.section, number, f"Change: {remark.label}")]
+    return [section(plain(f"⚠ Look again at “{remark.label}”: {remark.says}")), {"type": "actions", "elements": ways}]
 
 
-def _moving(one: Field, shown: Page, numbers: Iterator[int]) -> list[Json]:
+def _moving(field: Field, shown: Page, numbers: Iterator[int]) -> list[Json]:
     return (
-        [{"type": "actions", "elements": [_way(Go.MOVE, one.name, next(numbers))]}] if one.name in shown.movable else []
+        [{"type": "actions", "elements": [_way(Go.MOVE, field.name, next(numbers))]}]
+        if field.name in shown.movable
+        else []
     )
 
 
@@ -152,7 +155,7 @@ def _answered(row: Answered, number: int, error: str) -> list[Json]:
 
 
 def _ways(ways: Sequence[Go], name: str) -> Json:
-    return {"type": "actions", "elements": [_way(one, name, at) for at, one in enumerate(ways, 1)]}
+    return {"type": "actions", "elements": [_way(go, name, at) for at, go in enumerate(ways, 1)]}
 
 
 def _way(go: Go, name: str, number: int, described: str = "") -> Json:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from adapters.slack.parse import DIRECT, Payload, at, ident, inputs, words
+from adapters.shared.payload import Payload, at, ident, words
+from adapters.slack.parse import DIRECT, inputs
 
 
 class Surface(StrEnum):

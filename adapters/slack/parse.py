@@ -8,17 +8,15 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
+from adapters.shared.payload import Payload, at, ident, words
 from adapters.slack.cards import PRESS
-from adapters.slack.limits import IDENTIFIER, storable
 from adapters.slack.modals import GO, PAGE, REVIEW
 from dialogs.ids import TurnId, turn_id
 from dialogs.model.fields import Raw
 from dialogs.model.heard import Go, Handle, Heard, Pressed, Said, Submitted
 from dialogs.model.press import Press
-
-Payload = Mapping[str, Any]
 
 COMMAND: Final = "/joint-supervision"
 SHORTCUT: Final = "raise_joint_supervision"
@@ -38,25 +36,6 @@ def heard(body: Payload) -> Heard | None:
     read = READERS.get(kind)
     found = read(body) if read else None
     return found if found and found.sender.user and found.sender.tenant else None
-
-
-def at(thing: object, *path: str) -> object:
-    """What lies at a path of keys, if anything does."""
-    for step in path:
-        thing = thing.get(step) if isinstance(thing, dict) else None
-    return thing
-
-
-def ident(thing: object, *path: str) -> str:
-    """An id at a path of keys; empty when there is none, or none that could be one."""
-    found = words(thing, *path)
-    return found if len(found) <= IDENTIFIER and found.isascii() and found.isprintable() else ""
-
-
-def words(thing: object, *path: str) -> str:
-    """A text at a path of keys, without what no database can hold; empty when there is none."""
-    found = at(thing, *path)
-    return storable(found) if isinstance(found, str) else ""
 
 
 def raw(body: Payload) -> Raw:
@@ -86,7 +65,7 @@ def stale(body: Payload) -> bool:
         if isinstance(block, dict)
     )
     return bool(asked) and (
-        strange or any(name not in given for name, one in asked.items() if one.get("optional") is False)
+        strange or any(name not in given for name, block in asked.items() if block.get("optional") is False)
     )
 
 
@@ -250,5 +229,5 @@ def _answer(element: object) -> str | tuple[str, ...]:
     """What one element holds. Nothing typed is an empty answer, so that clearing a field clears it."""
     several = at(element, "selected_options")
     if isinstance(several, list):
-        return tuple(words(one, "value") for one in several)
+        return tuple(words(option, "value") for option in several)
     return words(element, "value") or words(element, "selected_date") or words(element, "selected_option", "value")

@@ -4,8 +4,9 @@ from itertools import count
 from typing import Final, assert_never
 
 from adapters.shared import plain_text as words_of
+from adapters.shared.fitting import units
 from adapters.slack import cards, modals
-from adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, SECTION, VIEW_BLOCKS, units
+from adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, SECTION, VIEW_BLOCKS
 from adapters.slack.text import Json, fallback, plain, section
 from dialogs.model.views import Button, Card, Page, Reply, Review, Style, Text
 

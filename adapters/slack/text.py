@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from adapters.slack.limits import BUTTON, CONTEXT, HEADER, SECTION, fit, seen, units
+from adapters.shared.fitting import fit, units
+from adapters.slack.limits import BUTTON, CONTEXT, HEADER, SECTION, seen
 
 Json = dict[str, object]
 

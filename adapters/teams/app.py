@@ -8,35 +8,36 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from traceback import extract_tb
 from typing import Final
 
 import structlog
 from aiohttp import web
 
+from adapters.shared import http_guard
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Posting, Shown, Unreachable
+from adapters.shared.failure import blame, or_sorry
 from adapters.shared.introductions import Introductions
-from adapters.teams import guard
+from adapters.shared.payload import Payload, words
 from adapters.teams.answer import Answer, Sending, answer, apology, seen, unheard
 from adapters.teams.authentication import Authenticator
 from adapters.teams.botbuilder_adapter import KIND, Adapter
 from adapters.teams.connector import Connector
 from adapters.teams.conversation_reference import ConversationReferences, Reference
-from adapters.teams.origin import Origin, Payload, origin, words
+from adapters.teams.origin import Origin, origin
 from adapters.teams.parse import Left, Looked, Met, Noticed, noticed
 from adapters.teams.profile import profile
 from adapters.teams.send import TeamsChannel, perform
-from dialogs.ids import TurnId
 from dialogs.model.heard import Handle, Heard, Said
 from dialogs.model.press import Press
-from dialogs.model.views import Card, Note, Reply, Tone
+from dialogs.model.views import Card, Reply
 
 PATH: Final = "/api/messages"
+KINDS: Final = ("application/json",)
 PATIENCE: Final = 3.5  # seconds; a dialog waits for five before it asks again, and the way back takes some
 A_LOOK: Final = 0.8  # seconds for a profile
 GREETING: Final = "help"  # what somebody who has just met us is shown
-LATE: Final = "This takes longer than it should, and may still go through. Look again in a minute before you repeat it."
+
 
 log = structlog.get_logger()
 
@@ -96,8 +97,8 @@ class TeamsApp:
         if isinstance(found, Looked):
             return await self._seen(found, at)
         said = await self._answered(found, at)
-        for one in said.sent:
-            self.errands.start(self._carry(one, found, at))
+        for sending in said.sent:
+            self.errands.start(self._carry(sending, found, at))
         if said.card and at.message:
             self.errands.start(self._noted(found, Posting(at.conversation, at.message), said.card))
         return said
@@ -108,7 +109,7 @@ class TeamsApp:
             async with asyncio.timeout(PATIENCE):
                 return seen(at, await self._ports.look(found.sender, found.press))
         except Exception as fault:  # noqa: BLE001 - as below
-            log.warning("not seen", action="look_failed", fault=type(fault).__name__, where=_where(fault))
+            log.warning("not seen", action="look_failed", **blame(fault))
             return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def _carry(self, sending: Sending, found: Noticed, at: Origin) -> None:
@@ -123,31 +124,30 @@ class TeamsApp:
 
     async def _let_in(self, request: web.Request) -> Payload | int:
         """What the request says, or the number it is turned away with."""
-        if number := guard.too_strange(request.headers):
+        if number := http_guard.too_strange(request.headers, KINDS):
             return number
         voucher = await self._authenticator.admit(request)
         if isinstance(voucher, int):
             return voucher
-        body = await guard.read(request)
-        if isinstance(body, int):
-            return body
+        raw = await http_guard.body_of(request)
+        if isinstance(raw, int):
+            return raw
+        body = http_guard.json_object(raw)
+        if body is None:
+            return 400
         return self._authenticator.covers(voucher, body) or body
 
     async def _answered(self, found: Heard | Met, at: Origin) -> Answer:
         heard = Said(turn=found.turn, sender=found.sender, words=GREETING) if isinstance(found, Met) else found
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._meet(found, at)
-                if isinstance(found, Met) and not found.greets:
-                    return Answer()
-                reply = await asyncio.shield(self.errands.start(_taken(self._ports, heard)))
-                return answer(at, heard, reply)
-        except TimeoutError:
-            log.warning("late", action="turn_late", turn=heard.turn)
-            return apology(at, heard, _sorry(heard.turn, LATE))
-        except Exception as fault:  # noqa: BLE001 - the one place in this channel: whatever broke, somebody waits for words
-            log.error("broken", action="turn_failed", turn=heard.turn, fault=type(fault).__name__, where=_where(fault))  # noqa: TRY400
-            return apology(at, heard, _sorry(heard.turn))
+        turned = self._turned(found, heard, at)
+        return await or_sorry(heard.turn, PATIENCE, turned, lambda card: apology(at, heard, card))
+
+    async def _turned(self, found: Heard | Met, heard: Heard, at: Origin) -> Answer:
+        await self._meet(found, at)
+        if isinstance(found, Met) and not found.greets:
+            return Answer()
+        reply = await asyncio.shield(self.errands.start(_taken(self._ports, heard)))
+        return answer(at, heard, reply)
 
     async def _meet(self, found: Heard | Met, at: Origin) -> None:
         """Somebody new is introduced, and where to write to them is kept."""
@@ -192,14 +192,3 @@ def routes(app: TeamsApp) -> list[web.RouteDef]:
 
 async def _taken(ports: TeamsPorts, heard: Heard) -> Reply:
     return await ports.take_turn(heard)
-
-
-def _sorry(turn: TurnId, words: str = "") -> Card:
-    said = words or f"Try again. If it happens again, pass on this reference: {turn[:8]}."
-    return Card("sorry", "Sorry, that did not work", note=Note(said, Tone.WARNING))
-
-
-def _where(fault: Exception) -> str:
-    """File and line, never a message: messages quote what people typed."""
-    last = extract_tb(fault.__traceback__)[-1:]
-    return "".join(f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in last)

@@ -17,8 +17,9 @@ from aiohttp import web
 from jwt import PyJWTError
 
 from adapters.shared.loopback import is_loopback
+from adapters.shared.payload import Payload, ident, words
 from adapters.teams.addresses import trusted
-from adapters.teams.origin import CHANNEL, Payload, ident, tenant, words
+from adapters.teams.origin import CHANNEL, tenant
 from adapters.teams.signing_keys import Keys, NoKeys
 
 LONGEST: Final = 16_384  # characters of a token; theirs have about 1,500

@@ -11,8 +11,9 @@ from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 from botframework.connector.auth import AuthenticateRequestResult, ClaimsIdentity
 
+from adapters.shared.payload import Payload, ident, words
 from adapters.teams.answer import Answer
-from adapters.teams.origin import CHANNEL, Payload, ident, words
+from adapters.teams.origin import CHANNEL
 
 Hear = Callable[[Payload], Awaitable[Answer]]
 KIND: Final = "invoke"

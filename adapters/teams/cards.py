@@ -10,7 +10,8 @@ from itertools import chain, groupby
 from typing import Final, assert_never
 
 from adapters.shared import plain_text as words_of
-from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TEXT, TITLE, VERSION, units, weight
+from adapters.shared.fitting import units
+from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TEXT, TITLE, VERSION, weight
 from adapters.teams.text import Json, block, escaped, heading, label
 from dialogs.cards.deck import LOOKED_AT
 from dialogs.ids import CaseId
@@ -46,9 +47,9 @@ def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
     """The card: title, note, body, buttons. What has no room is counted."""
     head = [heading(shown.title, first=True), *map(note, [shown.note] if shown.note else [])]
     tail = clipped(
-        [[one] for one in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))], CARD_BYTES // 2, shown.web
+        [[row] for row in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))], CARD_BYTES // 2, shown.web
     )
-    body = list(chain.from_iterable(_parts(one, kind) for one in _joined(shown.body)))
+    body = list(chain.from_iterable(_parts(block, kind) for block in _joined(shown.body)))
     room = _most(shown) - weight(whole([*head, *tail], shown.title))
     return whole([*head, *clipped(body, room, shown.web, short=any(map(_short, shown.body))), *tail], shown.title)
 
@@ -109,7 +110,7 @@ def note(shown: Note) -> Json:
 
 def actions(buttons: Sequence[Button], kind: Kind, about: str = "") -> Iterator[Json]:
     """Buttons in rows of what a client shows side by side."""
-    drawn = [button(one, kind, about) for one in buttons]
+    drawn = [button(pressed, kind, about) for pressed in buttons]
     for at in range(0, len(drawn), BUTTONS):
         yield action_set(drawn[at : at + BUTTONS])
 
@@ -156,7 +157,7 @@ def _most(shown: Card) -> int:
 
 def _joined(body: Sequence[Block]) -> Iterator[Block]:
     """Pairs that follow one another as one list: each FactSet has columns of its own, and two of them stand ragged."""
-    for paired, blocks in groupby(body, lambda one: isinstance(one, Pairs)):
+    for paired, blocks in groupby(body, lambda block: isinstance(block, Pairs)):
         if paired:
             yield Pairs(tuple(row for block in blocks if isinstance(block, Pairs) for row in block.rows))
         else:

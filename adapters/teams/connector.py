@@ -12,10 +12,10 @@ from urllib.parse import quote
 import aiohttp
 
 from adapters.shared.channel import Later, Unreachable
+from adapters.shared.payload import ident
 from adapters.teams.access_tokens import Bearer
 from adapters.teams.addresses import trusted
 from adapters.teams.conversation_reference import Reference
-from adapters.teams.origin import ident
 from adapters.teams.text import Json
 from dialogs.model.reach import State
 

@@ -31,7 +31,7 @@ class Reference:
         if (
             not isinstance(found, dict)
             or set(found) != wanted
-            or not all(isinstance(one, str) for one in found.values())
+            or not all(isinstance(value, str) for value in found.values())
         ):
             return None
         return cls(**found)

@@ -11,8 +11,10 @@ from datetime import date
 from typing import Final, assert_never
 
 from adapters.shared import plain_text as words_of
+from adapters.shared.choosing import Given, first, meant
+from adapters.shared.fitting import storable
 from adapters.teams.cards import cut
-from adapters.teams.limits import CHOICE, TEXT, TITLE, storable
+from adapters.teams.limits import CHOICE, TEXT, TITLE
 from adapters.teams.text import Json, block, label, small
 from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, Option, PersonField, ShortText, YesNo
 from dialogs.model.views import Page
@@ -22,25 +24,24 @@ SEVERAL: Final = "*"  # after the name of a field with several answers, in the l
 FEW: Final = 7  # choices that stand open; more of them open as a list
 NOBODY: Final = "There is nothing to choose."
 
-Given = str | Sequence[str]
 Choosing = YesNo | OneOf | ManyOf | PersonField
 
 
-def asked(one: Field, page: Page, most: int) -> list[Json]:
+def asked(field: Field, page: Page, most: int) -> list[Json]:
     """A field: its fault, its hint, the input, what to look at again, what cannot be chosen. Lists have so many choices at most."""
-    error, remark = page.errors.get(one.name, ""), page.remarks.get(one.name, "")
-    drawn = _drawn(one, page.given.get(one.name, ""), most, alone=len(page.asked) == 1)
+    error, remark = page.errors.get(field.name, ""), page.remarks.get(field.name, "")
+    drawn = _drawn(field, page.given.get(field.name, ""), most, alone=len(page.asked) == 1)
     return [
-        *([block(f"There is a problem. {one.label}: {error}", color="Attention", weight="Bolder")] if error else []),
-        *([drawn] if drawn else [block(one.label, weight="Bolder"), small(NOBODY)]),
-        *(small(said) for said in (hint(one), f"Look again: {remark}" if remark else "", *_barred(one)) if said),
-        *_unoffered(one, most, page.web),
+        *([block(f"There is a problem. {field.label}: {error}", color="Attention", weight="Bolder")] if error else []),
+        *([drawn] if drawn else [block(field.label, weight="Bolder"), small(NOBODY)]),
+        *(small(said) for said in (hint(field), f"Look again: {remark}" if remark else "", *_barred(field)) if said),
+        *_unoffered(field, most, page.web),
     ]
 
 
 def names(page: Page) -> str:
     """The fields that a screen asks, as its buttons carry them: what comes back empty was emptied, what was not asked is not."""
-    return " ".join(f"{one.name}{SEVERAL if one.several else ''}" for one in page.asked)
+    return " ".join(f"{field.name}{SEVERAL if field.several else ''}" for field in page.asked)
 
 
 def packed(value: str) -> str:
@@ -53,61 +54,61 @@ def unpacked(value: str) -> str:
     return value.replace("%2C", ",").replace("%25", "%")
 
 
-def hint(one: Field) -> str:
+def hint(field: Field) -> str:
     """The hint, with what is worth knowing before one begins."""
-    skip = "" if one.required else "You may skip this."
-    match one:
+    skip = "" if field.required else "You may skip this."
+    match field:
         case Day():
-            first = f"From {words_of.day(one.earliest)}." if one.earliest else ""
-            said = [first, f"Until {words_of.day(one.latest)}." if one.latest else ""]
+            first = f"From {words_of.day(field.earliest)}." if field.earliest else ""
+            said = [first, f"Until {words_of.day(field.latest)}." if field.latest else ""]
         case ManyOf(most=int(most)) | PersonField(many=True, most=int(most)):
             said = [f"Choose up to {most}."]
         case _:
             said = []
-    return " ".join(filter(None, (one.hint, *said, skip)))
+    return " ".join(filter(None, (field.hint, *said, skip)))
 
 
-def _drawn(one: Field, given: Given, most: int, *, alone: bool) -> Json | None:
+def _drawn(field: Field, given: Given, most: int, *, alone: bool) -> Json | None:
     """The input; nothing where there is nothing to choose."""
-    drawn = _element(one, given, most)
+    drawn = _element(field, given, most)
     if drawn is None:
         return None
-    held = {"isRequired": True, "errorMessage": label(one.missing(), TITLE)} if one.required and alone else {}
-    return {**drawn, "id": f"{ANSWER}{one.name}", "label": label(one.label, TEXT), "spacing": "Medium", **held}
+    held = {"isRequired": True, "errorMessage": label(field.missing(), TITLE)} if field.required and alone else {}
+    return {**drawn, "id": f"{ANSWER}{field.name}", "label": label(field.label, TEXT), "spacing": "Medium", **held}
 
 
-def _element(one: Field, given: Given, most: int) -> Json | None:
-    match one:
+def _element(field: Field, given: Given, most: int) -> Json | None:
+    match field:
         case ShortText():
-            style = {"style": "Email"} if one.kind == "email" else {}
+            style = {"style": "Email"} if field.kind == "email" else {}
             return {
                 "type": "Input.Text",
-                "maxLength": max(one.longest, len(_first(given))),
+                "maxLength": max(field.longest, len(first(given))),
                 **style,
-                **_value(_first(given)),
+                **_value(first(given)),
             }
         case LongText():
             return {
                 "type": "Input.Text",
                 "isMultiline": True,
-                "maxLength": max(one.longest, len(_first(given))),
-                **_value(_first(given)),
+                "maxLength": max(field.longest, len(first(given))),
+                **_value(first(given)),
             }
         case Day():
-            return {"type": "Input.Date", **_limits(one), **_value(_day(_first(given)))}
+            return {"type": "Input.Date", **_limits(field), **_value(_day(first(given)))}
         case YesNo() | OneOf():
-            return _choice(one, given, most, several=False)
+            return _choice(field, given, most, several=False)
         case ManyOf():
-            return _choice(one, given, most, several=True)
+            return _choice(field, given, most, several=True)
         case PersonField():
-            return _choice(one, given, most, several=one.many)
+            return _choice(field, given, most, several=field.many)
         case _:
-            assert_never(one)
+            assert_never(field)
 
 
-def _choice(one: Choosing, given: Given, most: int, *, several: bool) -> Json | None:
-    chosen = _meant(given, one.options)
-    offered = _offered(one.options, chosen, most)
+def _choice(field: Choosing, given: Given, most: int, *, several: bool) -> Json | None:
+    chosen = meant(given, field.options)
+    offered = _offered(field.options, chosen, most)
     if not offered:
         return None
     wrote = packed if several else str
@@ -130,37 +131,27 @@ def _offered(options: Sequence[Option], chosen: Sequence[str], most: int) -> lis
     return free[:most]
 
 
-def _barred(one: Field) -> list[str]:
+def _barred(field: Field) -> list[str]:
     """Who cannot be chosen, and why."""
-    return [] if isinstance(one, ShortText | LongText | Day) else [words_of.barred(one.options)]
+    return [] if isinstance(field, ShortText | LongText | Day) else [words_of.barred(field.options)]
 
 
-def _unoffered(one: Field, most: int, web: str) -> list[Json]:
+def _unoffered(field: Field, most: int, web: str) -> list[Json]:
     """How many there was no room for, and where they are."""
-    left = 0 if isinstance(one, ShortText | LongText | Day) else sum(not option.barred for option in one.options) - most
-    return cut(f"…and {left} more", web) if left > 0 else []
-
-
-def _meant(given: Given, options: Sequence[Option]) -> list[str]:
-    """The values somebody meant, also where a chat was answered by words or by number."""
-    said = {part.strip().casefold() for part in ([given] if isinstance(given, str) else given) if part.strip()}
-    return (
-        []
-        if not said
-        else [
-            one.value
-            for at, one in enumerate(options, 1)
-            if said & {one.value.casefold(), one.label.casefold(), str(at)}
-        ]
+    left = (
+        0
+        if isinstance(field, ShortText | LongText | Day)
+        else sum(not option.barred for option in field.options) - most
     )
+    return cut(f"…and {left} more", web) if left > 0 else []
 
 
 def _said(option: Option) -> str:
     return f"{option.label}: {option.hint}" if option.hint else option.label
 
 
-def _limits(one: Day) -> Json:
-    ends = {"min": one.earliest, "max": one.latest}
+def _limits(field: Day) -> Json:
+    ends = {"min": field.earliest, "max": field.latest}
     return {name: day.isoformat() for name, day in ends.items() if day}
 
 
@@ -173,7 +164,3 @@ def _day(given: str) -> str:
 
 def _value(given: str) -> Json:
     return {"value": storable(given)} if given else {}
-
-
-def _first(given: Given) -> str:
-    return given if isinstance(given, str) else next(iter(given), "")

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
+from adapters.shared.payload import Payload, at, ident, words
 from adapters.teams.conversation_reference import Reference
-from adapters.teams.limits import LONGEST_ID, storable
 from dialogs.model.heard import Handle
-
-Payload = Mapping[str, Any]
 
 CHANNEL: Final = "msteams"
 PERSONAL: Final = "personal"
@@ -80,28 +78,3 @@ def tenant(body: Payload) -> str:
 def sender(body: Payload) -> Handle:
     """Who somebody is: the tenant they are in, and their own id in its directory."""
     return Handle("teams", tenant(body), ident(body, "from", "aadObjectId").lower())
-
-
-def at(thing: object, *path: str) -> object:
-    """What lies at a path of keys, if anything does."""
-    for step in path:
-        thing = thing.get(step) if isinstance(thing, dict) else None
-    return thing
-
-
-def ident(thing: object, *path: str) -> str:
-    """An id at a path of keys; empty when there is none, or none that could be one."""
-    found = words(thing, *path)
-    return found if len(found) <= LONGEST_ID and found.isascii() and found.isprintable() else ""
-
-
-def words(thing: object, *path: str) -> str:
-    """A text at a path of keys, without what no database can hold; empty when there is none."""
-    found = at(thing, *path)
-    return storable(found) if isinstance(found, str) else ""
-
-
-def listed(thing: object, *path: str) -> list[object]:
-    """A list at a path of keys; empty when there is none."""
-    found = at(thing, *path)
-    return found if isinstance(found, list) else []

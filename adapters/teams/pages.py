@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from adapters.shared.fitting import units
 from adapters.teams.cards import Kind, action_set, clipped, cut, note, sending, whole
 from adapters.teams.inputs import asked, names
-from adapters.teams.limits import MOST_BYTES, OFFERED, TEXT, TITLE, units, weight
+from adapters.teams.limits import MOST_BYTES, OFFERED, TEXT, TITLE, weight
 from adapters.teams.text import Json, block, heading, label, small
 from dialogs.model.fields import WHOLE
 from dialogs.model.heard import Go
@@ -66,19 +67,21 @@ def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
 
 
 def _page(shown: Page, kind: Kind, most: int) -> Json:
-    fields = chain.from_iterable([*asked(one, shown, most), *_moving(one.name, shown, kind)] for one in shown.asked)
+    fields = chain.from_iterable(
+        [*asked(field, shown, most), *_moving(field.name, shown, kind)] for field in shown.asked
+    )
     tail = [action_set(list(_ways(shown, kind))), _sure(shown.press, shown.section.name, kind)]
-    again = chain.from_iterable(_again(one, shown, kind) for one in shown.again)
+    again = chain.from_iterable(_again(remark, shown, kind) for remark in shown.again)
     return whole([*_head(shown), *again, *fields, *tail], shown.form.title)
 
 
-def _again(one: LookAgain, shown: Page, kind: Kind) -> list[Json]:
+def _again(remark: LookAgain, shown: Page, kind: Kind) -> list[Json]:
     """A remark on a screen that was left: what it is about, and what can be done. What is typed on this screen goes along."""
-    ways = [*([(Go.MOVE, one.name)] if one.movable else []), (Go.CHANGE, one.section)]
+    ways = [*([(Go.MOVE, remark.name)] if remark.movable else []), (Go.CHANGE, remark.section)]
     return [
-        block(f"Look again at “{one.label}”", color="Warning", weight="Bolder", separator=True),
-        block(one.says, spacing="None"),
-        action_set([_elsewhere(go, about, shown, kind, one.label) for go, about in ways]),
+        block(f"Look again at “{remark.label}”", color="Warning", weight="Bolder", separator=True),
+        block(remark.says, spacing="None"),
+        action_set([_elsewhere(go, about, shown, kind, remark.label) for go, about in ways]),
     ]
 
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from adapters.shared.payload import Payload, at, ident, listed, words
 from adapters.teams.cards import LOOK
 from adapters.teams.inputs import ANSWER, SEVERAL, unpacked
-from adapters.teams.origin import Payload, at, ident, listed, sender, words
+from adapters.teams.origin import sender
 from dialogs.cards.deck import LOOKED_AT
 from dialogs.ids import TurnId, turn_id
 from dialogs.model.fields import Raw
@@ -80,9 +81,9 @@ def mentions(body: Payload) -> list[str]:
     """Where the bot itself is named, as it stands in the text."""
     us = ident(body, "recipient", "id")
     ours = (
-        one
-        for one in listed(body, "entities")
-        if words(one, "type") == "mention" and us and ident(one, "mentioned", "id") == us
+        entity
+        for entity in listed(body, "entities")
+        if words(entity, "type") == "mention" and us and ident(entity, "mentioned", "id") == us
     )
     return [said for said in (words(line, "text") for line in ours) if said]
 
@@ -100,7 +101,7 @@ def _answer(data: object, name: str) -> str | tuple[str, ...]:
     given = words(data, f"{ANSWER}{name.removesuffix(SEVERAL)}")
     if not name.endswith(SEVERAL):
         return given
-    return tuple(unpacked(one) for one in given.split(",") if one)
+    return tuple(unpacked(value) for value in given.split(",") if value)
 
 
 def _message(body: Payload) -> Noticed | None:
@@ -175,9 +176,9 @@ def _changed(body: Payload) -> Met | Left | None:
     us, turn = ident(body, "recipient", "id"), _turn(body)
     if ident(body, "conversation", "conversationType") != "personal" or not us or turn is None:
         return None
-    if us in (ident(one, "id") for one in listed(body, "membersRemoved")):
+    if us in (ident(member, "id") for member in listed(body, "membersRemoved")):
         return Left(sender=sender(body))
-    here = us in (ident(one, "id") for one in listed(body, "membersAdded"))
+    here = us in (ident(member, "id") for member in listed(body, "membersAdded"))
     return Met(turn=turn, sender=sender(body), greets=False) if here else None
 
 

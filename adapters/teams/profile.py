@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from adapters.teams.origin import ident, words
+from adapters.shared.payload import ident, words
 from dialogs.model.heard import Handle
 
 MEMBER: Final = "user"  # what the roster calls those who are no guests

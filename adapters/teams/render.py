@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from adapters.shared import plain_text as words_of
+from adapters.shared.fitting import fit
 from adapters.teams import cards, pages
 from adapters.teams.cards import Kind
-from adapters.teams.limits import DIALOG_TITLE, SUMMARY, fit
+from adapters.teams.limits import DIALOG_TITLE, SUMMARY
 from adapters.teams.text import Json, block, heading, shown
 from dialogs.model.press import Press
 from dialogs.model.views import Button, Card, Note, Page, Reply, Review, Style, Text, Tone
@@ -75,8 +76,8 @@ def question(asked: Page, kind: Kind) -> Json:
 
 def _asking(asked: Page, words: str) -> Iterator[Json]:
     """What is asked, with the question itself standing out."""
-    one = words_of.next_asked(asked)
-    before, label, after = words.partition(one.label if one else words)
+    field = words_of.next_asked(asked)
+    before, label, after = words.partition(field.label if field else words)
     if before.strip():
         yield block(before.strip())
     yield block(label, weight="Bolder")

@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from jwt import PyJWK, PyJWTError
 
-from adapters.teams.origin import at, listed, words
+from adapters.shared.payload import at, listed, words
 from dialogs.errors import JsvError
 
 OPENID: Final = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -91,14 +91,14 @@ class Keys:
 def _keys(document: object) -> list[tuple[str, Key]]:
     """RSA keys only, each with an id."""
     found = []
-    for one in listed(document, "keys"):
-        kid = words(one, "kid")
-        if kid and isinstance(one, dict) and at(one, "kty") == "RSA":
+    for entry in listed(document, "keys"):
+        kid = words(entry, "kid")
+        if kid and isinstance(entry, dict) and at(entry, "kty") == "RSA":
             try:
-                public = PyJWK(one, algorithm="RS256")
+                public = PyJWK(entry, algorithm="RS256")
             except (PyJWTError, ValueError, TypeError):
                 continue
             found.append(
-                (kid, Key(public, frozenset(name for name in listed(one, "endorsements") if isinstance(name, str))))
+                (kid, Key(public, frozenset(name for name in listed(entry, "endorsements") if isinstance(name, str))))
             )
     return found

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from adapters.teams.limits import TEXT, TITLE, fit, seen
+from adapters.shared.fitting import fit, seen
+from adapters.teams.limits import TEXT, TITLE
 
 Json = dict[str, object]
 

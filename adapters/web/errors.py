@@ -5,14 +5,13 @@ The routes of other channels in the same application are let through untouched.
 
 import secrets
 from collections.abc import Mapping
-from pathlib import Path
-from traceback import extract_tb
 from typing import Final
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from adapters.shared.failure import blame
 from adapters.web.security import DEMO_TOO, HEADERS, NOTHING_ELSE
 from adapters.web.templating import Templates
 
@@ -119,15 +118,12 @@ def _refused(templates: Templates, fault: web.HTTPException, *, demo: bool) -> w
 def _broken(templates: Templates, request: web.Request, fault: Exception) -> web.Response:
     """A reference for the person, and the place of the fault for the log; never its text, which may quote somebody."""
     reference = secrets.token_hex(4).upper()
-    frames = extract_tb(fault.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     log.error(
         "failed",
         action="web_failed",
         reference=reference,
         route=request.match_info.route.name,
-        fault=type(fault).__name__,
-        where=where,
+        **blame(fault),
     )
     title, lines = WENT_WRONG
     return templates.page("plain.html", {"title": title, "lines": lines, "reference": reference}, 500)

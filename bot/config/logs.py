@@ -8,8 +8,6 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any, Final, Literal
 
 import structlog
@@ -48,15 +46,6 @@ def configure(form: Format, level: Literal["info", "warning"] = "info") -> None:
     )
     logging.basicConfig(handlers=[Libraries(words=form == "plain")], level=logging.WARNING, force=True)
     _adopt("dbos")
-
-
-def blame(fault: BaseException) -> dict[str, str]:
-    """The kind of a fault and its place in the code; never its text, which may quote somebody."""
-    frames = extract_tb(fault.__traceback__)
-    return {
-        "fault": type(fault).__name__,
-        "where": f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "",
-    }
 
 
 def only_ids(_: object, __: str, line: Line) -> Line:

@@ -23,8 +23,8 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from adapters.shared.failure import blame
 from bot.config.errors import Plain
-from bot.config.logs import blame
 
 try:
     import fcntl

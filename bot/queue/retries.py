@@ -16,7 +16,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from adapters.shared.channel import Later
-from bot.config.logs import blame
+from adapters.shared.failure import blame
 from bot.runtime.runtime import Pace, Runtime
 from dialogs.errors import JsvError
 from store.queue.failed_jobs import JobName

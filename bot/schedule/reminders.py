@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from bot.config.logs import blame
+from adapters.shared.failure import blame
 from bot.runtime.runtime import Runtime
 from dialogs.engine import tick
 from dialogs.ids import CaseId, PersonId

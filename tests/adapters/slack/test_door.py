@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.shared import http_guard
 from adapters.slack import guard
 from adapters.slack.app import SlackApp, SlackPorts, routes, socket
 from adapters.slack.send import web_client
@@ -81,7 +82,7 @@ async def test_another_secret_and_an_old_signature_are_refused(desk: Desk, ports
 
 async def test_what_is_too_large_is_refused_unread(desk: Desk, ports: Script) -> None:
     """More than a megabyte is 413, whether its length is said beforehand or not."""
-    large = b"x" * (guard.LARGEST + 1)
+    large = b"x" * (http_guard.LARGEST + 1)
 
     async def in_pieces() -> Any:
         for at in range(0, len(large), 50_000):
@@ -237,7 +238,10 @@ def test_depth_is_counted_in_levels() -> None:
     for _ in range(31):
         nested = {"a": nested}
 
-    assert [False, True] == [guard.deeper(nested, guard.DEEPEST), guard.deeper({"a": nested}, guard.DEEPEST)]
+    assert [False, True] == [
+        http_guard.deeper(nested, http_guard.DEEPEST),
+        http_guard.deeper({"a": nested}, http_guard.DEEPEST),
+    ]
 
 
 def test_bytes_that_are_no_text_are_not_signed() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.limits import fit, seen, storable, units
+from adapters.shared.fitting import fit, storable, units
+from adapters.slack.limits import seen
 from adapters.slack.text import escaped, fallback, plain, strong, titled
 
 FACE = "\U0001f600"

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from adapters.shared.fitting import fit, seen, units
 from adapters.teams import render
 from adapters.teams.cards import Kind
-from adapters.teams.limits import CARD_BYTES, MOST_BYTES, fit, seen, units, weight
+from adapters.teams.limits import CARD_BYTES, MOST_BYTES, weight
 from adapters.teams.parse import noticed
 from adapters.teams.text import escaped
 from dialogs.model.fields import Raw

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.config.logs import blame, configure, only_ids
+from adapters.shared.failure import blame
+from bot.config.logs import configure, only_ids
 
 
 @pytest.fixture(autouse=True)
