@@ -109,7 +109,7 @@ def _forms() -> Iterator[Line]:
         LINK,
     )
     slack, teams = (
-        f"up to {slack_limits.TYPED:,} characters; longer on the web page, by a personal link",
+        f"in boxes of {slack_limits.TYPED:,} characters, as many as it needs",
         f"up to {teams_limits.MOST_BYTES // 1000} kB a screen; longer on the web page, by a personal link",
     )
     yield "a long text", slack, teams, f"as long as the question allows, up to {MOST_BYTES // 1024:,} kB a screen", LINK
@@ -120,7 +120,7 @@ def _forms() -> Iterator[Line]:
     yield "a list of people", *people, "all of them", LINK
     yield (
         "a long card",
-        f"{slack_limits.MESSAGE_BLOCKS} blocks; what is left out is counted, with a personal link to all of it",
+        f"{slack_limits.MESSAGE_BLOCKS} blocks, some {slack_limits.MESSAGE_ROOM:,} characters; what is left out is counted, with a personal link to all of it",
         f"{teams_limits.CARD_BYTES // 1000} kB; what is left out is counted, with a personal link to all of it",
         "whole",
         "only its title",

@@ -1,13 +1,15 @@
 """A card as blocks. Pure: no client, no clock, no case."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, count
+from itertools import chain, count, groupby
+from math import inf
 from typing import Final, assert_never
 
 from adapters.shared import plain_text as words_of
 from adapters.shared.fitting import units
-from adapters.slack.limits import BUTTON, BUTTONS, HEADER, PAIR, PAIRS, SECTION
-from adapters.slack.text import Json, context, header, label, link, plain, section, strong, titled
+from adapters.shared.pieces import Part
+from adapters.slack.limits import BUTTON, BUTTONS, HEADER, PAIR, PAIRS, SECTION, weight
+from adapters.slack.text import Json, context, contexts, header, label, link, paragraphs, plain, section, strong, titled
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 PRESS: Final = "press-"  # and a number: Slack wants each action_id once a message
@@ -25,24 +27,27 @@ SIGNS: Final = {Tone.INFO: "ℹ", Tone.WARNING: "⚠", Tone.DONE: "✓"}  # besi
 Numbers = Iterator[int]
 
 
-def blocks(shown: Card, most: int) -> list[Json]:
-    """The card in at most so many blocks: title, note, body, buttons. What has no room is counted."""
+def blocks(shown: Card, most: int, room: float = inf) -> list[Json]:
+    """The card in at most so many blocks, and so much weight: title, note, body, buttons. What has no room is counted."""
     numbers = count(1)
-    head = [header(shown.title), *map(note, [shown.note] if shown.note else [])]
-    body = list(chain.from_iterable(_parts(block, numbers) for block in shown.body))
+    head = [header(shown.title)]
+    said = [Part([paragraph], counted=False) for paragraph in (note(shown.note) if shown.note else [])]
+    body = [*said, *chain.from_iterable(_parts(block, numbers) for block in shown.body)]
     tail = [*actions(shown.buttons, numbers), *actions(shown.downloads, numbers)]
-    return [*head, *clipped(body, most - len(head) - len(tail), shown.web, short=any(map(_short, shown.body))), *tail]
+    return [*head, *clipped(body, most - len(head) - len(tail), shown.web, room - weight([*head, *tail])), *tail]
 
 
-def clipped(parts: Sequence[Sequence[Json]], room: int, web: str, *, short: bool = False) -> list[Json]:
-    """The parts, as many as there is room for; no part is cut in two. With `short` some text in them ends early."""
-    if sum(map(len, parts)) + short <= room:
-        return [*chain.from_iterable(parts), *([cut("", web)] if short else [])]
+def clipped(parts: Sequence[Part], most: int, web: str, room: float = inf) -> list[Json]:
+    """The parts, as many as there is room for, and how many are left out; no part is cut in two."""
+    if sum(len(part.drawn) for part in parts) <= most and sum(weight(part.drawn) for part in parts) <= room:
+        return [*chain.from_iterable(part.drawn for part in parts)]
     kept: list[Json] = []
     for at, part in enumerate(parts):
-        if len(kept) + len(part) >= room:
-            return [*kept, cut(f"…and {len(parts) - at} more", web)]
-        kept += part
+        left = sum(rest.counted for rest in parts[at:])
+        more = cut(f"…and {left} more" if left else "", web)
+        if len(kept) + len(part.drawn) >= most or weight([*kept, *part.drawn, more]) > room:
+            return [*kept, more]
+        kept += part.drawn
     return kept
 
 
@@ -52,9 +57,9 @@ def cut(what: str, web: str, action: str = CUT) -> Json:
     return section(plain(said), accessory=link("Open web page", web, action)) if web else context(said)
 
 
-def note(shown: Note) -> Json:
-    """A sentence to notice. Its sign is an ornament; the tone is in the words."""
-    return section(plain(f"{SIGNS[shown.tone]} {words_of.note(shown)}"))
+def note(shown: Note) -> list[Json]:
+    """What to notice. Its sign is an ornament; the tone is in the words."""
+    return paragraphs(f"{SIGNS[shown.tone]} {words_of.note(shown)}")
 
 
 def actions(buttons: Sequence[Button], numbers: Numbers, about: str = "") -> list[Json]:
@@ -78,48 +83,44 @@ def button(shown: Button, number: int, about: str = "") -> Json:
     }
 
 
-def _parts(shown: Block, numbers: Numbers) -> Iterator[Sequence[Json]]:
+def _parts(shown: Block, numbers: Numbers) -> Iterator[Part]:
     """A block of ours as parts that stay whole: several for what may be cut between two of its things."""
     match shown:
         case Text(words):
-            yield [section(plain(words))]
+            yield from (Part([paragraph], counted=False) for paragraph in paragraphs(words))
         case Heading(words):
-            yield [header(words)]
+            yield Part([header(words)], counted=False)
         case Pairs(rows):
-            yield from ([_pairs(rows[at : at + PAIRS // 2])] for at in range(0, len(rows), PAIRS // 2))
+            yield from _pairs(rows)
         case Steps():
-            yield [context(words_of.steps(shown))]
+            yield Part(contexts(words_of.steps(shown)), counted=False)
         case Note():
-            yield [note(shown)]
+            yield Part(note(shown), counted=False)
         case Rows(rows):
-            yield from (_row(row, numbers) for row in rows)
+            yield from (Part(_row(row, numbers)) for row in rows)
         case _:
             assert_never(shown)
 
 
-def _short(shown: Block) -> bool:
-    """Whether a text of it ends early."""
-    match shown:
-        case Text(words):
-            return units(words) > SECTION
-        case Pairs(rows):
-            return any(units(value) > PAIR for _, value in rows)
-        case Rows(rows):
-            return any(units(row.detail) > SECTION - HEADER for row in rows)
-        case Heading() | Steps() | Note():
-            return False
-        case _:
-            assert_never(shown)
+def _pairs(rows: Sequence[tuple[str, str]]) -> Iterator[Part]:
+    """Two columns on a wide screen, label above value on a narrow one; a value too long for a column in paragraphs of its own."""
+    for long, group in groupby(rows, lambda row: units(row[1]) > PAIR):
+        several = list(group)
+        if long:
+            yield from (Part([section(strong(f"{label}:")), *paragraphs(value)]) for label, value in several)
+        else:
+            yield from (Part([_cells(several[at : at + PAIRS // 2])]) for at in range(0, len(several), PAIRS // 2))
 
 
-def _pairs(rows: Sequence[tuple[str, str]]) -> Json:
-    """Two columns on a wide screen, label above value on a narrow one."""
+def _cells(rows: Sequence[tuple[str, str]]) -> Json:
     cells = ((strong(f"{label}:", PAIR), plain(value, PAIR)) for label, value in rows)
     return {"type": "section", "fields": list(chain.from_iterable(cells))}
 
 
 def _row(row: Row, numbers: Numbers) -> Sequence[Json]:
-    words = titled(row.title, row.detail)
+    words, more = titled(row.title, row.detail), list[Json]()
+    if units(row.title) + units(row.detail) > SECTION - HEADER:
+        words, more = strong(row.title), paragraphs(row.detail)
     if len(row.buttons) == 1:
-        return [section(words, accessory=button(row.buttons[0], next(numbers), row.title))]
-    return [section(words), *actions(row.buttons, numbers, row.title)]
+        return [section(words, accessory=button(row.buttons[0], next(numbers), row.title)), *more]
+    return [section(words), *more, *actions(row.buttons, numbers, row.title)]

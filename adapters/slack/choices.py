@@ -10,7 +10,7 @@ from adapters.shared import plain_text as words_of
 from adapters.shared.choosing import Given, meant
 from adapters.slack.cards import CUT, cut
 from adapters.slack.limits import GROUP, OFFERED, OPTION, OPTIONS, PLACEHOLDER
-from adapters.slack.text import Json, context, label
+from adapters.slack.text import Json, contexts, label
 from dialogs.model.fields import ManyOf, OneOf, Option, PersonField, YesNo
 
 Choosing = YesNo | OneOf | ManyOf | PersonField
@@ -44,7 +44,7 @@ def unoffered(asked: Choosing, web: str) -> list[Json]:
     left = sum(not option.barred for option in asked.options) - OFFERED
     barred = words_of.barred(asked.options)
     return [
-        *([context(barred)] if barred else []),
+        *(contexts(barred) if barred else []),
         *([cut(f"…and {left} more", web, f"{CUT}{asked.name}")] if left > 0 else []),
     ]
 

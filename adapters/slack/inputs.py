@@ -4,6 +4,8 @@ The block's id is the field's name: it is how Slack names a fault and how an ans
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, assert_never
 from zlib import crc32
@@ -11,13 +13,15 @@ from zlib import crc32
 from adapters.shared import plain_text as words_of
 from adapters.shared.choosing import Given, first
 from adapters.shared.fitting import storable, units
+from adapters.shared.pieces import SPARE, Piece, pieces
 from adapters.slack.choices import many_of, one_of, unoffered
-from adapters.slack.limits import FEW, LABEL, TYPED
+from adapters.slack.limits import FEW, LABEL, PIECE, TYPED
 from adapters.slack.text import Json, context, label, link, plain, section, strong
 from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
 from dialogs.model.views import Page
 
 ANSWER: Final = "answer-"  # and a digest of the answer so far, see `name_of`
+MORE: Final = f"Up to {TYPED:,} characters in each box; save a long text, and there is room for more."
 NOBODY: Final = "There is nothing to choose."
 ADDRESS: Final = re.compile(r"[\w.+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 WEB: Final = "web-"  # and the field's name: a link is no press
@@ -32,11 +36,6 @@ def asked(field: Field, page: Page) -> list[Json]:
         *([context(f"Look again: {remark}")] if remark else []),
         *_around(field, page.web),
     ]
-
-
-def too_long(field: Field, page: Page) -> bool:
-    """Whether the text so far has no room in an input of Slack's: it would be cut when sent."""
-    return isinstance(field, ShortText | LongText) and units(first(page.given.get(field.name, ""))) > TYPED
 
 
 def elsewhere(why: str, web: str, name: str) -> Json:
@@ -55,17 +54,36 @@ def name_of(given: Given) -> str:
 
 
 def _drawn(field: Field, given: Given) -> list[Json]:
+    if isinstance(field, ShortText | LongText) and len(parts := _in_parts(field, first(given))) > 1:
+        return _several(field, parts)
     element = _element(field, given)
-    return (
-        [_input(field, {**element, "action_id": name_of(given)})]
-        if element
-        else [section(strong(field.label)), context(NOBODY)]
-    )
+    if element is None:
+        return [section(strong(field.label)), context(NOBODY)]
+    return [_input(field, {**element, "action_id": name_of(given)})]
+
+
+def _in_parts(field: ShortText | LongText, text: str) -> list[Piece]:
+    """A text too long for one input, or nearly so, in several; the last one has room to go on."""
+    if units(text) <= PIECE:
+        return [Piece(text)]
+    return [*pieces(text, PIECE), *([SPARE] if field.longest > TYPED else [])]
+
+
+def _several(field: Field, parts: Sequence[Piece]) -> list[Json]:
+    """One answer in several inputs. Only the first can be missing; a fault is shown beside it."""
+    drawn = []
+    for number, part in enumerate(parts, 1):
+        asks = replace(field, label=f"{field.label} (part {number} of {len(parts)})")
+        if number > 1:
+            asks = replace(asks, name=part.named(field.name, number), hint="", required=False)
+        element: Json = {"type": "plain_text_input", "multiline": True, "max_length": TYPED, **_typed(part.words)}
+        drawn.append(_input(asks, {**element, "action_id": name_of(part.words)}))
+    return drawn
 
 
 def _around(field: Field, web: str) -> list[Json]:
     if isinstance(field, LongText):
-        return [elsewhere(f"Up to {TYPED:,} characters here.", web, field.name)] if field.longest > TYPED else []
+        return [elsewhere(MORE, web, field.name)] if field.longest > TYPED else []
     return [] if isinstance(field, ShortText | Day) else unoffered(field, web)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from typing import Final
 
+from adapters.shared.choosing import Given
 from adapters.shared.fitting import fit, units
+from adapters.shared.pieces import Part
 from adapters.slack import cards
 from adapters.slack.cards import clipped, note
-from adapters.slack.inputs import asked, elsewhere, too_long
-from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, SECTION, VIEW_BLOCKS, VIEW_TITLE
-from adapters.slack.text import Json, context, header, label, plain, section, strong
+from adapters.slack.inputs import asked, elsewhere
+from adapters.slack.limits import BUTTON, IDENTIFIER, METADATA, VIEW_BLOCKS, VIEW_ROOM, VIEW_TITLE
+from adapters.slack.text import Json, context, header, label, paragraphs, plain, section, strong
 from dialogs.model.fields import WHOLE, Field
 from dialogs.model.heard import Go
 from dialogs.model.press import Press
@@ -22,6 +24,8 @@ from dialogs.model.views import MOVE, Answered, Card, LookAgain, Note, Page, Rev
 PAGE: Final = "page"
 REVIEW: Final = "review"
 CARD: Final = "card"
+NEXT: Final = "Next"
+FEWEST: Final = 10  # blocks for what is said above the fields of a screen
 GO: Final = "go-"  # then where, and a number: go-back-1, go-change-3
 LABELS: Final = {
     Go.BACK: "Back",
@@ -38,20 +42,22 @@ SURE: Final[Json] = {
     "style": "danger",
 }
 
-ELSEWHERE: Final = "What is written here is longer than Slack can show, so it cannot be changed here. It is kept."
+ELSEWHERE: Final = (
+    "What is asked here is more than Slack can show, so it cannot be changed here. What is written is kept."
+)
+WRITTEN: Final = 40_000  # characters of one screen: with more of them a view may be over Slack's 250 kB
 
 
 def page(shown: Page) -> Json:
-    """One screen of a form. Where a field has no room, none is drawn: what a sent screen does not hold counts as emptied."""
+    """One screen of a form, whole: what a sent screen does not hold counts as emptied. What is said above it is cut first."""
     numbers = count(1)
-    head = [*_head(shown), *chain.from_iterable(_again(remark, next(numbers)) for remark in shown.again)]
+    said = [*_head(shown), *(_again(remark, next(numbers)) for remark in shown.again)]
     fields = list(chain.from_iterable([*asked(field, shown), *_moving(field, shown, numbers)] for field in shown.asked))
-    if len(head) + len(fields) >= VIEW_BLOCKS or any(too_long(field, shown) for field in shown.asked):
-        return {
-            **_window(CARD, shown.form.title),
-            "blocks": [*head, elsewhere(ELSEWHERE, shown.web, shown.section.name)],
-        }
+    room = VIEW_BLOCKS - len(fields) - 1
+    if room < FEWEST or sum(_length(shown.given.get(field.name, "")) for field in shown.asked) > WRITTEN:
+        return _closed(shown, said)
     ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
+    head = clipped([Part(part, counted=False) for part in said], room, shown.web, VIEW_ROOM - WRITTEN)
     return {
         **_window(PAGE, shown.form.title, shown.press, shown.section.name, shown.mark),
         "submit": label(_onward(shown), VIEW_TITLE),
@@ -59,18 +65,40 @@ def page(shown: Page) -> Json:
     }
 
 
+def _closed(shown: Page, said: Sequence[Sequence[Json]]) -> Json:
+    """A screen that Slack has no room for: nothing of it is asked, so nothing of it is emptied, and the ways on and back stay."""
+    names = [section.name for section in shown.form.sections]
+    here = names.index(shown.section.name) if shown.section.name in names else 0
+    beside = [(LABELS[Go.BACK], name) for name in names[max(here - 1, 0) : here]]
+    beside += [(NEXT, name) for name in names[here + 1 : here + 2]]
+    ways = [_way(Go.CHANGE, name, number, title=title) for number, (title, name) in enumerate(beside, 1)]
+    ways += [_way(go, "", number) for number, go in enumerate((Go.KEEP, Go.CANCEL), len(ways) + 1)]
+    head = clipped([Part(part, counted=False) for part in said], VIEW_BLOCKS - 2, shown.web, VIEW_ROOM - WRITTEN)
+    return {
+        **_window(CARD, shown.form.title, shown.press, ""),
+        "blocks": [
+            *head,
+            elsewhere(ELSEWHERE, shown.web, shown.section.name),
+            {"type": "actions", "elements": ways},
+        ],
+    }
+
+
+def _length(given: Given) -> int:
+    return units(given) if isinstance(given, str) else 0
+
+
 def review(shown: Review) -> Json:
     """Check your answers: each with Change beside it, and one button to send them."""
     numbers = count(1)
     head = [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), header("Check your answers")]
-    rows = [_answered(row, next(numbers), shown.errors.get(row.name, "")) for row in shown.rows]
-    short = any(units(row.words) > SECTION for row in shown.rows)
+    rows = [Part(_answered(row, next(numbers), shown.errors.get(row.name, ""))) for row in shown.rows]
     return {
         **_window(REVIEW, shown.form.title, shown.press, ""),
         "submit": label(shown.form.submit, VIEW_TITLE),
         "blocks": [
             *head,
-            *clipped(rows, VIEW_BLOCKS - len(head) - 1, shown.web, short=short),
+            *clipped(rows, VIEW_BLOCKS - len(head) - 1, shown.web, VIEW_ROOM),
             _ways([Go.KEEP, Go.CANCEL], ""),
         ],
     }
@@ -78,12 +106,12 @@ def review(shown: Review) -> Json:
 
 def card(shown: Card) -> Json:
     """A card in a window of its own."""
-    return {**_window(CARD, shown.title), "blocks": cards.blocks(shown, VIEW_BLOCKS)}
+    return {**_window(CARD, shown.title), "blocks": cards.blocks(shown, VIEW_BLOCKS, VIEW_ROOM)}
 
 
 def done(said: Note) -> Json:
     """The last that is seen of a form: a sentence, and Close."""
-    return {**_window(CARD, "Done" if said.tone is Tone.DONE else "Please note"), "blocks": [note(said)]}
+    return {**_window(CARD, "Done" if said.tone is Tone.DONE else "Please note"), "blocks": note(said)}
 
 
 def metadata(press: Press, name: str, mark: str = "") -> str:
@@ -107,18 +135,19 @@ def _window(kind: str, title: str, press: Press | None = None, name: str = "", m
 def _onward(shown: Page) -> str:
     """What sending the screen does, as the web and Teams say it: the last one is checked before it is sent, or it sends."""
     if not shown.last:
-        return "Next"
+        return NEXT
     return "Check answers" if shown.reviewed else shown.form.submit
 
 
-def _head(shown: Page) -> list[Json]:
-    whole = [
-        *_faults(shown.errors.get(WHOLE, "")),
-        *_notes(shown.note),
-        header(shown.section.title or shown.form.title),
-    ]
+def _head(shown: Page) -> list[list[Json]]:
+    """What is said above the fields, in parts that stay whole."""
+    title = header(shown.section.title or shown.form.title)
     where = [context(f"Part {shown.number} of {shown.of}")] if shown.of > 1 else []
-    return [*whole, *where, *(section(plain(line)) for line in shown.section.intro)]
+    said = chain.from_iterable(paragraphs(line) for line in shown.section.intro)
+    return [
+        [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), title, *where],
+        *([paragraph] for paragraph in said),
+    ]
 
 
 def _again(remark: LookAgain, number: int) -> list[Json]:
@@ -137,11 +166,11 @@ def _moving(field: Field, shown: Page, numbers: Iterator[int]) -> list[Json]:
 
 
 def _faults(whole: str) -> list[Json]:
-    return [section(plain(f"⚠ There is a problem: {whole}"))] if whole else []
+    return paragraphs(f"⚠ There is a problem: {whole}") if whole else []
 
 
 def _notes(said: Note | None) -> list[Json]:
-    return [note(said)] if said else []
+    return note(said) if said else []
 
 
 def _answered(row: Answered, number: int, error: str) -> list[Json]:
@@ -149,7 +178,7 @@ def _answered(row: Answered, number: int, error: str) -> list[Json]:
     said = [f"⚠ {error}" if error else "", f"Look again: {row.remark}" if row.remark else ""]
     return [
         section(strong(row.label), accessory=change),
-        section(plain(row.words)),
+        *paragraphs(row.words),
         *(context(words) for words in said if words),
     ]
 
@@ -158,13 +187,13 @@ def _ways(ways: Sequence[Go], name: str) -> Json:
     return {"type": "actions", "elements": [_way(go, name, at) for at, go in enumerate(ways, 1)]}
 
 
-def _way(go: Go, name: str, number: int, described: str = "") -> Json:
+def _way(go: Go, name: str, number: int, described: str = "", *, title: str = "") -> Json:
     """A button that leads elsewhere in the form; its value is the section, or of what is moved the field, that it speaks of."""
     return {
         "type": "button",
         "action_id": fit(f"{GO}{go.value}-{number}", IDENTIFIER),
         "value": name or REVIEW,
-        "text": label(LABELS[go], BUTTON),
+        "text": label(title or LABELS[go], BUTTON),
         **({"accessibility_label": plain(described, BUTTON)["text"]} if described else {}),
         **({"confirm": SURE} if go is Go.CANCEL else {}),
     }

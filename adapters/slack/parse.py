@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from adapters.shared.payload import Payload, at, ident, words
+from adapters.shared.pieces import whole
 from adapters.slack.cards import PRESS
 from adapters.slack.modals import GO, PAGE, REVIEW
 from dialogs.ids import TurnId, turn_id
@@ -42,7 +43,9 @@ def raw(body: Payload) -> Raw:
     """What is typed and chosen in a window, by field."""
     values = at(body, "view", "state", "values")
     blocks = values.items() if isinstance(values, dict) else ()
-    return {name: _answer(element) for name, block in blocks if isinstance(name, str) for element in _elements(block)}
+    found = {name: _answer(element) for name, block in blocks if isinstance(name, str) for element in _elements(block)}
+    chosen = {name: answer for name, answer in found.items() if isinstance(answer, tuple)}
+    return {**chosen, **dict(whole((name, answer) for name, answer in found.items() if isinstance(answer, str)))}
 
 
 def inputs(body: Payload) -> Mapping[str, Payload]:

@@ -4,10 +4,10 @@ from itertools import count
 from typing import Final, assert_never
 
 from adapters.shared import plain_text as words_of
-from adapters.shared.fitting import units
+from adapters.shared.pieces import Part
 from adapters.slack import cards, modals
-from adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, SECTION, VIEW_BLOCKS
-from adapters.slack.text import Json, fallback, plain, section
+from adapters.slack.limits import MESSAGE_BLOCKS, MESSAGE_ROOM, MESSAGE_TEXT, VIEW_BLOCKS, VIEW_ROOM, weight
+from adapters.slack.text import Json, fallback, paragraphs
 from dialogs.model.views import Button, Card, Page, Reply, Review, Style, Text
 
 OPEN: Final = "Open the form"
@@ -16,20 +16,16 @@ OR_SAY: Final = "Open the form below. If it does not open, write “here” to m
 
 def message(card: Card) -> Json:
     """A card as a message. `text` is what a notification shows on a locked phone: the title, never the body."""
-    return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": cards.blocks(card, MESSAGE_BLOCKS)}
+    return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": cards.blocks(card, MESSAGE_BLOCKS, MESSAGE_ROOM)}
 
 
 def question(form: Page | Review) -> Json:
     """A form as a question in the chat, with a button that opens it as a window."""
     asked = words_of.review(form) if isinstance(form, Review) else words_of.question(form)
-    return {
-        "text": fallback(form.form.title, MESSAGE_TEXT),
-        "blocks": [
-            section(plain(asked)),
-            *([cards.cut("", form.web)] if units(asked) > SECTION else []),
-            *cards.actions([_opener(form)], count(1)),
-        ],
-    }
+    opener = cards.actions([_opener(form)], count(1))
+    said = [Part([paragraph], counted=False) for paragraph in paragraphs(asked)]
+    shown = cards.clipped(said, MESSAGE_BLOCKS - len(opener), form.web, MESSAGE_ROOM - weight(opener))
+    return {"text": fallback(form.form.title, MESSAGE_TEXT), "blocks": [*shown, *opener]}
 
 
 def window(reply: Reply) -> Json:
@@ -48,7 +44,7 @@ def window(reply: Reply) -> Json:
 def home(reply: Reply) -> Json:
     """The App Home tab. It holds no form, so a form is offered there."""
     card = reply if isinstance(reply, Card) else offer(reply)
-    return {"type": "home", "blocks": cards.blocks(card, VIEW_BLOCKS)}
+    return {"type": "home", "blocks": cards.blocks(card, VIEW_BLOCKS, VIEW_ROOM)}
 
 
 def offer(form: Page | Review) -> Card:

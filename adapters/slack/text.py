@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from adapters.shared.fitting import fit, units
+from adapters.shared.pieces import pieces
 from adapters.slack.limits import BUTTON, CONTEXT, HEADER, SECTION, seen
 
 Json = dict[str, object]
@@ -68,6 +69,11 @@ def section(text: Json, **more: object) -> Json:
     return {"type": "section", "text": text, **more}
 
 
+def paragraphs(words: str, limit: int = SECTION) -> list[Json]:
+    """Words of any length, whole, as paragraphs that each fit."""
+    return [section(plain(piece.words, limit)) for piece in pieces(shown(words), limit)]
+
+
 def header(words: str) -> Json:
     """A heading: screen readers can jump to it."""
     return {"type": "header", "text": plain(words, HEADER)}
@@ -76,6 +82,11 @@ def header(words: str) -> Json:
 def context(words: str) -> Json:
     """A line in small letters."""
     return {"type": "context", "elements": [plain(words, CONTEXT)]}
+
+
+def contexts(words: str) -> list[Json]:
+    """Words of any length in small letters, whole."""
+    return [context(piece.words) for piece in pieces(shown(words), CONTEXT)]
 
 
 def link(words: str, address: str, action: str) -> Json:

@@ -11,8 +11,9 @@ from typing import Final, assert_never
 
 from adapters.shared import plain_text as words_of
 from adapters.shared.fitting import units
-from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TEXT, TITLE, VERSION, weight
-from adapters.teams.text import Json, block, escaped, heading, label
+from adapters.shared.pieces import Part
+from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TITLE, VERSION, weight
+from adapters.teams.text import Json, block, blocks, escaped, heading, label
 from dialogs.cards.deck import LOOKED_AT
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
@@ -21,6 +22,7 @@ from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, 
 VERB: Final = "press"
 LOOK: Final = "look"  # what a client asks by itself when a card comes into view
 FACTS: Final = 12  # of one set: so much stays whole where a card is cut
+LISTS: Final = frozenset({"home", "digest"})  # whose rows lead to what is on other cards, and on the web page too
 WEB_PAGE: Final = "Open web page"
 WHOLE_PAGE: Final = "all of it is on the web page."
 NO_ROOM: Final = "there is no room for it here."
@@ -45,13 +47,13 @@ class Kind(StrEnum):
 
 def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
     """The card: title, note, body, buttons. What has no room is counted."""
-    head = [heading(shown.title, first=True), *map(note, [shown.note] if shown.note else [])]
-    tail = clipped(
-        [[row] for row in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))], CARD_BYTES // 2, shown.web
-    )
-    body = list(chain.from_iterable(_parts(block, kind) for block in _joined(shown.body)))
+    head = [heading(shown.title, first=True)]
+    said = [Part([paragraph], counted=False) for paragraph in (note(shown.note) if shown.note else [])]
+    rows = [Part([row]) for row in (*actions(shown.buttons, kind), *actions(shown.downloads, kind))]
+    tail = clipped(rows, CARD_BYTES // 2, shown.web)
+    body = [*said, *chain.from_iterable(_parts(block, kind) for block in _joined(shown.body))]
     room = _most(shown) - weight(whole([*head, *tail], shown.title))
-    return whole([*head, *clipped(body, room, shown.web, short=any(map(_short, shown.body))), *tail], shown.title)
+    return whole([*head, *clipped(body, room, shown.web), *tail], shown.title)
 
 
 def whole(body: Sequence[Json], spoken: str) -> Json:
@@ -79,17 +81,17 @@ def looked_at(shown: Card, reader: str) -> Json:
     return {"refresh": {"action": action, "userIds": [reader]}}
 
 
-def clipped(parts: Sequence[Sequence[Json]], room: int, web: str, *, short: bool = False) -> list[Json]:
-    """The parts, as many as there is room for; no part is cut in two. With `short` some text in them ends early."""
+def clipped(parts: Sequence[Part], room: int, web: str) -> list[Json]:
+    """The parts, as many as there is room for, and how many are left out; no part is cut in two."""
     kept: list[Json] = []
-    last = cut("", web) if short else []
     for at, part in enumerate(parts):
-        more = cut(f"…and {len(parts) - at} more", web)
-        room -= weight(part)
-        if room < weight(more if at < len(parts) - 1 else last):
+        left = sum(rest.counted for rest in parts[at:])
+        more = cut(f"…and {left} more" if left else "", web)
+        room -= weight(part.drawn)
+        if room < (weight(more) if at < len(parts) - 1 else 0):
             return [*kept, *more]
-        kept += part
-    return [*kept, *last]
+        kept += part.drawn
+    return kept
 
 
 def cut(what: str, web: str) -> list[Json]:
@@ -98,14 +100,10 @@ def cut(what: str, web: str) -> list[Json]:
     return [said, action_set([{"type": "Action.OpenUrl", "title": WEB_PAGE, "url": web}])] if web else [said]
 
 
-def note(shown: Note) -> Json:
-    """A sentence to notice; its tone is in the words."""
-    return {
-        "type": "Container",
-        "style": TONES[shown.tone],
-        "bleed": True,
-        "items": [block(words_of.note(shown), FACT)],
-    }
+def note(shown: Note) -> list[Json]:
+    """What to notice, whole; its tone is in the words."""
+    around: Json = {"type": "Container", "style": TONES[shown.tone], "bleed": True}
+    return [{**around, "items": [paragraph]} for paragraph in blocks(words_of.note(shown))]
 
 
 def actions(buttons: Sequence[Button], kind: Kind, about: str = "") -> Iterator[Json]:
@@ -150,65 +148,55 @@ def carried(press: Press) -> Json:
 
 
 def _most(shown: Card) -> int:
-    """What a card may have. One whose rows can be pressed is cut only where it must be: a button that is missing is a vote that is missing."""
+    """What a card may have. One whose rows are answered is cut only where it must be: a button that is missing is a vote that is missing."""
     pressed = any(row.buttons for block in shown.body if isinstance(block, Rows) for row in block.rows)
-    return MOST_BYTES if pressed else CARD_BYTES
+    return MOST_BYTES if pressed and shown.name not in LISTS else CARD_BYTES
 
 
 def _joined(body: Sequence[Block]) -> Iterator[Block]:
     """Pairs that follow one another as one list: each FactSet has columns of its own, and two of them stand ragged."""
-    for paired, blocks in groupby(body, lambda block: isinstance(block, Pairs)):
+    for paired, several in groupby(body, lambda block: isinstance(block, Pairs)):
         if paired:
-            yield Pairs(tuple(row for block in blocks if isinstance(block, Pairs) for row in block.rows))
+            yield Pairs(tuple(row for block in several if isinstance(block, Pairs) for row in block.rows))
         else:
-            yield from blocks
+            yield from several
 
 
-def _parts(shown: Block, kind: Kind) -> Iterator[Sequence[Json]]:
+def _parts(shown: Block, kind: Kind) -> Iterator[Part]:
     """A block of ours as parts that stay whole: several for what may be cut between two of its things."""
     match shown:
         case Text(words):
-            yield [block(words)]
+            yield from (Part([paragraph], counted=False) for paragraph in blocks(words))
         case Heading(words):
-            yield [heading(words)]
+            yield Part([heading(words)], counted=False)
         case Pairs(rows):
-            yield from ([_facts(rows[at : at + FACTS])] for at in range(0, len(rows), FACTS))
+            yield from _facts(rows)
         case Steps():
-            yield [block(words_of.steps(shown))]
+            yield Part([block(words_of.steps(shown))], counted=False)
         case Note():
-            yield [note(shown)]
+            yield Part(note(shown), counted=False)
         case Rows(rows):
-            yield from (_row(row, kind) for row in rows)
+            yield from (Part(_row(row, kind)) for row in rows)
         case _:
             assert_never(shown)
 
 
-def _short(shown: Block) -> bool:
-    """Whether a text of it ends early."""
-    match shown:
-        case Text(words):
-            return units(words) > TEXT
-        case Pairs(rows):
-            return any(units(value) > FACT for _, value in rows)
-        case Rows(rows):
-            return any(units(row.detail) > TEXT for row in rows)
-        case Heading() | Steps() | Note():
-            return False
-        case _:
-            assert_never(shown)
+def _facts(rows: Sequence[tuple[str, str]]) -> Iterator[Part]:
+    """Names and values side by side; a value too long for that below its name."""
+    for long, group in groupby(rows, lambda row: units(row[1]) > FACT):
+        several = list(group)
+        if long:
+            yield from (Part([block(name, weight="Bolder"), *blocks(value)]) for name, value in several)
+        else:
+            yield from (Part([_fact_set(several[at : at + FACTS])]) for at in range(0, len(several), FACTS))
 
 
-def _facts(rows: Sequence[tuple[str, str]]) -> Json:
-    return {
-        "type": "FactSet",
-        "facts": [{"title": escaped(name, FACT), "value": escaped(value, FACT)} for name, value in rows],
-    }
+def _fact_set(rows: Sequence[tuple[str, str]]) -> Json:
+    facts = [{"title": escaped(name, FACT), "value": escaped(value, FACT)} for name, value in rows]
+    return {"type": "FactSet", "facts": facts}
 
 
 def _row(row: Row, kind: Kind) -> Sequence[Json]:
     """One thing of several. Its buttons stand below it: beside it they have no room on a phone."""
-    lines = [
-        block(row.title, weight="Bolder", separator=True),
-        *([block(row.detail, spacing="None")] if row.detail else []),
-    ]
-    return [*lines, *actions(row.buttons, kind, row.title)]
+    said = blocks(row.detail, spacing="None") if row.detail else []
+    return [block(row.title, weight="Bolder", separator=True), *said, *actions(row.buttons, kind, row.title)]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from adapters.shared.fitting import units
+from adapters.shared.pieces import Part
 from adapters.teams.cards import Kind, action_set, clipped, cut, note, sending, whole
 from adapters.teams.inputs import asked, names
-from adapters.teams.limits import MOST_BYTES, OFFERED, TEXT, TITLE, weight
-from adapters.teams.text import Json, block, heading, label, small
+from adapters.teams.limits import MOST_BYTES, OFFERED, TITLE, weight
+from adapters.teams.text import Json, block, blocks, heading, label, small
 from dialogs.model.fields import WHOLE
 from dialogs.model.heard import Go
 from dialogs.model.press import Press
@@ -45,34 +45,50 @@ def page(shown: Page, kind: Kind = Kind.CHAT) -> Json:
         drawn = _page(shown, kind, most)
         if weight(drawn) <= MOST_BYTES:
             return drawn
-    return whole(
-        [*_head(shown), *cut(ELSEWHERE, shown.web), action_set([_way(Go.KEEP, shown.press, shown.section.name, kind)])],
-        shown.form.title,
-    )
+    return _closed(shown, kind)
+
+
+def _closed(shown: Page, kind: Kind) -> Json:
+    """A screen that Teams has no room for: nothing of it is asked, so nothing of it is emptied, and the ways on and back stay.
+
+    Its buttons name no section of their own. With one, a screen without answers would be one whose answers were emptied.
+    """
+    names = [section.name for section in shown.form.sections]
+    here = names.index(shown.section.name) if shown.section.name in names else 0
+    beside = [(LABELS[Go.BACK], name) for name in names[max(here - 1, 0) : here]]
+    beside += [(LABELS[Go.NEXT], name) for name in names[here + 1 : here + 2]]
+    ways = [_way(Go.CHANGE, shown.press, name, kind, title) for title, name in beside]
+    tail = [
+        *cut(ELSEWHERE, shown.web),
+        action_set([*ways, _way(Go.KEEP, shown.press, "", kind), ASIDE]),
+        _sure(shown.press, "", kind),
+    ]
+    room = MOST_BYTES - weight(whole(tail, shown.form.title))
+    return whole([*clipped(_said(shown), room, shown.web), *tail], shown.form.title)
 
 
 def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
     """Check your answers: each with Change beside it, and one button to send them."""
     head = [
         *_whole_fault(shown.errors.get(WHOLE, "")),
-        *map(note, [shown.note] if shown.note else []),
+        *(note(shown.note) if shown.note else []),
         heading("Check your answers", first=True),
     ]
     ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), _way(Go.KEEP, shown.press, "", kind), ASIDE]
     tail = [action_set(ways), _sure(shown.press, "", kind)]
-    rows = [_answered(row, shown, kind) for row in shown.rows]
-    short = any(units(row.words) > TEXT for row in shown.rows)
+    rows = [Part(_answered(row, shown, kind)) for row in shown.rows]
     room = MOST_BYTES - weight(whole([*head, *tail], shown.form.title))
-    return whole([*head, *clipped(rows, room, shown.web, short=short), *tail], shown.form.title)
+    return whole([*head, *clipped(rows, room, shown.web), *tail], shown.form.title)
 
 
 def _page(shown: Page, kind: Kind, most: int) -> Json:
-    fields = chain.from_iterable(
-        [*asked(field, shown, most), *_moving(field.name, shown, kind)] for field in shown.asked
+    fields = list(
+        chain.from_iterable([*asked(field, shown, most), *_moving(field.name, shown, kind)] for field in shown.asked)
     )
     tail = [action_set(list(_ways(shown, kind))), _sure(shown.press, shown.section.name, kind)]
-    again = chain.from_iterable(_again(remark, shown, kind) for remark in shown.again)
-    return whole([*_head(shown), *again, *fields, *tail], shown.form.title)
+    again = [Part(_again(remark, shown, kind)) for remark in shown.again]
+    room = MOST_BYTES - weight(whole([*fields, *tail], shown.form.title))
+    return whole([*clipped([*_said(shown), *again], room, shown.web), *fields, *tail], shown.form.title)
 
 
 def _again(remark: LookAgain, shown: Page, kind: Kind) -> list[Json]:
@@ -95,15 +111,17 @@ def _elsewhere(go: Go, about: str, shown: Page, kind: Kind, described: str = "")
     return _way(go, shown.press, shown.section.name, kind, asked=names(shown), mark=shown.mark, about=about, **more)
 
 
-def _head(shown: Page) -> list[Json]:
+def _said(shown: Page) -> list[Part]:
+    """What is said above the fields, whole where there is room: first where one is, then what others wrote."""
     where = [small(f"Part {shown.number} of {shown.of}")] if shown.of > 1 else []
-    return [
+    head = [
         *_whole_fault(shown.errors.get(WHOLE, "")),
-        *map(note, [shown.note] if shown.note else []),
+        *(note(shown.note) if shown.note else []),
         heading(shown.section.title or shown.form.title, first=True),
         *where,
-        *(block(line) for line in shown.section.intro),
     ]
+    lines = chain.from_iterable(blocks(line) for line in shown.section.intro)
+    return [Part(head, counted=False), *(Part([line], counted=False) for line in lines)]
 
 
 def _whole_fault(said: str) -> list[Json]:
@@ -151,7 +169,7 @@ def _answered(row: Answered, shown: Review, kind: Kind) -> list[Json]:
     change = action_set([_way(Go.CHANGE, shown.press, row.section, kind, tooltip=f"Change: {row.label}")])
     said = [
         block(row.label, weight="Bolder"),
-        block(row.words, spacing="Small"),
+        *blocks(row.words, spacing="Small"),
         *([block(f"There is a problem: {error}", color="Attention", weight="Bolder")] if error else []),
         *([small(f"Look again: {row.remark}")] if row.remark else []),
     ]

@@ -5,9 +5,10 @@ A label of an input and the title of a button are shown as they are: there nothi
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from adapters.shared.fitting import fit, seen
+from adapters.shared.pieces import pieces
 from adapters.teams.limits import TEXT, TITLE
 
 Json = dict[str, object]
@@ -39,6 +40,12 @@ def escaped(words: str, limit: int = TEXT) -> str:
 def block(words: str, limit: int = TEXT, **more: object) -> Json:
     """A paragraph."""
     return {"type": "TextBlock", "text": escaped(words, limit), "wrap": True, **more}
+
+
+def blocks(words: str, **more: Any) -> list[Json]:
+    """Words of any length, whole, as paragraphs that each fit. `more` is how the first of them looks."""
+    first, *rest = pieces(shown(words), TEXT)
+    return [block(first.words, **more), *(block(piece.words) for piece in rest)]
 
 
 def heading(words: str, *, first: bool = False) -> Json:

@@ -138,6 +138,15 @@ class Desk:
             around = {"container": {"type": "view", "view_id": on["id"]}, "view": {**on, "state": state}}
         return {"type": "block_actions", "trigger_id": self.trigger(), "actions": [action], **self._who(user), **around}
 
+    async def carries(self, user: str, press: str) -> Answered:
+        """A button of a whisper of ours that carries a press."""
+        label = {"type": "plain_text", "text": "It"}
+        row = {
+            "type": "actions",
+            "elements": [{"type": "button", "action_id": "press-1", "value": press, "text": label}],
+        }
+        return await self.presses(user, "It", {"blocks": [row]}, channel_id="C0PUBLIC", message_ts="1.1")
+
     async def sends(self, user: str, view: Json, answers: Mapping[str, Any] | None = None) -> Answered:
         """A window, with what was typed in it; the window becomes what the answer says."""
         answer = await self.acts(self.submission(user, view, answers))

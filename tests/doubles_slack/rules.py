@@ -18,6 +18,7 @@ Json = dict[str, Any]
 
 IN_MESSAGES = {"section", "actions", "context", "header", "divider"}
 IN_VIEWS = IN_MESSAGES | {"input"}
+TOO_LONG = "msg_blocks_too_long"  # documented nowhere; about 13,200 characters, as people have measured
 OPTIONED = ("radio_buttons", "checkboxes", "static_select", "multi_static_select")
 
 
@@ -33,6 +34,7 @@ def faults_of_message(body: Json) -> list[str]:
         *(["text over 4,000"] if units(body.get("text", "")) > 4_000 else []),
         *(["text calls somebody"] if "<" in body.get("text", "") else []),
         *(["over 50 blocks"] if len(blocks) > 50 else []),
+        *([TOO_LONG] if sum(units(text["text"]) for text in texts(blocks)) + 20 * len(blocks) > 13_200 else []),
         *_blocks(blocks, IN_MESSAGES),
         *_models(blocks),
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.inputs import asked, name_of
+from adapters.slack.inputs import MORE, asked, name_of
 from adapters.slack.limits import OFFERED
 from dialogs.model.fields import Field, LongText, OneOf, Option, PersonField, Section
 from dialogs.model.views import Page
@@ -168,7 +168,7 @@ def test_longer_texts_are_shown_the_way_to_the_web() -> None:
     linked: Any = asked(LONG, _page(LONG, web="https://bot.example/x"))[-1]
 
     assert (3_000, True) == (element["max_length"], element["multiline"])
-    assert ["Up to 3,000 characters here. Longer texts can be written on the web page."] == _words(_drawn(LONG))
+    assert [f"{MORE} Longer texts can be written on the web page."] == _words(_drawn(LONG))
     assert "https://bot.example/x" == linked["accessory"]["url"]
     assert 1 == len(_drawn(BRIEF, "short"))
 

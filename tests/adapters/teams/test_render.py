@@ -17,7 +17,7 @@ from adapters.teams.parse import noticed
 from adapters.teams.text import escaped
 from dialogs.model.fields import Raw
 from dialogs.model.heard import Go, Pressed, Submitted
-from dialogs.model.views import Card, Note, Page, Reply, Review, Text, Tone
+from dialogs.model.views import Answered, Button, Card, Note, Page, Pairs, Reply, Review, Row, Rows, Text, Tone
 from tests.adapters.slack.samples import AGREE, CARD, CARDS, CASE, LAST, ODD, PAGE, REVIEW, TEXTS, pages, reviews
 from tests.adapters.teams.test_parse import activity
 from tests.doubles_teams.person import action
@@ -218,7 +218,37 @@ def test_what_is_too_long_to_be_changed_here_is_left_alone() -> None:
     page = replace(LAST, given={"thinking": "\U0001f600" * 20_000})
 
     assert [] == inputs(card_of(page))
-    assert {} == sent(card_of(page), "Save for later", {}).raw
+    saved, back = (sent(card_of(page), title, {}) for title in ("Save for later", "Back"))
+    assert ("", {}) == (saved.section, saved.raw)
+    assert (Go.CHANGE, PAGE.section.name) == (back.go, back.section)
+
+
+def test_a_list_stays_as_small_as_a_card_should() -> None:
+    """A digest of eighty cases is cut, with a count; a poll with as many buttons is not: a button that is missing is a vote that is missing."""
+    rows = Rows(
+        tuple(
+            Row(f"JS-{at}: to write the record", "Since Mon 23 Nov 2026.", (Button("Agree", AGREE),) * 3)
+            for at in range(35)
+        )
+    )
+    digest, poll = (card_of(Card(name, "Today", (rows,), web="https://bot.example/x")) for name in ("digest", "poll"))
+
+    assert CARD_BYTES >= weight(digest)
+    assert any(re.match(r"…and \d+ more", text) for text in texts(digest))
+    assert 105 == len(buttons(poll))
+
+
+def test_nothing_is_cut_silently() -> None:
+    """What another writer wrote, shown above the field, and the words of a review are whole, however long they are."""
+    text = "".join(f"{at:05} " for at in range(1_500)).strip()
+    drawn = (
+        card_of(replace(LAST, section=replace(LAST.section, intro=(text,)))),
+        card_of(replace(REVIEW, rows=(Answered("f", "s", "L", text),))),
+        card_of(replace(CARD, body=(Pairs((("Label", text),)),))),
+    )
+
+    for card in drawn:
+        assert 1_500 == sum(len(re.findall(r"\b\d{5}\b", said)) for said in texts(card))
 
 
 def test_a_long_card_counts_what_it_leaves_out() -> None:
@@ -227,7 +257,7 @@ def test_a_long_card_counts_what_it_leaves_out() -> None:
         Card("record", "Record", tuple(Text(f"{at} " + "word " * 300) for at in range(40)), CARD.buttons, case=CASE)
     )
 
-    assert any(re.match(r"…and \d+ more", text) for text in texts(drawn))
+    assert any("Longer than Teams can show" in text for text in texts(drawn))
     assert ["Agree", "Decline"] == [button["title"] for button in buttons(drawn)]
 
 
