@@ -138,7 +138,10 @@ def test_a_further_session_has_a_rhythm_and_no_window() -> None:
     )
     poll = town.sees("bo", "poll")
 
-    assert (next(iter(offered)), [*offered][-1]) == ("Mon 21 Dec 2026, 10am to 11.30am", "Wed 6 Jan 2027, 2pm to 3.30pm")
+    assert (next(iter(offered)), [*offered][-1]) == (
+        "Mon 21 Dec 2026, 10am to 11.30am",
+        "Wed 6 Jan 2027, 2pm to 3.30pm",
+    )
     assert set(offered.values()) == {""}
     assert channels_without(f"When can you come? {town.case.reference}, session 2", poll) == []
     assert channels_with("of 15", poll) == []

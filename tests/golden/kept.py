@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -83,6 +84,12 @@ def folded(facts: tuple[Fact, ...], case: Case) -> Case:
     for fact in facts:
         made = evolve(made, fact)
     return made
+
+
+def as_kept(made: Case, kept: Case) -> Case:
+    """What facts make, without what the release that kept the case did not keep yet: why a time was given up."""
+    pairs = zip(made.sessions, kept.sessions, strict=True)
+    return replace(made, sessions=tuple(replace(session, given_up=then.given_up) for session, then in pairs))
 
 
 def held(old: object, now: object, where: str = "") -> Iterator[str]:

@@ -21,7 +21,7 @@ from store.queue.jobs import DbosJobs
 from store.rows.postings import Posted
 from store.unit_of_work import Store, Work
 from tests.doubles_teams.rules import inputs
-from tests.golden.kept import folded
+from tests.golden.kept import as_kept, folded
 from tests.golden.lying import CAST, HERE, Kept, beside, living, opened, outcomes, paths, restored, unpacked, waiting
 from tests.golden.pressing import Button, by_letter, in_chats, on_pages, pressed
 from tests.play.browser import HOME, Page
@@ -82,7 +82,7 @@ def test_every_case_is_read_and_its_facts_make_it(kept: Kept) -> None:
         for name, (case, facts) in cases.items()
     }
     assert kept.beside["folded"] == told
-    assert [] == [name for name, (case, facts) in cases.items() if case and folded(facts, case) != case]
+    assert [] == [name for name, (case, facts) in cases.items() if case and as_kept(folded(facts, case), case) != case]
     assert ([], ["kept/kit/set-aside"]) == (broken, aside)
 
 

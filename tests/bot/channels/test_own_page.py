@@ -35,7 +35,7 @@ WEB = "https://jsv.example/l/abc"
 MANY = Rows(tuple(Row(f"Row {at} {'x' * 400}") for at in range(110)))
 TOO_LONG: dict[str, Reply] = {
     "rows": Card("case", "A case", (MANY,), web=WEB),
-    "a text": Card("record", "A record", (Text("x" * 9_000),), web=WEB),
+    "a text": Card("record", "A record", (Text("x" * 60_000),), web=WEB),
     "a form": replace(LAST, given={"thinking": "x" * 50_000}, web=WEB),
     "a review": replace(REVIEW, rows=tuple(replace(REVIEW.rows[0], words="x" * 5_000) for _ in range(30)), web=WEB),
 }
