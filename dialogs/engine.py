@@ -5,38 +5,31 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from dialogs.cards.channels import NAME as CHANNELS
-from dialogs.cards.deck import ALONE, DECK
-from dialogs.cards.home import climbed, owed
+from dialogs.cards.deck import kind_of, needs_of, without_the_case
 from dialogs.cards.others import nothing, stranger
-from dialogs.flows.feedback import may_answer
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.ids import CaseId, born
 from dialogs.interaction.accounts import about_accounts, code_in, given, pressed
-from dialogs.interaction.chat import CALENDAR, RAISE, reference_in, talked
+from dialogs.interaction.chat import RAISE, card_said, reference_in, talked
 from dialogs.interaction.commands import do, on_case, refusal
 from dialogs.interaction.consequences import tick
 from dialogs.interaction.forms import FEEDBACK, begin, form_of, submitted
 from dialogs.interaction.own_addresses import OWN, own
 from dialogs.interaction.search import FIND, asked, found, typed
 from dialogs.model.heard import Go, Heard, Pressed, Said, Submitted
-from dialogs.model.press import Press
-from dialogs.model.reach import DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT, NOBODYS
-from dialogs.model.turns import Scene, Turn, Wants
+from dialogs.model.press import SHOW, Press
+from dialogs.model.reach import NEW_ACCOUNT
+from dialogs.model.turns import Need, Scene, Turn, Wants
 from dialogs.model.views import Card, Tone
 from dialogs.procedure.lifecycle import Transition, row_for
-from dialogs.procedure.people import may_see
 from dialogs.procedure.trouble import Trouble
-from dialogs.procedure.window import Risk, risk
-from dialogs.verbs import VERBS
+from dialogs.verbs import VERBS, may_give_feedback
 
 __all__ = ["draw", "step", "still_owed", "tick", "wants"]
 
-SHOW = "show"
 OF_ACCOUNTS = (CHANNELS, NEW_ACCOUNT)
 """The cards about one's own accounts."""
-LEARNING = (("learning", "show"), ("learning", "answer-learning"))
-"""What somebody may do who sees the learning and not the case: every answer to these is that one card."""
 
 
 def wants(heard: Heard) -> Wants:
@@ -45,20 +38,25 @@ def wants(heard: Heard) -> Wants:
         case Said():
             said = _words(heard)
             if about_accounts(said):
-                return Wants(mine=True, accounts=True)
+                return Wants(needs=kind_of(CHANNELS).needs)
             raising, meant = said in RAISE, reference_in(said)
             asked = heard.private and not (raising or meant)
             press = _raising() if raising else None
-            return Wants(mine=True, asked=asked, reference=meant, press=press, feed=said in CALENDAR, reach=bool(meant))
+            return Wants(needs=Need.MINE | kind_of(card_said(said)).needs, asked=asked, reference=meant, press=press)
         case Pressed():
-            return _needs(heard.press, mine=heard.press.card in ALONE)
+            return _wanted(heard.press)
         case Submitted():
-            needs = _needs(heard.press, mine=heard.go in (Go.KEEP, Go.CANCEL) or heard.press.verb == FIND)
+            wanted = _wanted(heard.press)
             if heard.press.verb == FIND:
-                return replace(needs, case=None, reference=reference_in(typed(heard.raw)))
+                shown = wanted.needs | kind_of("case").needs
+                return replace(wanted, case=None, reference=reference_in(typed(heard.raw)), needs=shown)
             given = heard.raw.get("local_reference", "")
-            made = CaseId(born(heard.turn, "case")) if heard.press.verb == "raise" else needs.case
-            return replace(needs, case=made, local_reference=given if isinstance(given, str) else "")
+            return replace(
+                wanted,
+                case=CaseId(born(heard.turn, "case")) if heard.press.verb == "raise" else wanted.case,
+                needs=wanted.needs | (Need.MINE if heard.go in (Go.KEEP, Go.CANCEL) else Need.NOTHING),
+                local_reference=given if isinstance(given, str) else "",
+            )
         case _:
             assert_never(heard)
 
@@ -71,20 +69,10 @@ def _raising() -> Press:
     return Press("case", "raise")
 
 
-def _needs(press: Press, *, mine: bool) -> Wants:
-    learning = (press.card, press.verb) in LEARNING
-    return Wants(
-        case=press.case,
-        mine=mine,
-        press=press if press.verb != SHOW or learning else None,  # what is only shown has no draft
-        feedback="feedback" in (press.card, press.verb),
-        facts=press.card == "timeline",
-        load=press.verb == "nominate",
-        feed=press.card == "feed",
-        learning=learning,
-        accounts=press.card in OF_ACCOUNTS,
-        reach=press.card == "case" or press.verb == "invite",
-    )
+def _wanted(press: Press) -> Wants:
+    learning = without_the_case(press)
+    looks_only = press.verb == SHOW and not learning  # what is only shown has no draft
+    return Wants(case=press.case, press=None if looks_only else press, needs=needs_of(press), learning=learning)
 
 
 def step(heard: Heard, scene: Scene) -> Turn:
@@ -117,42 +105,15 @@ def draw(card: str, scene: Scene, about: str = "") -> Card:
 
 
 def _drawn(card: str, scene: Scene, about: str) -> Card:
-    if card in ALONE:
-        return DECK[card](scene, about)
-    if scene.case is None or scene.actor is None or card not in DECK:
+    kind = kind_of(card)
+    if kind.of_case and (scene.case is None or scene.actor is None):
         return nothing(scene)
-    return DECK[card](scene, about)
+    return kind.draw(scene, about)
 
 
 def still_owed(card: str, scene: Scene, about: str = "") -> bool:
     """Whether telling this card still makes sense; otherwise it has been overtaken and is dropped."""
-    if scene.actor is None or not scene.actor.active:
-        return False
-    if card in OWED_ALONE:
-        return OWED_ALONE[card](scene, about)
-    if scene.case is None:
-        return False
-    if card == FEEDBACK:
-        return may_answer(scene, about)
-    return card == "learning" or may_see(scene.case, scene.actor)
-
-
-def _digest_owed(scene: Scene, _: str) -> bool:
-    return bool(owed(scene) or climbed(scene)) or any(risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine)
-
-
-def _new_account_owed(scene: Scene, about: str) -> bool:
-    return any(account.id == about and account.state not in NOBODYS for account in scene.accounts)
-
-
-OWED_ALONE: Final[Mapping[str, Callable[[Scene, str], bool]]] = {
-    "digest": _digest_owed,
-    CHANNELS: lambda scene, _: scene.claim is not None,
-    NEW_ACCOUNT: _new_account_owed,
-    LOST_ACCOUNT: lambda *_: True,
-    DISOWNED: lambda scene, _: scene.who.office,
-}
-"""The cards about no case that are told as news, and when they still are."""
+    return bool(scene.actor and scene.actor.active and kind_of(card).still_news(scene, about))
 
 
 def _pressed(press: Press, scene: Scene) -> Turn:
@@ -238,13 +199,13 @@ def _back_to(press: Press, scene: Scene) -> Card:
 def _feedback(press: Press, scene: Scene) -> Turn:
     if scene.case is None:
         return Turn(reply=nothing(scene))
-    if not may_answer(scene, press.about):
+    if not may_give_feedback(scene, press.about):
         return Turn(reply=draw(FEEDBACK, scene, press.about))
     return begin(press, scene)
 
 
 def _feedback_sent(heard: Submitted, scene: Scene) -> Turn:
-    if scene.case is None or not may_answer(scene, heard.press.about) or scene.repeated:
+    if scene.case is None or not may_give_feedback(scene, heard.press.about) or scene.repeated:
         return Turn(reply=draw(FEEDBACK, scene, heard.press.about))
     if heard.go in (Go.CANCEL, Go.KEEP):
         return Turn(reply=draw(FEEDBACK, scene, heard.press.about), finished=heard.press)

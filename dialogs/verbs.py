@@ -5,24 +5,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.model.press import Press
-from dialogs.model.turns import Scene
+from dialogs.model.turns import Need, Scene
 from dialogs.model.views import Button, Style
 from dialogs.owed import OWED
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
-from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.base import Command, held
 from dialogs.procedure.lifecycle import Transition, row_for
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One thing somebody can do. `card` is where its button stands and which answers; `done` is said afterwards."""
+    """One thing somebody can do.
+
+    `card` is where its button stands and which answers; `done` is said afterwards; `needs` is what its form looks at.
+    """
 
     does: type[Command]
     label: str
     card: str
     done: str
     style: Style = Style.PLAIN
+    needs: Need = Need.NOTHING
 
 
 MAIN, DANGER = Style.PRIMARY, Style.DANGER
@@ -48,6 +52,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         "nomination",
         "They have been asked. You are told when they answer.",
         MAIN,
+        needs=Need.LOAD,
     ),
     "accept": Verb(supervision.Accept, "Accept", "nomination", "Thank you. You are a supervisor for this case.", MAIN),
     "turn-down": Verb(
@@ -58,7 +63,12 @@ VERBS: Final[Mapping[str, Verb]] = {
     ),
     "hand-lead": Verb(supervision.HandLead, "Hand over the lead", "nomination", "The lead coordinator has changed."),
     "invite": Verb(
-        polling.Invite, "Invite people and offer dates", "poll", "Everybody has been asked when they can come.", MAIN
+        polling.Invite,
+        "Invite people and offer dates",
+        "poll",
+        "Everybody has been asked when they can come.",
+        MAIN,
+        needs=Need.REACH,
     ),
     "vote": Verb(
         polling.CastVotes,
@@ -141,3 +151,11 @@ def _due(scene: Scene, name: str) -> bool:
 def may(scene: Scene, name: str, about: str = "") -> bool:
     """Whether the gate would let the actor begin this."""
     return isinstance(row_for(scene.of, VERBS[name].does, scene.who, scene.terms, about), Transition)
+
+
+def may_give_feedback(scene: Scene, about: str = "") -> bool:
+    """Whether the actor came to that session as a supervisee or the keyworker, and has not answered yet (P22)."""
+    session = held(scene.of, about) if scene.case else None
+    if session is None or scene.actor is None or session.number in scene.feedback_given:
+        return False
+    return scene.actor.id in session.attended and scene.actor.id not in scene.of.supervisors

@@ -12,19 +12,20 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from dialogs.cards.deck import needs_of
 from dialogs.errors import JsvError
 from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.model.drafts import Draft
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.press import Press
 from dialogs.model.reach import Reach
-from dialogs.model.turns import Scene, Turn, Wants
+from dialogs.model.turns import Need, Scene, Turn, Wants
 from dialogs.model.views import Card
 from dialogs.procedure.case import Case
 from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.nudges import next_due
-from dialogs.procedure.people import Part, Person, may_see, on_case
+from dialogs.procedure.people import Part, Person, may_see, on_case, sees_to_others
 from dialogs.procedure.terms import Terms
 from store.accounts import Accounts
 from store.crypto.key_ring import KeyRing
@@ -49,7 +50,6 @@ from store.rows.publications import Publications
 from store.rows.used_tokens import UsedTokens
 
 TermsOf = Callable[[str | None], Terms]
-INVITED: Final = "attendees"
 NO_TURN: Final = TurnId("")
 
 
@@ -155,34 +155,33 @@ class Work:
             return scene
         drafts = self._drafts(wants, actor.id, scene.now)
         wants = _with_asked(wants, drafts)
-        case = self._visible(wants, scene, actor)
+        case, needs = self._visible(wants, scene, actor), wants.needs
+        draft = next((draft for draft in drafts if wants.press and _same(draft.press, wants.press)), None)
+        given = self.feedback.given(case.id, _sessions(case), actor.id) if case and Need.FEEDBACK in needs else ()
         return replace(
             scene,
             case=case,
             terms=terms(case.profile) if case else scene.terms,
-            draft=next((draft for draft in drafts if wants.press and _same(draft.press, wants.press)), None),
+            draft=draft,
             drafts=drafts,
-            mine=self.cases.of(actor.id) if wants.mine else (),
+            mine=self.cases.of(actor.id) if Need.MINE in needs else (),
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
-            feedback_given=self.feedback.given(case.id, _sessions(case), actor.id)
-            if case and wants.feedback
-            else frozenset(),
-            facts=self.facts.of(case.id) if case and wants.facts else (),
-            load=self.case_members.load() if wants.load else {},
-            feed_since=self.own_addresses.feed_since(actor.id) if wants.feed else None,
-            accounts=self.people.own(actor.id, scene.sender) if wants.accounts else (),
-            claim=self.accounts.claim(actor.id, scene.now) if wants.accounts else None,
-            code=self.link_codes.fresh(scene.turn) if wants.accounts else "",
-            reach=self._reach(case, actor, wants, drafts) if case and wants.reach else None,
+            feedback_given=frozenset(given),
+            facts=self.facts.of(case.id) if case and Need.FACTS in needs else (),
+            load=self.case_members.load() if Need.LOAD in needs else {},
+            feed_since=self.own_addresses.feed_since(actor.id) if Need.FEED in needs else None,
+            accounts=self.people.own(actor.id, scene.sender) if Need.ACCOUNTS in needs else (),
+            claim=self.accounts.claim(actor.id, scene.now) if Need.ACCOUNTS in needs else None,
+            code=self.link_codes.fresh(scene.turn) if Need.ACCOUNTS in needs else "",
+            reach=self._reach(case, draft, scene) if case and Need.REACH in needs else None,
         )
 
-    def _reach(self, case: Case, actor: Person, wants: Wants, drafts: tuple[Draft, ...]) -> Reach | None:
-        """How those on the case are reached, and those about to be invited; for whoever sees to it, and nobody else."""
-        if case.over or actor.id not in (case.leading, *case.managers, *case.deputies):
+    def _reach(self, case: Case, draft: Draft | None, scene: Scene) -> Reach | None:
+        """How those on the case are reached, and those whom the form names; for whoever sees to it, and nobody else."""
+        if not sees_to_others(case, scene.who):
             return None
-        chosen = (draft.given.get(INVITED, ()) for draft in drafts if wants.press and _same(draft.press, wants.press))
-        invited = (PersonId(one) for several in chosen if isinstance(several, tuple) for one in several)
-        return self.people.reach({*on_case(case, Part.EVERYONE | Part.NOMINEE), *invited})
+        named = draft.people(scene.people) if draft else ()
+        return self.people.reach({*on_case(case, Part.EVERYONE | Part.NOMINEE), *named})
 
     def _visible(self, wants: Wants, scene: Scene, actor: Person) -> Case | None:
         """Fetched and permitted in one: a case that somebody may not see does not load."""
@@ -196,11 +195,11 @@ class Work:
 
     def _drafts(self, wants: Wants, owner: PersonId, now: datetime) -> tuple[Draft, ...]:
         """All of somebody's drafts where they are listed, else at most the one that is wanted."""
-        if wants.mine:
+        if Need.MINE in wants.needs:
             found = self.drafts.of(owner)
         else:
-            one = self.drafts.get(owner, wants.press) if wants.press else None
-            found = (one,) if one else ()
+            wanted = self.drafts.get(owner, wants.press) if wants.press else None
+            found = (wanted,) if wanted else ()
         return tuple(draft for draft in found if not draft.gone(now))
 
     def _keep(self, scene: Scene, turn: Turn) -> None:
@@ -245,15 +244,8 @@ def _with_asked(wants: Wants, drafts: tuple[Draft, ...]) -> Wants:
     asking = next((draft for draft in drafts if draft.asked), next(iter(drafts), None)) if wants.asked else None
     if asking is None or asking.press.case is None:
         return wants
-    verb = asking.press.verb
-    return replace(
-        wants,
-        case=asking.press.case,
-        press=asking.press,
-        feedback=verb == "feedback",
-        load=verb == "nominate",
-        reach=verb == "invite",
-    )
+    press = asking.press
+    return replace(wants, case=press.case, press=press, needs=wants.needs | needs_of(press))
 
 
 def _sessions(case: Case) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ import adapters
 import bot
 import dialogs
 import store
-from dialogs.cards.deck import ALONE, DECK
+from dialogs.cards.deck import DECK
 from dialogs.errors import JsvError
 from dialogs.flows.verbs import FLOWS
 from dialogs.owed import OWED, What
@@ -61,7 +61,6 @@ def test_every_verb_has_a_flow_and_a_card() -> None:
     """No button without a meaning, no meaning without a button, and each answers on a card of the deck."""
     assert set(VERBS) == set(FLOWS)
     assert {verb.card for verb in VERBS.values()} <= set(DECK)
-    assert ALONE <= set(DECK)
 
 
 def test_every_stage_and_every_ask_can_be_said() -> None:

@@ -15,7 +15,7 @@ from dialogs.model.drafts import Draft
 from dialogs.model.fields import Raw
 from dialogs.model.heard import Go, Handle, Heard, Pressed, Said, Submitted
 from dialogs.model.press import Press
-from dialogs.model.turns import Feedback, Scene, Tell, Turn
+from dialogs.model.turns import Feedback, Need, Scene, Tell, Turn, Wants
 from dialogs.model.views import Card, Page, Reply, Review
 from dialogs.procedure import polls
 from dialogs.procedure.calendar import Calendar
@@ -194,6 +194,7 @@ class Town:
         case = self.cases.get(wants.case) if wants.case else self._by_reference(wants.reference)
         about = wants.press.about if wants.press else ""
         apart = bool(wants.learning and case and actor and may_answer(case, about, actor, self.people))
+        answering = Need.FEEDBACK in wants.needs or wants.asked
         visible = case if case and actor and (apart or may_see(case, actor)) else None
         return Scene(
             turn=heard.turn,
@@ -203,17 +204,25 @@ class Town:
             people=self.people,
             case=visible,
             draft=self.drafts.get(_key(actor.id, wants.press)) if actor and wants.press else None,
-            drafts=tuple(one for key, one in self.drafts.items() if actor and key[0] == actor.id),
-            mine=self.mine(actor) if wants.mine and actor else (),
+            drafts=self._drafts_of(actor, wants) if actor else (),
+            mine=self.mine(actor) if Need.MINE in wants.needs and actor else (),
             repeated=repeated,
-            facts=self.facts.get(visible.id, ()) if visible else (),
-            feedback_given=frozenset(
-                number for who, of, number in self.answered if actor and visible and (who, of) == (actor.id, visible.id)
-            ),
+            facts=self.facts.get(visible.id, ()) if visible and Need.FACTS in wants.needs else (),
+            feedback_given=self._answered_by(actor, visible) if actor and visible and answering else frozenset(),
             same_reference=any(
                 case.local_reference == wants.local_reference != "" and not case.over for case in self.cases.values()
             ),
         )
+
+    def _drafts_of(self, actor: Person, wants: Wants) -> tuple[Draft, ...]:
+        """All of somebody's where they are listed, else at most the one that is wanted."""
+        if Need.MINE in wants.needs:
+            return tuple(draft for (owner, *_), draft in self.drafts.items() if owner == actor.id)
+        wanted = self.drafts.get(_key(actor.id, wants.press)) if wants.press else None
+        return (wanted,) if wanted else ()
+
+    def _answered_by(self, actor: Person, case: Case) -> frozenset[int]:
+        return frozenset(number for who, of, number in self.answered if (who, of) == (actor.id, case.id))
 
     def mine(self, person: Person) -> tuple[Case, ...]:
         """Somebody's open cases."""

@@ -14,7 +14,7 @@ from adapters.shared.fitting import units
 from adapters.shared.pieces import Part
 from adapters.teams.limits import BUTTON, BUTTONS, CARD_BYTES, FACT, MOST_BYTES, TITLE, VERSION, weight
 from adapters.teams.text import Json, block, blocks, escaped, heading, label
-from dialogs.cards.deck import LOOKED_AT
+from dialogs.cards.deck import kind_of
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
@@ -71,7 +71,7 @@ def whole(body: Sequence[Json], spoken: str) -> Json:
 
 def looked_at(shown: Card, reader: str) -> Json:
     """What makes a copy true when its one reader looks at it. A card that says what was just done is left to be read."""
-    if not reader or shown.note or shown.looked or shown.name not in LOOKED_AT:
+    if not reader or shown.note or shown.looked or not kind_of(shown.name).refreshes:
         return {}
     action = {
         "type": "Action.Execute",

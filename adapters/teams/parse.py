@@ -16,7 +16,7 @@ from adapters.shared.payload import Payload, at, ident, listed, words
 from adapters.teams.cards import LOOK
 from adapters.teams.inputs import ANSWER, SEVERAL, unpacked
 from adapters.teams.origin import sender
-from dialogs.cards.deck import LOOKED_AT
+from dialogs.cards.deck import kind_of
 from dialogs.ids import TurnId, turn_id
 from dialogs.model.fields import Raw
 from dialogs.model.heard import Go, Handle, Heard, Pressed, Said, Submitted
@@ -126,7 +126,7 @@ def _card(body: Payload) -> Noticed | None:
     if words(body, "value", "action", "verb") != LOOK:
         return _sent(body, data)
     press = Press.read(ident(data, "press"))
-    return Looked(sender=sender(body), press=press) if press and press.card in LOOKED_AT else None
+    return Looked(sender=sender(body), press=press) if press and kind_of(press.card).refreshes else None
 
 
 def _dialog(body: Payload) -> Noticed | None:

@@ -11,6 +11,7 @@ from bot.config.settings import Settings
 from bot.runtime.links import SignedLinks
 from bot.runtime.mail import Letter
 from dialogs.cards.channels import NAME as CHANNELS
+from dialogs.cards.deck import DECK
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
@@ -18,20 +19,9 @@ from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.views import Card, Reply
 from dialogs.procedure.people import Person
 
-CHAPTERS: Final = (
-    "case",
-    "agreement",
-    "nomination",
-    "poll",
-    "session",
-    "invitation",
-    "record",
-    "circulation",
-    "feedback",
-    "timeline",
-)
+OF_THE_CASE: Final = tuple(name for name, kind in DECK.items() if kind.linked and kind.of_case)
 """The further cards of the same case that a link to one of them leads to."""
-OWN: Final = ("feed", "help", CHANNELS, *CHAPTERS)
+OWN: Final = (*(name for name, kind in DECK.items() if kind.linked and not kind.of_case), *OF_THE_CASE)
 """What a link to somebody's own list leads to besides: of every case on it, for else the list would be a dead end."""
 
 
@@ -105,6 +95,6 @@ def letter_link(base: str, links: SignedLinks, accounts: SignedLinks) -> Callabl
 def _leads(reply: Reply) -> tuple[Press, tuple[str, ...]]:
     """What a link to it shows, and what may be reached from there."""
     if not isinstance(reply, Card):
-        return reply.press, CHAPTERS if reply.press.case else ()
+        return reply.press, OF_THE_CASE if reply.press.case else ()
     case = CaseId(reply.case) if reply.case else None
-    return Press(reply.name if case or reply.name == CHANNELS else "home", "show", case), CHAPTERS if case else OWN
+    return Press(reply.name if case or reply.name == CHANNELS else "home", "show", case), OF_THE_CASE if case else OWN

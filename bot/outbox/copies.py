@@ -14,18 +14,15 @@ from adapters.shared.channel import Posting
 from bot.outbox.delivery import fingerprint, supersede
 from bot.outbox.scenes import scene_for
 from bot.runtime.runtime import Runtime
-from dialogs.cards.deck import DECK
+from dialogs.cards.deck import kind_of
 from dialogs.engine import draw
 from dialogs.ids import CaseId, TurnId
-from dialogs.interaction.consequences import OF_SESSION
 from dialogs.model.heard import Heard, Pressed, Submitted
 from dialogs.model.views import Card
 from store.queue.jobs import again
 from store.rows.postings import Posted
 from store.unit_of_work import Work
 
-KEPT: Final = frozenset(DECK) - {"signpost", "help", "feed", "new-account", "lost-account", "account-ended"}
-"""The cards that stand for how things are now."""
 ON_ITS_WAY: Final = timedelta(seconds=10)  # as long as an answer may take from its turn to the message
 
 
@@ -67,7 +64,7 @@ def _kept(work: Work, runtime: Runtime, now: Posted, heard: Heard) -> Posted | N
     for one in there:
         if not _same(one, now):
             work.postings.drop(one)  # another card lies there now
-    if now.card not in KEPT:
+    if not kind_of(now.card).live:
         return None
     if isinstance(heard, Pressed | Submitted) and (not there or any(_crossed(runtime, one, now) for one in there)):
         now = replace(
@@ -100,4 +97,4 @@ def _same(one: Posted, other: Posted) -> bool:
 
 def _about(heard: Heard, card: Card) -> str:
     """Which session's, for cards of which a case has several."""
-    return heard.press.about if card.name in OF_SESSION and isinstance(heard, Pressed | Submitted) else ""
+    return heard.press.about if kind_of(card.name).per_session and isinstance(heard, Pressed | Submitted) else ""

@@ -1,10 +1,10 @@
 """What somebody sees who has done nothing: the scene in which a card is drawn for a person, with nobody heard."""
 
 from dataclasses import replace
-from typing import Final
 
 from bot.runtime.runtime import Runtime
-from dialogs.engine import OF_ACCOUNTS, draw, still_owed
+from dialogs.cards.deck import kind_of
+from dialogs.engine import draw, still_owed
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
@@ -12,25 +12,13 @@ from dialogs.model.turns import Scene, Wants
 from dialogs.model.views import Card
 from store.unit_of_work import Work
 
-LISTS: Final = frozenset({"home", "digest"})
-WITHOUT_THE_CASE: Final = frozenset(
-    {"learning"}
-)  # goes to people who may not see the case, and says nothing of it (P20)
-
 
 def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, runtime: Runtime) -> Scene:
     """All that drawing one card for one person may look at, as things stand now."""
-    terms = runtime.terms()
-    wants = Wants(
-        case=case,
-        mine=card in LISTS,
-        feedback=card == "feedback",
-        facts=card == "timeline",
-        reach=card == "case",
-        accounts=card in OF_ACCOUNTS,
-    )
-    scene = replace(work.view(person, wants, terms), fallback=runtime.fallback, addresses=runtime.addresses)
-    if scene.case is None and case and card in WITHOUT_THE_CASE and (found := work.cases.get(case)):
+    terms, kind = runtime.terms(), kind_of(card)
+    loaded = work.view(person, Wants(case=case, needs=kind.needs), terms)
+    scene = replace(loaded, fallback=runtime.fallback, addresses=runtime.addresses)
+    if scene.case is None and case and kind.beyond and (found := work.cases.get(case)):
         return replace(scene, case=found, terms=terms(found.profile))
     return scene
 

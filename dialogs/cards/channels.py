@@ -137,6 +137,11 @@ def new_account(scene: Scene, about: str = "") -> Card:
     return Card(name=NEW_ACCOUNT, title=f"Is this you? A new account in {where}", body=body, buttons=(disown, mine))
 
 
+def still_known(scene: Scene, about: str = "") -> bool:
+    """Whether the account `about` is still the viewer's, so that they have to hear of it."""
+    return any(account.id == about and account.state not in NOBODYS for account in scene.accounts)
+
+
 def lost_account(scene: Scene, about: str = "") -> Card:
     """An account is somebody's no more. `about` says on what channel, and since when."""
     found = ABOUT.fullmatch(about)

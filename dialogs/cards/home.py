@@ -61,6 +61,11 @@ def owed(scene: Scene) -> tuple[tuple[Case, Ask], ...]:
     return tuple(sorted(found, key=lambda pair: pair[1].since))
 
 
+def digest_due(scene: Scene, about: str = "") -> bool:
+    """Whether anything is left of what the digest is sent for."""
+    return bool(owed(scene) or climbed(scene)) or any(risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine)
+
+
 def _greeting(scene: Scene) -> Iterator[Block]:
     if not scene.mine:
         yield Text(

@@ -12,13 +12,12 @@ from dialogs.procedure.case import Case
 from dialogs.verbs import VERBS
 
 CARD_OF: Final = {what: VERBS[owed.verb].card for what, owed in OWED.items()}
-OF_SESSION: Final = ("record", "circulation")
 
 
 def way_to(ask: Ask, case: Case) -> Press:
-    """The card on which something owed is done."""
-    card = CARD_OF[ask.what]
-    return Press(card, "show", case.id, str(ask.session) if card in OF_SESSION and ask.session else "")
+    """The card on which something owed is done: of a session that was held, its own; until then there is but one."""
+    session = case.numbered(ask.session)
+    return Press(CARD_OF[ask.what], "show", case.id, str(session.number) if session and session.held_at else "")
 
 
 def mine(scene: Scene) -> tuple[Ask, ...]:

@@ -2,7 +2,7 @@
 
 from dialogs.flows.flow import Asked, one_section
 from dialogs.model.fields import Field, Form, LongText, OneOf, Option
-from dialogs.model.turns import Feedback, Scene
+from dialogs.model.turns import Feedback
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.profile import Question
 
@@ -33,14 +33,6 @@ def make(asked: Asked) -> Feedback:
     """The answers, without whose they are."""
     session = held(asked.case, asked.about)
     if session is None:
-        raise LookupError(asked.about)  # `may_answer` has been asked before
+        raise LookupError(asked.about)  # `may_give_feedback` has been asked before
     answers = {name: value for name, value in asked.answers.items() if isinstance(value, str) and value}
     return Feedback(case=asked.case.id, session=session.number, answers=answers)
-
-
-def may_answer(scene: Scene, about: str) -> bool:
-    """Whether the actor came to that session as a supervisee or the keyworker, and has not answered yet."""
-    session = held(scene.of, about)
-    if session is None or scene.actor is None or session.number in scene.feedback_given:
-        return False
-    return scene.actor.id in session.attended and scene.actor.id not in scene.of.supervisors

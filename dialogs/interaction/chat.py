@@ -8,7 +8,6 @@ from typing import Final, assert_never
 from dialogs import words
 from dialogs.cards.deck import DECK
 from dialogs.cards.others import nothing
-from dialogs.flows.feedback import may_answer
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.accounts import about_accounts
@@ -26,7 +25,7 @@ from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.lifecycle import Transition as Allowed
 from dialogs.procedure.lifecycle import row_for
 from dialogs.procedure.trouble import Trouble
-from dialogs.verbs import VERBS, may
+from dialogs.verbs import VERBS, may, may_give_feedback
 
 REFERENCE: Final = re.compile(r"^js[- ]?([2-9a-hj-np-z]{4,10})$", re.IGNORECASE)
 WORDS: Final = {
@@ -39,7 +38,6 @@ WORDS: Final = {
     "calendar": "feed",
     "feed": "feed",
 }
-CALENDAR: Final = ("calendar", "feed")
 COMMAND: Final = "/joint-supervision"
 RAISE: Final = ("raise", "raise a case", "new")
 LIKELY: Final = {
@@ -53,6 +51,11 @@ def reference_in(said: str) -> str:
     """The case reference that somebody typed, as it is kept; empty when it is none."""
     found = REFERENCE.match(said.strip())
     return f"JS-{found[1].upper()}" if found else ""
+
+
+def card_said(line: str) -> str:
+    """The card that somebody asks for in words, small letters and single spaces; empty when they say something else."""
+    return "case" if reference_in(line) else WORDS.get(line, "")
 
 
 def talked(heard: Said, scene: Scene) -> Turn:
@@ -77,13 +80,13 @@ def _bare(said: str) -> str:
 
 def _command(low: str, line: str, scene: Scene) -> Turn:
     if low in WORDS:
-        return Turn(reply=DECK[WORDS[low]](scene, ""))
+        return Turn(reply=DECK[WORDS[low]].draw(scene, ""))
     if low == "here":
         return _here(scene)
     if low.startswith("dates "):
         return _dates(line[len("dates ") :], scene)
     if reference_in(low):
-        return Turn(reply=DECK["case"](scene, "") if scene.case else nothing(scene))
+        return Turn(reply=DECK["case"].draw(scene, "") if scene.case else nothing(scene))
     return Turn(reply=_unknown(low))
 
 
@@ -102,7 +105,9 @@ def _dates(typed: str, scene: Scene) -> Turn:
     meant = reference_in(first)
     waiting = [one for one in scene.mine if _wants_dates(one, scene) and meant in ("", one.reference)]
     if not waiting:
-        return Turn(reply=DECK["home"](scene, "").saying("You coordinate no case that waits for dates.", Tone.WARNING))
+        return Turn(
+            reply=DECK["home"].draw(scene, "").saying("You coordinate no case that waits for dates.", Tone.WARNING)
+        )
     if len(waiting) > 1:
         return Turn(reply=_which_case(waiting, typed))
     return _dated(waiting[0], rest if meant else typed, scene)
@@ -145,7 +150,7 @@ def _here(scene: Scene) -> Turn:
         (draft for draft in scene.drafts if draft.press.card != "learning"), None
     )  # without its case it is no form for a chat
     if draft is None:
-        return Turn(reply=DECK["home"](scene, "").saying("You have no form to carry on with."))
+        return Turn(reply=DECK["home"].draw(scene, "").saying("You have no form to carry on with."))
     on = _on_case(draft, scene)
     return _overtaken(on, draft) or _ask(on, draft, note=reopened(*_form(on, draft), draft))
 
@@ -154,14 +159,14 @@ def _overtaken(scene: Scene, draft: Draft) -> Turn | None:
     """A form that time has overtaken is put away, with the reason: nobody is held by it, nor shown a case they have left."""
     press = draft.press
     if press.verb == FEEDBACK:
-        return None if scene.case and may_answer(scene, press.about) else _put_away(scene, draft)
+        return None if may_give_feedback(scene, press.about) else _put_away(scene, draft)
     if scene.case is None or press.verb not in FLOWS:
         return _put_away(scene, draft)
     row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
     if not isinstance(row, Allowed):
         return Turn(reply=refusal(row, press.verb, scene, press.about), finished=press)
     if form_of(press.verb, Asked(scene=scene, about=press.about, given=draft.given)) is None:
-        return Turn(reply=DECK[VERBS[press.verb].card](scene, press.about), finished=press)
+        return Turn(reply=DECK[VERBS[press.verb].card].draw(scene, press.about), finished=press)
     return None
 
 
@@ -169,7 +174,7 @@ def _put_away(
     scene: Scene, draft: Draft, words: str = "The form you had begun is no longer needed, and has been put away."
 ) -> Turn:
     left = tuple(one for one in scene.drafts if one is not draft)
-    return Turn(reply=DECK["home"](replace(scene, drafts=left), "").saying(words), finished=draft.press)
+    return Turn(reply=DECK["home"].draw(replace(scene, drafts=left), "").saying(words), finished=draft.press)
 
 
 def _on_case(draft: Draft, scene: Scene) -> Scene:

@@ -42,14 +42,14 @@ def do(
 
 def _answer(command: Command, verb: str, scene: Scene) -> Card:
     if isinstance(command, Redirect):
-        return DECK["signpost"](scene, command.signpost)
+        return DECK["signpost"].draw(scene, command.signpost)
     about = command.about
-    return DECK[VERBS[verb].card](scene, about).saying(VERBS[verb].done, Tone.DONE)
+    return DECK[VERBS[verb].card].draw(scene, about).saying(VERBS[verb].done, Tone.DONE)
 
 
 def refusal(trouble: Trouble, verb: str, scene: Scene, about: str) -> Card:
     """The card as it is now, with one sentence why not."""
-    card = DECK[VERBS[verb].card](scene, about) if scene.case and scene.case.version else nothing(scene)
+    card = DECK[VERBS[verb].card].draw(scene, about) if scene.case and scene.case.version else nothing(scene)
     return card.saying(words.trouble(trouble), Tone.WARNING)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from dialogs.cards.case import CARD_OF
+from dialogs.cards.deck import kind_of
+from dialogs.cards.next_steps import way_to
 from dialogs.ids import PersonId
 from dialogs.model.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
 from dialogs.procedure.asks import Ask, open_asks
@@ -25,7 +26,6 @@ NEWS: Final = {verb.does: verb.card for verb in VERBS.values()} | {
 }
 BEGINS_A_CARD: Final = (agreement.Raise, booking.Book, booking.BookFurther)
 """Whoever does these is told as well: what follows is done on a card that they do not have yet."""
-OF_SESSION: Final = frozenset({"record", "circulation", "feedback", "learning"})
 
 
 def consequences(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> tuple[Effect, ...]:
@@ -44,7 +44,8 @@ def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Direc
     known = {(ask.what, ask.of, ask.session, ask.since) for ask in open_asks(before, terms)}
     for ask in open_asks(after, terms):
         if (ask.what, ask.of, ask.session, ask.since) not in known:
-            yield _tell(ask.of, CARD_OF[ask.what], case, fact, _session_of(ask))
+            way = way_to(ask, after)
+            yield _tell(ask.of, way.card, case, fact, way.about)
     if isinstance(command, record.Sign):
         yield from _learning(before, after, fact, people)
     if isinstance(command, record.Hold):
@@ -56,11 +57,7 @@ def _tell(person: PersonId, card: str, case: Case, fact: Fact, about: str) -> Te
 
 
 def _about(card: str, command: Command) -> str:
-    return command.about if card in OF_SESSION else ""
-
-
-def _session_of(ask: Ask) -> str:
-    return str(ask.session) if CARD_OF[ask.what] in OF_SESSION else ""
+    return command.about if kind_of(card).per_session else ""
 
 
 def _learning(before: Case, after: Case, fact: Fact, people: Directory) -> Iterator[Tell]:
@@ -116,10 +113,9 @@ def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
     """Time passed: what is owed only because of it. Each telling has a key of its own day, so that it is made once."""
     if case.over:
         return ()
-    asks = (ask for ask in open_asks(case, terms) if ask.by_time)
+    asks = ((ask, way_to(ask, case)) for ask in open_asks(case, terms) if ask.by_time)
     due = tuple(
-        Tell(person=ask.of, card=CARD_OF[ask.what], case=case.id, about=_session_of(ask), key=_key(ask, case))
-        for ask in asks
+        Tell(person=ask.of, card=way.card, case=case.id, about=way.about, key=_key(ask, case)) for ask, way in asks
     )
     return (*due, *_feedback(case, terms), *_late(case, terms, people))
 

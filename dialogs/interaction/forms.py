@@ -222,7 +222,7 @@ def finish(form: Form, draft: Draft, asked: Asked) -> Turn:
 def _feedback(press: Press, asked: Asked) -> Turn:
     given = feedback.make(asked)
     after = replace(asked.scene, feedback_given=asked.scene.feedback_given | {given.session})
-    return Turn(reply=DECK[FEEDBACK](after, press.about), feedback=given, finished=press)
+    return Turn(reply=DECK[FEEDBACK].draw(after, press.about), feedback=given, finished=press)
 
 
 def _done(turn: Turn | Trouble, form: Form, section: str, draft: Draft, asked: Asked) -> Turn:

@@ -33,10 +33,10 @@ def asked(press: Press, given: Raw | None = None, fault: str = "") -> Turn:
 def found(heard: Submitted, scene: Scene) -> Turn:
     """The case, if there is one that the actor may see; whether there is one that they may not is not said."""
     if heard.go not in (Go.NEXT, Go.SEND):
-        return Turn(reply=DECK["home"](scene, ""))
+        return Turn(reply=DECK["home"].draw(scene, ""))
     if scene.case is None:
         return asked(heard.press, heard.raw, NONE)
-    return Turn(reply=DECK["case"](scene, ""))
+    return Turn(reply=DECK["case"].draw(scene, ""))
 
 
 def typed(raw: Raw) -> str:

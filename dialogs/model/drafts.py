@@ -13,6 +13,7 @@ from typing import Final
 from dialogs.ids import PersonId
 from dialogs.model.fields import Field, Form, Raw, check
 from dialogs.model.press import Press
+from dialogs.procedure.people import Directory
 
 KEPT: Final = timedelta(days=14)
 MOVED: Final = "moved."  # and a field's name: what stands there was moved there, and a chat has still to ask it
@@ -39,6 +40,11 @@ class Draft:
         """The draft with one question open again."""
         left = {key: value for key, value in self.given.items() if key != name}
         return replace(self, given=left, skipped=tuple(one for one in self.skipped if one != name))
+
+    def people(self, known: Directory) -> frozenset[PersonId]:
+        """Of the people who are known, those whom an answer so far names."""
+        values = (value for raw in self.given.values() for value in ((raw,) if isinstance(raw, str) else raw))
+        return frozenset(PersonId(value) for value in values if value in known)
 
     def gone(self, now: datetime) -> bool:
         """Whether it has lain for too long (14 days)."""

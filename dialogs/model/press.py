@@ -4,9 +4,12 @@ A token holds names and ids, never words of a case; and it grants nothing, for e
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from dialogs.ids import CaseId
+
+SHOW: Final = "show"
+"""The verb that only looks at a card."""
 
 
 @dataclass(frozen=True, slots=True)

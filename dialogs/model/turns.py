@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Flag, auto
 from typing import Final
 
 from dialogs.ids import CaseId, PersonId, TurnId
@@ -103,23 +104,30 @@ class Scene:
         return known.name if known else "somebody no longer in the directory"
 
 
+class Need(Flag):
+    """What is loaded into a scene only for those who look at it. Cards and verbs say it of themselves, in their rows."""
+
+    NOTHING = 0
+    MINE = auto()  # the actor's open cases, and every form they have begun
+    FACTS = auto()
+    FEEDBACK = auto()  # the sessions for which the actor has answered
+    LOAD = auto()
+    FEED = auto()
+    REACH = auto()
+    ACCOUNTS = auto()  # the actor's own, with the one that waits to be confirmed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wants:
     """What a turn needs loaded; `engine.wants` says it of whatever was heard."""
 
     case: CaseId | None = None
     reference: str = ""  # as typed, instead of an id
-    mine: bool = False
     press: Press | None = None  # whose draft; the card is no part of the draft's key
+    needs: Need = Need.NOTHING
     local_reference: str = ""
-    feedback: bool = False
-    facts: bool = False
-    load: bool = False
-    feed: bool = False
     asked: bool = False  # the case of the form that a chat is asking, with all that such a form may look at
     learning: bool = False  # the case may be fetched by whoever its wider learning went to, though they may not see it
-    reach: bool = False
-    accounts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from dialogs.cards.deck import DECK
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction import accounts
 from dialogs.model.heard import Go
+from dialogs.model.press import SHOW
 from dialogs.model.reach import CHANNELS, State
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands import COMMANDS
@@ -62,7 +63,7 @@ def names(town: Noting) -> Mapping[str, Any]:
             "with a form": sorted(FLOWS),
             "apart": sorted(engine.APART),
             "of accounts": sorted(accounts.DOES),
-            "looking": [engine.SHOW],
+            "looking": [SHOW],
         },
         "forms": {
             verb: [form.name, form.version, *sorted({NUMBERED.sub("_N", field.name) for field in form.fields})]

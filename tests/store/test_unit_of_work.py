@@ -13,7 +13,7 @@ from dialogs import engine
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.press import Press
-from dialogs.model.turns import Scene, Turn, Wants
+from dialogs.model.turns import Need, Scene, Turn, Wants
 from dialogs.model.views import Card, Page, Review
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands.agreement import ChangeKeyworker
@@ -61,7 +61,9 @@ def test_a_scene_has_all_that_was_wanted(store: Store) -> None:
     town = kept("polling", town)
     heard = pressed("sal", "case", "show", town.case.id)
     with store.begin() as work:
-        scene = work.scene(heard, Wants(case=town.case.id, mine=True, facts=True, load=True), town.of, attempt=2)
+        scene = work.scene(
+            heard, Wants(case=town.case.id, needs=Need.MINE | Need.FACTS | Need.LOAD), town.of, attempt=2
+        )
         bare = work.scene(pressed("sal", "help", "show", None, event="another"), Wants(), town.of)
 
     assert (scene.actor, scene.case, scene.mine) == (town.people[PersonId("sal")], town.case, (town.case,))
@@ -85,7 +87,7 @@ def test_a_case_that_somebody_may_not_see_does_not_load(store: Store, who: str) 
     town = kept("raised", peopled(store))
     with store.begin() as work:
         by_id = work.scene(
-            pressed(who, "case", "show", town.case.id), Wants(case=town.case.id, mine=True, facts=True), town.of
+            pressed(who, "case", "show", town.case.id), Wants(case=town.case.id, needs=Need.MINE | Need.FACTS), town.of
         )
         by_name = work.view(PersonId(who), Wants(reference=town.case.reference), town.of)
 
@@ -278,7 +280,7 @@ def test_a_form_is_begun_in_one_channel_and_finished_in_another(store: Store) ->
         waiting = work.view(PersonId("mo"), Wants(press=replace(press, card="case")), town.of).draft
     town.does("mo", "agreement", "decline", {"reason": "A Core Group matter"})
     with store.reading() as work:
-        after = work.view(PersonId("mo"), Wants(press=press, mine=True), town.of)
+        after = work.view(PersonId("mo"), Wants(press=press, needs=Need.MINE), town.of)
 
     assert waiting
     assert waiting.owner == "mo"

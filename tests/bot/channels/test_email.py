@@ -1,6 +1,6 @@
 """E-mail, joined to the bot."""
 
-from bot.channels.email import CHAPTERS, by_email, channel
+from bot.channels.email import OF_THE_CASE, by_email, channel
 from bot.config.settings import Settings
 from bot.runtime.clock import london
 from bot.runtime.links import SignedLinks
@@ -22,7 +22,7 @@ async def test_a_letters_link_leads_its_person_to_its_case_and_nowhere_else() ->
     opened = await links.open(made.removeprefix("https://bot.example/l/"))
 
     assert opened
-    assert (opened.person_id, opened.press, opened.also) == ("pat", Press("poll", "show", "c1"), CHAPTERS)  # type: ignore[arg-type] # a plain case id
+    assert (opened.person_id, opened.press, opened.also) == ("pat", Press("poll", "show", "c1"), OF_THE_CASE)  # type: ignore[arg-type] # a plain case id
 
 
 def test_only_somebody_with_an_address_is_reached_by_post() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.drafts import KEPT, Draft
 from dialogs.model.press import Press
-from dialogs.model.turns import Wants
+from dialogs.model.turns import Need, Wants
 from store.unit_of_work import Store
 from tests.store.kept import peopled
 from tests.town import MONDAY
@@ -64,7 +64,7 @@ def test_what_has_lain_too_long_is_not_shown_and_then_pruned(store: Store) -> No
         work.drafts.keep(replace(DRAFT, owner=SAL, changed=MONDAY + timedelta(days=1)))
     town.now = MONDAY + KEPT + timedelta(minutes=1)
     with store.begin() as work:
-        shown = work.view(PAT, Wants(press=PRESS, mine=True), town.of)
+        shown = work.view(PAT, Wants(press=PRESS, needs=Need.MINE), town.of)
         pruned = work.drafts.prune(town.now - KEPT)
         left = work.drafts.get(PAT, PRESS), work.drafts.of(SAL)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, String, cast, column, func, inspect, select
 
 from dialogs.ids import CaseId, PersonId
-from dialogs.model.turns import Feedback, Turn, Wants
+from dialogs.model.turns import Feedback, Need, Turn, Wants
 from dialogs.model.views import Card
 from store.database.tables import feedback, feedback_tokens
 from store.unit_of_work import Conflict, Store
@@ -151,7 +151,7 @@ def test_a_turn_hands_in_its_answers_and_a_second_one_is_a_conflict(store: Store
         reply=Card(name="thanks", title="Thank you"),
         feedback=Feedback(case=town.case.id, session=1, answers={"useful": "Being heard"}),
     )
-    wants = Wants(case=town.case.id, feedback=True)
+    wants = Wants(case=town.case.id, needs=Need.FEEDBACK)
     with store.begin() as work:
         before = work.view(PersonId("hal"), wants, town.of)
         work.keep(before, turn)
