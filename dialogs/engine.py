@@ -7,14 +7,13 @@ from typing import Final, assert_never
 from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import kind_of, needs_of, without_the_case
 from dialogs.cards.others import nothing, stranger
-from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.ids import CaseId, born
 from dialogs.interaction.accounts import about_accounts, code_in, given, pressed
-from dialogs.interaction.chat import RAISE, card_said, reference_in, talked
-from dialogs.interaction.commands import do, on_case, refusal
+from dialogs.interaction.chat import RAISE, card_said, line_of, reference_in, talked
+from dialogs.interaction.commands import card_of, on_case, refused
 from dialogs.interaction.consequences import tick
-from dialogs.interaction.forms import FEEDBACK, begin, form_of, submitted
+from dialogs.interaction.forms import begin, received, submitted
 from dialogs.interaction.own_addresses import OWN, own
 from dialogs.interaction.search import FIND, asked, found, typed
 from dialogs.model.heard import Go, Heard, Pressed, Said, Submitted
@@ -22,9 +21,6 @@ from dialogs.model.press import SHOW, Press
 from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.turns import Need, Scene, Turn, Wants
 from dialogs.model.views import Card, Tone
-from dialogs.procedure.lifecycle import Transition, row_for
-from dialogs.procedure.trouble import Trouble
-from dialogs.verbs import VERBS, may_give_feedback
 
 __all__ = ["draw", "step", "still_owed", "tick", "wants"]
 
@@ -36,7 +32,7 @@ def wants(heard: Heard) -> Wants:
     """What must be loaded to answer. Always the same for the same thing heard."""
     match heard:
         case Said():
-            said = _words(heard)
+            said = line_of(heard.words).casefold()
             if about_accounts(said):
                 return Wants(needs=kind_of(CHANNELS).needs)
             raising, meant = said in RAISE, reference_in(said)
@@ -61,10 +57,6 @@ def wants(heard: Heard) -> Wants:
             assert_never(heard)
 
 
-def _words(heard: Said) -> str:
-    return " ".join(heard.words.casefold().removeprefix("/joint-supervision").split())
-
-
 def _raising() -> Press:
     return Press("case", "raise")
 
@@ -78,7 +70,7 @@ def _wanted(press: Press) -> Wants:
 def step(heard: Heard, scene: Scene) -> Turn:
     """Somebody did something: the reply to show, and what follows. Nothing has happened yet."""
     if scene.actor is None:
-        code = code_in(_words(heard)) if isinstance(heard, Said) else None
+        code = code_in(line_of(heard.words)) if isinstance(heard, Said) else None
         return given(code, scene) if code else Turn(reply=stranger(scene))
     turn = _stepped(heard, scene)
     web = scene.addresses.page(scene.actor.id, turn.reply)
@@ -88,7 +80,7 @@ def step(heard: Heard, scene: Scene) -> Turn:
 def _stepped(heard: Heard, scene: Scene) -> Turn:
     match heard:
         case Said():
-            return _pressed(_raising(), scene) if _words(heard) in RAISE else talked(heard, scene)
+            return _pressed(_raising(), scene) if line_of(heard.words).casefold() in RAISE else talked(heard, scene)
         case Pressed():
             return _pressed(heard.press, scene)
         case Submitted():
@@ -135,85 +127,49 @@ def _shown(press: Press, scene: Scene) -> Turn:
     """The very event has been answered before: what it led to is shown, nothing is done."""
     if scene.draft:
         return replace(begin(press, scene), draft=None)
-    if scene.of.version:
-        return Turn(reply=draw(VERBS[press.verb].card, scene, press.about))
-    return Turn(reply=draw("home", scene))
+    return Turn(reply=_back_to(press, scene))
 
 
 def _begun(press: Press, scene: Scene) -> Turn:
-    row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
-    if not isinstance(row, Transition):
-        return Turn(reply=refusal(row, press.verb, scene, press.about))
-    asked = Asked(scene=scene, about=press.about)
-    if form_of(press.verb, asked) is not None:
-        return begin(press, scene)
-    turn = do(FLOWS[press.verb].make(asked), scene, press.verb)
-    return Turn(reply=refusal(turn, press.verb, scene, press.about)) if isinstance(turn, Trouble) else turn
+    card = refused(press, scene)
+    return Turn(reply=card) if card else begin(press, scene)
 
 
 def _sent(heard: Submitted, scene: Scene) -> Turn:
     press = heard.press
-    if press.verb == FEEDBACK:
-        return _feedback_sent(heard, scene)
     if press.verb == FIND:
         return found(heard, scene)
-    if press.verb not in FLOWS:
-        return Turn(reply=nothing(scene))
     on = on_case(press, scene)
-    if on.case is None:
+    if press.verb not in FLOWS or on.case is None:
         return Turn(reply=nothing(scene))
-    if scene.repeated:
-        return _shown(press, on)
-    return _judged(heard, on)
+    return _shown(press, on) if scene.repeated else _judged(heard, on)
 
 
 def _judged(heard: Submitted, scene: Scene) -> Turn:
     """The gate is asked again at every screen: a form that was open when things changed stops with the reason."""
-    press = heard.press
-    row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
-    if not isinstance(row, Transition):
-        return Turn(reply=refusal(row, press.verb, scene, press.about), finished=press)
-    if form_of(press.verb, Asked(scene=scene, about=press.about)) is None:
-        return _begun(press, scene)
-    if heard.go is Go.CANCEL:
-        left = tuple(
-            draft
-            for draft in scene.drafts
-            if (draft.press.verb, draft.press.case, draft.press.about) != (press.verb, press.case, press.about)
-        )
-        return Turn(
-            reply=_back_to(press, replace(scene, drafts=left)).saying("The form has been thrown away."), finished=press
-        )
-    if heard.go is Go.KEEP:
-        kept = submitted(replace(heard, go=Go.BACK), scene)
-        return replace(kept, reply=_back_to(press, scene).saying("Kept for 14 days. You can carry on in any channel."))
-    return submitted(heard, scene)
+    if card := refused(heard.press, scene):
+        return Turn(reply=card, finished=heard.press)
+    return _left(heard, scene) if heard.go in (Go.CANCEL, Go.KEEP) else submitted(heard, scene)
+
+
+def _left(heard: Submitted, scene: Scene) -> Turn:
+    """A form is put aside for later, or thrown away; in silence where it names nobody, and then it is not kept."""
+    press, apart = heard.press, FLOWS[heard.press.verb].apart
+    kept = received(heard, scene) if heard.go is Go.KEEP and not apart else None
+    if kept:
+        said = "Kept for 14 days. You can carry on in any channel."
+        return Turn(reply=_back_to(press, scene).saying(said), draft=kept.draft)
+    thrown = (press.verb, press.case, press.about)
+    left = (draft for draft in scene.drafts if (draft.press.verb, draft.press.case, draft.press.about) != thrown)
+    card = _back_to(press, replace(scene, drafts=tuple(left)))
+    return Turn(reply=card if apart else card.saying("The form has been thrown away."), finished=press)
 
 
 def _back_to(press: Press, scene: Scene) -> Card:
-    if scene.of.version:
-        return draw(VERBS[press.verb].card, scene, press.about)
-    return draw("home", scene)
-
-
-def _feedback(press: Press, scene: Scene) -> Turn:
-    if scene.case is None:
-        return Turn(reply=nothing(scene))
-    if not may_give_feedback(scene, press.about):
-        return Turn(reply=draw(FEEDBACK, scene, press.about))
-    return begin(press, scene)
-
-
-def _feedback_sent(heard: Submitted, scene: Scene) -> Turn:
-    if scene.case is None or not may_give_feedback(scene, heard.press.about) or scene.repeated:
-        return Turn(reply=draw(FEEDBACK, scene, heard.press.about))
-    if heard.go in (Go.CANCEL, Go.KEEP):
-        return Turn(reply=draw(FEEDBACK, scene, heard.press.about), finished=heard.press)
-    return submitted(heard, scene)
+    return draw(card_of(press.verb), scene, press.about) if scene.of.version else draw("home", scene)
 
 
 APART: Final[Mapping[str, Callable[[Press, Scene], Turn]]] = {
-    FEEDBACK: _feedback,
     FIND: lambda press, _: asked(press),
     **dict.fromkeys(OWN, own),
 }

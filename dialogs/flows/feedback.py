@@ -1,10 +1,11 @@
 """The feedback form (P22). Not a command: a fact names its author, and feedback must not."""
 
-from dialogs.flows.flow import Asked, one_section
+from dialogs.flows.flow import Apart, Asked, Flow, one_section
 from dialogs.model.fields import Field, Form, LongText, OneOf, Option
 from dialogs.model.turns import Feedback
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.profile import Question
+from dialogs.verbs import may_give_feedback
 
 SCALE = (
     Option("1", "1: not at all"),
@@ -36,3 +37,6 @@ def make(asked: Asked) -> Feedback:
         raise LookupError(asked.about)  # `may_give_feedback` has been asked before
     answers = {name: value for name, value in asked.answers.items() if isinstance(value, str) and value}
     return Feedback(case=asked.case.id, session=session.number, answers=answers)
+
+
+FLOWS = {"feedback": Flow(form=form, make=make, apart=Apart(card="feedback", may=may_give_feedback))}

@@ -6,7 +6,7 @@ from datetime import date
 
 from dialogs.ids import PersonId
 from dialogs.model.fields import Answers, Field, Form, Option, Raw, Section
-from dialogs.model.turns import Scene
+from dialogs.model.turns import Feedback, Scene
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.people import Person
@@ -93,8 +93,19 @@ def _no_newcomers(_: Asked) -> tuple[Person, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """What stands for the table where a flow makes no command: the card that answers, and who may.
+
+    Nothing of it stands in a case's facts, and nothing that was typed is kept when the form is left: it would lie beside a name (P22).
+    """
+
+    card: str
+    may: Callable[[Scene, str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """How one verb becomes a command.
+    """How one verb becomes a command; or, with `apart`, what is handed in and names nobody.
 
     `form` may find that nothing needs asking. `start` are the answers it begins with. `early` ends a form before its
     end. `piece` saves each section as it is left; `fresh` is what its writer has seen then, and `caught_up` what others have
@@ -103,7 +114,7 @@ class Flow:
     `echo` says back, in full, what was read from typed words. `note` is what to know before it is sent.
     """
 
-    make: Callable[[Asked], Command]
+    make: Callable[[Asked], Command | Feedback]
     form: Callable[[Asked], Form | None] | None = None
     start: Callable[[Asked], Raw] = _no_start
     early: Callable[[Asked], Command | None] = _no_early
@@ -117,6 +128,7 @@ class Flow:
     newcomers: Callable[[Asked], tuple[Person, ...]] = _no_newcomers
     note: Callable[[Asked], str] = _no_note
     review: bool = False
+    apart: Apart | None = None
 
 
 def options(words: Mapping[str, str]) -> tuple[Option, ...]:

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.flows import agreement, booking, circulation, learning, nomination, polling, raising, recording, reminding
+from dialogs.flows import (
+    agreement,
+    booking,
+    circulation,
+    feedback,
+    learning,
+    nomination,
+    polling,
+    raising,
+    recording,
+    reminding,
+)
 from dialogs.flows.flow import Flow
 
 FLOWS: Final[Mapping[str, Flow]] = {
@@ -14,6 +25,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
     **booking.FLOWS,
     **recording.FLOWS,
     **circulation.FLOWS,
+    **feedback.FLOWS,
     **learning.FLOWS,
     **reminding.FLOWS,
 }

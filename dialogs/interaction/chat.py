@@ -8,13 +8,13 @@ from typing import Final, assert_never
 from dialogs import words
 from dialogs.cards.deck import DECK
 from dialogs.cards.others import nothing
-from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.accounts import about_accounts
 from dialogs.interaction.accounts import said as said_of_accounts
-from dialogs.interaction.commands import do, on_case, refusal
+from dialogs.interaction.commands import card_of, do, on_case, refused
+from dialogs.interaction.filling import Filling, filled
 from dialogs.interaction.form_remarks import asks_to_move, moved_by_word, reopened, said_again, with_moved
-from dialogs.interaction.forms import FEEDBACK, REVIEW, begin, finish, form_of, judged, kept_piece, resumed
+from dialogs.interaction.forms import REVIEW, begin, finish, judged, kept_piece, resumed
 from dialogs.model.drafts import MOVED, Draft, Repair, before, called, next_question, repair
 from dialogs.model.fields import Field, Form, Section, check
 from dialogs.model.heard import Said
@@ -22,10 +22,8 @@ from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
 from dialogs.model.views import Button, Card, Note, Page, Row, Rows, Text, Tone
 from dialogs.procedure.case import Case, Stage
-from dialogs.procedure.lifecycle import Transition as Allowed
-from dialogs.procedure.lifecycle import row_for
 from dialogs.procedure.trouble import Trouble
-from dialogs.verbs import VERBS, may, may_give_feedback
+from dialogs.verbs import may
 
 REFERENCE: Final = re.compile(r"^js[- ]?([2-9a-hj-np-z]{4,10})$", re.IGNORECASE)
 WORDS: Final = {
@@ -60,8 +58,7 @@ def card_said(line: str) -> str:
 
 def talked(heard: Said, scene: Scene) -> Turn:
     """What words mean: an open question's answer first, unless they are a command."""
-    said = _bare(heard.words)
-    line = " ".join(said.split())
+    said, line = _bare(heard.words), line_of(heard.words)
     low = line.casefold()
     asking = next((draft for draft in scene.drafts if draft.asked), None) if heard.private else None
     if about_accounts(line):
@@ -72,8 +69,12 @@ def talked(heard: Said, scene: Scene) -> Turn:
     return _command(low, line, scene)
 
 
+def line_of(said: str) -> str:
+    """What was typed, on one line with single spaces, without the command in front of it."""
+    return " ".join(_bare(said).split())
+
+
 def _bare(said: str) -> str:
-    """What was typed, without the command in front of it."""
     text = said.strip()
     return text[len(COMMAND) :].strip() if text.casefold().startswith(COMMAND) else text
 
@@ -152,21 +153,18 @@ def _here(scene: Scene) -> Turn:
     if draft is None:
         return Turn(reply=DECK["home"].draw(scene, "").saying("You have no form to carry on with."))
     on = _on_case(draft, scene)
-    return _overtaken(on, draft) or _ask(on, draft, note=reopened(*_form(on, draft), draft))
+    return _overtaken(on, draft) or _ask(on, draft, note=reopened(_filling(on, draft)))
 
 
 def _overtaken(scene: Scene, draft: Draft) -> Turn | None:
     """A form that time has overtaken is put away, with the reason: nobody is held by it, nor shown a case they have left."""
     press = draft.press
-    if press.verb == FEEDBACK:
-        return None if may_give_feedback(scene, press.about) else _put_away(scene, draft)
     if scene.case is None or press.verb not in FLOWS:
         return _put_away(scene, draft)
-    row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
-    if not isinstance(row, Allowed):
-        return Turn(reply=refusal(row, press.verb, scene, press.about), finished=press)
-    if form_of(press.verb, Asked(scene=scene, about=press.about, given=draft.given)) is None:
-        return Turn(reply=DECK[VERBS[press.verb].card].draw(scene, press.about), finished=press)
+    if card := refused(press, scene):
+        return _put_away(scene, draft) if FLOWS[press.verb].apart else Turn(reply=card, finished=press)
+    if filled(draft, scene) is None:
+        return Turn(reply=DECK[card_of(press.verb)].draw(scene, press.about), finished=press)
     return None
 
 
@@ -182,30 +180,30 @@ def _on_case(draft: Draft, scene: Scene) -> Scene:
     return on_case(draft.press, replace(scene, case=case, draft=draft))
 
 
-def _form(scene: Scene, draft: Draft) -> tuple[Form, Asked]:
-    asked = Asked(scene=scene, about=draft.press.about, given=draft.given)
-    form = form_of(draft.press.verb, asked)
-    if form is None:
+def _filling(scene: Scene, draft: Draft) -> Filling:
+    filling = filled(draft, scene)
+    if filling is None:
         raise LookupError(draft.press.verb)  # drafts are only kept of forms
-    return form, asked
+    return filling
 
 
 def _ask(
     scene: Scene, draft: Draft, note: str = "", errors: dict[str, str] | None = None, field: Field | None = None
 ) -> Turn:
     """The next question, or the review once all is answered."""
-    form, _ = _form(scene, draft)
-    one = field or next_question(form, draft)
-    if one is None:
+    form = _filling(scene, draft).form
+    question = field or next_question(form, draft)
+    if question is None:
         kept = replace(draft, asked=REVIEW, reached=REVIEW)
         turn = begin(draft.press, replace(scene, draft=kept))
         return replace(turn, reply=replace(turn.reply, note=Note(note)) if note else turn.reply, draft=kept)
-    kept = replace(draft, asked=one.name, reached=_section_of(form, one).name)
-    done = sum(1 for each in form.fields if each.name in draft.given or each.name in draft.skipped)
+    section = _section_of(form, question)
+    kept = replace(draft, asked=question.name, reached=section.name)
+    done = sum(1 for field in form.fields if field.name in draft.given or field.name in draft.skipped)
     page = Page(
         form=form,
         press=draft.press,
-        section=replace(_section_of(form, one), fields=(one,)),
+        section=replace(section, fields=(question,)),
         given=draft.given,
         number=min(done + 1, len(form.fields)),
         of=len(form.fields),
@@ -222,15 +220,16 @@ def _section_of(form: Form, field: Field) -> Section:
 
 def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
     """A repair is recognised before a line is taken as an answer."""
-    form, asked = _form(scene, draft)
-    if asks_to_move(said, draft.press.verb):
-        turn, draft, note = moved_by_word(form, draft, asked)
+    filling = _filling(scene, draft)
+    form = filling.form
+    if asks_to_move(said, filling):
+        turn, draft, note = moved_by_word(filling)
         shown = _ask(replace(scene, case=turn.case) if turn else scene, draft, note=note)
         return replace(turn, reply=shown.reply, draft=shown.draft) if turn else shown
     if mended := repair(said):
         return _repaired(*mended, scene, draft, form)
     if draft.asked == REVIEW:
-        return _sent(said, scene, draft, form)
+        return _sent(said, filling)
     field = next((field for field in form.fields if field.name == draft.asked), None)
     if field is None:
         return _ask(scene, draft)
@@ -243,50 +242,51 @@ def _answered(said: str, scene: Scene, draft: Draft) -> Turn:
 
 def _onward(draft: Draft, scene: Scene, field: Field) -> Turn:
     """The door stops at the very answer (P03); a section that is complete is judged as a whole; then the next question."""
-    form, asked = _form(scene, draft)
+    filling = _filling(scene, draft)
+    form = filling.form
     answers, _ = check(tuple(field for field in form.fields if field.name in draft.given), draft.given)
-    if stop := _stopped(draft, replace(asked, answers=answers)):
+    now = filling.understood(answers)
+    if stop := _stopped(now):
         return stop
-    part, note = _section_of(form, field), said_again(form, field, draft, asked)
+    part, note = _section_of(form, field), said_again(filling, field)
     if all(field.name in draft.given or field.name in draft.skipped for field in part.fields):
         _, errors = judged(form, part, draft.given)
         if errors:
             first = next(field for field in part.fields if field.name in errors)
             return _ask(scene, draft, errors=dict(errors), field=first)
-        return _saved(draft, part, replace(asked, answers=answers), note)
+        return _saved(now, part, note)
     return _ask(scene, draft, note=note)
 
 
-def _saved(draft: Draft, part: Section, asked: Asked, note: str) -> Turn:
+def _saved(filling: Filling, part: Section, note: str) -> Turn:
     """A section of a form that is saved as it is left, as in a window; where somebody else wrote meanwhile, their text is said first."""
-    saved = kept_piece(draft, part, asked)
+    saved = kept_piece(filling, part)
     if saved is None:
-        return _ask(asked.scene, draft, note=note)
+        return _ask(filling.scene, filling.draft, note=note)
     turn, forward = saved
     if isinstance(turn, Trouble):
-        return _ask(asked.scene, forward, note="\n".join((words.trouble(turn), *part.intro)), field=part.fields[0])
-    next_one = _ask(replace(asked.scene, case=turn.case), forward, note=note)
-    return replace(turn, reply=next_one.reply, draft=next_one.draft)
+        return _ask(filling.scene, forward, note="\n".join((words.trouble(turn), *part.intro)), field=part.fields[0])
+    following = _ask(replace(filling.scene, case=turn.case), forward, note=note)
+    return replace(turn, reply=following.reply, draft=following.draft)
 
 
-def _stopped(draft: Draft, asked: Asked) -> Turn | None:
-    flow = FLOWS.get(draft.press.verb)
-    command = flow.early(asked) if flow else None
+def _stopped(filling: Filling) -> Turn | None:
+    command = filling.flow.early(filling.asked)
     if command is None:
         return None
-    turn = do(command, asked.scene, draft.press.verb, finished=draft.press)
+    turn = do(command, filling.scene, filling.press.verb, finished=filling.press)
     return turn if isinstance(turn, Turn) else None
 
 
-def _sent(said: str, scene: Scene, draft: Draft, form: Form) -> Turn:
+def _sent(said: str, filling: Filling) -> Turn:
+    form, draft, scene = filling.form, filling.draft, filling.scene
     if said.strip().casefold() not in ("send", "yes", form.submit.casefold()):
         return _ask(scene, draft, note="Say send, change and the name of an answer, or cancel.")
-    _, asked = _form(scene, draft)
     answers, errors = form.check(draft.given)
     if errors:
         first = next(field for field in form.fields if field.name in errors)
         return _ask(scene, draft, errors=dict(errors), field=first)
-    return finish(form, draft, replace(asked, answers=answers))
+    return finish(filling.understood(answers))
 
 
 def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -> Turn:

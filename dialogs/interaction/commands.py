@@ -5,24 +5,32 @@ from dataclasses import replace
 from dialogs import words
 from dialogs.cards.deck import DECK
 from dialogs.cards.others import nothing
+from dialogs.flows.verbs import FLOWS
 from dialogs.ids import CaseId, born, reference
 from dialogs.interaction.consequences import consequences
 from dialogs.model.press import Press
-from dialogs.model.turns import Scene, Turn
+from dialogs.model.turns import Feedback, Scene, Turn
 from dialogs.model.views import Card, Tone
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands.agreement import Redirect
 from dialogs.procedure.commands.base import Command
-from dialogs.procedure.lifecycle import decide, evolve
+from dialogs.procedure.lifecycle import decide, evolve, row_for
 from dialogs.procedure.people import Person
 from dialogs.procedure.trouble import Trouble
 from dialogs.verbs import VERBS
 
 
 def do(
-    command: Command, scene: Scene, verb: str, *, finished: Press | None = None, newcomers: tuple[Person, ...] = ()
+    command: Command | Feedback,
+    scene: Scene,
+    verb: str,
+    *,
+    finished: Press | None = None,
+    newcomers: tuple[Person, ...] = (),
 ) -> Turn | Trouble:
-    """The turn in which a command is done, or why it cannot be; then nothing has changed."""
+    """The turn in which a command is done, or feedback handed in; or why it cannot be, and then nothing has changed."""
+    if isinstance(command, Feedback):
+        return _handed_in(command, scene, verb, finished)
     case = scene.of
     fact = decide(case, command, by=scene.who, terms=scene.terms, channel=scene.sender.channel)
     if isinstance(fact, Trouble):
@@ -40,11 +48,32 @@ def do(
     )
 
 
+def _handed_in(given: Feedback, scene: Scene, verb: str, finished: Press | None) -> Turn:
+    after = replace(scene, feedback_given=scene.feedback_given | {given.session})
+    reply = DECK[card_of(verb)].draw(after, str(given.session))
+    return Turn(reply=reply, feedback=given, finished=finished)
+
+
 def _answer(command: Command, verb: str, scene: Scene) -> Card:
     if isinstance(command, Redirect):
         return DECK["signpost"].draw(scene, command.signpost)
     about = command.about
     return DECK[VERBS[verb].card].draw(scene, about).saying(VERBS[verb].done, Tone.DONE)
+
+
+def card_of(verb: str) -> str:
+    """The card that answers a verb which has a flow."""
+    apart = FLOWS[verb].apart
+    return apart.card if apart else VERBS[verb].card
+
+
+def refused(press: Press, scene: Scene) -> Card | None:
+    """The card that answers where the gate does not let somebody begin, or go on; nothing where it does."""
+    apart = FLOWS[press.verb].apart
+    if apart:
+        return None if apart.may(scene, press.about) else DECK[apart.card].draw(scene, press.about)
+    row = row_for(scene.of, VERBS[press.verb].does, scene.who, scene.terms, press.about)
+    return refusal(row, press.verb, scene, press.about) if isinstance(row, Trouble) else None
 
 
 def refusal(trouble: Trouble, verb: str, scene: Scene, about: str) -> Card:

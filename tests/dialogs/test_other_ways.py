@@ -354,6 +354,30 @@ def _page(town: Town, who: str) -> Page:
     return page
 
 
+@pytest.mark.parametrize("go", [Go.KEEP, Go.CANCEL])
+def test_leaving_a_form_whose_question_has_fallen_away_does_not_do_what_it_was_for(go: Go) -> None:
+    """Whoever was asked why a date has to be outside the window, and leaves, has booked nothing, even if it is inside by then; they can book it still."""
+    town = played("polling")
+    slots = town.case.session.slots if town.case.session else ()
+    for who in ("sal", "nia", "pat", "hal", "bo", "kit"):
+        town.does(who, "poll", "vote", {f"slot_{slot.id}": "yes" for slot in slots})
+    press = Press("poll", "book", town.case.id, slots[0].id)
+    heard = Submitted(
+        turn=town._event(),
+        sender=Handle("web", "", "sal"),
+        press=press,
+        section="book",
+        go=go,
+        raw={"reason": "Holidays"},
+    )
+    left = town.hears(heard)
+    stage = town.case.stage
+    town.presses("sal", "poll", "book", slots[0].id)
+
+    assert ((), Stage.POLLING, Stage.BOOKED) == (left.facts, stage, town.case.stage)
+    assert isinstance(left.reply, Card)
+
+
 def test_the_table_and_the_diagram_hold_every_row() -> None:
     """Every command and every stage stands in what is drawn from the table."""
     assert "| raised, queried | Agree | manager, deputy |" in rows()

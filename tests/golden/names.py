@@ -60,8 +60,8 @@ def names(town: Noting) -> Mapping[str, Any]:
         "cards": sorted(DECK),
         "verbs": {
             "of commands": sorted(VERBS),
-            "with a form": sorted(FLOWS),
-            "apart": sorted(engine.APART),
+            "with a form": sorted(verb for verb, flow in FLOWS.items() if not flow.apart),
+            "apart": sorted({*engine.APART, *(verb for verb, flow in FLOWS.items() if flow.apart)}),
             "of accounts": sorted(accounts.DOES),
             "looking": [SHOW],
         },
