@@ -18,8 +18,8 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from adapters.shared.loopback import is_loopback
-from bot.config import vouched_domains, webhook_rules
+from adapters.shared.loopback import is_loopback, reached_safely
+from bot.config import oidc_rules, vouched_domains, webhook_rules
 from bot.config.errors import Plain
 from bot.config.vouched_domains import Bindings
 
@@ -260,7 +260,7 @@ def _missing(given: Settings) -> Iterator[str]:
     yield from _slack(given)
     yield from _teams(given)
     yield from _post(given)
-    yield from _oidc(given)
+    yield from oidc_rules.faults(given.oidc_issuer, given.oidc_client_id, given.oidc_client_secret, given.email_domains)
     yield from webhook_rules.faults(given.hook_url, given.hook_secret, given.hook_folder, record=given.hook_record)
 
 
@@ -285,14 +285,8 @@ def _is_key(text: str) -> bool:
 def _address(given: Settings) -> Iterator[str]:
     if not given.public_url:
         yield "JSV_PUBLIC_URL is missing. Write the address at which people reach the bot, such as https://jsv.example.org."
-    elif not _reached_safely(given.public_url):
+    elif not reached_safely(given.public_url):
         yield "JSV_PUBLIC_URL must begin with https:// and name a host, such as https://jsv.example.org."
-
-
-def _reached_safely(address: str) -> bool:
-    """By TLS, or on this very machine."""
-    url = urlsplit(address)
-    return bool(url.hostname) and (url.scheme == "https" or (url.scheme == "http" and is_loopback(url.hostname or "")))
 
 
 def _post(given: Settings) -> Iterator[str]:
@@ -300,22 +294,6 @@ def _post(given: Settings) -> Iterator[str]:
         yield "JSV_SMTP_URL must begin with smtp:// or smtps://, such as smtp://USER:PASSWORD@mail.example.org:587."
     if given.smtp_url and "@" not in given.mail_from:
         yield "JSV_MAIL_FROM is missing: write the address that letters come from, such as jsv@partnership.example."
-
-
-def _oidc(given: Settings) -> Iterator[str]:
-    own = {"ISSUER": given.oidc_issuer, "CLIENT_ID": given.oidc_client_id, "CLIENT_SECRET": given.oidc_client_secret}
-    if not any(own.values()) and not given.oidc_email_domains:
-        return
-    for name, text in own.items():
-        if not text:
-            yield f"JSV_OIDC_{name} is missing. Accounts need JSV_OIDC_ISSUER, JSV_OIDC_CLIENT_ID and JSV_OIDC_CLIENT_SECRET; or leave all of them out."
-    url = urlsplit(given.oidc_issuer)
-    if (given.oidc_issuer and not _reached_safely(given.oidc_issuer)) or url.query or url.fragment:
-        yield "JSV_OIDC_ISSUER must begin with https:// and be written exactly as the provider writes it."
-    if given.oidc_issuer and set(url.path.split("/")) & {"common", "organizations", "consumers"}:
-        yield "JSV_OIDC_ISSUER lets in every organisation: write the id of your own tenant in place of that word."
-    if not all("." in email_domain and "@" not in email_domain for email_domain in given.email_domains):
-        yield "JSV_OIDC_EMAIL_DOMAINS: write domains alone, such as agency.example, separated by commas."
 
 
 def _slack(given: Settings) -> Iterator[str]:

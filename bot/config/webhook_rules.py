@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapters.hook.sign import keys_of
-from adapters.shared.loopback import is_loopback
+from adapters.shared.loopback import reached_safely
 
 
 def faults(url: str, secret: str, folder: str, *, record: bool) -> Iterator[str]:
@@ -23,8 +23,7 @@ def faults(url: str, secret: str, folder: str, *, record: bool) -> Iterator[str]
 
 def _receiver(url: str, secret: str) -> Iterator[str]:
     where = urlsplit(url)
-    here = where.scheme == "http" and is_loopback(where.hostname or "")
-    if not where.hostname or (where.scheme != "https" and not here) or where.username or where.fragment:
+    if not reached_safely(url) or where.username or where.fragment:
         yield "JSV_HOOK_URL must begin with https:// and name a host, without a user or a #; http:// only to this machine."
     if not keys_of(secret):
         yield "JSV_HOOK_SECRET is missing or too short: write whsec_ and what `openssl rand -base64 32` prints. With several, after commas, each signs."
