@@ -39,7 +39,7 @@ class Draft:
     def without(self, name: str) -> "Draft":
         """The draft with one question open again."""
         left = {key: value for key, value in self.given.items() if key != name}
-        return replace(self, given=left, skipped=tuple(one for one in self.skipped if one != name))
+        return replace(self, given=left, skipped=tuple(field for field in self.skipped if field != name))
 
     def people(self, known: Directory) -> frozenset[PersonId]:
         """Of the people who are known, those whom an answer so far names."""

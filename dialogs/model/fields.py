@@ -72,7 +72,7 @@ class ShortText(Base):
     holds: Holds = Holds.PROSE
 
     def read(self, raw: str) -> str:
-        """The line, trimmed."""
+        """The line without the blanks around it."""
         return _fitting(raw, self.longest)
 
 
@@ -85,7 +85,7 @@ class LongText(Base):
     holds: Holds = Holds.PROSE
 
     def read(self, raw: str) -> str:
-        """The text, trimmed."""
+        """The text without the blanks around it."""
         return _fitting(raw, self.longest)
 
 
@@ -97,7 +97,11 @@ class Day(Base):
     latest: date | None = None
 
     def read(self, raw: str) -> date:
-        """The day, if it is one and inside the limits."""
+        """The day, if it is one and inside the limits.
+
+        Raises:
+            BadAnswer: it is no day in ISO form, or outside the limits.
+        """
         try:
             day = date.fromisoformat(raw.strip())
         except ValueError:
@@ -114,7 +118,11 @@ class YesNo(Base):
     """Yes or no; nothing is chosen beforehand."""
 
     def read(self, raw: str) -> bool:
-        """True for yes."""
+        """True for yes, false for no.
+
+        Raises:
+            BadAnswer: it is neither.
+        """
         word = raw.strip().lower()
         if word in ("yes", "y", "true"):
             return True
@@ -135,7 +143,7 @@ class OneOf(Base):
     options: tuple[Option, ...]
 
     def read(self, raw: str) -> str:
-        """The value chosen."""
+        """The value of the option that was chosen."""
         return _chosen(raw, self.options)
 
 
@@ -148,8 +156,12 @@ class ManyOf(Base):
     several: ClassVar[bool] = True
 
     def read(self, raw: tuple[str, ...]) -> tuple[str, ...]:
-        """The values chosen, in the order of the options."""
-        chosen = {_chosen(one, self.options) for one in raw}
+        """The values chosen, in the order of the options.
+
+        Raises:
+            BadAnswer: too many were chosen, or one that is not offered.
+        """
+        chosen = {_chosen(typed, self.options) for typed in raw}
         if self.most is not None and len(chosen) > self.most:
             raise BadAnswer(f"Choose at most {self.most}.")
         return tuple(option.value for option in self.options if option.value in chosen)
@@ -169,10 +181,14 @@ class PersonField(Base):
         return self.many
 
     def read(self, raw: str | tuple[str, ...]) -> PersonId | tuple[str, ...]:
-        """The person's id, or the ids of several."""
+        """The person's id, or the ids of several.
+
+        Raises:
+            BadAnswer: too many were chosen, or somebody who may not be.
+        """
         if isinstance(raw, str):
             return PersonId(_chosen(raw, self.options))
-        chosen = {_chosen(one, self.options) for one in raw}
+        chosen = {_chosen(typed, self.options) for typed in raw}
         if self.most is not None and len(chosen) > self.most:
             raise BadAnswer(f"Choose at most {self.most} people.")
         return tuple(option.value for option in self.options if option.value in chosen)

@@ -142,7 +142,7 @@ def may_disown(account: Account, accounts: Iterable[Account], speaking: str) -> 
     if account.state in NOBODYS:
         return False
     return speaking in BY_LINK or any(
-        one.here and one.id != account.id and came_later(account, one) for one in accounts
+        other.here and other.id != account.id and came_later(account, other) for other in accounts
     )
 
 

@@ -86,14 +86,22 @@ class Scene:
 
     @property
     def who(self) -> Person:
-        """The actor, where the engine has made sure that there is one."""
+        """The actor, where the engine has made sure that there is one.
+
+        Raises:
+            LookupError: there is none: a card was drawn that needs somebody.
+        """
         if self.actor is None:
             raise LookupError(self.sender.channel)
         return self.actor
 
     @property
     def of(self) -> Case:
-        """The case, where the engine has made sure that there is one."""
+        """The case, where the engine has made sure that there is one.
+
+        Raises:
+            LookupError: there is none: a card was drawn that needs a case.
+        """
         if self.case is None:
             raise LookupError(self.turn)
         return self.case

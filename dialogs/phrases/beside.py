@@ -65,7 +65,7 @@ def _reaches_back(slot: TypedSlot, later: TypedSlot) -> bool:
 
 
 def _own_dates(slot: TypedSlot, today: date) -> Dates:
-    return tuple(one for day in slot.days for one in day.on(today))
+    return tuple(found for day in slot.days for found in day.on(today))
 
 
 def _is_dated(slot: TypedSlot) -> bool:
@@ -73,7 +73,7 @@ def _is_dated(slot: TypedSlot) -> bool:
 
 
 def _is_plain(slots: tuple[TypedSlot, ...], alone: tuple[Meaning, ...], place: int) -> bool:
-    others = [one for one in range(len(slots)) if one != place]
+    others = [other for other in range(len(slots)) if other != place]
     return not any(isinstance(alone[other], PhraseFault) or _leans_or_dated(slots[other]) for other in others)
 
 
@@ -86,9 +86,9 @@ def _hangs(slots: tuple[TypedSlot, ...], alone: tuple[Meaning, ...], place: int,
     slot = slots[place]
     if isinstance(alone[place], PhraseFault) or not any(day.after(today) for day in slot.days):
         return False
-    before = any(_bends_later(one, alone[other]) for other, one in enumerate(slots[:place]))
+    before = any(_bends_later(earlier, alone[other]) for other, earlier in enumerate(slots[:place]))
     return before or any(
-        _bends_earlier(slot, one, alone[place + 1 + other]) for other, one in enumerate(slots[place + 1 :])
+        _bends_earlier(slot, later, alone[place + 1 + other]) for other, later in enumerate(slots[place + 1 :])
     )
 
 

@@ -31,7 +31,7 @@ class Dated(DayPhrase):
         return tuple(day for day in dates if day >= today - JUST_PAST)[:1]
 
     def is_dated(self) -> bool:
-        """Always."""
+        """Always: it says a day of the month."""
         return True
 
 
@@ -55,7 +55,7 @@ class NumberedDay(DayPhrase):
         return day_of(anchor.year, anchor.month, self.day)
 
     def is_dated(self) -> bool:
-        """Always."""
+        """Always: it says a day of the month."""
         return True
 
     def is_numbered(self) -> bool:
@@ -84,7 +84,7 @@ class NthWeekday(DayPhrase):
         return dates if self.year is not None else tuple(day for day in dates if day >= today - JUST_PAST)[:1]
 
     def is_dated(self) -> bool:
-        """Always."""
+        """Always: it says a day of the month."""
         return True
 
     def may_share(self) -> bool:
@@ -132,7 +132,7 @@ class Both(DayPhrase):
         return self._agreed(self.dated.before(anchor), anchor)
 
     def is_dated(self) -> bool:
-        """Always."""
+        """Always: it says a day of the month."""
         return True
 
     def is_numbered(self) -> bool:

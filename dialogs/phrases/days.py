@@ -63,7 +63,7 @@ class Ahead(DayPhrase):
     days: int
 
     def on(self, today: date) -> Dates:
-        """That one day."""
+        """The one day that is so far ahead."""
         return (today + self.days * DAY,)
 
 
@@ -91,7 +91,7 @@ class Weekday(DayPhrase):
         return (first_on(anchor - (WEEK - 1) * DAY, self.weekday), *in_week(anchor, self.weekday, 0))
 
     def said_weekday(self) -> int | None:
-        """Itself."""
+        """The weekday itself, which is all that was said."""
         return self.weekday
 
 
@@ -106,7 +106,7 @@ class This(DayPhrase):
         return (first_on(today, self.weekday),)
 
     def said_weekday(self) -> int | None:
-        """The weekday said."""
+        """The weekday that was said with it."""
         return self.weekday
 
 
@@ -121,7 +121,7 @@ class Coming(DayPhrase):
         return (first_on(today + DAY, self.weekday),)
 
     def said_weekday(self) -> int | None:
-        """The weekday said."""
+        """The weekday that was said with it."""
         return self.weekday
 
 
@@ -136,7 +136,7 @@ class Next(DayPhrase):
         return (first_on(today + DAY, self.weekday), *in_week(today, self.weekday, 1))
 
     def said_weekday(self) -> int | None:
-        """The weekday said."""
+        """The weekday that was said with it."""
         return self.weekday
 
 
@@ -152,11 +152,11 @@ class InWeek(DayPhrase):
         return in_week(today, self.weekday, self.ahead)
 
     def said_weekday(self) -> int | None:
-        """The weekday said."""
+        """The weekday that was said with it."""
         return self.weekday
 
     def spreads(self) -> bool:
-        """Always."""
+        """Always: it says of which week."""
         return True
 
 
@@ -183,7 +183,7 @@ class WeeksLater(DayPhrase):
         return self.day.said_weekday()
 
     def spreads(self) -> bool:
-        """Always."""
+        """Always: it says of which week."""
         return True
 
 

@@ -70,9 +70,9 @@ def hours_from(tokens: Tokens, at: int) -> Iterator[tuple[int, Hours]]:
     if mark in _AT:
         yield from _read(tokens, at + 1, at=True)
     elif mark == "from":
-        yield from ((end, replace(one, opened=True)) for end, one in _read(tokens, at + 1))
+        yield from ((end, replace(hours, opened=True)) for end, hours in _read(tokens, at + 1))
     elif mark == "-" and _parts_day_and_time(tokens, at):
-        yield from ((end, one) for end, one in _read(tokens, at + 1) if one.end is None and not one.is_bare)
+        yield from ((end, hours) for end, hours in _read(tokens, at + 1) if hours.end is None and not hours.is_bare)
     elif mark != "-":
         yield from _read(tokens, at)
 
@@ -165,7 +165,7 @@ def _ranges(hours: Hours, end: Clock, starts: tuple[Minute, ...], part: Part | N
     found = tuple(Span(start, last - start) for start, last in pairs)
     if not found:
         return PhraseFault(Why.END_BEFORE_START)
-    return tuple(one for one in found if fits(one.minutes)) or PhraseFault(Why.BAD_LENGTH)
+    return tuple(hours for hours in found if fits(hours.minutes)) or PhraseFault(Why.BAD_LENGTH)
 
 
 def _counted_back(start: Clock, end: Clock, part: Part | None) -> list[tuple[Minute, Minute]]:

@@ -33,10 +33,10 @@ def meaning_of(slot: TypedSlot, now: datetime, beside: Beside) -> Meaning:
     if slot.fault:
         return slot.fault
     read = [_read(said, said.day, said.hours, now, beside) for said in slot.sayings if said.day and said.hours]
-    found = in_order(moment for one in read if not isinstance(one, PhraseFault) for moment in one)
+    found = in_order(moment for moments in read if not isinstance(moments, PhraseFault) for moment in moments)
     if len(found) > MOST_CHOICES:
         return PhraseFault(Why.TOO_MANY_MEANINGS)
-    return found or next((one for one in read if isinstance(one, PhraseFault)), PhraseFault(Why.NOT_UNDERSTOOD))
+    return found or next((fault for fault in read if isinstance(fault, PhraseFault)), PhraseFault(Why.NOT_UNDERSTOOD))
 
 
 def _read(said: Saying, day: DayPhrase, hours: Hours, now: datetime, beside: Beside) -> Meaning:
@@ -56,12 +56,14 @@ def _may_be_a_date(day: DayPhrase, hours: Hours, today: date, *, plain: bool) ->
     number, weekday = hours.start.number, day.said_weekday()
     if number is None:
         return True
-    return weekday is not None and (not plain or weekday in {one.weekday() for one in NumberedDay(number).on(today)})
+    return weekday is not None and (
+        not plain or weekday in {numbered.weekday() for numbered in NumberedDay(number).on(today)}
+    )
 
 
 def _dates(day: DayPhrase, today: date, beside: Beside) -> Dates | PhraseFault:
-    counted = (one for anchor in beside.earlier for one in day.after(anchor))
-    shared = (one for anchor in beside.later for one in day.before(anchor))
+    counted = (found for anchor in beside.earlier for found in day.after(anchor))
+    shared = (found for anchor in beside.later for found in day.before(anchor))
     return tuple(dict.fromkeys((*day.on(today), *counted, *shared))) or _disagreement(day, today)
 
 
@@ -80,7 +82,7 @@ def _spans(said: Saying, hours: Hours, lean: Lean) -> tuple[Span, ...] | PhraseF
     if isinstance(found, PhraseFault) or said.minutes is None:
         return found
     return (
-        tuple(replace(one, minutes=said.minutes) for one in found)
+        tuple(replace(moment, minutes=said.minutes) for moment in found)
         if fits(said.minutes)
         else PhraseFault(Why.BAD_LENGTH)
     )

@@ -25,13 +25,13 @@ def moments(days: Iterable[date], spans: tuple[Span, ...], now: datetime) -> tup
     found = [_on_the_clock(day, span) for day, span in pairs]
     if not all(found):
         return PhraseFault(Why.NO_SUCH_TIME)
-    to_come = (one for some in found for one in some if one.start.astimezone(UTC) > now.astimezone(UTC))
+    to_come = (moment for some in found for moment in some if moment.start.astimezone(UTC) > now.astimezone(UTC))
     return in_order(to_come) or PhraseFault(Why.PAST)
 
 
 def in_order(some: Iterable[Moment]) -> tuple[Moment, ...]:
     """Each once, earliest first. Python holds the two moments of a time that comes twice to be equal; they are not."""
-    by_time = {(one.start.astimezone(UTC), one.minutes or 0): one for one in some}
+    by_time = {(moment.start.astimezone(UTC), moment.minutes or 0): moment for moment in some}
     return tuple(by_time[key] for key in sorted(by_time))
 
 
@@ -41,8 +41,8 @@ def a_year_after(today: date) -> date:
 
 
 def days_in(some: Iterable[Moment]) -> Dates:
-    """Their dates."""
-    return tuple(dict.fromkeys(one.start.date() for one in some))
+    """The dates on which they begin, each once."""
+    return tuple(dict.fromkeys(moment.start.date() for moment in some))
 
 
 def _on_the_clock(day: date, span: Span) -> tuple[Moment, ...]:

@@ -31,7 +31,11 @@ def read_slots(
     bank_holidays: Mapping[str, tuple[date, ...]] = _NO_HOLIDAYS,
     leftover: Leftover = nothing,
 ) -> tuple[Reading, ...]:
-    """One reading for each slot that was typed, in order; at least one. Never a guess, a past moment, or one beyond a year."""
+    """One reading for each slot that was typed, in order; at least one. Never a guess, a past moment, or one beyond a year.
+
+    Raises:
+        ValueError: `now` does not say its time zone.
+    """
     if now.tzinfo is None:
         raise ValueError("The moment now must say its time zone.")
     tokens = tokens_of(text) if len(text) <= LONGEST else ()

@@ -144,4 +144,4 @@ def _left(tokens: Tokens, at: int, known: Context) -> Iterator[tuple[int, DayPhr
 
 
 def _each(found: Iterator[tuple[int, T]], said: Callable[[T], Saying]) -> Iterator[tuple[int, Saying]]:
-    return ((end, said(one)) for end, one in found)
+    return ((end, said(parts)) for end, parts in found)

@@ -82,7 +82,7 @@ def _with_day(piece: Piece, before: Piece) -> tuple[Saying, ...]:
 
 
 def _joined(some: tuple[Saying, ...], others: tuple[Saying, ...]) -> tuple[Saying, ...]:
-    both = (one.joined(two) for one in some for two in others)
+    both = (slot.joined(two) for slot in some for two in others)
     return tuple(said for said in both if said is not None and said.sensible)
 
 

@@ -33,11 +33,11 @@ def tokens_of(text: str) -> Tokens:
     """The tokens of a text, in lower case; the full stops that end a word or a sentence are left out."""
     found = tuple(_cut(text.translate(_TIDY)))
     after = (*found[1:], None)[: len(found)]
-    return tuple(one for one, then in zip(found, after, strict=True) if not _is_full_stop(one, then))
+    return tuple(token for token, then in zip(found, after, strict=True) if not _is_full_stop(token, then))
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Only the words."""
+    """The texts of its tokens, as `tokens_of` cuts them."""
     return tuple(token.text for token in tokens_of(text))
 
 

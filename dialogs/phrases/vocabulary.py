@@ -51,12 +51,12 @@ _MINUTES_AFTER: Final = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
 
 
 def weekday(word: str) -> int | None:
-    """Monday is 0."""
+    """The number of a weekday's name, Monday 0; nothing for any other word."""
     return _WEEKDAYS.get(word)
 
 
 def month(word: str) -> int | None:
-    """January is 1."""
+    """The number of a month's name, January 1; nothing for any other word."""
     return _MONTHS.get(word)
 
 
@@ -121,7 +121,7 @@ def military_hour(word: str) -> int | None:
 
 
 def late_hour(word: str) -> int | None:
-    """13 to 23."""
+    """An hour after noon on the 24-hour clock: 13 to 23."""
     return _within(digits(word, 2), range(13, 24))
 
 

@@ -42,7 +42,7 @@ class Calendar:
         named = tuple(sorted(closed))
         off = {day for day, _ in named}
         every = tuple(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
-        works = [one.weekday() < SATURDAY and one not in off for one in every]
+        works = [day.weekday() < SATURDAY and day not in off for day in every]
         return cls(
             first, last, named, tuple(compress(every, works)), DayNumbers(zip(every, accumulate(works), strict=True))
         )
@@ -53,14 +53,22 @@ class Calendar:
         return place > 0 and self._days[place - 1] == day
 
     def after(self, day: date, count: int) -> date:
-        """The working day that is `count` working days after `day` (which is day 0, working or not)."""
+        """The working day that is `count` working days after `day` (which is day 0, working or not).
+
+        Raises:
+            OutOfRange: that day, or `day`, is outside the years of the calendar, or `count` is less than 1.
+        """
         place = self._upto[day] + count - 1
         if count < 1 or place >= len(self._days):
             raise OutOfRange(f"{count} working days after {day}")
         return self._days[place]
 
     def ago(self, day: date, count: int) -> date:
-        """The working day that is `count` working days before `day`."""
+        """The working day that is `count` working days before `day`.
+
+        Raises:
+            OutOfRange: that day, or `day`, is outside the years of the calendar, or `count` is less than 1.
+        """
         place = self._upto[day] - self.working(day) - count
         if count < 1 or place < 0:
             raise OutOfRange(f"{count} working days before {day}")

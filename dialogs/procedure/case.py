@@ -173,7 +173,7 @@ class Case:
     @property
     def deputies(self) -> tuple[PersonId, ...]:
         """Whom a lead has named to decide in their place."""
-        return tuple(one.person for one in self.stand_ins)
+        return tuple(deputy.person for deputy in self.stand_ins)
 
     @property
     def session(self) -> Session | None:

@@ -23,7 +23,7 @@ def rows() -> str:
 def _leads_to(stage: Stage, row: Transition) -> str:
     """`the same` for a row that changes no stage; `→` for the further stages that may be reached at once."""
     first = "the same" if row.to is stage else row.to.value
-    return " → ".join((first, *(one.value for one in row.then)))
+    return " → ".join((first, *(stage.value for stage in row.then)))
 
 
 def _parts(parts: Part) -> str:
@@ -33,9 +33,11 @@ def _parts(parts: Part) -> str:
 def diagram() -> str:
     """The stages and what moves a case from one to another, in Mermaid's notation."""
     arrows: dict[tuple[str, str], list[str]] = {}
-    for one, other, name in _arrows():
-        arrows.setdefault((one, other), []).append(name)
-    lines = (f"    {one} --> {other}: {', '.join(dict.fromkeys(names))}" for (one, other), names in arrows.items())
+    for before, after, name in _arrows():
+        arrows.setdefault((before, after), []).append(name)
+    lines = (
+        f"    {before} --> {after}: {', '.join(dict.fromkeys(names))}" for (before, after), names in arrows.items()
+    )
     return "\n".join(("stateDiagram-v2", *lines))
 
 

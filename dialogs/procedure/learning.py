@@ -10,7 +10,8 @@ def hears(session: Session, person: Person, people: Directory) -> bool:
     if not (person.active and session.learning and session.signed_at):
         return False
     return person.workforce or (
-        person.learning and person.agency in {people[one].agency for one in session.attended if one in people}
+        person.learning
+        and person.agency in {people[attendee].agency for attendee in session.attended if attendee in people}
     )
 
 

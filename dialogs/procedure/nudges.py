@@ -36,7 +36,7 @@ class Nudge:
 
 def due_nudges(case: Case, terms: Terms, people: Directory) -> Iterator[Nudge]:
     """The highest rung each ask has reached for each listener: one nudge, however long the loop slept; none that was put off."""
-    return (one for one in _reached(case, terms, people) if one.on <= terms.today)
+    return (nudge for nudge in _reached(case, terms, people) if nudge.on <= terms.today)
 
 
 def _reached(case: Case, terms: Terms, people: Directory) -> Iterator[Nudge]:
@@ -105,7 +105,7 @@ def _turning_points(case: Case, terms: Terms) -> Iterator[date]:
 
 def _answering(case: Case, ask: Ask) -> tuple[PersonId, ...]:
     """Who sees to what nobody owns: the lead coordinator, until there is one the accountable managers; else whoever raised the case."""
-    others = tuple(one for one in ((case.leading,) if case.leading else case.managers) if one != ask.of)
+    others = tuple(lead for lead in ((case.leading,) if case.leading else case.managers) if lead != ask.of)
     return others or (case.raiser,)
 
 
@@ -126,7 +126,7 @@ def _listeners(case: Case, ask: Ask, rung: Rung, people: Directory) -> tuple[Per
         case Rung.LEAD:
             return (case.leading,) if case.leading and case.leading != ask.of else ()
         case Rung.MANAGER:
-            return tuple(one for one in (*case.managers, *case.deputies) if one != ask.of)
+            return tuple(manager for manager in (*case.managers, *case.deputies) if manager != ask.of)
         case Rung.OFFICE:
             return tuple(person.id for person in people.values() if person.office and person.active)
         case _:

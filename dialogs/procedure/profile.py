@@ -153,7 +153,7 @@ def _profile(top: TomlTable) -> Profile:
         digest=quiet.clock("digest"),
         snoozes=snooze.number("times", 0, 10),
         snooze_days=snooze.number("days", 1, 10),
-        signposts={one.name: one for one in top.each("signposts", _signpost)},
+        signposts={signpost.name: signpost for signpost in top.each("signposts", _signpost)},
         choices={name: top.table("choices").words(name) for name in LISTS},
         record=top.each("record", _section),
         fidelity_words=fidelity.texts("words"),
@@ -181,7 +181,7 @@ def _agreeing(top: TomlTable, made: Profile) -> None:
         top.require(name in made.signposts, "signposts", f'Add a [[signposts]] with name = "{name}".')
     points = made.fidelity_points
     top.require(
-        not points or points in {one.name for one in made.record},
+        not points or points in {section.name for section in made.record},
         "fidelity",
         f'No [[record]] section is called "{points}": write the name of one as `points`.',
     )

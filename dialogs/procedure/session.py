@@ -178,7 +178,7 @@ class Session:
 
     def text(self, field_name: str) -> str:
         """What the record says in a field."""
-        return next((one.text for one in self.record if one.field == field_name), "")
+        return next((written.text for written in self.record if written.field == field_name), "")
 
     def choices(self, slot: Slot) -> dict[PersonId, Choice]:
         """What each has said of a time on offer. Whoever proposed exactly this time, start and length, has said yes to it (P15)."""

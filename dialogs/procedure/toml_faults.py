@@ -47,12 +47,12 @@ class TomlTable:
         """One thing made of each table of a list."""
         found = self._get(name, [], "a list of tables", lambda one: isinstance(one, list))
         tables = [
-            TomlTable(one, self.text_of_file, f"{self.path}{name}[{place}].", self.faults)
-            for place, one in enumerate(found, 1)
-            if isinstance(one, dict)
+            TomlTable(raw, self.text_of_file, f"{self.path}{name}[{place}].", self.faults)
+            for place, raw in enumerate(found, 1)
+            if isinstance(raw, dict)
         ]
         made = tuple(map(make, tables))
-        self.inner.update({f"{name}[{place}]": one for place, one in enumerate(tables, 1)})
+        self.inner.update({f"{name}[{place}]": table for place, table in enumerate(tables, 1)})
         return made
 
     def text(self, name: str, *, required: bool = True) -> str:
@@ -67,7 +67,7 @@ class TomlTable:
 
     def one_of(self, name: str, allowed: tuple[str, ...], *, required: bool = True) -> str:
         """One of a few words."""
-        shown = " or ".join(f'"{one}"' for one in allowed if one)
+        shown = " or ".join(f'"{word}"' for word in allowed if word)
         return str(self._get(name, allowed[0], shown, lambda one: one in allowed, required=required))
 
     def number(self, name: str, least: int, most: int, *, default: int | None = None) -> int:
@@ -86,7 +86,7 @@ class TomlTable:
         return tuple(self._get(name, [], "rising whole numbers, such as [1, 3, 5]", good, required=required))
 
     def flag(self, name: str, *, default: bool) -> bool:
-        """True or false."""
+        """True or false; `default` where it is missing."""
         return bool(self._get(name, default, "true or false", lambda one: isinstance(one, bool), required=False))
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -110,13 +110,13 @@ class TomlTable:
         return time.fromisoformat(self._get(name, "09:00", 'a time in quotes, such as "09:00"', _is_clock))
 
     def days(self, name: str) -> tuple[date, ...]:
-        """Dates, as "2026-12-29"."""
+        """Dates written as "2026-12-29", the earliest first."""
 
         def good(one: object) -> bool:
             return isinstance(one, list) and all(map(_is_day, one))
 
         found = self._get(name, [], 'dates in quotes, such as ["2026-12-29"]', good)
-        return tuple(sorted(date.fromisoformat(str(one)) for one in found))
+        return tuple(sorted(date.fromisoformat(str(day)) for day in found))
 
     def require(self, holds: bool, name: str, says: str) -> None:  # noqa: FBT001 - reads as a sentence
         """Note a fault unless something holds."""

@@ -159,7 +159,7 @@ def _no_way(case: Case, session: Session, window: Window, terms: Terms) -> Becau
     ahead = [slot for slot in session.slots if slot.start > terms.now and window.holds(slot.start.date())]
     if not ahead:
         return Because.NO_SLOT_LEFT
-    open_ones = [one for one in ahead if not refused(case, session, one)]
+    open_ones = [slot for slot in ahead if not refused(case, session, slot)]
     return None if open_ones else Because.REFUSED
 
 

@@ -108,7 +108,7 @@ class Agree(Command):
 def _voices(case: Case, by: PersonId) -> tuple[PersonId, ...]:
     """The leads for whom somebody may decide: for themselves first."""
     own = (by,) if by in case.managers else ()
-    return (*own, *(one.instead_of for one in case.stand_ins if one.person == by))
+    return (*own, *(deputy.instead_of for deputy in case.stand_ins if deputy.person == by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +173,7 @@ class HandOver(Command):
         return replace(
             case,
             managers=managers,
-            stand_ins=tuple(one for one in case.stand_ins if one.instead_of != old),
+            stand_ins=tuple(deputy for deputy in case.stand_ins if deputy.instead_of != old),
             agreements=tuple(
                 agreement for agreement in case.agreements if (agreement.instead_of or agreement.by) != old
             ),
@@ -212,7 +212,7 @@ class ChangeKeyworker(Command):
     keyworker: PersonId
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
-        """Somebody new."""
+        """Somebody other than who it is already."""
         return Trouble.UNCHANGED if self.keyworker == case.keyworker else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:

@@ -51,7 +51,7 @@ class OfSession(Command):
 
     @property
     def about(self) -> str:
-        """The session's number."""
+        """The session's number, as a press holds it."""
         return str(self.session)
 
 
@@ -63,7 +63,7 @@ class OfAsk(Command):
 
     @property
     def about(self) -> str:
-        """The ask's key."""
+        """The ask's key, as a press holds it."""
         return self.ask
 
 
@@ -77,7 +77,7 @@ def held(case: Case, about: str) -> Session | None:
 
 def with_session(case: Case, session: Session) -> Case:
     """The case with one of its sessions replaced."""
-    sessions = tuple(session if one.number == session.number else one for one in case.sessions)
+    sessions = tuple(session if before.number == session.number else before for before in case.sessions)
     return replace(case, sessions=sessions)
 
 
@@ -119,7 +119,11 @@ def in_order(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
 
 
 def current(case: Case) -> Session:
-    """The session being arranged."""
+    """The session being arranged.
+
+    Raises:
+        LookupError: there is none, where the table lets nobody.
+    """
     if case.session is None:
         raise LookupError(case.id)  # the table lets nobody here before there is a session
     return case.session

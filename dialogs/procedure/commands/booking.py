@@ -81,7 +81,7 @@ class Rsvp(Command):
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The last word counts."""
         session = current(case)
-        others = tuple(one for one in session.coming if one[0] != by)
+        others = tuple(answer for answer in session.coming if answer[0] != by)
         return with_session(case, replace(session, coming=(*others, (by, self.coming))))
 
 
@@ -99,7 +99,7 @@ class Move(Command):
         """Something to choose from, to come, on working days."""
         session = current(case)
         gone = {session.booked.id} if session.booked else set()
-        left = {one.id for one in (*to_come(session.slots, terms.now), *self.slots)} - gone
+        left = {slot.id for slot in (*to_come(session.slots, terms.now), *self.slots)} - gone
         return (None if left else Trouble.NO_SLOTS) or times(self.slots, terms)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:

@@ -26,7 +26,11 @@ class AnswerLearning(OfSession):
         return None if session and session.signed_at and session.learning else Trouble.NO_LEARNING
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """One answer more."""
+        """The session has one answer more.
+
+        Raises:
+            LookupError: the session was not held, where `bar` lets nobody.
+        """
         session = held(case, str(self.session))
         if session is None:
             raise LookupError(self.session)  # `bar` lets nobody here before it was held

@@ -154,7 +154,7 @@ class CastVotes(Command):
 
 
 def _said(session: Session, by: PersonId, note: str, slots: tuple[Slot, ...] = ()) -> tuple[Said, ...]:
-    others = tuple(one for one in session.said if one.person != by)
+    others = tuple(said for said in session.said if said.person != by)
     return (*others, Said(by, note, slots)) if note or slots else others
 
 

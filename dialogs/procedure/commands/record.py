@@ -37,7 +37,7 @@ class Hold(Command):
         return None if booked and booked.start <= terms.now else Trouble.NOT_STARTED
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
-        """Somebody was there."""
+        """At least one person was there."""
         return None if self.attended else Trouble.NOBODY_CAME
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
@@ -73,7 +73,7 @@ class Write(OfSession):
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Nothing that somebody else has changed meanwhile is overwritten."""
         session = _meant(case, self.session)
-        known = {one.field: one.version for one in session.record}
+        known = {written.field: written.version for written in session.record}
         stale = any(known.get(entry.field, 0) != entry.seen for entry in self.changed(session))
         return Trouble.CHANGED_MEANWHILE if stale else None
 
@@ -84,8 +84,8 @@ class Write(OfSession):
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The fields say what was written; signatures are open again."""
         session = _meant(case, self.session)
-        new = {one.field: Written(one.field, one.text, one.seen + 1, by, at) for one in self.changed(session)}
-        kept = tuple(one for one in session.record if one.field not in new)
+        new = {entry.field: Written(entry.field, entry.text, entry.seen + 1, by, at) for entry in self.changed(session)}
+        kept = tuple(written for written in session.record if written.field not in new)
         shown = {entry.field for entry in self.entries}  # what was on the screen and is empty now has been taken back
         written = replace(
             session,
@@ -124,7 +124,7 @@ class Sign(OfSession):
 
 def complete(session: Session, terms: Terms) -> bool:
     """Whether every required section is written, and it is said whether further sessions are needed (P21)."""
-    written = all(session.text(one.name) for one in terms.profile.record if one.required)
+    written = all(session.text(section.name) for section in terms.profile.record if section.required)
     return written and session.further is not None
 
 
@@ -155,7 +155,7 @@ class Circulate(OfSession):
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """Signed, and once."""
+        """Only a record that is signed, and only once."""
         session = held(case, about)
         if trouble := _signed(session):
             return trouble
@@ -181,7 +181,7 @@ class Receive(OfSession):
         return Trouble.RECEIVED_ALREADY if session and by in session.received else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """One receipt more."""
+        """The session has one receipt more."""
         session = _meant(case, self.session)
         return with_session(case, replace(session, received=(*session.received, by)))
 
@@ -218,7 +218,7 @@ class File(OfSession):
         return Trouble.TOO_LONG_AGO if session.held_at and self.on < session.held_at.date() else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """One filing more."""
+        """The session has one filing more."""
         session = _meant(case, self.session)
         return with_session(
             case,
@@ -255,7 +255,11 @@ class TellFamily(OfSession):
         return None if self.again and self.again > terms.today else Trouble.SLOT_IN_THE_PAST
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """The outcome stands with the points."""
+        """The outcome stands with the points.
+
+        Raises:
+            LookupError: the session has no points for the family, where `bar` lets nobody.
+        """
         session = _meant(case, self.session)
         points = session.family
         if points is None:

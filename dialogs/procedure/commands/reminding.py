@@ -25,7 +25,7 @@ class RemindLater(OfAsk):
         mine = [snooze for snooze in case.snoozes if (snooze.person, snooze.ask) == (by, about)]
         if len(mine) >= terms.profile.snoozes:
             return Trouble.SNOOZED_ENOUGH
-        return Trouble.UNCHANGED if any(one.until > terms.today for one in mine) else None
+        return Trouble.UNCHANGED if any(snooze.until > terms.today for snooze in mine) else None
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """A working day, and a near one."""
@@ -37,7 +37,7 @@ class RemindLater(OfAsk):
         )
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """Put off."""
+        """The ask is put off for this person until that day."""
         return replace(case, snoozes=(*case.snoozes, Snooze(by, self.ask, self.until)))
 
 
@@ -56,5 +56,5 @@ class NotMine(OfAsk):
         return Trouble.UNCHANGED if said else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """Said."""
+        """It is noted of the ask who says so, and why."""
         return replace(case, not_theirs=(*case.not_theirs, NotTheirs(by, self.ask, self.reason)))

@@ -55,13 +55,13 @@ class Nominate(Command):
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Two people of two agencies, exactly one of them the lead; nobody who supervises is a supervisee."""
-        stay = [Named(one.person, one.agency) for one in standing(case, terms)]
+        stay = [Named(nominee.person, nominee.agency) for nominee in standing(case, terms)]
         everybody = [*stay, *self.supervisors]
-        if len({one.person for one in everybody}) != case.supervisors_required:
+        if len({named.person for named in everybody}) != case.supervisors_required:
             return Trouble.TOO_FEW_SUPERVISORS
-        if len({one.agency for one in everybody}) < min(terms.profile.agencies, case.supervisors_required):
+        if len({named.agency for named in everybody}) < min(terms.profile.agencies, case.supervisors_required):
             return Trouble.SAME_AGENCY
-        if self.lead not in {one.person for one in everybody}:
+        if self.lead not in {named.person for named in everybody}:
             return Trouble.LEAD_NOT_NOMINATED
         attending = {attendee.person for attendee in case.attendees}
         return (
@@ -117,7 +117,7 @@ class Accept(Command):
         return Trouble.LAPSED if nominee is None or lapsed(nominee, terms) else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """One supervisor more."""
+        """The case has one supervisor more."""
         return reinvited(case, _answered(case, by, reply=Reply.ACCEPTED))
 
 
