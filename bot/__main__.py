@@ -194,10 +194,10 @@ def people_import(path: Path) -> None:
         from bot.cli.people_import import read
 
         with kept.store.begin() as work:
-            known = {one.email.lower(): one for one in work.people.directory().values() if one.email}
+            known = {person.email.lower(): person for person in work.people.directory().values() if person.email}
             found = read(path, known)
             work.people.save(found)
-        new = sum(one.email not in known for one in found)
+        new = sum(entry.email not in known for entry in found)
         click.echo(f"{len(found)} people: {new} new, {len(found) - new} known already.")
 
 
@@ -246,8 +246,8 @@ def jobs(context: click.Context) -> None:
         return
     with plainly(), _failed_jobs() as kept:
         found = kept.all()
-        for one in found:
-            click.echo(f"{one.key}  {one.workflow}  since {one.at:%Y-%m-%d %H:%M} UTC")
+        for job in found:
+            click.echo(f"{job.key}  {job.workflow}  since {job.at:%Y-%m-%d %H:%M} UTC")
         click.echo(f"{len(found)} set aside." if found else "Nothing is set aside.")
 
 
@@ -258,13 +258,13 @@ def jobs_retry(keys: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001
     """Have jobs that were set aside tried again, from the beginning. What was sent before is edited, not repeated."""
     with plainly(), _failed_jobs() as kept:
         found = kept.all()
-        unknown = [key for key in keys if key not in {one.key for one in found}]
+        unknown = [key for key in keys if key not in {job.key for job in found}]
         if unknown or not (keys or everything):
             raise Plain(
                 [f"No job is set aside under {key}. `jsv jobs` lists them." for key in unknown]
                 or ["Write a KEY that `jsv jobs` lists, or --all."]
             )
-        again = [one for one in found if everything or one.key in keys]
+        again = [job for job in found if everything or job.key in keys]
         kept.retry(again)
         click.echo(f"{len(again)} back in the queue.")
 

@@ -149,7 +149,7 @@ async def open_runtime(settings: Settings, outside: Outside) -> AsyncIterator[Ru
 
 @asynccontextmanager
 async def running(runtime: Runtime, settings: Settings, poll: float) -> AsyncIterator[Durable]:
-    """The queue, running."""
+    """The queue while it runs: started with its timed jobs, stopped at the end."""
     engine = Durable(settings.database_url, poll)
     await engine.start(runtime)
     try:
@@ -237,7 +237,11 @@ def _asked_to_stop() -> asyncio.Event:
 
 
 async def serve(settings: Settings, *, answers: bool = True, works: bool = True) -> None:
-    """The service, with the channels that are set up: all of it, or the half that answers, or the half that works the queue."""
+    """The service, with the channels that are set up: all of it, or the half that answers, or the half that works the queue.
+
+    Raises:
+        Plain: half of it was asked for on a SQLite file, or a second process works on one.
+    """
     if settings.sqlite and not (answers and works):
         raise Plain([TOGETHER])
     keys, secret = KeyRing.from_text(settings.keys), settings.secret.encode()

@@ -62,8 +62,8 @@ async def looked_over(settings: Settings, *, clock: Clock = london, slack: str =
     """Every finding, as it is made."""
     for setting in _settings(settings):
         yield setting
-    for one in _vouching(settings):
-        yield one
+    for said in _vouching(settings):
+        yield said
     yield _profile(settings, clock())
     database = await asyncio.to_thread(_database, settings, clock)
     yield database
@@ -248,7 +248,7 @@ async def _slack(
             f"the token is of the workspace {team}, which is not in JSV_SLACK_TEAMS.",
             "Add it there: all that comes from it is refused.",
         )
-    missing = sorted(wanted_scopes() - {one.strip() for one in scopes.split(",")})
+    missing = sorted(wanted_scopes() - {scope.strip() for scope in scopes.split(",")})
     if missing:
         return Finding(
             about,

@@ -22,7 +22,7 @@ def everything_of(case: Case, work: Work) -> dict[str, Any]:
     """
     told = {
         "case": json.loads(codec(Case).write(case)),
-        "facts": [_fact(one) for one in work.facts.of(case.id)],
+        "facts": [_fact(fact) for fact in work.facts.of(case.id)],
         "seen": [{"by": person, "what": what, "at": at.isoformat()} for person, what, at in work.audit.of(case.id)],
     }
     people = work.people.directory()
@@ -31,7 +31,7 @@ def everything_of(case: Case, work: Work) -> dict[str, Any]:
     return {
         "format": FORMAT,
         **told,
-        "people": {id_: {"name": one.name, "agency": one.agency, "role": one.role} for id_, one in known},
+        "people": {id_: {"name": person.name, "agency": person.agency, "role": person.role} for id_, person in known},
     }
 
 
@@ -42,7 +42,7 @@ def everything_on(person: Person, work: Work) -> dict[str, Any]:
     """
     mine = {case.id: case for case in _cases(person, work)}
     done, seen, lying = work.facts.done_by(person.id), work.audit.by(person.id), work.postings.before(person.id)
-    others = {one.case for one in done} | {one.case for one in lying} | {case for case, *_ in seen}
+    others = {row.case for row in done} | {row.case for row in lying} | {case for case, *_ in seen}
     cases = mine | {id_: case for id_ in others - mine.keys() if id_ and (case := work.cases.get(id_))}
     named = {id_: case.reference for id_, case in cases.items()}
 
@@ -55,30 +55,30 @@ def everything_on(person: Person, work: Work) -> dict[str, Any]:
         "format": FORMAT,
         "person": json.loads(codec(Person).write(person)),
         "accounts": [
-            *(_account(one, reached=True) for one in reached),
-            *(_account(one, reached=False) for one in shut),
+            *(_account(account, reached=True) for account in reached),
+            *(_account(account, reached=False) for account in shut),
         ],
         "cases": [
             {"reference": case.reference, "stage": case.stage, "parts": _parts(case, person)} for case in cases.values()
         ],
         "done": [
             {
-                "case": of(one.case),
-                "number": one.number,
-                "what": one.what,
-                "at": one.at.isoformat(),
-                "channel": one.channel,
+                "case": of(fact.case),
+                "number": fact.number,
+                "what": fact.what,
+                "at": fact.at.isoformat(),
+                "channel": fact.channel,
             }
-            for one in done
+            for fact in done
         ],
         "seen": [{"case": of(case), "what": what, "at": at.isoformat()} for case, what, at in seen],
         "cards": [
-            {"case": of(one.case), "card": one.card, "channel": one.handle.channel, "message": one.message}
-            for one in lying
+            {"case": of(posted.case), "card": posted.card, "channel": posted.handle.channel, "message": posted.message}
+            for posted in lying
         ],
         "begun": [
-            {"case": of(one.press.case), "form": one.press.verb, "changed": one.changed.isoformat()}
-            for one in work.drafts.of(person.id)
+            {"case": of(draft.press.case), "form": draft.press.verb, "changed": draft.changed.isoformat()}
+            for draft in work.drafts.of(person.id)
         ],
         "calendar feed since": feed.isoformat() if feed else None,
         "links ended": ended.isoformat() if ended else None,
@@ -119,8 +119,8 @@ def _texts(told: object) -> Iterator[str]:
     if isinstance(told, str):
         yield told
     elif isinstance(told, dict):
-        for one in told.values():
-            yield from _texts(one)
+        for inner in told.values():
+            yield from _texts(inner)
     elif isinstance(told, list):
-        for one in told:
-            yield from _texts(one)
+        for inner in told:
+            yield from _texts(inner)

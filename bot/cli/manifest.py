@@ -25,7 +25,11 @@ SOCKET: Final = re.compile(r"socket_mode_enabled: true.*")
 
 
 def build(domain: str, app: str, out: Path, kinds: tuple[str, ...] = KINDS) -> tuple[Path, ...]:
-    """Writes what was asked for; where. `Plain` for each thing that is not as it must be, and then nothing is written."""
+    """Write the manifests of these kinds; the files that were written.
+
+    Raises:
+        Plain: something is not as it must be: a line for each, and nothing is written.
+    """
     host, number = domain.strip().lower(), app.strip().lower()
     if faults := tuple(_faults(host, number, kinds)):
         raise Plain(faults)

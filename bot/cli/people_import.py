@@ -52,7 +52,11 @@ class CsvLine:
 
 
 def read(path: Path, known: Known) -> tuple[Person, ...]:
-    """Everybody in the file, with the ids they have already or new ones made from their e-mail."""
+    """Everybody in the file, with the ids they have already or new ones made from their e-mail.
+
+    Raises:
+        BadFile: a line for each fault, in the file or between its lines.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -160,7 +164,9 @@ def _moved(entries: tuple[CsvLine, ...], known: Known) -> Iterator[str]:
 
 
 def _emails(entries: tuple[CsvLine, ...], known: Known) -> Mapping[str, PersonId]:
-    return {email: one.id for email, one in known.items()} | {entry.person.email: entry.person.id for entry in entries}
+    return {email: person.id for email, person in known.items()} | {
+        entry.person.email: entry.person.id for entry in entries
+    }
 
 
 def _managed(one: CsvLine, by_email: Mapping[str, PersonId]) -> Person:

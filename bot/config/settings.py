@@ -152,7 +152,11 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV) -> Self:
-        """The settings as the environment and the .env file give them; the environment wins."""
+        """The settings as the environment and the .env file give them; the environment wins.
+
+        Raises:
+            BadSettings: a line for each that is unknown, or not as it must be.
+        """
         given = {**_file(dotenv), **{name: text for name, text in environ.items() if name.upper().startswith(PREFIX)}}
         lines = [*_unknown(given)]
         try:
@@ -193,18 +197,18 @@ class Settings(BaseSettings):
     @property
     def email_domains(self) -> frozenset[str]:
         """The domains whose e-mails the dashboard's provider vouches for."""
-        return frozenset(one.strip() for one in self.oidc_email_domains.split(",") if one.strip())
+        return frozenset(domain.strip() for domain in self.oidc_email_domains.split(",") if domain.strip())
 
     @property
     def slack_tokens(self) -> Mapping[str, str]:
         """The token of each workspace; under an empty name the one for all."""
-        pairs = (one.strip().rpartition(":") for one in self.slack_bot_token.split(",") if one.strip())
+        pairs = (entry.strip().rpartition(":") for entry in self.slack_bot_token.split(",") if entry.strip())
         return {team: token for team, _, token in pairs}
 
     @property
     def profiles(self) -> tuple[str, ...]:
         """The profile for new cases, then those that older cases began under."""
-        return tuple(one.strip() for one in self.profile.split(",") if one.strip())
+        return tuple(name.strip() for name in self.profile.split(",") if name.strip())
 
     @property
     def kept(self) -> timedelta | None:
@@ -217,13 +221,21 @@ class Settings(BaseSettings):
         return self.database_url.startswith("sqlite:")
 
     def with_keys(self) -> Self:
-        """The same settings, if what is stored can be read and written with them."""
+        """The same settings, if what is stored can be read and written with them.
+
+        Raises:
+            BadSettings: JSV_KEYS is missing, or no key ring.
+        """
         if lines := tuple(_keys(self.keys)):
             raise BadSettings(lines)
         return self
 
     def for_production(self) -> Self:
-        """The same settings, if everything that a real service needs is there."""
+        """The same settings, if everything that a real service needs is there.
+
+        Raises:
+            BadSettings: a line for each that is missing.
+        """
         if lines := tuple(_missing(self)):
             raise BadSettings(lines)
         return self
@@ -269,8 +281,8 @@ def _keys(ring: str) -> Iterator[str]:
     if not ring:
         yield f"JSV_KEYS is missing: what is written about a case is never kept unencrypted. {said}"
         return
-    for one in ring.split(","):
-        name, _, key = one.strip().partition(":")
+    for entry in ring.split(","):
+        name, _, key = entry.strip().partition(":")
         if not name or not _is_key(key):
             yield f"JSV_KEYS: the key {name or '(without a name)'!r} is not 32 bytes in base64. {said}"
 

@@ -76,7 +76,7 @@ def vouched(address: str | None, domains: frozenset[str]) -> str | None:
 
 def _written(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each place with its domains, as they stand there."""
-    for one in (part.strip() for part in text.split(",")):
-        place, colon, domains = one.partition(":")
-        if one:
+    for entry in (part.strip() for part in text.split(",")):
+        place, colon, domains = entry.partition(":")
+        if entry:
             yield place.strip(), tuple(domain.strip() for domain in domains.split("+")) if colon else ()

@@ -84,7 +84,7 @@ class EmailSignIn:
     def whom_to_ask(self) -> tuple[str, ...]:
         """The names of the partnership office."""
         with self._runtime.store.reading() as work:
-            return tuple(one.name for one in work.people.directory().values() if one.office and one.active)
+            return tuple(person.name for person in work.people.directory().values() if person.office and person.active)
 
     async def _send(self, email: str) -> None:
         person = await self._runtime.in_thread(self._addressed, email)
@@ -128,8 +128,12 @@ class EmailSignIn:
 
 def _known(work: Work, email: str) -> Person | None:
     """Whoever may see figures and has that e-mail."""
-    known = (one for one in work.people.directory().values() if one.email and one.email.casefold() == email.casefold())
-    return next((one for one in known if may_see_figures(one)), None)
+    known = (
+        person
+        for person in work.people.directory().values()
+        if person.email and person.email.casefold() == email.casefold()
+    )
+    return next((person for person in known if may_see_figures(person)), None)
 
 
 def _one_more(links: SignedLinks, person: PersonId, kept: timedelta) -> str:

@@ -62,7 +62,7 @@ def looked(
         with store.begin() as work:
             work.audit.seen(viewer.id, LOOKED, None, terms.now)
     with store.reading() as work:
-        agencies = sorted({one.agency for one in work.people.directory().values() if one.active})
+        agencies = sorted({person.agency for person in work.people.directory().values() if person.active})
         return dashboard(
             work.publications.all(),
             Today(agencies=agencies, standing=counted, unsent=unsent),
@@ -89,8 +89,8 @@ def publish(store: Store, terms: Terms) -> None:
     with store.begin() as work:
         one_by_one(work.connection, PUBLISHED)
         if work.publications.all() == before:
-            for one in new:
-                work.publications.add(one)
+            for publication in new:
+                work.publications.add(publication)
         work.key_values.put(PUBLISHED, month)
 
 

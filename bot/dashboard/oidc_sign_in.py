@@ -30,7 +30,11 @@ class OidcSignIn:
         self._runtime, self._signing_in, self._provider, self._secret = runtime, signing_in, provider, secret
 
     async def address(self, attempt: str) -> str:
-        """Where the person is to go."""
+        """Where the browser has to go to sign in with the organisation.
+
+        Raises:
+            NotNow: the provider does not answer.
+        """
         until = str(int((self._runtime.clock() + ATTEMPT).timestamp()))
         nonce, verifier = self._parts(attempt, until)
         try:
@@ -41,7 +45,13 @@ class OidcSignIn:
             raise NotNow from None
 
     async def session(self, attempt: str, answer: Mapping[str, str]) -> str:
-        """The session that an answer begins; else what the person is to be told is raised."""
+        """The session that begins with an answer of the provider.
+
+        Raises:
+            TryAgain: it was cancelled, came too late or twice, or is no answer to this attempt.
+            NotNow: the provider does not answer.
+            NotLetIn: nobody who may see figures.
+        """
         state, code = answer.get("state", ""), answer.get("code", "")
         until, _, mark = state.partition(".")
         ours = (

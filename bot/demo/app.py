@@ -59,7 +59,11 @@ class Town:
 
     @property
     def runtime(self) -> Runtime:
-        """The runtime; it is there before anybody asks."""
+        """The runtime; it is there before anybody asks.
+
+        Raises:
+            LookupError: nothing has been settled yet.
+        """
         if self._runtime is None:
             raise LookupError("no runtime")
         return self._runtime
@@ -94,14 +98,14 @@ class Town:
                 self._show(person.id, "E-mail", card, "new")
 
     def _show(self, person: PersonId, channel: str, card: Card, kind: Kind) -> None:
-        name = next((one.name for one in PEOPLE if one.id == person), person)
+        name = next((played.name for played in PEOPLE if played.id == person), person)
         self._sent.append(Sent(self._clock(), person, name, channel, card, kind))
 
     def _people(self) -> tuple[DemoPerson, ...]:
         with self.runtime.store.reading() as work:
-            known = [one for one in work.people.directory().values() if one.id not in MODELS]
-            owes = {one.id: len(owed(scene_for(work, one.id, None, "home", self.runtime))) for one in known}
-        return tuple(_shown(one, owes[one.id]) for one in sorted(known, key=_order))
+            known = [person for person in work.people.directory().values() if person.id not in MODELS]
+            owes = {person.id: len(owed(scene_for(work, person.id, None, "home", self.runtime))) for person in known}
+        return tuple(_shown(person, owes[person.id]) for person in sorted(known, key=_order))
 
     def _later(self, how: How) -> datetime:
         now = self._clock()
@@ -119,7 +123,7 @@ class Town:
 
 def _order(person: Person) -> int:
     """As they are introduced; newcomers after them."""
-    return next((place for place, one in enumerate(PEOPLE) if one.id == person.id), len(PEOPLE))
+    return next((place for place, played in enumerate(PEOPLE) if played.id == person.id), len(PEOPLE))
 
 
 def _shown(person: Person, owes: int) -> DemoPerson:

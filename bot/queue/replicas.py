@@ -69,7 +69,7 @@ class ReplicaPlace(Protocol):
         ...
 
     def leave(self) -> None:
-        """Let it go."""
+        """Give the place back, so that another process can take it."""
         ...
 
 
@@ -98,13 +98,17 @@ class Only:
         """Nobody else is there."""
 
     def leave(self) -> None:
-        """Another may begin."""
+        """Unlock the file, so that another process can work on it."""
         if self._held:
             self._held.close()
 
 
 def alone(where: URL) -> IO[bytes] | None:
-    """What keeps a second process from a SQLite file that one works on."""
+    """The open lock that keeps a second process from a SQLite file; nothing in memory, or without file locks.
+
+    Raises:
+        Plain: another process holds it.
+    """
     if not where.database or fcntl is None:
         return None
     held = Path(f"{where.database}.lock").open("wb")  # noqa: SIM115 - held as long as we run

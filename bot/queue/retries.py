@@ -70,7 +70,11 @@ async def _noted(runtime: Runtime, job: QueuedJob, fault: Exception) -> str:
 
 
 def again(runtime: Runtime, job: QueuedJob, fault: Exception) -> str:
-    """Enqueue it once more, after a wait that grows; or set it aside."""
+    """Enqueue it once more, after a wait that grows; or set it aside.
+
+    Raises:
+        SetAside: it was tried as often as it may be; the queue keeps it as failed.
+    """
     tried = job.tried + 1
     said = {"workflow": job.workflow, "key": job.key, "tried": tried, **blame(fault)}
     if tried >= runtime.pace.tries:

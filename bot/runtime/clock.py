@@ -32,7 +32,7 @@ class MovableClock:
         return datetime.fromtimestamp(self._base().timestamp() + self._ahead.total_seconds(), LONDON)
 
     def move(self, by: timedelta) -> None:
-        """Move it on."""
+        """Move it on by so much, and keep that in its file, if it has one."""
         self._ahead += by
         if self._kept:
             self._kept.write_text(str(self._ahead.total_seconds()))

@@ -21,10 +21,14 @@ class Letter:
 
 
 class Mail(Protocol):
-    """Who takes letters. Raises `adapters.shared.channel.Later` when it could not be taken just now."""
+    """Who takes letters."""
 
     async def send(self, letter: Letter, *, key: str) -> None:
-        """Send it. `key` names the letter: taken twice under one key, it is sent once."""
+        """Send it. `key` names the letter: taken twice under one key, it is sent once.
+
+        Raises:
+            Later: it could not be taken just now.
+        """
         ...
 
 
@@ -44,7 +48,7 @@ class InMemoryMail:
         return tuple(self._kept.values())
 
     async def send(self, letter: Letter, *, key: str) -> None:
-        """Keep it."""
+        """Keep the letter, once for each key."""
         if key in self._kept:
             return
         self._kept[key] = letter

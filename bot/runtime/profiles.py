@@ -31,7 +31,11 @@ class Profiles:
 
 
 def load(names: Iterable[str]) -> Profiles:
-    """The profiles of these names or files, the first for new cases; and all that ship. Every fault is found at once."""
+    """The profiles of these names or files, the first for new cases; and all that ship. Every fault is found at once.
+
+    Raises:
+        BadProfile: a line for each fault of each profile.
+    """
     lines: list[str] = []
     found: list[Profile] = []
     for name in dict.fromkeys((*names, *SHIPPED)):
@@ -42,18 +46,22 @@ def load(names: Iterable[str]) -> Profiles:
     lines += _clashes(found)
     if lines:
         raise BadProfile(lines)
-    return Profiles(found[0], {one.id: one for one in found})
+    return Profiles(found[0], {profile.id: profile for profile in found})
 
 
 def _clashes(found: list[Profile]) -> Iterator[str]:
     """A case keeps the name and version it began under; so no two profiles may have the same ones."""
-    for number, one in enumerate(found):
-        if any(one.id == other.id and one != other for other in found[:number]):
-            yield f"Two different profiles are called {one.id}. Give yours another name or version."
+    for number, profile in enumerate(found):
+        if any(profile.id == other.id and profile != other for other in found[:number]):
+            yield f"Two different profiles are called {profile.id}. Give yours another name or version."
 
 
 def read(name: str) -> Profile:
-    """One profile: by the name of one that ships, or a file."""
+    """One profile: by the name of one that ships, or a file.
+
+    Raises:
+        BadProfile: there is no such file, or a line for each of its faults.
+    """
     place = _place(name)
     try:
         text = place.read_text(encoding="utf-8")

@@ -78,7 +78,7 @@ class Runtime:
 
     def fallback(self, person: Person) -> str:
         """The channel of somebody's last resort; empty where there is none."""
-        return next((one.channel for one in self.last_resort(person) if one.channel in self.channels), "")
+        return next((handle.channel for handle in self.last_resort(person) if handle.channel in self.channels), "")
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a plain function gives, run in a thread for which nobody waits."""

@@ -45,7 +45,7 @@ class Due:
 def sweep(runtime: Runtime) -> int:
     """Look at every case that is due, page by page, so that no turn waits long; how many there were."""
     terms = runtime.terms()
-    if not any(awake(terms(one)) for one in runtime.profiles.known):
+    if not any(awake(terms(profile)) for profile in runtime.profiles.known):
         return 0
     _put_right(runtime, terms(None).now)
     found = listed(runtime.store, terms(None).now)

@@ -92,7 +92,11 @@ def erase(work: Work, jobs: Jobs, case: CaseId) -> None:
 
 
 async def take_back(runtime: Runtime, case: CaseId) -> str:
-    """Edit every card of an erased case into one that says nothing of it. Raises `Later` when some platform has to be asked again."""
+    """Edit every card of an erased case into one that says nothing of it.
+
+    Raises:
+        Later: some platform has to be asked again.
+    """
     for posted in await runtime.in_thread(_lying, runtime, case):
         channel = runtime.channels.get(posted.handle.channel)
         with suppress(Unreachable):

@@ -130,7 +130,7 @@ class Actor:
         ]
         self._lots.shuffle(free)
         first = free[0] if free else None
-        second = next((one for one in free if first and one.agency != first.agency), None)
+        second = next((person for person in free if first and person.agency != first.agency), None)
         one, other = first.id if first else "", second.id if second else ""
         chosen: Answers = {"supervisor_1": one, "supervisor_2": other, "lead": case.leading or one}
         self._fills(ask.of, "nomination", "nominate", case, chosen)
@@ -146,7 +146,7 @@ class Actor:
 
     def _books(self, ask: Ask, case: Case, terms: Terms) -> None:
         best = (
-            next((one for one in polls.ranking(case, case.session, terms) if one.bookable), None)
+            next((tally for tally in polls.ranking(case, case.session, terms) if tally.bookable), None)
             if case.session
             else None
         )

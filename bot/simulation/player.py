@@ -42,7 +42,11 @@ class Player:
         return self.hears(Said(turn=self._event(), sender=self._handle(who), words=words))
 
     def fills(self, who: PersonId, press: Press, answers: Answers) -> Card:
-        """Somebody opens a form, answers each screen and sends it; the card that answers."""
+        """Somebody opens a form, answers each screen and sends it; the card that answers.
+
+        Raises:
+            Stuck: a screen came back with faults, or the form has no end.
+        """
         reply = self.presses(who, press)
         for _ in range(SCREENS):
             if isinstance(reply, Card):
@@ -53,14 +57,14 @@ class Player:
         raise Stuck(f"{press.verb}: {', '.join(getattr(reply, 'errors', ())) or 'it has no end'}")
 
     def hears(self, heard: Heard) -> Reply:
-        """One turn."""
+        """The bot takes one turn, and answers."""
         return take_turn(heard, self._runtime)
 
     def _sent(self, who: PersonId, shown: Page | Review, answers: Answers) -> Submitted:
         turn, sender = self._event(), self._handle(who)
         if isinstance(shown, Review):
             return Submitted(turn=turn, sender=sender, press=shown.press, section="", go=Go.SEND)
-        raw = {one.name: _answer(one, shown, answers) for one in shown.asked}
+        raw = {field.name: _answer(field, shown, answers) for field in shown.asked}
         return Submitted(
             turn=turn, sender=sender, press=shown.press, section=shown.section.name, raw=raw, mark=shown.mark
         )

@@ -102,8 +102,8 @@ def told(with_: Report, without: Report) -> Iterator[str]:
     """Both, side by side, in plain lines."""
     yield ""
     yield f"{'':34}{'with reminders':>16}{'without':>16}"
-    for label, one, other in _rows(with_, without):
-        yield f"{label:34}{one:>16}{other:>16}"
+    for label, reminded, left_alone in _rows(with_, without):
+        yield f"{label:34}{reminded:>16}{left_alone:>16}"
     yield ""
     yield MODEL
 

@@ -80,11 +80,11 @@ class Letters:
         return 0
 
     def begun(self, job: str) -> int:
-        """Nothing dies here."""
+        """Never: nothing in it is ever run by a queue."""
         return 0
 
     def set_aside(self) -> list[tuple[str, datetime]]:
-        """Everything arrives."""
+        """None: everything arrives at once."""
         return []
 
 
@@ -143,7 +143,7 @@ class Year:
     down: int = 0
 
     def play(self, say: Callable[[str], None] = lambda _: None) -> Report:
-        """All of it."""
+        """Play every working day of the year, and count what came of it. `say` hears how far it is."""
         with self.runtime.store.begin() as work:
             work.people.save(people())
         days = [day for day in self._days() if self._terms().calendar.working(day)]
@@ -245,7 +245,7 @@ class Year:
             return work.cases.get(id_)
 
     def _report(self) -> Report:
-        cases = [one for one in map(self._case, self.known) if one]
+        cases = [case for case in map(self._case, self.known) if case]
         terms = self._terms()
         agreed = [
             case
@@ -253,8 +253,8 @@ class Year:
             if case.decided_on
             and (case.stage not in RUNNING or missed(case, terms) or (case.sessions and case.sessions[0].held_at))
         ]
-        held = [one for one in agreed if one.sessions and one.sessions[0].held_at]
-        late = [one for one in agreed if missed(one, terms)]
+        held = [case for case in agreed if case.sessions and case.sessions[0].held_at]
+        late = [case for case in agreed if missed(case, terms)]
         with self.runtime.store.reading() as work:
             self.wrong.update(["the log holds"] * len([*work.facts.broken()]))
         counts = sorted(self.letters.sent.values()) or [0]
@@ -263,7 +263,7 @@ class Year:
             cases=len(cases),
             agreed=len(agreed),
             held=len(held),
-            inside=len([one for one in held if not missed(one, terms)]),
+            inside=len([case for case in held if not missed(case, terms)]),
             closed=len([case for case in cases if case.stage == "closed"]),
             messages=sum(counts),
             a_day=(cut[9], cut[18], counts[-1]),
@@ -272,7 +272,7 @@ class Year:
             stuck=tuple(self.stuck.most_common(5)),
             held_up_by=tuple(
                 Counter(
-                    max(held_up(one, terms), key=lambda step: step[1])[0] for one in late if held_up(one, terms)
+                    max(held_up(case, terms), key=lambda step: step[1])[0] for case in late if held_up(case, terms)
                 ).most_common()
             ),
         )
