@@ -140,7 +140,11 @@ class Work:
         return self._filled(scene, wants, terms)
 
     def keep(self, scene: Scene, turn: Turn) -> None:
-        """Stores what the turn decided, or raises `Conflict`. Of a turn that is repeated nothing is stored."""
+        """Store what the turn decided. Of a turn that is repeated nothing is stored.
+
+        Raises:
+            Conflict: somebody else changed the case first, or a reference is taken; the transaction is to be given up.
+        """
         if scene.repeated:
             return
         try:

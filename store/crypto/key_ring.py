@@ -43,7 +43,11 @@ class Box:
         return nonce + self._cipher.encrypt(nonce, plain, place.encode())
 
     def open(self, sealed: bytes, place: str) -> bytes:
-        """What was sealed for that place."""
+        """What was sealed for that place.
+
+        Raises:
+            Unreadable: it was changed, moved to another place, or sealed with another key.
+        """
         try:
             return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], place.encode())
         except (InvalidTag, ValueError):
@@ -64,8 +68,12 @@ class KeyRing:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The ring written as `name:base64,name:base64`, the current key first."""
-        pairs = [one.strip().partition(":") for one in text.split(",")]
+        """The ring written as `name:base64,name:base64`, the current key first.
+
+        Raises:
+            ValueError: it is no key ring: no key, a bad name, or not 32 bytes in base64.
+        """
+        pairs = [entry.strip().partition(":") for entry in text.split(",")]
         try:
             return cls({name: b64decode(key, validate=True) for name, _, key in pairs})
         except Error:
@@ -126,7 +134,7 @@ class KeyRing:
 
 
 def new_key() -> bytes:
-    """A fresh key."""
+    """A fresh key of 32 random bytes."""
     return token_bytes(KEY)
 
 

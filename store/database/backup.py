@@ -45,7 +45,11 @@ def back_up(url: str, file: Path) -> None:
 
 
 def put_back(file: Path, url: str) -> None:
-    """Make the database what that copy says. It must hold nothing yet: no copy ever overwrites what is there."""
+    """Make the database what that copy says. It must hold nothing yet: no copy ever overwrites what is there.
+
+    Raises:
+        BadCopy: the copy is not whole, or there is something in the database.
+    """
     where = make_url(url)
     if where.get_backend_name() == "sqlite":
         check(file)
@@ -70,7 +74,11 @@ def put_back(file: Path, url: str) -> None:
 
 
 def check(file: Path) -> None:
-    """Refuses a SQLite copy that is not whole."""
+    """See that a file is a whole SQLite database.
+
+    Raises:
+        BadCopy: it is not there, something else, or damaged.
+    """
     if not file.is_file():
         raise BadCopy(f"There is no file {file}.")
     with file.open("rb") as begins:

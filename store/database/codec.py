@@ -55,7 +55,11 @@ def write_command(command: Command) -> str:
 
 
 def read_command(name: str, form: int, text: str) -> Command:
-    """The command that was written, whatever release wrote it."""
+    """The command that was written, whatever release wrote it.
+
+    Raises:
+        LookupError: nothing here reads that format.
+    """
     reader = READERS.get((name, form))
     if reader is not None:
         return reader(text)
@@ -67,14 +71,14 @@ def read_command(name: str, form: int, text: str) -> Command:
 def _timed(schema: object) -> object:
     """The schema with every time written in UTC and read in Europe/London."""
     if isinstance(schema, list):
-        return [_timed(one) for one in schema]
+        return [_timed(value) for value in schema]
     if isinstance(schema, tuple):
-        return tuple(_timed(one) for one in schema)
+        return tuple(_timed(value) for value in schema)
     if not isinstance(schema, dict):
         return schema
     if schema.get("type") == "datetime":
         return MOMENT
-    return {key: _timed(one) for key, one in schema.items()}
+    return {key: _timed(value) for key, value in schema.items()}
 
 
 def _to_utc(at: datetime) -> str:

@@ -72,7 +72,11 @@ class GroupCommit:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """One writer's transaction: committed when this ends, rolled back whole on any exception."""
+        """One writer's transaction: committed when this ends, rolled back whole on any exception.
+
+        Raises:
+            Lost: the commit that it shared failed; nothing of it is done.
+        """
         with self._semaphore:
             batch = self._batch = self._batch or Batch(self._engine.connect())
             try:

@@ -43,7 +43,11 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC."""
+        """The same moment in UTC, as it is stored.
+
+        Raises:
+            ValueError: it does not say its zone.
+        """
         if value is not None and value.utcoffset() is None:
             raise ValueError("a time without a zone")
         return value and value.astimezone(UTC)

@@ -65,18 +65,18 @@ class FailedJobs:
         self._client = DBOSClient(system_database_engine=engine, serializer=DBOSPortableJSONSerializer(), lazy=True)
 
     def all(self) -> tuple[FailedJob, ...]:
-        """The oldest first."""
+        """Every job that was set aside, the oldest first."""
         found = self._client.list_workflows(status=list(FAILED), name=list(JOBS), load_output=False)
         return tuple(
             FailedJob(
-                id=one.workflow_id,
-                workflow=one.name,
-                args=tuple((one.input or {"args": ()})["args"])[: len(JOBS[one.name].args)],
-                queue=one.queue_name or "",
-                partition=one.queue_partition_key or "",
-                at=datetime.fromtimestamp((one.updated_at or 0) / 1000, UTC),
+                id=job.workflow_id,
+                workflow=job.name,
+                args=tuple((job.input or {"args": ()})["args"])[: len(JOBS[job.name].args)],
+                queue=job.queue_name or "",
+                partition=job.queue_partition_key or "",
+                at=datetime.fromtimestamp((job.updated_at or 0) / 1000, UTC),
             )
-            for one in found
+            for job in found
         )
 
     def waiting_since(self) -> datetime | None:

@@ -148,7 +148,7 @@ class DbosJobs:
             "load_output": False,
         }
         asked = [*([{"name": [*workflows]}] if workflows else []), *([{"workflow_id_prefix": [*keys]}] if keys else [])]
-        return sum(self._forget({**done, **one}) for one in asked)
+        return sum(self._forget({**done, **filters}) for filters in asked)
 
     def begun(self, job: str) -> int:
         """How often the queue has handed it out."""
@@ -158,7 +158,7 @@ class DbosJobs:
     def set_aside(self) -> Sequence[tuple[str, datetime]]:
         """What lies in the queue as failed."""
         found = self._client.list_workflows(status=[*FAILED], load_input=False, load_output=False)
-        return [(one.name, datetime.fromtimestamp((one.updated_at or 0) / 1000, UTC)) for one in found]
+        return [(job.name, datetime.fromtimestamp((job.updated_at or 0) / 1000, UTC)) for job in found]
 
     def _forget(self, asked: dict[str, Any]) -> int:
         total = 0
@@ -208,7 +208,7 @@ class InMemoryJobs:
         delay_seconds: float | None = None,
     ) -> None:
         """Writes it down, once for each key."""
-        if key not in {one.key for one in self.given}:
+        if key not in {job.key for job in self.given}:
             self.given.append(
                 Job(
                     workflow=workflow, key=key, args=args, queue=queue, partition=partition, delay_seconds=delay_seconds
@@ -220,11 +220,11 @@ class InMemoryJobs:
         return 0
 
     def begun(self, job: str) -> int:
-        """Nor begun."""
+        """Never: nothing here is run."""
         return 0
 
     def set_aside(self) -> Sequence[tuple[str, datetime]]:
-        """Nor tried in vain."""
+        """None: nothing here is tried in vain."""
         return []
 
 

@@ -55,7 +55,7 @@ class Feedbacks:
         self._connection.execute(CLEAR, session)
         everything = [*before, (f"{at:%Y-%m}", given)]
         SystemRandom().shuffle(everything)
-        self._connection.execute(WRITE, [self._row(month, one) for month, one in everything])
+        self._connection.execute(WRITE, [self._row(month, answer) for month, answer in everything])
         return True
 
     def given(self, case: CaseId, sessions: Iterable[int], person: PersonId) -> frozenset[int]:

@@ -93,7 +93,11 @@ class People:
         return self._directory(self._connection.execute(VERSION).scalar_one())
 
     def arrive(self, handle: Handle, at: datetime) -> Arrival:
-        """Whoever stands behind a handle, if they are active, with the directory: one look at the database."""
+        """Whoever stands behind a handle, if they are active, with the directory: one look at the database.
+
+        Raises:
+            LookupError: the database has not been migrated.
+        """
         row = self._connection.execute(WHO, {"places": self._places(handle)}).first()
         if row is None:
             raise LookupError("the database has not been migrated")
@@ -119,7 +123,7 @@ class People:
         if everybody:
             self._saved = True
             version = self._connection.execute(RAISE).scalar_one()
-            self._connection.execute(SAVE, [self._row(one, version) for one in everybody])
+            self._connection.execute(SAVE, [self._row(person, version) for person in everybody])
 
     def alone(self, person: PersonId) -> None:
         """Until this transaction ends nobody else links an account to this person: what is read of theirs from here on stays so."""
