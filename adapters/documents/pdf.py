@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def write(of: RecordDocument) -> bytes:
-    """The document."""
+    """The record as a PDF, tagged so that it can be read aloud (PDF/UA-1)."""
     return typeset(LAYOUT, {**values(of), "logo": [*Path(of.logo).read_bytes()] if of.logo else []})
 
 

@@ -23,7 +23,7 @@ def writable(text: str) -> str:
 
 def spelled(text: str) -> str:
     """The text with every character that the font may lack named in brackets, so that nothing is lost: [grinning face]."""
-    return "".join(one if COVERED.match(one) else _named(one) for one in text)
+    return "".join(letter if COVERED.match(letter) else _named(letter) for letter in text)
 
 
 def _named(one: str) -> str:
@@ -38,7 +38,7 @@ def every(given: Any, change: Any) -> Any:
     if isinstance(given, str):
         return change(given)
     if isinstance(given, Mapping):
-        return {key: every(one, change) for key, one in given.items()}
+        return {key: every(value, change) for key, value in given.items()}
     if isinstance(given, (list, tuple)):
-        return [every(one, change) for one in given]
+        return [every(value, change) for value in given]
     return given

@@ -54,7 +54,11 @@ class WordWriter:
     """Writes records into one template."""
 
     def __init__(self, template: Path = OURS) -> None:
-        """Reads the template and tries it. Raises `BadTemplate`."""
+        """Read the template and try it.
+
+        Raises:
+            BadTemplate: it cannot be read, or does not take a record.
+        """
         self._bytes = _read(template)
         try:
             self.write(SAMPLE)
@@ -62,7 +66,7 @@ class WordWriter:
             raise BadTemplate(f"{template} cannot be used as a template: {fault or type(fault).__name__}.") from None
 
     def write(self, of: RecordDocument) -> bytes:
-        """The document."""
+        """The record as a Word file, in this template."""
         template = DocxTemplate(io.BytesIO(self._bytes))
         logo = InlineImage(template, of.logo, height=TALL) if of.logo else ""
         template.render(

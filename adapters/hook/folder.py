@@ -18,7 +18,11 @@ class Folder:
     path: Path
 
     def put(self, name: str, body: bytes) -> None:
-        """Put a file there, in the place of one of that name. `Later` when it could not be written just now."""
+        """Put a file there, in the place of one of that name.
+
+        Raises:
+            Later: it could not be written just now; nothing of it is there.
+        """
         temporary = self.path / f".{name}.tmp"
         try:
             _write(temporary, body)

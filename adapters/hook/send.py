@@ -24,7 +24,12 @@ class Receiver:
     keys: tuple[bytes, ...]
 
     async def send(self, id_: str, body: bytes, at: datetime) -> None:
-        """Hand it over. `Later` when it was not taken just now, `Unreachable` when the receiver wants no more."""
+        """Hand one announcement over, signed.
+
+        Raises:
+            Later: it was not taken just now; `seconds` is the receiver's Retry-After, if it gave one.
+            Unreachable: the receiver wants no more (410).
+        """
         said = {
             **headers(self.keys, id_, at, body),
             "Content-Type": "application/json",

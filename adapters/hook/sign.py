@@ -19,8 +19,8 @@ LONGEST: Final = 64
 
 def keys_of(secrets: str) -> tuple[bytes, ...]:
     """The keys written as `whsec_...,whsec_...`; nothing if one of them is none. Several sign while one is turned over."""
-    found = tuple(_key(one.strip()) for one in secrets.split(",") if one.strip())
-    return tuple(one for one in found if one) if all(found) else ()
+    found = tuple(_key(secret.strip()) for secret in secrets.split(",") if secret.strip())
+    return tuple(key for key in found if key) if all(found) else ()
 
 
 def headers(keys: tuple[bytes, ...], id_: str, at: datetime, body: bytes) -> Mapping[str, str]:

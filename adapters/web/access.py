@@ -65,9 +65,13 @@ class DemoAccess:
     demo: Demo
 
     async def arrive(self, request: web.Request) -> Visit:
-        """The invented person of that address."""
+        """The invented person of that address.
+
+        Raises:
+            web.HTTPNotFound: there is no such person.
+        """
         wanted = request.match_info["person"]
-        if wanted not in {one.id for one in await self.demo.people()}:
+        if wanted not in {person.id for person in await self.demo.people()}:
             raise web.HTTPNotFound
         me = PersonId(wanted)
         here = request.rel_url.raw_path if request.method == "GET" else path_of(me)
@@ -99,7 +103,11 @@ class LinkAccess:
             raise
 
     async def arrive(self, request: web.Request) -> Visit:
-        """The person whose cookie this is. The link is looked up again: it may have been withdrawn."""
+        """The person whose cookie this is. The link is looked up again: it may have been withdrawn.
+
+        Raises:
+            DeadLink: there is no cookie of this page, or its link is no longer good.
+        """
         secret, page = self.site.ports.secret, request.match_info["page"]
         token = security.token_in(request.cookies.get(security.COOKIE, ""), secret, self.site.clock())
         if token is None or security.page_of(secret, token) != page:
@@ -144,6 +152,10 @@ class LinkAccess:
 
 
 def wait(seconds: int) -> None:
-    """Somebody who comes too often is told when to come again."""
+    """Somebody who comes too often is told when to come again.
+
+    Raises:
+        web.HTTPTooManyRequests: `seconds` is not 0; it is told as Retry-After.
+    """
     if seconds:
         raise web.HTTPTooManyRequests(headers={"Retry-After": str(seconds)})

@@ -68,7 +68,7 @@ class DemoPages:
     demo: Demo
 
     def routes(self) -> list[web.RouteDef]:
-        """Where they lie."""
+        """The addresses of these pages, each with what answers."""
         return [
             web.get("/", self.start, name="web.start"),
             web.get("/sent", self.sent, name="web.sent"),
@@ -84,7 +84,11 @@ class DemoPages:
         return await self._page("panel.html")
 
     async def move(self, request: web.Request) -> web.Response:
-        """Move the clock: once for each form that was sent, however often it is sent."""
+        """Move the clock: once for each form that was sent, however often it is sent.
+
+        Raises:
+            web.HTTPBadRequest: the clock knows no such move.
+        """
         post = await posted(request, self.site.ports.secret, CLOCK)
         if post.how not in get_args(How):
             raise web.HTTPBadRequest

@@ -27,14 +27,18 @@ class Shared:
     calendars: Calendars
 
     def routes(self) -> list[web.RouteDef]:
-        """Where they lie."""
+        """The addresses of these pages, each with what answers."""
         return [
             web.get("/calendar/{key}.ics", self.feed, name="web.feed"),
             web.get("/calendar/file/{key}.ics", self.file, name="web.file"),
         ]
 
     async def feed(self, request: web.Request) -> web.Response:
-        """All that belongs into somebody's calendar; nothing but a number when they have it already."""
+        """All that belongs into somebody's calendar; nothing but a number when they have it already.
+
+        Raises:
+            web.HTTPNotFound: there is no such calendar, or no longer.
+        """
         key = self._key(request)
         found = await self.calendars.feed(key) if key else None
         if found is None:
@@ -47,7 +51,11 @@ class Shared:
         return response
 
     async def file(self, request: web.Request) -> web.Response:
-        """One meeting, to be kept or opened."""
+        """One meeting, to be kept or opened.
+
+        Raises:
+            web.HTTPNotFound: there is no such meeting, or no longer.
+        """
         key = self._key(request)
         found = await self.calendars.file(key) if key else None
         if found is None:

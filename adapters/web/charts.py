@@ -68,7 +68,7 @@ def _cut(label: str, longest: int) -> str:
 def _without_script(root: Element) -> Element:
     """What pygal puts there for its own script."""
     for parent in list(root.iter()):
-        for one in list(parent):
-            if str(one.tag).endswith("script"):
-                parent.remove(one)
+        for child in list(parent):
+            if str(child.tag).endswith("script"):
+                parent.remove(child)
     return root

@@ -110,7 +110,7 @@ def _choosing(
 
 def _choices(field: Field, options: tuple[Option, ...], raw: str | Sequence[str]) -> tuple[DrawnOption, ...]:
     """The first keeps the field's own id, so that an error can point to it."""
-    chosen = {_meant(one, options) for one in _all(raw)}
+    chosen = {_meant(typed, options) for typed in _all(raw)}
     return tuple(
         DrawnOption(
             id=field_id(field.name) if number == 0 else f"{field_id(field.name)}-{number}",

@@ -64,7 +64,11 @@ class DashboardPages:
         return response
 
     async def picture(self, request: web.Request) -> web.Response:
-        """One table's bars."""
+        """The bars of one table, as an SVG picture.
+
+        Raises:
+            web.HTTPNotFound: there is no such table, or none with bars.
+        """
         _, board = await self._seen(request, look=False)
         table = next(
             (table for table in board.tables if table.name == request.match_info["table"] and table.bars), None
@@ -76,7 +80,11 @@ class DashboardPages:
         return web.Response(body=drawn, content_type="image/svg+xml", headers=headers)
 
     async def file(self, request: web.Request) -> web.Response:
-        """All tables, to work on or to print."""
+        """All tables, to work on or to print.
+
+        Raises:
+            web.HTTPNotFound: it is no kind of file that we write.
+        """
         _, board = await self._seen(request)
         kind = request.match_info["kind"]
         if kind not in MEDIA:

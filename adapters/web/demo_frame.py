@@ -25,9 +25,9 @@ async def picture(demo: Demo, secret: bytes, here: str, me: PersonId | None = No
     drawn = tuple(_person(person, hues[person.agency]) for person in people)
     return {
         "people": drawn,
-        "me": next((one for one in drawn if one["id"] == me), None),
+        "me": next((person for person in drawn if person["id"] == me), None),
         "now": at_words(demo.now()),
-        "sent": tuple(_sent(one) for one in await demo.sent()),
+        "sent": tuple(_sent(message) for message in await demo.sent()),
         "seals": seals(secret, CLOCK),
         "here": here,
     }

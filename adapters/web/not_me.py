@@ -26,7 +26,7 @@ class NotMe:
     accounts: NewAccounts
 
     def routes(self) -> list[web.RouteDef]:
-        """Where they lie."""
+        """The addresses of these pages, each with what answers."""
         return [
             web.get(PATH + "/{token}", self.look, name="web.not_me"),
             web.post(PATH + "/{token}", self.end, name="web.not_me.end"),
@@ -53,7 +53,7 @@ class NotMe:
             self.site.stranger(request, UNKNOWN_COSTS)
             raise DeadLink
         note = [card.note.words] if card.note else []
-        lines = note or [one.words for one in card.body if isinstance(one, Text | Note)]
+        lines = note or [block.words for block in card.body if isinstance(block, Text | Note)]
         button = next((button.label for button in card.buttons if button.press.verb == "disown"), "")
         given = {
             "title": card.title,

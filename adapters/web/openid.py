@@ -83,7 +83,7 @@ class Provider:
 
     async def _where(self, *wanted: str) -> Mapping[str, Any]:
         found = await self._ask("GET", f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
-        if found.get("issuer") != self.issuer or not all(_safe(found.get(one)) for one in wanted):
+        if found.get("issuer") != self.issuer or not all(_safe(found.get(name)) for name in wanted):
             log.warning("not usable", action="openid_not_usable", reason="issuer or addresses")
             raise NoAnswer
         return found
@@ -148,8 +148,10 @@ class Provider:
         email = claims.get("email")
         if not isinstance(email, str) or "@" not in email:
             raise NotProved("no e-mail")
-        said = [claims[one] for one in ("email_verified", "xms_edov") if one in claims]
-        verified = all(one in VOUCHED for one in said) if said else email.rpartition("@")[2].casefold() in self._domains
+        said = [claims[claim] for claim in ("email_verified", "xms_edov") if claim in claims]
+        verified = (
+            all(value in VOUCHED for value in said) if said else email.rpartition("@")[2].casefold() in self._domains
+        )
         if not verified:
             raise NotProved("e-mail not verified")
         return email

@@ -55,7 +55,12 @@ class PersonPages:
         return await (self._take if visit.home.verb in KINDS else self._look)(request, visit, visit.home)
 
     async def card(self, request: web.Request) -> web.Response:
-        """A card, as it is now."""
+        """A card, as it is now.
+
+        Raises:
+            DeadLink: it is not a card that this link opens.
+            web.HTTPNotFound: the same, where there is no link.
+        """
         visit = await self.access.arrive(request)
         press = parse.unpacked(request.match_info["press"])
         if press is None or press.verb != SHOW or not visit.allows(press):
@@ -80,7 +85,12 @@ class PersonPages:
         return response
 
     async def form(self, request: web.Request) -> web.Response:
-        """A form that was opened, where it was left."""
+        """A form that was opened, where it was left.
+
+        Raises:
+            DeadLink: it is not a form that was opened in this session.
+            web.HTTPNotFound: the same, where there is no link.
+        """
         visit = await self.access.arrive(request)
         press = parse.unpacked(request.match_info["press"])
         if press is None or not visit.may_open(press, request.match_info["seal"], self.site.ports.secret):
@@ -88,7 +98,7 @@ class PersonPages:
         return await self._look(request, visit, press)
 
     async def press(self, request: web.Request) -> web.Response:
-        """A button."""
+        """A button that was pressed: one turn, and what answers it."""
         visit = await self.access.arrive(request)
         post, press = await self._posted(request, visit)
         return await self._answer(request, visit, press, await self._turn(parse.pressed(post, press, visit.person)))
@@ -170,7 +180,11 @@ class LinkEntry:
         return response
 
     async def where(self, request: web.Request) -> web.Response:
-        """How to come to something by its reference, for whoever meets it in another system. The same for any reference."""
+        """How to come to something by its reference, for whoever meets it in another system. The same for any reference.
+
+        Raises:
+            web.HTTPNotFound: it cannot be a reference of ours.
+        """
         self.site.stranger(request)
         reference = request.match_info["reference"]
         if not REFERENCE.fullmatch(reference):
@@ -197,7 +211,15 @@ class LinkEntry:
 
 
 async def posted(request: web.Request, secret: bytes, session: str) -> PostedForm:
-    """The form that was sent, if it is ours and from this session; else what the person is to be told is raised."""
+    """The form that was sent, if it is ours and from this session.
+
+    Raises:
+        web.HTTPUnsupportedMediaType: it is no form.
+        web.HTTPRequestEntityTooLarge: it is longer than any form of ours.
+        web.HTTPRequestTimeout: it came too slowly.
+        web.HTTPBadRequest: it cannot be read.
+        web.HTTPForbidden: it comes from another site, or from another session.
+    """
     if request.content_type != parse.FORM:
         raise web.HTTPUnsupportedMediaType
     if (request.content_length or 0) > parse.MOST_BYTES:

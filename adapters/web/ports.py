@@ -183,7 +183,7 @@ class SigningIn(Protocol):
         ...
 
     async def end(self, session: str) -> None:
-        """Sign out."""
+        """Sign out: from here on it is nobody's session."""
         ...
 
 

@@ -68,7 +68,8 @@ def card(shown: Card, visit: Visit) -> Drawn:
 def page(asked: Page) -> Drawn:
     """One screen of a form. A single question is the title of its page."""
     controls = tuple(
-        control(one, asked.given, asked.errors, asked.remarks, movable=one.name in asked.movable) for one in asked.asked
+        control(field, asked.given, asked.errors, asked.remarks, movable=field.name in asked.movable)
+        for field in asked.asked
     )
     title = asked.section.title or asked.form.title
     if len(controls) == 1 and controls[0].label == title and not asked.section.intro:
@@ -82,7 +83,7 @@ def page(asked: Page) -> Drawn:
         "move": MOVE,
         "intro": tuple(_pieces(line) for line in asked.section.intro),
         "controls": controls,
-        "faults": _faults(asked.errors, {one.name: field_id(one.name) for one in asked.asked}),
+        "faults": _faults(asked.errors, {field.name: field_id(field.name) for field in asked.asked}),
         "press": str(asked.press),
         "section": asked.section.name,
         "before": asked.mark,

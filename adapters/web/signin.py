@@ -43,7 +43,11 @@ class SignedInAccess:
     signing_in: SigningIn
 
     async def arrive(self, request: web.Request) -> Visit:
-        """Whose cookie it is; whoever has none is led to where one signs in."""
+        """Whose cookie it is; whoever has none is led to where one signs in.
+
+        Raises:
+            web.HTTPSeeOther: nobody is signed in; it leads to where one signs in.
+        """
         token = request.cookies.get(self.cookie(SESSION), "")
         self.site.stranger(request)
         good = token.isascii() and len(token) <= security.LONGEST_TOKEN
@@ -53,7 +57,7 @@ class SignedInAccess:
         return Visit(person=person, base="", session=f"signed in {token}", home=Press("dashboard", SHOW))
 
     async def frame(self, visit: Visit) -> Mapping[str, Any]:
-        """The way out."""
+        """The way home and the way out."""
         return {"home": BOARD, "demo": None, "leave": f"{BOARD}/sign-out", "leaving": "Sign out"}
 
     def see_off(self, request: web.Request, visit: Visit, response: web.StreamResponse) -> None:
@@ -98,7 +102,7 @@ class SignIn:
         ]
 
     async def ask(self, request: web.Request) -> web.Response:
-        """The form."""
+        """The form that asks for an e-mail address."""
         self.site.stranger(request)
         return self._form(request)
 
@@ -139,7 +143,7 @@ class SignIn:
         return response
 
     async def back(self, request: web.Request) -> web.Response:
-        """Back from there."""
+        """Somebody comes back from their organisation's sign-in: they are in, or read why not."""
         self.site.stranger(request)
         try:
             response = self._in(

@@ -48,7 +48,11 @@ class Templates:
         return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
 
     async def file(self, request: web.Request) -> web.Response:
-        """One of our files, by the exact name under which it is now known."""
+        """One of our files, by the exact name under which it is now known.
+
+        Raises:
+            web.HTTPNotFound: no file of ours has that name.
+        """
         found = self._files.get(request.match_info["name"])
         if found is None:
             raise web.HTTPNotFound
