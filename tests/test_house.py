@@ -3,6 +3,7 @@
 import ast
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,103 @@ def test_adapters_speak_chat_not_product() -> None:
     ]
 
     assert found == []
+
+
+NOT_YET = tuple(
+    ROOT / place
+    for place in (
+        "adapters/mail",
+        "adapters/teams",
+        "bot/channels",
+        "bot/outbox",
+        "dialogs/cards",
+        "dialogs/figures",
+        "dialogs/flows",
+        "dialogs/interaction",
+    )
+)
+RELEASED = (
+    ROOT / "store" / "migrations" / "versions"
+)  # a revision that was released is never changed, nor its docstring
+NAMED = [path for path in SOURCES if not any(map(path.is_relative_to, (*NOT_YET, RELEASED)))]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def test_a_loop_names_its_thing() -> None:
+    """No loop and no comprehension goes over things that are called `one`."""
+    assert [] == [
+        f"{path.relative_to(ROOT)}:{loop.target.lineno}"
+        for path in NAMED
+        for loop in ast.walk(ast.parse(path.read_text()))
+        if isinstance(loop, ast.For | ast.AsyncFor | ast.comprehension)
+        if "one" in {name.id for name in ast.walk(loop.target) if isinstance(name, ast.Name)}
+    ]
+
+
+def test_a_docstring_says_something() -> None:
+    """What others may call is told in more than three words. What `jsv --help` prints is as short as it likes."""
+    assert [] == [
+        f"{path.relative_to(ROOT)}:{function.lineno}: {function.name}"
+        for path in NAMED
+        for function in _public(ast.parse(path.read_text()).body)
+        if len((ast.get_docstring(function) or "").split()) <= 3
+    ]
+
+
+def test_a_function_names_what_it_raises() -> None:
+    """What others may call names each error that it raises itself under `Raises:`."""
+    assert [] == [
+        f"{path.relative_to(ROOT)}:{function.lineno}: {function.name}: {error}"
+        for path in NAMED
+        for function in _public(ast.parse(path.read_text()).body)
+        for error in sorted(_raised(function))
+        if f" {error}: " not in (ast.get_docstring(function) or "").partition("Raises:")[2]
+    ]
+
+
+def test_an_error_that_is_not_named_is_found() -> None:
+    """By its own name, called or not, also inside a block; not what only passes through, and not in a function inside."""
+    said = """
+def public():
+    if True:
+        raise Lost
+    raise errors.Late("now") from None
+    def inner():
+        raise Other
+    raise
+"""
+    (function,) = _public(ast.parse(said).body)
+
+    assert {"Lost", "errors.Late"} == _raised(function)
+
+
+def _public(body: list[ast.stmt]) -> Iterator[Function]:
+    """Functions and methods that others may call; a command's docstring is its help."""
+    for node in body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from _public(node.body)
+        if (
+            isinstance(node, Function)
+            and not node.name.startswith("_")
+            and not any(map(_commands, node.decorator_list))
+        ):
+            yield node
+
+
+def _commands(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith((".command", ".group"))
+
+
+def _raised(node: ast.AST) -> set[str]:
+    """The names of the errors that are raised in it, as the code writes them."""
+    found: set[str] = set()
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Raise) and child.exc is not None:
+            name = ast.unparse(child.exc.func if isinstance(child.exc, ast.Call) else child.exc)
+            found |= {name} if name.rpartition(".")[2][:1].isupper() else set()
+        if not isinstance(child, Function | ast.Lambda | ast.ClassDef):
+            found |= _raised(child)
+    return found
 
 
 TESTS = sorted(
