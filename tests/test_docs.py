@@ -1,8 +1,10 @@
 """The pages are true: what is made from the code is up to date, every number that is cited has its line, every link leads somewhere."""
 
 import ast
+import json
 import re
 import tokenize
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -98,6 +100,15 @@ def test_what_is_made_from_the_code_is_up_to_date() -> None:
     now = drawn.drawn()
 
     assert now == {page: page.read_text() for page in now}
+
+
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    """The package, the app for Teams and the changelog's newest heading have one."""
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    app = json.loads((ROOT / "manifest" / "teams" / "manifest.json").read_text())["version"]
+    newest, *_ = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - ", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+
+    assert (package, package) == (app, newest)
 
 
 def test_a_page_without_its_marks_is_refused() -> None:
