@@ -1,5 +1,6 @@
 """What the tests need from outside: found, or skipped with a plain line; in CI (JSV_TEST_REQUIRE) missing is failing."""
 
+import gc
 import os
 import shutil
 import sys
@@ -13,6 +14,7 @@ import pytest_asyncio
 import structlog
 from sqlalchemy import make_url
 
+from bot.__main__ import NEW_OBJECTS
 from tests.chromium import CHROMIUM, chromium
 from tests.databases import SERVER, behind, dsn, furnish, migrated_on_server, on_server
 from tests.trying import register
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 register()
+gc.set_threshold(NEW_OBJECTS)  # as the commands have it
 
 
 def _postgres() -> str:
@@ -124,6 +127,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(request.getfixturevalue("postgres_url"))
     furnish(url := f"sqlite:///{tmp_path / 'jsv.db'}")
     return url
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: from here on nobody looks among them for rubbish."""
+    gc.freeze()
 
 
 def pytest_report_header() -> list[str]:
