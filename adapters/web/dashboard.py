@@ -13,7 +13,6 @@ from typing import Any, Final
 from aiohttp import web
 
 from adapters.web.access import Access, Site
-from adapters.web.charts import bars
 from adapters.web.errors import DeadLink
 from adapters.web.ports import BoardFiles
 from adapters.web.templating import seals
@@ -75,6 +74,8 @@ class DashboardPages:
         )
         if table is None:
             raise web.HTTPNotFound
+        from adapters.web.charts import bars  # noqa: PLC0415 - its library is loaded when the first picture is asked for
+
         drawn = await asyncio.to_thread(partial(bars, table, narrow="narrow" in request.query))
         headers = {"Content-Security-Policy": DRAWN, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         return web.Response(body=drawn, content_type="image/svg+xml", headers=headers)

@@ -4,9 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final
-
-import xlsxwriter
+from typing import TYPE_CHECKING, Final
 
 from adapters.documents import board as figures_pdf
 from adapters.web.ports import BoardFiles
@@ -21,6 +19,9 @@ from store.database.advisory_lock import one_by_one
 from store.database.codec import codec
 from store.queue.jobs import JOBS
 from store.unit_of_work import Store, Work
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 FAR: Final = 3  # years back that are read
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -126,6 +127,8 @@ def as_csv(board: Dashboard) -> str:
 
 def as_workbook(board: Dashboard) -> bytes:
     """A sheet for each table; numbers are numbers, everything else is text and never a formula."""
+    import xlsxwriter  # noqa: PLC0415 - when the first workbook is asked for, not at every start
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     head = book.add_format({"bold": True, "bottom": 1})
@@ -160,7 +163,7 @@ def files(runtime: Runtime) -> BoardFiles:
     return BoardFiles(figures=seen, written=WRITTEN)
 
 
-def _write(sheet: "xlsxwriter.worksheet.Worksheet", line: int, column: int, cell: str) -> None:
+def _write(sheet: "Worksheet", line: int, column: int, cell: str) -> None:
     if cell.replace(".", "", 1).isdigit():
         sheet.write_number(line, column, float(cell))
     else:
