@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import kind_of, needs_of, without_the_case
-from dialogs.cards.others import nothing, stranger
+from dialogs.cards.others import call_now, nothing, stranger
 from dialogs.flows.verbs import FLOWS
 from dialogs.ids import CaseId, born
 from dialogs.interaction.accounts import about_accounts, code_in, given, pressed
@@ -21,6 +21,7 @@ from dialogs.model.press import SHOW, Press
 from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.turns import Need, Scene, Turn, Wants
 from dialogs.model.views import Card, Tone
+from dialogs.recognisers.emergency import emergency
 
 __all__ = ["draw", "step", "still_owed", "tick", "wants"]
 
@@ -69,6 +70,8 @@ def _wanted(press: Press) -> Wants:
 
 def step(heard: Heard, scene: Scene) -> Turn:
     """Somebody did something: the reply to show, and what follows. Nothing has happened yet."""
+    if scene.actor is None and isinstance(heard, Said) and emergency(heard.words):
+        return Turn(reply=call_now(scene))
     if scene.actor is None:
         code = code_in(line_of(heard.words)) if isinstance(heard, Said) else None
         return given(code, scene) if code else Turn(reply=stranger(scene))

@@ -13,13 +13,16 @@ from adapters.slack import modals
 from adapters.slack.limits import ERROR, MESSAGE_TEXT
 from adapters.slack.origin import Origin, Surface
 from adapters.slack.parse import HOME
-from adapters.slack.render import home, message, offer, question, window
+from adapters.slack.render import home, message, offer_of, question, window
 from adapters.slack.text import Json, fallback, shown
 from dialogs.model.heard import Heard, Pressed, Submitted
 from dialogs.model.press import Press
 from dialogs.model.views import Card, Note, Page, Reply, Review, Tone
 
 AGAIN: Final = "Slack has sent this screen without its answers. Press the button once more."
+BETWEEN_US: Final = (
+    "I ask you in our own chat, where nobody else reads. You find me under Apps. Answer there, not here."
+)
 QUIET: Final[Json] = {"unfurl_links": False, "unfurl_media": False}
 
 
@@ -44,8 +47,10 @@ class Answer:
 def answer(at: Origin, heard: Heard, reply: Reply) -> Answer:  # noqa: PLR0911 - an arm for each surface
     """The reply, put where it was asked for."""
     match at.surface:
-        case Surface.COMMAND if isinstance(reply, Card) or _asks(reply):
-            return Answer(ack={"response_type": "ephemeral", **_said(reply)})
+        case Surface.COMMAND if isinstance(reply, Card):
+            return Answer(ack={"response_type": "ephemeral", **message(reply)})
+        case Surface.COMMAND if _asks(reply):
+            return _asked_between_us(at, reply)
         case Surface.MESSAGE if isinstance(reply, Card):
             return _beside(at, heard, reply)
         case Surface.WINDOW:
@@ -97,7 +102,7 @@ def _publish(at: Origin, reply: Reply) -> Call:
 
 def _tell(to: str, reply: Reply, *, asked: bool = False) -> Call:
     """In the conversation between them and us. Only somebody who is chatting is asked there."""
-    said = _said(reply) if asked else message(reply if isinstance(reply, Card) else offer(reply))
+    said = _said(reply) if asked else message(offer_of(reply))
     return Call("chat.postMessage", {"channel": to, **said, **QUIET}, card=reply if isinstance(reply, Card) else None)
 
 
@@ -105,7 +110,14 @@ def _said(reply: Reply) -> Json:
     """A card as it is, a question of a chat as a question; a form that wants a window as a button that opens one."""
     if isinstance(reply, Card):
         return message(reply)
-    return question(reply) if isinstance(reply, Review) or _asks(reply) else message(offer(reply))
+    return question(reply) if isinstance(reply, Review) or _asks(reply) else message(offer_of(reply))
+
+
+def _asked_between_us(at: Origin, reply: Reply) -> Answer:
+    """Wherever the command was typed: what is typed in answer would be read by others there, and not by us."""
+    unless = Call(at.reply_url, {"response_type": "ephemeral", **message(offer_of(reply))})
+    asked = replace(_tell(at.user, reply, asked=True), otherwise=unless)
+    return Answer(ack={"response_type": "ephemeral", "text": BETWEEN_US}, calls=(asked,))
 
 
 def _asks(reply: Reply) -> bool:

@@ -43,8 +43,12 @@ def window(reply: Reply) -> Json:
 
 def home(reply: Reply) -> Json:
     """The App Home tab. It holds no form, so a form is offered there."""
-    card = reply if isinstance(reply, Card) else offer(reply)
-    return {"type": "home", "blocks": cards.blocks(card, VIEW_BLOCKS, VIEW_ROOM)}
+    return {"type": "home", "blocks": cards.blocks(offer_of(reply), VIEW_BLOCKS, VIEW_ROOM)}
+
+
+def offer_of(reply: Reply) -> Card:
+    """The card itself; a form as a card that opens it."""
+    return reply if isinstance(reply, Card) else offer(reply)
 
 
 def offer(form: Page | Review) -> Card:

@@ -17,6 +17,7 @@ from dialogs.model.heard import Heard, Submitted
 from dialogs.model.views import Card, Page, Reply, Review
 
 WORDS_TYPE: Final = "application/vnd.microsoft.activity.message"
+SIGNPOST: Final = "signpost"
 BELOW: Final = "The form is in the next message."
 OUT_OF_USE: Final = "This button is no longer in use. Write “mine” to me to see what there is."
 NOT_THERE: Final = Card("nothing", "There is nothing to see here")
@@ -53,6 +54,8 @@ def answer(at: Origin, heard: Heard, reply: Reply) -> Answer:
     match at.surface:
         case Surface.DIALOG:
             return Answer(body=dialog(finished))
+        case Surface.CHAT if isinstance(reply, Card) and reply.name == SIGNPOST and not reply.case:
+            return Answer(sent=(Sending(message(reply)),))  # whom to call in an emergency: it says nothing of anybody
         case Surface.CARD | Surface.OLD_CARD | Surface.CHAT if not at.private:
             return _elsewhere(at, finished, lies)
         case Surface.CARD:

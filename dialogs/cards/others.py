@@ -57,6 +57,18 @@ def signpost(scene: Scene, about: str = "") -> Card:
     )
 
 
+def call_now(scene: Scene) -> Card:
+    """What somebody is shown at once whose words are those of an emergency: whom to call, and nothing of any case (P03)."""
+    post = scene.terms.profile.signposts["risk"]
+    body = (
+        Note(post.says, Tone.WARNING),
+        Heading("Whom to call"),
+        Rows(tuple(Row(contact) for contact in post.contacts)),
+    )
+    said = Text("I am a bot: nobody reads what you write to me here.")
+    return Card(name="signpost", title=post.process, body=(*body, said), buttons=(MY_LIST,))
+
+
 def timeline(scene: Scene, about: str = "") -> Card:
     """Who did what, when, on which channel."""
     lines = [[*same] for _, same in groupby(reversed(scene.facts), key=_alike)]

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from dialogs import words
 from dialogs.cards.deck import DECK
-from dialogs.cards.others import nothing
+from dialogs.cards.others import call_now, nothing
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.accounts import about_accounts
 from dialogs.interaction.accounts import said as said_of_accounts
@@ -23,6 +23,7 @@ from dialogs.model.turns import Scene, Turn
 from dialogs.model.views import Button, Card, Note, Page, Row, Rows, Text, Tone
 from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.trouble import Trouble
+from dialogs.recognisers.emergency import emergency
 from dialogs.verbs import may
 
 REFERENCE: Final = re.compile(r"^js[- ]?([2-9a-hj-np-z]{4,10})$", re.IGNORECASE)
@@ -63,10 +64,23 @@ def talked(heard: Said, scene: Scene) -> Turn:
     asking = next((draft for draft in scene.drafts if draft.asked), None) if heard.private else None
     if about_accounts(line):
         return said_of_accounts(line, scene)
+    if emergency(line, answering=bool(asking)):
+        return _alarmed(said, scene, asking)
     if asking and low not in (*RAISE, "mine", "my list") and not reference_in(low):
         on = _on_case(asking, scene)
         return _overtaken(on, asking) or (_ask(on, asking) if scene.repeated else _answered(said, on, asking))
     return _command(low, line, scene)
+
+
+def _alarmed(said: str, scene: Scene, asking: Draft | None) -> Turn:
+    """Whom to call comes first. What answers a question is taken all the same: nobody writes it twice."""
+    if asking is None:
+        return Turn(reply=call_now(scene))
+    on = _on_case(asking, scene)
+    turn = _overtaken(on, asking) or (_ask(on, asking) if scene.repeated else _answered(said, on, asking))
+    says = scene.terms.profile.signposts["risk"].says
+    note = turn.reply.note
+    return replace(turn, reply=replace(turn.reply, note=Note(f"{says}\n{note.words}" if note else says, Tone.WARNING)))
 
 
 def line_of(said: str) -> str:

@@ -224,14 +224,33 @@ async def test_words_in_a_chat_are_answered_there(desk: Desk, ports: Script, sla
     assert "Raise joint supervision" == asked["text"]
 
 
-async def test_a_question_is_never_made_a_window(desk: Desk, ports: Script, slack: SlackDouble) -> None:
-    """One question is no screen: a command that is answered by one shows it, and opens nothing."""
+@pytest.mark.parametrize("where", ["C0PUBLIC", "G0SEVERAL", "DOFTWO"], ids=["channel", "several", "two colleagues"])
+async def test_a_question_is_asked_where_nobody_else_reads(
+    desk: Desk, ports: Script, slack: SlackDouble, where: str
+) -> None:
+    """Wherever the command is typed, its question is asked between the two of us, and what is said there holds nothing of it."""
     ports.reply = QUESTION
 
-    answer = await desk.types("UMO", "here", channel="DMO")
+    answer = await desk.types("UMO", "here", channel=where)
+    asked = await slack.called("chat.postMessage")
 
-    assert "Your reference" in answer.text
+    assert ("ephemeral", False) == (answer.body["response_type"], "Your reference" in answer.text)
+    assert "in our own chat" in answer.text
+    assert ("DMO", True) == (asked["channel"], "Your reference" in json.dumps(asked))
     assert [] == slack.calls("views.open")
+
+
+async def test_a_question_that_cannot_be_asked_there_is_offered_as_a_form(
+    desk: Desk, ports: Script, slack: SlackDouble
+) -> None:
+    """Where Slack will not open the chat between us, the form is offered to their eyes only."""
+    ports.reply = QUESTION
+    slack.fails("conversations.open", "user_disabled")
+
+    await desk.types("UMO", "here", channel="C0PUBLIC")
+    said = await slack.called("reply_url")
+
+    assert ("ephemeral", True) == (said["response_type"], "Open the form" in json.dumps(said))
 
 
 @pytest.mark.parametrize(

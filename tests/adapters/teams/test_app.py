@@ -229,6 +229,17 @@ async def test_the_same_words_in_every_scope(
     assert ["a:mo"] == [at for (at, _), body in teams.messages.items() if CARD.title in json.dumps(body)]
 
 
+async def test_whom_to_call_is_said_where_it_was_asked(client: Client, ports: Script, teams: TeamsDouble) -> None:
+    """In a group too, and at once: the card for an emergency says nothing of anybody, and some have no chat with us."""
+    ports.reply = Card("signpost", "Immediate risk", note=Note("Call 999 now.", Tone.WARNING))
+    group = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True, "tenantId": TENANT}
+
+    await client.says("mo", "a child is being hurt right now", conversation=group)
+    await teams.called("post")
+
+    assert ["19:group@thread.v2"] == [at for at, _ in teams.messages]
+
+
 async def test_a_form_in_a_channel_opens_where_only_one_person_sees_it(
     client: Client, ports: Script, teams: TeamsDouble
 ) -> None:
