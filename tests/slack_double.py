@@ -155,6 +155,8 @@ class SlackDouble:
 
     async def _replied(self, request: web.Request) -> web.Response:
         body = await request.json()
+        if self.script["reply_url"]:
+            return await self._failed(self.script["reply_url"].pop(0), request)  # type: ignore[return-value] # none is a stream
         self.faults += faults_of_message(body)
         self.replies.append(body)
         self._heard(Made("reply_url", body, ""))

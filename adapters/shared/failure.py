@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import structlog
 
 from dialogs.ids import TurnId
-from dialogs.model.views import Card, Note, Tone
+from dialogs.model.views import Card, Note, Reply, Tone
 
 LATE: Final = "This takes longer than it should, and may still go through. Look again in a minute before you repeat it."
 
@@ -34,6 +34,14 @@ def sorry(turn: TurnId, words: str = "") -> Card:
     """An apology for a turn that came to nothing: the words, or else a reference that is in the log."""
     said = words or f"Try again. If it happens again, pass on this reference: {turn[:8]}."
     return Card("sorry", "Sorry, that did not work", note=Note(said, Tone.WARNING))
+
+
+def unnamed(reply: Reply, platform: str) -> Reply:
+    """The reply to somebody of whom the platform has not said just now who they are: that nobody knows them may not be so."""
+    if not isinstance(reply, Card) or reply.name != "stranger":
+        return reply
+    title = f"{platform} has not said who you are"
+    return Card("sorry", title, reply.body[1:], note=Note("Try again in a minute. Nothing is lost.", Tone.WARNING))
 
 
 def blame(fault: BaseException) -> dict[str, str]:

@@ -54,7 +54,8 @@ def answer(at: Origin, heard: Heard, reply: Reply) -> Answer:  # noqa: PLR0911 -
         case Surface.MESSAGE if isinstance(reply, Card):
             return _beside(at, heard, reply)
         case Surface.WINDOW:
-            return _calling(Call("views.update", {"view_id": at.view, **_seal(at), "view": window(reply)}))
+            body = {"view_id": at.view, **_seal(at), "view": window(reply)}
+            return _calling(Call("views.update", body, otherwise=_tell(at.user, reply)))
         case Surface.SENT:
             return Answer(ack=_next(at, heard, reply))
         case Surface.TAB:
@@ -77,7 +78,8 @@ def apology(at: Origin, heard: Heard, card: Card) -> Answer:
         case Surface.SENT:
             return Answer(ack={"response_action": "push", "view": modals.card(card)})
         case Surface.WINDOW:
-            return _calling(Call("views.push", {"trigger_id": at.trigger, "view": modals.card(card)}))
+            body = {"trigger_id": at.trigger, "view": modals.card(card)}
+            return _calling(Call("views.push", body, otherwise=_tell(at.user, card)))
         case _:
             return answer(at, heard, card)
 
@@ -97,7 +99,7 @@ def _open(at: Origin, reply: Reply) -> Call:
 
 
 def _publish(at: Origin, reply: Reply) -> Call:
-    return Call("views.publish", {"user_id": at.user, "view": home(reply)})
+    return Call("views.publish", {"user_id": at.user, "view": home(reply)}, otherwise=_tell(at.user, reply))
 
 
 def _tell(to: str, reply: Reply, *, asked: bool = False) -> Call:
@@ -139,7 +141,8 @@ def _beside(at: Origin, heard: Heard, card: Card) -> Answer:
 
 
 def _update(at: Origin, card: Card) -> Call:
-    return Call("chat.update", {"channel": at.channel, "ts": at.message, **message(card)}, card=card)
+    body = {"channel": at.channel, "ts": at.message, **message(card)}
+    return Call("chat.update", body, otherwise=_tell(at.user, card), card=card)
 
 
 def _whisper(at: Origin, card: Card, said: Json) -> Call:

@@ -25,14 +25,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.shared import http_guard
 from adapters.shared.background import BackgroundTasks
-from adapters.shared.channel import Shown
-from adapters.shared.failure import or_sorry
+from adapters.shared.channel import Later, Shown
+from adapters.shared.failure import or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, ident
 from adapters.slack import guard, parse
 from adapters.slack.answer import Answer, Call, answer, apology, unheard
+from adapters.slack.carry import Sleep, perform
 from adapters.slack.origin import Origin, origin
-from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, code_of, perform
+from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, refused
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.views import Card, Note, Reply, Tone
 
@@ -66,8 +67,16 @@ class SlackApp:
     """The listeners, and what they share."""
 
     def __init__(
-        self, ports: SlackPorts, *, signing_secret: str, tokens: Tokens, client: AsyncWebClient, hooks: str = HOOKS
+        self,
+        ports: SlackPorts,
+        *,
+        signing_secret: str,
+        tokens: Tokens,
+        client: AsyncWebClient,
+        hooks: str = HOOKS,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
+        self._sleep = sleep
         self._ports = ports
         self._tokens = tokens
         self._hooks = hooks
@@ -98,7 +107,7 @@ class SlackApp:
         await (ack(said.ack) if said.ack else ack())
 
     async def _carry(self, call: Call, heard: Heard | None, client: AsyncWebClient) -> None:
-        lies = await perform(call, client, self._hooks)
+        lies = await perform(call, client, self._hooks, self._sleep)
         if lies and heard and self._ports.shown:
             await self._ports.shown(heard, *lies)
 
@@ -144,9 +153,9 @@ class SlackApp:
         """The turn is not cut off when it is late: it is finished, only nobody hears its reply."""
         if await self._tokens(heard.sender.tenant) is None:
             return apology(at, heard, CLOSED)
-        await self._known.meet(heard.sender, lambda: self._introduced(heard.sender, client, team))
+        named = await self._known.meet(heard.sender, lambda: self._introduced(heard.sender, client, team))
         reply = await asyncio.shield(self.errands.start(_taken(self._ports, heard)))
-        return answer(at, heard, reply)
+        return answer(at, heard, reply if named else unnamed(reply, "Slack"))
 
     async def _introduced(self, who: Handle, client: AsyncWebClient, team: str) -> bool:
         """Somebody new is introduced, if Slack says soon enough who it is. The client's token is that of `team`."""
@@ -154,9 +163,9 @@ class SlackApp:
             async with asyncio.timeout(A_LOOK):
                 found = await client.api_call("users.info", data={"user": who.user})
         except (SlackApiError, *NO_ANSWER) as fault:
-            why = code_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
-            log.warning("profile unknown", action="profile_unknown", user=who.user, code=why)
-            return False
+            why = refused(fault) if isinstance(fault, SlackApiError) else Later(type(fault).__name__)
+            log.warning("profile unknown", action="profile_unknown", user=who.user, code=str(why))
+            raise Later(str(why), why.seconds if isinstance(why, Later) else None) from None
         await self._ports.introduce(who, *parse.profile(found.data, who, team))
         return True
 

@@ -13,10 +13,9 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.shared.channel import Abilities, Later, Posting, Unreachable
-from adapters.slack.answer import QUIET, Call
+from adapters.slack.answer import QUIET
 from adapters.slack.limits import BUTTONS
 from adapters.slack.render import message
 from dialogs.model.heard import Handle
@@ -30,7 +29,6 @@ PATIENCE: Final = 10.0  # seconds for one call
 CONVERSATIONS: Final = 10_000  # remembered; the oldest is forgotten first
 LONGEST_WAIT: Final = 3_600.0
 LATEST: Final = 15  # messages that are looked through for one of ours
-PEOPLE: Final = ("U", "W")  # how the id of a person begins
 
 OUTAGES: Final = frozenset(
     {
@@ -75,9 +73,6 @@ STATES: Final[Mapping[str, State]] = {
 NOT_THERE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 NO_ANSWER: Final = (TimeoutError, aiohttp.ClientError, ValueError, AttributeError)
 """No connection, no answer in time, or one that is no JSON object: the SDK looks for `ok` in whatever came."""
-
-NOWHERE: Final = Posting("", "")
-"""What was taken and cannot be changed any more: a window, a whisper, the answer to a command."""
 
 log = structlog.get_logger()
 
@@ -175,50 +170,6 @@ def refused(fault: SlackApiError) -> Later | Unreachable:
 def code_of(fault: SlackApiError) -> str:
     """Slack's own word for what is wrong; empty when it gave none."""
     return _text(getattr(fault.response, "data", None), "error")
-
-
-async def perform(call: Call, client: AsyncWebClient, hooks: str) -> tuple[Posting, Card] | None:
-    """Carry an answer to where it belongs, or to the next best place; where a card lies now that can be changed there."""
-    wanted: Call | None = call
-    while wanted:
-        code = await _tried(wanted, client, hooks)
-        if isinstance(code, Posting):
-            return (code, wanted.card) if wanted.card and code.message else None
-        method = "reply_url" if "/" in wanted.method else wanted.method  # an address is a secret
-        log.warning("answer refused", action="answer_refused", method=method, code=code)
-        wanted = wanted.otherwise
-    return None
-
-
-async def _tried(call: Call, client: AsyncWebClient, hooks: str) -> Posting | str:
-    """Where it lies, or why it was refused."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            if "/" in call.method or not call.method:
-                return await _replied(call, client, hooks) or NOWHERE
-            done = await client.api_call(call.method, json={**call.body, **await _between_us(call, client)})
-    except SlackApiError as fault:
-        return code_of(fault) or "refused"
-    except NO_ANSWER as fault:
-        return type(fault).__name__
-    return Posting(_text(done.data, "channel"), _text(done.data, "ts"))
-
-
-async def _between_us(call: Call, client: AsyncWebClient) -> Mapping[str, object]:
-    """The conversation with somebody, for what is posted to a person."""
-    to = call.body.get("channel")
-    if call.method != "chat.postMessage" or not isinstance(to, str) or not to.startswith(PEOPLE):
-        return {}
-    opened = await client.api_call("conversations.open", json={"users": to})
-    return {"channel": _text(opened.data, "channel", "id")}
-
-
-async def _replied(call: Call, client: AsyncWebClient, hooks: str) -> str:
-    if not call.method.startswith(hooks):
-        return "strange_address"
-    hook = AsyncWebhookClient(call.method, session=client.session, retry_handlers=[])
-    answered = await hook.send_dict(dict(call.body))
-    return "" if answered.status_code == HTTPStatus.OK else f"status_{answered.status_code}"
 
 
 def _status(fault: SlackApiError) -> int:

@@ -16,7 +16,7 @@ from aiohttp import web
 from adapters.shared import http_guard
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Posting, Shown, Unreachable
-from adapters.shared.failure import blame, or_sorry
+from adapters.shared.failure import blame, or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, words
 from adapters.teams.answer import Answer, Sending, answer, apology, seen, unheard
@@ -143,19 +143,20 @@ class TeamsApp:
         return await or_sorry(heard.turn, PATIENCE, turned, lambda card: apology(at, heard, card))
 
     async def _turned(self, found: Heard | Met, heard: Heard, at: Origin) -> Answer:
-        await self._meet(found, at)
+        named = await self._meet(found, at)
         if isinstance(found, Met) and not found.greets:
             return Answer()
         reply = await asyncio.shield(self.errands.start(_taken(self._ports, heard)))
-        return answer(at, heard, reply)
+        return answer(at, heard, reply if named else unnamed(reply, "Teams"))
 
-    async def _meet(self, found: Heard | Met, at: Origin) -> None:
-        """Somebody new is introduced, and where to write to them is kept."""
+    async def _meet(self, found: Heard | Met, at: Origin) -> bool:
+        """Somebody new is introduced, and where to write to them is kept. Whether Teams has said who they are."""
         who = found.sender
         if isinstance(found, Met):
             self._known.forget(who)
-        await self._known.meet(who, lambda: self._introduced(who, at))
+        named = await self._known.meet(who, lambda: self._introduced(who, at))
         await self._keep(who, at)
+        return named
 
     async def _introduced(self, who: Handle, at: Origin) -> bool:
         """Somebody new is introduced, if Teams says soon enough who it is."""
@@ -166,7 +167,7 @@ class TeamsApp:
             log.warning(
                 "profile unknown", action="profile_unknown", user=who.user, code=str(fault) or type(fault).__name__
             )
-            return False
+            raise Later(str(fault), fault.seconds if isinstance(fault, Later) else None) from None
         await self._ports.introduce(who, *profile(found, who))
         return True
 

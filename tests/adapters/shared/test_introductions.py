@@ -41,7 +41,7 @@ async def test_somebody_is_looked_up_once_until_it_is_long_ago() -> None:
 
 
 async def test_who_was_not_said_is_asked_for_again_soon() -> None:
-    """A platform that did not answer is asked after a minute."""
+    """A platform that did not answer is asked again soon."""
     looks = Looks()
     looks.answered = False
     for moment in (0.0, UNANSWERED - 1, UNANSWERED):

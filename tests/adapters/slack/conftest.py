@@ -26,6 +26,11 @@ class Script:
     reply: Reply | Exception = HOME
     heard: list[Heard] = field(default_factory=list)
     met: list[tuple[Handle, str | None, bool]] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+
+    async def sleep(self, seconds: float) -> None:
+        """Time passes as it is asked to, and is kept."""
+        self.waits.append(seconds)
 
     async def take_turn(self, heard: Heard) -> Reply:
         """Keep it, and say what was prepared."""
@@ -71,7 +76,12 @@ def bot(slack: SlackDouble, session: aiohttp.ClientSession, ports: Script) -> Sl
     """The app under test."""
     rooms = SlackPorts(take_turn=ports.take_turn, introduce=ports.introduce)
     return SlackApp(
-        rooms, signing_secret=SECRET, tokens=tokens, client=web_client(session, slack.base_url), hooks=slack.hooks
+        rooms,
+        signing_secret=SECRET,
+        tokens=tokens,
+        client=web_client(session, slack.base_url),
+        hooks=slack.hooks,
+        sleep=ports.sleep,
     )
 
 

@@ -21,7 +21,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.shared.channel import Posting, Unreachable
 from adapters.slack import parse, render
 from adapters.slack.answer import Call
-from adapters.slack.send import SlackChannel, perform, web_client
+from adapters.slack.carry import perform
+from adapters.slack.send import SlackChannel, web_client
 from dialogs.model.heard import Handle
 from dialogs.model.views import Tone
 from tests.adapters.slack.samples import CARD, LAST, PAGE, REVIEW

@@ -6,7 +6,8 @@ import pytest
 from adapters.shared.channel import Channel, Later, Posting, Unreachable
 from adapters.slack import send
 from adapters.slack.answer import Call
-from adapters.slack.send import SlackChannel, perform, web_client
+from adapters.slack.carry import perform
+from adapters.slack.send import SlackChannel, web_client
 from dialogs.model.heard import Handle
 from tests.adapters.slack.conftest import tokens
 from tests.adapters.slack.samples import CARD
