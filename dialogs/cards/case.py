@@ -98,7 +98,7 @@ def _to_do(scene: Scene) -> Iterator[Button]:
 def _moves(scene: Scene) -> Iterator[Button]:
     """While the window is at risk: what the viewer can do about it, here and now (P17)."""
     if risk(scene.of, scene.terms).risk >= Risk.TIGHT:
-        yield from (replace(one, style=Style.PLAIN) for one in offered(scene, *MOVES.get(scene.of.stage, ())))
+        yield from (replace(button, style=Style.PLAIN) for button in offered(scene, *MOVES.get(scene.of.stage, ())))
 
 
 MOVES = {

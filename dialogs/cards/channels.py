@@ -68,37 +68,39 @@ def _accounts(scene: Scene) -> Iterator[Block]:
     known = [account for account in scene.accounts if account.state not in (State.UNLINKED, State.BOUNCED)]
     yield Heading("Where I know you")
     if known:
-        yield Rows(tuple(_account(one, known, scene) for one in known))
+        yield Rows(tuple(_account(account, known, scene) for account in known))
     else:
         yield Text("In no chat yet.")
 
 
-def _account(one: Account, known: list[Account], scene: Scene) -> Row:
-    here = "You are writing from here." if one.here else ""
+def _account(account: Account, known: list[Account], scene: Scene) -> Row:
+    here = "You are writing from here." if account.here else ""
     said = " ".join(
-        filter(None, (here, why_own(one), f"Last used {words.day(one.used.astimezone(scene.now.tzinfo).date())}."))
+        filter(
+            None, (here, why_own(account), f"Last used {words.day(account.used.astimezone(scene.now.tzinfo).date())}.")
+        )
     )
-    return Row(named(one.channel), said, tuple(_ways(one, known, scene)))
+    return Row(named(account.channel), said, tuple(_ways(account, known, scene)))
 
 
-def _ways(one: Account, known: list[Account], scene: Scene) -> Iterator[Button]:
-    where = named(one.channel)
-    if one.state is State.OK and not one.chosen and len(known) > 1:
-        yield Button("Write to me here", Press(NAME, "choose", None, one.id), described=f"Write to me in {where}")
-    if one.here and may_unlink(one, known):
-        yield Button("Unlink", Press(NAME, "unlink", None, one.id), Style.DANGER, described=f"Unlink {where}")
-    if scene.sender.channel not in BY_LINK and may_disown(one, known, scene.sender.channel):
+def _ways(account: Account, known: list[Account], scene: Scene) -> Iterator[Button]:
+    where = named(account.channel)
+    if account.state is State.OK and not account.chosen and len(known) > 1:
+        yield Button("Write to me here", Press(NAME, "choose", None, account.id), described=f"Write to me in {where}")
+    if account.here and may_unlink(account, known):
+        yield Button("Unlink", Press(NAME, "unlink", None, account.id), Style.DANGER, described=f"Unlink {where}")
+    if scene.sender.channel not in BY_LINK and may_disown(account, known, scene.sender.channel):
         yield Button(
             "Not mine",
-            Press(NEW_ACCOUNT, "disown", None, one.id),
+            Press(NEW_ACCOUNT, "disown", None, account.id),
             Style.DANGER,
             described=f"The account in {where} is not mine",
         )
 
 
-def may_unlink(one: Account, known: list[Account]) -> bool:
+def may_unlink(account: Account, known: list[Account]) -> bool:
     """Whether another account that works is left: nobody locks themselves out."""
-    return any(other.state is State.OK for other in known if other.id != one.id)
+    return any(other.state is State.OK for other in known if other.id != account.id)
 
 
 def _buttons(scene: Scene) -> Iterator[Button]:

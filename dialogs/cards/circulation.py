@@ -59,10 +59,12 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     everybody = receivers(scene.of, session)
     if session.circulated_at:
         yield "Circulated", words.moment(session.circulated_at.astimezone(scene.now.tzinfo))
-        missing = [one for one in everybody if one not in session.received]
+        missing = [person for person in everybody if person not in session.received]
         yield (
             "Received by",
-            "Everybody" if not missing else _names(scene, [one for one in everybody if one in session.received]),
+            "Everybody"
+            if not missing
+            else _names(scene, [person for person in everybody if person in session.received]),
         )
         if missing:
             yield "Not confirmed yet", _names(scene, missing)

@@ -31,9 +31,9 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
             scene.named(attendee.person) for attendee in case.attendees if attendee.person not in session.attended
         ),
         sections=tuple(
-            DocumentSection(one.label, session.text(one.name))
-            for one in scene.terms.profile.record
-            if session.text(one.name)
+            DocumentSection(section.label, session.text(section.name))
+            for section in scene.terms.profile.record
+            if session.text(section.name)
         ),
         family=tuple(_family(scene, session)),
         learning=tuple(_learning(scene, session)),
@@ -54,21 +54,24 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
     )
 
 
-def _present(scene: Scene, one: PersonId) -> Present:
-    person = scene.people.get(one)
+def _present(scene: Scene, person_id: PersonId) -> Present:
+    person = scene.people.get(person_id)
     return Present(
-        scene.named(one), person.role if person else "", agency_on(scene.of, one, scene.people), _part(scene, one)
+        scene.named(person_id),
+        person.role if person else "",
+        agency_on(scene.of, person_id, scene.people),
+        _part(scene, person_id),
     )
 
 
-def _part(scene: Scene, one: PersonId) -> str:
-    if one in scene.of.supervisors:
-        return "Lead coordinator" if one == scene.of.leading else "Supervisor"
-    return "Keyworker" if one == scene.of.keyworker else ""
+def _part(scene: Scene, person: PersonId) -> str:
+    if person in scene.of.supervisors:
+        return "Lead coordinator" if person == scene.of.leading else "Supervisor"
+    return "Keyworker" if person == scene.of.keyworker else ""
 
 
-def _who(scene: Scene, one: PersonId) -> str:
-    return ", ".join(filter(None, (scene.named(one), agency_on(scene.of, one, scene.people))))
+def _who(scene: Scene, person: PersonId) -> str:
+    return ", ".join(filter(None, (scene.named(person), agency_on(scene.of, person, scene.people))))
 
 
 def _family(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:

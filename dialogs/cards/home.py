@@ -76,13 +76,13 @@ def _greeting(scene: Scene) -> Iterator[Block]:
 def climbed(scene: Scene) -> tuple[tuple[Case, Nudge], ...]:
     """What others owe and has climbed to the viewer, over all their cases."""
     found = ((case, nudge) for case in scene.mine for nudge in due_nudges(case, scene.terms, scene.people))
-    return tuple((case, one) for case, one in found if scene.actor and one.to == scene.actor.id != one.ask.of)
+    return tuple((case, nudge) for case, nudge in found if scene.actor and nudge.to == scene.actor.id != nudge.ask.of)
 
 
 def _waiting(scene: Scene) -> Iterator[Block]:
     """Who owes what since when, for whoever can see to it."""
-    asks = dict.fromkeys((case.id, one.ask) for case, one in climbed(scene))
-    rows = [_waiting_row(next(one for one in scene.mine if one.id == id_), ask, scene) for id_, ask in asks]
+    asks = dict.fromkeys((case.id, nudge.ask) for case, nudge in climbed(scene))
+    rows = [_waiting_row(next(case for case in scene.mine if case.id == id_), ask, scene) for id_, ask in asks]
     if rows:
         yield Heading("Waiting for others on your cases")
         yield Rows(tuple(rows[:SOON]))
@@ -145,7 +145,7 @@ def _begun(scene: Scene) -> Iterator[Block]:
 def _draft_title(press: Press, scene: Scene) -> str:
     """`JS-7K3M: choose supervisors`; a form of no case is called by what it does."""
     label = VERBS[press.verb].label if press.verb in VERBS else "Give feedback"
-    case = next((one for one in scene.mine if one.id == press.case), None)
+    case = next((known for known in scene.mine if known.id == press.case), None)
     return f"{case.reference}: {label[:1].lower()}{label[1:]}" if case else label
 
 

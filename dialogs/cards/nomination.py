@@ -37,8 +37,8 @@ def _mine(scene: Scene) -> Iterator[Block]:
             yield from content(scene)
 
 
-def _last(scene: Scene, one: Nominee) -> date:
-    return scene.terms.calendar.after(one.asked_on, scene.terms.profile.answer_within)
+def _last(scene: Scene, nominee: Nominee) -> date:
+    return scene.terms.calendar.after(nominee.asked_on, scene.terms.profile.answer_within)
 
 
 def _nominees(scene: Scene) -> Iterator[Block]:
@@ -49,12 +49,12 @@ def _nominees(scene: Scene) -> Iterator[Block]:
         yield Rows(rows)
 
 
-def _said(scene: Scene, one: Nominee) -> str:
-    lead = "Lead coordinator. " if scene.of.lead == one.person else ""
-    if lapsed(one, scene.terms):
+def _said(scene: Scene, nominee: Nominee) -> str:
+    lead = "Lead coordinator. " if scene.of.lead == nominee.person else ""
+    if lapsed(nominee, scene.terms):
         return f"{lead}Did not answer in time: the request has lapsed."
-    said = words.sentence(f"{SAID[one.reply]}: {one.reason}" if one.reason else SAID[one.reply])
-    suggested = f" Suggests {scene.named(one.suggests)}." if one.suggests else ""
+    said = words.sentence(f"{SAID[nominee.reply]}: {nominee.reason}" if nominee.reason else SAID[nominee.reply])
+    suggested = f" Suggests {scene.named(nominee.suggests)}." if nominee.suggests else ""
     return f"{lead}{said}{suggested}"
 
 

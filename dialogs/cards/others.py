@@ -76,9 +76,9 @@ def timeline(scene: Scene, about: str = "") -> Card:
     rows = tuple(_line(same, scene) for same in lines[page * PAGE : (page + 1) * PAGE])
     steps = ((page + 1, "Earlier"), (page - 1, "Later"))
     others = tuple(
-        Button(label, Press("timeline", "show", scene.of.id, str(one)))
-        for one, label in steps
-        if 0 <= one * PAGE < len(lines)
+        Button(label, Press("timeline", "show", scene.of.id, str(number)))
+        for number, label in steps
+        if 0 <= number * PAGE < len(lines)
     )
     back = Button("Back to the case", Press("case", "show", scene.of.id))
     return Card(

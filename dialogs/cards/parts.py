@@ -38,7 +38,7 @@ def whose_turn(scene: Scene) -> str:
         asks.setdefault((ask.what, _yours(ask, scene), ask.since), []).append(ask)
     lines = [
         f"{words.listed(dict.fromkeys(owner(ask, scene) for ask in several))} to {OWED[what].said(yours=yours)}, since {words.day(since)}"
-        for (what, yours, since), several in sorted(asks.items(), key=lambda one: not one[0][1])
+        for (what, yours, since), several in sorted(asks.items(), key=lambda item: not item[0][1])
     ]
     return "\n".join(lines)
 

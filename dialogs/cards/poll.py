@@ -80,12 +80,12 @@ def _slots(scene: Scene, session: Session) -> Iterator[Block]:
     leads = scene.actor is not None and scene.actor.id == scene.of.lead
     ranked = polls.ranking(scene.of, session, scene.terms)
     shown = (
-        ranked if leads else tuple(sorted(ranked, key=lambda one: one.slot.start))
+        ranked if leads else tuple(sorted(ranked, key=lambda tally: tally.slot.start))
     )  # whoever votes row by row keeps their place
     yield from _progress(scene, session, ranked) if leads else ()
     if shown:
-        best = next((one for one in ranked if one.bookable and _ripe(scene, session, one)), None)
-        yield Rows(tuple(_row(one, scene, session, leads=leads, best=one is best) for one in shown))
+        best = next((tally for tally in ranked if tally.bookable and _ripe(scene, session, tally)), None)
+        yield Rows(tuple(_row(tally, scene, session, leads=leads, best=tally is best) for tally in shown))
     yield from _proposals(scene, session) if leads else ()
 
 
@@ -93,7 +93,7 @@ def _progress(scene: Scene, session: Session, ranked: tuple[Tally, ...]) -> Iter
     silent = polls.unanswered(scene.of, session)
     if not silent:
         yield Note("Everybody has answered. The best date is first.", Tone.DONE)
-    elif any(one.bookable and not one.silent and not one.missing for one in ranked):
+    elif any(tally.bookable and not tally.silent and not tally.missing for tally in ranked):
         yield Note(
             f"Everybody who is needed can come to the first date. Not answered yet: {words.listed(map(scene.named, silent))}."
         )
@@ -101,76 +101,78 @@ def _progress(scene: Scene, session: Session, ranked: tuple[Tally, ...]) -> Iter
         yield Text(f"Did not answer: {words.listed(map(scene.named, silent))}.")
 
 
-def _ripe(scene: Scene, session: Session, one: Tally) -> bool:
+def _ripe(scene: Scene, session: Session, tally: Tally) -> bool:
     """Whether it is time to book: the poll is over, or whoever is needed can come then."""
     return (
         polls.closed(session, scene.terms.today)
         or not polls.unanswered(scene.of, session)
-        or not (one.silent or one.missing)
+        or not (tally.silent or tally.missing)
     )
 
 
-def _row(one: Tally, scene: Scene, session: Session, *, leads: bool, best: bool) -> Row:
-    mine = session.choices(one.slot).get(scene.actor.id) if scene.actor else None
+def _row(tally: Tally, scene: Scene, session: Session, *, leads: bool, best: bool) -> Row:
+    mine = session.choices(tally.slot).get(scene.actor.id) if scene.actor else None
     said = f"You said {SAID[mine]}." if mine else ""
     detail = " ".join(
-        filter(None, (words.sentence(place_words(one.slot, scene)), said, _why(one, scene) if leads else ""))
+        filter(None, (words.sentence(place_words(tally.slot, scene)), said, _why(tally, scene) if leads else ""))
     )
     return Row(
-        words.span(one.slot.start, one.slot.end), detail, (*_votes(one, scene, mine), *_book(one, scene, best=best))
+        words.span(tally.slot.start, tally.slot.end),
+        detail,
+        (*_votes(tally, scene, mine), *_book(tally, scene, best=best)),
     )
 
 
-def _votes(one: Tally, scene: Scene, mine: Choice | None) -> Iterator[Button]:
+def _votes(tally: Tally, scene: Scene, mine: Choice | None) -> Iterator[Button]:
     if may(scene, "vote"):
         for verb, choice in BUTTONS:
             mark = "✓ " if choice is mine else ""
-            press = Press("poll", verb, scene.of.id, one.slot.id)
+            press = Press("poll", verb, scene.of.id, tally.slot.id)
             yield Button(
-                f"{mark}{VERBS[verb].label}", press, described=f"{VERBS[verb].label}, {words.moment(one.slot.start)}"
+                f"{mark}{VERBS[verb].label}", press, described=f"{VERBS[verb].label}, {words.moment(tally.slot.start)}"
             )
 
 
-def _book(one: Tally, scene: Scene, *, best: bool) -> Iterator[Button]:
-    if may(scene, "book") and one.bookable:
-        press = Press("poll", "book", scene.of.id, one.slot.id)
+def _book(tally: Tally, scene: Scene, *, best: bool) -> Iterator[Button]:
+    if may(scene, "book") and tally.bookable:
+        press = Press("poll", "book", scene.of.id, tally.slot.id)
         yield Button(
-            "Book", press, Style.PRIMARY if best else Style.PLAIN, described=f"Book {words.moment(one.slot.start)}"
+            "Book", press, Style.PRIMARY if best else Style.PLAIN, described=f"Book {words.moment(tally.slot.start)}"
         )
 
 
-def _why(one: Tally, scene: Scene) -> str:
+def _why(tally: Tally, scene: Scene) -> str:
     """Why a slot stands where it does: required people first, then the others."""
-    if one.refused_by:
-        return f"Cannot be booked: {words.listed(map(scene.named, one.refused_by))} cannot come, and supervises."
+    if tally.refused_by:
+        return f"Cannot be booked: {words.listed(map(scene.named, tally.refused_by))} cannot come, and supervises."
     parts = [
         *(
             f"{says}: {words.listed(map(scene.named, people))}"
-            for says, people in (("yes", one.yes), ("if need be", one.if_need_be), ("no", one.no))
+            for says, people in (("yes", tally.yes), ("if need be", tally.if_need_be), ("no", tally.no))
             if people
         ),
-        f"needed but cannot: {words.listed(map(scene.named, one.missing))}" if one.missing else "",
-        f"needed and not answered: {_silent(one, scene)}" if one.silent else "",
+        f"needed but cannot: {words.listed(map(scene.named, tally.missing))}" if tally.missing else "",
+        f"needed and not answered: {_silent(tally, scene)}" if tally.silent else "",
     ]
     return words.sentence("; ".join(filter(None, parts)))
 
 
-def _silent(one: Tally, scene: Scene) -> str:
+def _silent(tally: Tally, scene: Scene) -> str:
     """By name when they are few."""
     return (
-        words.listed(map(scene.named, one.silent))
-        if len(one.silent) <= FEW
-        else words.count(len(one.silent), "person", "people")
+        words.listed(map(scene.named, tally.silent))
+        if len(tally.silent) <= FEW
+        else words.count(len(tally.silent), "person", "people")
     )
 
 
 def _proposals(scene: Scene, session: Session) -> Iterator[Block]:
     lines = [
         (
-            scene.named(one.person),
-            "\n".join(filter(None, (one.words, *(slot_words(slot, scene) for slot in one.slots)))),
+            scene.named(proposal.person),
+            "\n".join(filter(None, (proposal.words, *(slot_words(slot, scene) for slot in proposal.slots)))),
         )
-        for one in session.said
+        for proposal in session.said
     ]
     if lines:
         yield Heading("What people said")

@@ -59,9 +59,9 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     yield (
         "Attendees",
         "\n".join(
-            f"{scene.named(one)}, {agency_on(scene.of, one, scene.people)}"
-            for one in session.attended
-            if one not in scene.of.supervisors
+            f"{scene.named(person)}, {agency_on(scene.of, person, scene.people)}"
+            for person in session.attended
+            if person not in scene.of.supervisors
         ),
     )
     apologies = [attendee.person for attendee in scene.of.attendees if attendee.person not in session.attended]
@@ -109,7 +109,9 @@ def _open(scene: Scene, session: Session) -> Iterator[Block]:
     """What is still to be written before it can be signed, and what to look at again; then, that one reads before one signs."""
     if session.signed_at:
         return
-    missing = [one.label for one in scene.terms.profile.record if one.required and not session.text(one.name)]
+    missing = [
+        section.label for section in scene.terms.profile.record if section.required and not session.text(section.name)
+    ]
     missing += ["whether a further session is needed"] if session.further is None else []
     again = of_record(session, scene.terms.profile, known(scene.people, scene.terms), finished=not missing)
     if missing:

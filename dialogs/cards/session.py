@@ -72,11 +72,11 @@ def _agreed(scene: Scene, session: Session) -> Iterator[Block]:
         yield Note(f"{agreed} If you are asked to come, say whether you can.")
 
 
-def _marked(one: Button, scene: Scene) -> Button:
+def _marked(button: Button, scene: Scene) -> Button:
     """The viewer's own word is ticked."""
     said = dict(scene.of.session.coming).get(scene.who.id) if scene.of.session else None
-    mine = said is not None and one.press.verb == ("coming" if said else "not-coming")
-    return replace(one, label=f"✓ {one.label}", described=one.label) if mine else one
+    mine = said is not None and button.press.verb == ("coming" if said else "not-coming")
+    return replace(button, label=f"✓ {button.label}", described=button.label) if mine else button
 
 
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ def together(groups: Mapping[str, Counts], least: int = LEAST) -> Mapping[str, t
     """
     alone = {name: counts for name, counts in groups.items() if fit(counts, least)}
     others = [name for name in groups if name not in alone]
-    for size in sorted({sum(one) for one in alone.values()} - {0}) if others else ():
+    for size in sorted({sum(counts) for counts in alone.values()} - {0}) if others else ():
         next_ones = [
             name for name in alone if sum(alone[name]) == size
         ]  # all of one size: which of them it was would tell too
@@ -41,11 +41,11 @@ def together(groups: Mapping[str, Counts], least: int = LEAST) -> Mapping[str, t
         alone = {name: counts for name, counts in alone.items() if name not in next_ones}
         if fit(added(groups, others), least):
             break
-    if others and not any(any(one) for one in alone.values()):
+    if others and not any(any(counts) for counts in alone.values()):
         others, alone = [*groups], {}
     if not fit(added(groups, others), least):
         return {}
-    rows = {name: (name,) for name in sorted(alone, key=lambda one: (-sum(alone[one]), one))}
+    rows = {name: (name,) for name in sorted(alone, key=lambda name: (-sum(alone[name]), name))}
     return {**rows, (words.listed(sorted(others)) if alone else ALL): tuple(others)} if others else rows
 
 

@@ -22,7 +22,7 @@ def _sessions(months: Months, *, signed: bool) -> list[tuple[Case, Session]]:
         for case in months.material.cases
         for session in case.sessions
     )
-    return [(case, one) for case, one, at in found if at and months.hold(at.date())]
+    return [(case, session) for case, session, at in found if at and months.hold(at.date())]
 
 
 def _count_load(months: Months) -> Tally:
@@ -71,7 +71,7 @@ def _tell_attendance(found: Tally, _: Material) -> TableParts | None:
 def _count_records(months: Months) -> Tally:
     profile = months.material.terms.profile
     signed = [session for _, session in _sessions(months, signed=True)]
-    remarked = ({one.name: session.text(one.name) for one in profile.record} for session in signed)
+    remarked = ({section.name: session.text(section.name) for section in profile.record} for session in signed)
     found: Tally = Counter((name, REMARKED) for texts in remarked for name in fidelity(profile, texts))
     return found + Counter({(SIGNED,): len(signed)})
 
@@ -83,13 +83,14 @@ def _tell_records(found: Tally, material: Material) -> TableParts | None:
         return None
     says = f"Of {fives(signed)} records that were signed, what part reads like a task, or is empty and should not be."
     return TableParts.compared(
-        says, ((one.label, *share(found[one.name, REMARKED], signed)) for one in material.terms.profile.record)
+        says,
+        ((section.label, *share(found[section.name, REMARKED], signed)) for section in material.terms.profile.record),
     )
 
 
 def _count_feedback(months: Months) -> Tally:
-    asked = [one.name for one in months.material.terms.profile.feedback if one.kind == "scale"]
-    first, last = (f"{one:%Y-%m}" for one in (months.begin, months.until))
+    asked = [question.name for question in months.material.terms.profile.feedback if question.kind == "scale"]
+    first, last = (f"{month:%Y-%m}" for month in (months.begin, months.until))
     given = (answers for month, answers in months.material.answers if first <= month <= last)
     return Counter((name, answers[name]) for answers in given for name in asked if answers.get(name, "").isdigit())
 
@@ -97,8 +98,8 @@ def _count_feedback(months: Months) -> Tally:
 def _tell_feedback(found: Tally, material: Material) -> TableParts | None:
     """Question by question: to the nearest half, and never that all said the same. How many answered which is not told."""
     given = {
-        one.label: {int(mark): times for (name, mark), times in found.items() if name == one.name}
-        for one in material.terms.profile.feedback
+        question.label: {int(mark): times for (name, mark), times in found.items() if name == question.name}
+        for question in material.terms.profile.feedback
     }
     enough = {label: marks for label, marks in given.items() if sum(marks.values()) >= LEAST}
     if not enough:
@@ -117,7 +118,7 @@ def _tell_themes(found: Tally, _: Material) -> TableParts | None:
     if found.total() < LEAST:
         return None
     return TableParts(
-        says="What went to the Workforce Development Group.", rows=tuple((one,) for (one,) in sorted(found))
+        says="What went to the Workforce Development Group.", rows=tuple((value,) for (value,) in sorted(found))
     )
 
 

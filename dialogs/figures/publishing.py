@@ -45,7 +45,7 @@ def publications(material: Material, before: Publication | None) -> Iterator[Pub
         months = Months(
             begin=begin,
             until=last,
-            settled=tuple(one for day, one in settled if begin <= day <= last),
+            settled=tuple(case for day, case in settled if begin <= day <= last),
             material=material,
         )
         if made := _published(months, before):
@@ -60,7 +60,7 @@ def _month_end(day: date) -> date:
 
 def _published(months: Months, before: Publication | None) -> Publication | None:
     """The figures of those months; nothing while they are too few (rule 2)."""
-    inside = sum(windows.inside(one, months.material.terms) for one in months.settled)
+    inside = sum(windows.inside(case, months.material.terms) for case in months.settled)
     if not enough((inside, len(months.settled) - inside)):
         return None
     tables, counted_on = [], {}
@@ -82,9 +82,15 @@ def _published(months: Months, before: Publication | None) -> Publication | None
     )
 
 
-def _table(one: Breakdown, told: TableParts, covers: str) -> Table:
+def _table(breakdown: Breakdown, told: TableParts, covers: str) -> Table:
     return Table(
-        name=one.name, title=one.title, columns=one.columns, unit=one.unit, own=one.own, covers=covers, **told._asdict()
+        name=breakdown.name,
+        title=breakdown.title,
+        columns=breakdown.columns,
+        unit=breakdown.unit,
+        own=breakdown.own,
+        covers=covers,
+        **told._asdict(),
     )
 
 
@@ -104,8 +110,8 @@ def dashboard(
     published: Iterable[Publication], today: Today, viewer: Person, terms: Terms, *, key: str = "", agency: str = ""
 ) -> Dashboard:
     """What somebody who may see figures sees of the publication of that key, or the latest. The office may look at one agency alone."""
-    known = sorted(published, key=lambda one: one.begin, reverse=True)
-    chosen = next((one for one in known if one.key == key), known[0] if known else None)
+    known = sorted(published, key=lambda publication: publication.begin, reverse=True)
+    chosen = next((publication for publication in known if publication.key == key), known[0] if known else None)
     tables = [
         _latest(breakdown, [each for each in known if chosen and each.begin <= chosen.begin])
         for breakdown in BREAKDOWNS
@@ -122,17 +128,27 @@ def dashboard(
         whose=terms.profile.partnership if viewer.office else viewer.agency,
         key=chosen.key if chosen else "",
         label=chosen.label if chosen else "",
-        periods=tuple((one.key, one.label) for one in known),
+        periods=tuple((publication.key, publication.label) for publication in known),
         tables=(*tables, *now),
         agencies=tuple(today.agencies) if viewer.office and chosen else (),
         agency=only if viewer.office else "",
     )
 
 
-def _latest(one: Breakdown, until: list[Publication]) -> Table:
+def _latest(breakdown: Breakdown, until: list[Publication]) -> Table:
     """As it was told last; until then, that it was not."""
-    told = (table for publication in until for table in publication.tables if table.name == one.name)
-    return next(told, Table(name=one.name, title=one.title, says=TOO_FEW, columns=one.columns, rows=(), own=one.own))
+    told = (table for publication in until for table in publication.tables if table.name == breakdown.name)
+    return next(
+        told,
+        Table(
+            name=breakdown.name,
+            title=breakdown.title,
+            says=TOO_FEW,
+            columns=breakdown.columns,
+            rows=(),
+            own=breakdown.own,
+        ),
+    )
 
 
 def _over_time(known: list[Publication]) -> Table:
@@ -143,8 +159,8 @@ def _over_time(known: list[Publication]) -> Table:
         title="Held inside the window, over time",
         says=f"{latest.label}: {windows.kept(latest.due, latest.inside)}",
         columns=("Months", *windows.COLUMNS),
-        rows=tuple((one.label, *windows.cells(one.due, one.inside)) for one in known),
-        bars=tuple(windows.bar(one.label, one.due, one.inside) for one in known),
+        rows=tuple((publication.label, *windows.cells(publication.due, publication.inside)) for publication in known),
+        bars=tuple(windows.bar(publication.label, publication.due, publication.inside) for publication in known),
         unit="%",
     )
 

@@ -32,7 +32,7 @@ def share(some: int | Fraction, whole: int) -> Share:
     """What part of at least five, such as `80 to 90%`: in tenths or finer where there are many, in thirds where there are few."""
     parts = next(parts for least, parts in PARTS if whole >= least)
     at = min(int(Fraction(some) * parts / whole), parts - 1)
-    low, high = (round(100 * one / parts) for one in (at, at + 1))
+    low, high = (round(100 * part / parts) for part in (at, at + 1))
     return Share(f"{low} to {high}%", (low + high) / 2)
 
 

@@ -60,7 +60,7 @@ def bar(label: str, due: int, inside: int) -> Bar:
 
 
 def _count_agencies(months: Months) -> Tally:
-    return Counter((one.agency, INSIDE if inside(one, months.material.terms) else OUTSIDE) for one in months.settled)
+    return Counter((case.agency, INSIDE if inside(case, months.material.terms) else OUTSIDE) for case in months.settled)
 
 
 def _tell_agencies(found: Tally, _: Material) -> TableParts | None:
@@ -68,7 +68,7 @@ def _tell_agencies(found: Tally, _: Material) -> TableParts | None:
     if not stands_alone(shown):
         return None
     return TableParts(
-        says=kept(sum(map(sum, shown.values())), sum(one for one, _ in shown.values())),
+        says=kept(sum(map(sum, shown.values())), sum(number for number, _ in shown.values())),
         rows=tuple((name, *cells(sum(counts), counts[0])) for name, counts in shown.items()),
         bars=tuple(bar(name, sum(counts), counts[0]) for name, counts in shown.items()),
     )
@@ -107,7 +107,7 @@ def _tell_steps(found: Tally, _: Material) -> TableParts | None:
 def _count_late(months: Months) -> Tally:
     """Each once, under the step that took longest."""
     terms = months.material.terms
-    late = (held_up(one, terms) for one in months.settled if not inside(one, terms))
+    late = (held_up(case, terms) for case in months.settled if not inside(case, terms))
     return Counter((max(steps, key=lambda step: step[1])[0].capitalize() if steps else "Not known",) for steps in late)
 
 
@@ -155,6 +155,6 @@ def standing(cases: Iterable[Case], terms: Terms) -> Table:
         title="Cases that wait for their session, by risk",
         says="Counted once a week.",
         columns=("Standing", "Cases"),
-        rows=tuple((label, fives(counts[one])) for one, label in RISKS.items()),
+        rows=tuple((label, fives(counts[level])) for level, label in RISKS.items()),
         covers=words.day(terms.today),
     )

@@ -84,13 +84,13 @@ def _add_more(asked: Asked) -> Form:
 
 def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow:
     def form(asked: Asked) -> Form:
-        def barred(one: Person) -> str:
+        def barred(person: Person) -> str:
             case = asked.case
             if name == "change-keyworker":
-                return "is the keyworker already" if one.id == case.keyworker else ""
-            if one.id == case.raiser:
+                return "is the keyworker already" if person.id == case.keyworker else ""
+            if person.id == case.raiser:
                 return "raised the case"
-            return "is named already" if one.id in (*case.managers, *case.deputies) else ""
+            return "is named already" if person.id in (*case.managers, *case.deputies) else ""
 
         return one_section(
             name,

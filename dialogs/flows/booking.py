@@ -53,7 +53,7 @@ def _why(name: str, title: str, submit: str) -> Flow:
 
 def _attendance(asked: Asked) -> Form:
     everybody = polls.voters(asked.case)
-    offer = people(asked.scene, only=lambda one: one.id in everybody)
+    offer = people(asked.scene, only=lambda person: person.id in everybody)
     field = PersonField(name="attended", label="Who came?", options=offer, many=True)
     return one_section("hold", "Tick who came", field, submit="Save", intro=(asked.scene.terms.profile.statement,))
 

@@ -35,7 +35,7 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
             label="Proposed dates",
             hint=hint,
             required=False,
-            options=tuple(slot_option(one, scene) for one in offered),
+            options=tuple(slot_option(slot, scene) for slot in offered),
         )
     yield LongText(
         name="typed",
@@ -85,7 +85,7 @@ def day_in_window(slot: Slot, scene: Scene) -> str:
 
 def chosen(asked: Asked, minutes: int) -> tuple[Slot, ...]:
     """Every time that was ticked or typed."""
-    ticked = tuple(slot_of(one, minutes, asked.scene.terms) for one in asked.several("slots"))
+    ticked = tuple(slot_of(value, minutes, asked.scene.terms) for value in asked.several("slots"))
     return (*ticked, *_typed(asked, minutes))
 
 
@@ -162,6 +162,6 @@ WHY: Final[Mapping[Why, str]] = {
 }
 
 
-def _why(one: Refused, scene: Scene) -> str:
-    reason = WHY[one.why].format(hint=one.hint)
-    return f"“{one.phrase[:60]}” {reason}. Write it as “{example(scene.now)}”."
+def _why(refused: Refused, scene: Scene) -> str:
+    reason = WHY[refused.why].format(hint=refused.hint)
+    return f"“{refused.phrase[:60]}” {reason}. Write it as “{example(scene.now)}”."

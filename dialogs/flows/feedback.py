@@ -18,20 +18,27 @@ SCALE = (
 
 
 def form(asked: Asked) -> Form:
-    """The profile's questions."""
+    """What the case's profile asks about a session, on one screen; all can be skipped but its scales."""
     questions = asked.scene.terms.profile.feedback
     intro = "Nobody can see who said what: not the supervisors, not the office. Answers are shown only when at least 3 people have answered."
     return one_section("feedback", "How was the session?", *map(_field, questions), submit="Send", intro=(intro,))
 
 
-def _field(one: Question) -> Field:
-    if one.kind == "text":
-        return LongText(name=one.name, label=one.label, hint="Name nobody.", required=False, longest=2_000, rows=3)
-    return OneOf(name=one.name, label=one.label, options=SCALE)
+def _field(question: Question) -> Field:
+    if question.kind == "text":
+        return LongText(
+            name=question.name, label=question.label, hint="Name nobody.", required=False, longest=2_000, rows=3
+        )
+    return OneOf(name=question.name, label=question.label, options=SCALE)
 
 
 def make(asked: Asked) -> Feedback:
-    """The answers, without whose they are."""
+    """The answers, without whose they are.
+
+    Raises:
+        LookupError: no such session was held; whether the actor may answer has to be asked before.
+
+    """
     session = held(asked.case, asked.about)
     if session is None:
         raise LookupError(asked.about)  # `may_give_feedback` has been asked before

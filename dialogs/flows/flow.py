@@ -36,19 +36,24 @@ class Asked:
         return self.answers.get(name) is True
 
     def several(self, name: str) -> tuple[str, ...]:
-        """The values chosen."""
+        """The values chosen where several may be, in the order of the options; none when it was skipped."""
         answer = self.answers.get(name)
         return answer if isinstance(answer, tuple) else ()
 
     def day(self, name: str) -> date:
-        """A day that was asked for and required."""
+        """A day that was asked for and required.
+
+        Raises:
+            LookupError: it was skipped, or not asked.
+
+        """
         answer = self.answers.get(name)
         if not isinstance(answer, date):
             raise LookupError(name)  # noqa: TRY004 - not of the wrong type: not there
         return answer
 
     def person(self, name: str) -> PersonId | None:
-        """The person chosen."""
+        """The id of the person chosen; nothing when it was skipped."""
         return PersonId(self.text(name)) if self.text(name) else None
 
 
@@ -144,8 +149,12 @@ def people(
     only: Callable[[Person], bool] = lambda _: True,
 ) -> tuple[Option, ...]:
     """People as options, by name: those who cannot be chosen are shown with the reason."""
-    known = sorted(scene.people.values(), key=lambda one: one.name.casefold())
-    return tuple(Option(one.id, one.name, hint(one), barred(one)) for one in known if one.active and only(one))
+    known = sorted(scene.people.values(), key=lambda person: person.name.casefold())
+    return tuple(
+        Option(person.id, person.name, hint(person), barred(person))
+        for person in known
+        if person.active and only(person)
+    )
 
 
 def one_section(name: str, title: str, *fields: Field, submit: str = "Send", intro: tuple[str, ...] = ()) -> Form:

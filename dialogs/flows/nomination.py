@@ -31,7 +31,7 @@ def form(asked: Asked) -> Form:
 
 def _intro(asked: Asked) -> tuple[str, ...]:
     profile = asked.scene.terms.profile
-    stay = [asked.scene.named(one.person) for one in standing(asked.case, asked.scene.terms)]
+    stay = [asked.scene.named(nominee.person) for nominee in standing(asked.case, asked.scene.terms)]
     rule = (
         f"Supervisors come from {profile.agencies} different agencies; one of them is the lead coordinator."
         if profile.agencies > 1
@@ -51,8 +51,12 @@ def _fields(scene: Scene, count: int) -> Iterator[Field]:
         label = "Supervisor" if count == 1 else ("First supervisor", "Second supervisor")[place - 1]
         yield PersonField(name=f"supervisor_{place}", label=label, options=offer)
     if scene.of.supervisors_required > 1:
-        stay = {one.person for one in standing(scene.of, scene.terms)}
-        leads = tuple(Option(one.value, one.label, one.hint) for one in offer if not one.barred or one.value in stay)
+        stay = {nominee.person for nominee in standing(scene.of, scene.terms)}
+        leads = tuple(
+            Option(option.value, option.label, option.hint)
+            for option in offer
+            if not option.barred or option.value in stay
+        )
         yield PersonField(
             name="lead",
             label="Lead coordinator",
@@ -65,50 +69,50 @@ def candidates(scene: Scene) -> tuple[Option, ...]:
     """Who may be asked to supervise: agency, load, training; and who may not, and why."""
     return people(
         scene,
-        only=lambda one: one.pool,
-        hint=lambda one: _about(one, scene),
-        barred=lambda one: _barred(one, scene),
+        only=lambda person: person.pool,
+        hint=lambda person: _about(person, scene),
+        barred=lambda person: _barred(person, scene),
     )
 
 
-def _about(one: Person, scene: Scene) -> str:
-    load = scene.load.get(one.id, 0)
-    trained = f"trained {one.trained_on:%b %Y}" if one.trained_on else "no training date known"
-    parts = (one.agency, f"{load} open now", trained, *_close_to(one, scene))
+def _about(person: Person, scene: Scene) -> str:
+    load = scene.load.get(person.id, 0)
+    trained = f"trained {person.trained_on:%b %Y}" if person.trained_on else "no training date known"
+    parts = (person.agency, f"{load} open now", trained, *_close_to(person, scene))
     return ", ".join(parts)
 
 
-def _close_to(one: Person, scene: Scene) -> Iterator[str]:
+def _close_to(person: Person, scene: Scene) -> Iterator[str]:
     """Independence is shown, not enforced (P11)."""
     case = scene.of
     managed = [
         who
         for who in (*(a.person for a in case.attendees), case.keyworker, case.raiser)
-        if who and _manages(one, who, scene)
+        if who and _manages(person, who, scene)
     ]
     if managed:
         yield f"line-manages {scene.named(managed[0])}"
-    if one.id in (case.raiser, case.keyworker):
+    if person.id in (case.raiser, case.keyworker):
         yield "works with the child"
 
 
-def _manages(one: Person, who: str, scene: Scene) -> bool:
+def _manages(supervisor: Person, who: str, scene: Scene) -> bool:
     person = next((known for known in scene.people.values() if known.id == who), None)
-    return person is not None and person.line_manager == one.id
+    return person is not None and person.line_manager == supervisor.id
 
 
-def _barred(one: Person, scene: Scene) -> str:
+def _barred(person: Person, scene: Scene) -> str:
     case, terms = scene.of, scene.terms
-    if one.away(terms.today):
+    if person.away(terms.today):
         return "on leave now"
-    if one.id in {attendee.person for attendee in case.attendees}:
+    if person.id in {attendee.person for attendee in case.attendees}:
         return "is a supervisee in this session"
-    return _replied(one, case, scene)
+    return _replied(person, case, scene)
 
 
-def _replied(one: Person, case: Case, scene: Scene) -> str:
+def _replied(person: Person, case: Case, scene: Scene) -> str:
     """What they have said already. Whoever let it lapse may be asked again."""
-    nominee = next((known for known in reversed(case.nominees) if known.person == one.id), None)
+    nominee = next((known for known in reversed(case.nominees) if known.person == person.id), None)
     if nominee is None or lapsed(nominee, scene.terms):
         return ""
     return {Reply.ASKED: "has been asked", Reply.ACCEPTED: "is a supervisor already", Reply.DECLINED: "has declined"}[
@@ -120,7 +124,7 @@ def make(asked: Asked) -> Command:
     """Those chosen, with their agencies."""
     count = places(asked.case, asked.scene.terms)
     chosen = [asked.person(f"supervisor_{place}") for place in range(1, count + 1)]
-    named = tuple(Named(one, asked.scene.people[one].agency) for one in chosen if one)
+    named = tuple(Named(person, asked.scene.people[person].agency) for person in chosen if person)
     lead = asked.person("lead") or named[0].person
     return Nominate(supervisors=named, lead=lead)
 
@@ -143,7 +147,7 @@ def _turn_down(asked: Asked) -> Form:
         PersonField(
             name="suggests",
             label="Is there a colleague to ask instead?",
-            options=people(asked.scene, only=lambda one: one.pool and one.id != me),
+            options=people(asked.scene, only=lambda person: person.pool and person.id != me),
             required=False,
         ),
     )

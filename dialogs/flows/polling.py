@@ -68,7 +68,7 @@ def _intro(asked: Asked) -> tuple[str, ...]:
 
 def _who(asked: Asked) -> Iterator[Field]:
     case = asked.case
-    offer = people(asked.scene, barred=lambda one: "is a supervisor" if one.id in case.supervisors else "")
+    offer = people(asked.scene, barred=lambda person: "is a supervisor" if person.id in case.supervisors else "")
     most = asked.scene.terms.profile.most
     yield PersonField(name="attendees", label="People to invite", options=offer, many=True, most=most, required=False)
     yield LongText(
@@ -80,7 +80,7 @@ def _who(asked: Asked) -> Iterator[Field]:
         rows=3,
         holds=Holds.WHO_OR_WHEN,
     )
-    must = people(asked.scene, hint=lambda _: "", only=lambda one: one.id not in case.supervisors)
+    must = people(asked.scene, hint=lambda _: "", only=lambda person: person.id not in case.supervisors)
     yield PersonField(
         name="required",
         label="Who of them must be there?",
@@ -159,7 +159,7 @@ def _attendees(asked: Asked) -> tuple[Attendee, ...]:
     new = {newcomer.id: newcomer for newcomer in _newcomers(asked)}
     chosen = dict.fromkeys((*map(PersonId, asked.several("attendees")), *new))
     everybody = {**asked.scene.people, **new}
-    return tuple(Attendee(one, everybody[one].agency, one in must) for one in chosen)
+    return tuple(Attendee(person, everybody[person].agency, person in must) for person in chosen)
 
 
 def make(asked: Asked) -> Command:
@@ -177,7 +177,9 @@ def make(asked: Asked) -> Command:
 def start(asked: Asked) -> Raw:
     """Whoever is on the case already is ticked; the usual length; the place of an earlier session."""
     case = asked.case
-    usual = tuple(dict.fromkeys(one for one in (case.raiser, case.keyworker) if one and one not in case.supervisors))
+    usual = tuple(
+        dict.fromkeys(person for person in (case.raiser, case.keyworker) if person and person not in case.supervisors)
+    )
     attendees = tuple(attendee.person for attendee in case.attendees) or usual
     place = case.session.place if case.session else ""
     return {

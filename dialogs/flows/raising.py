@@ -81,7 +81,7 @@ def _case(scene: Scene) -> Section:
                 name="managers",
                 label=_managers_label(scene),
                 hint="They decide whether the case goes to joint supervision.",
-                options=people(scene, barred=lambda one: "you raise the case" if one.id == scene.who.id else ""),
+                options=people(scene, barred=lambda person: "you raise the case" if person.id == scene.who.id else ""),
                 many=scene.terms.profile.leads > 1,
                 most=scene.terms.profile.leads,
             ),
@@ -101,7 +101,7 @@ def _managers_label(scene: Scene) -> str:
 
 
 def _agencies(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(one, one) for one in sorted({person.agency for person in scene.people.values()}))
+    return tuple(Option(agency, agency) for agency in sorted({person.agency for person in scene.people.values()}))
 
 
 def _why(scene: Scene) -> Section:

@@ -41,7 +41,7 @@ NOTHING: Final = "0"
 def form(asked: Asked) -> Form:
     """One screen for each section of the profile, then the family, the learning and further sessions."""
     session, profile = _session(asked), asked.scene.terms.profile
-    written = tuple(_section(one, session, asked) for one in profile.record)
+    written = tuple(_section(section, session, asked) for section in profile.record)
     return Form(
         name="write",
         version=1,
@@ -53,9 +53,11 @@ def form(asked: Asked) -> Form:
     )
 
 
-def _section(one: RecordSection, session: Session, asked: Asked) -> Section:
-    field = LongText(name=one.name, label=one.label, hint=one.hint, required=False, rows=8)
-    return Section(name=one.name, title=one.label, fields=(field,), intro=_meanwhile(one.name, session, asked))
+def _section(section: RecordSection, session: Session, asked: Asked) -> Section:
+    field = LongText(name=section.name, label=section.label, hint=section.hint, required=False, rows=8)
+    return Section(
+        name=section.name, title=section.label, fields=(field,), intro=_meanwhile(section.name, session, asked)
+    )
 
 
 def _meanwhile(name: str, session: Session, asked: Asked) -> tuple[str, ...]:
@@ -71,8 +73,8 @@ def _meanwhile(name: str, session: Session, asked: Asked) -> tuple[str, ...]:
 def _family(asked: Asked) -> Section:
     offer = people(
         asked.scene,
-        only=lambda one: (
-            one.id in {*asked.case.supervisors, asked.case.keyworker, *(a.person for a in asked.case.attendees)}
+        only=lambda person: (
+            person.id in {*asked.case.supervisors, asked.case.keyworker, *(a.person for a in asked.case.attendees)}
         ),
     )
     today = asked.scene.terms.today
@@ -127,9 +129,9 @@ def _further() -> Section:
 def _whole(answers: Answers) -> Errors:
     family = ("family_points", "family_meeting", "family_on", "family_by")
     if answers.get("family_points") and (
-        open_one := next((one for one in family if one in answers and not answers[one]), None)
+        unanswered := next((name for name in family if name in answers and not answers[name]), None)
     ):
-        return {open_one: "Say at which meeting, when and by whom the points are shared."}
+        return {unanswered: "Say at which meeting, when and by whom the points are shared."}
     if answers.get("learning_text") and "learning_theme" in answers and not answers["learning_theme"]:
         return {"learning_theme": "Give the learning a theme."}
     return {}
@@ -147,13 +149,13 @@ def _fidelity(asked: Asked, answers: Answers) -> Errors:
 def start(asked: Asked) -> Raw:
     """What the record says now, and the version of each field."""
     record = _session(asked).record
-    return {**{one.field: one.text for one in record}, **_seen(*record)}
+    return {**{written.field: written.text for written in record}, **_seen(*record)}
 
 
 def fresh(asked: Asked, section: Section) -> Raw:
     """The versions of a screen's fields as they are now: what was just shown, or saved, has been seen."""
     names = {field.name for field in section.fields}
-    return _seen(*(one for one in _session(asked).record if one.field in names))
+    return _seen(*(written for written in _session(asked).record if written.field in names))
 
 
 def mark(asked: Asked, section: Section) -> str:
@@ -166,16 +168,16 @@ def caught_up(asked: Asked, sent: Section | None, before: str) -> Raw:
     """What nobody has typed in, as it is now. What a screen `sent` with another mark had before its writer is not known: it was opened earlier."""
     blind = {field.name for field in sent.fields} if sent and before != mark(asked, sent) else set[str]()
     caught: dict[str, str] = {}
-    for one in _session(asked).record:
-        if one.field in blind and _typed(asked, one.field) != one.text:
-            caught[SEEN + one.field] = NOTHING
-        elif one.version != _version(asked, one.field) and _untouched(asked, one.field):
-            caught |= {one.field: one.text, **_seen(one)}
+    for written in _session(asked).record:
+        if written.field in blind and _typed(asked, written.field) != written.text:
+            caught[SEEN + written.field] = NOTHING
+        elif written.version != _version(asked, written.field) and _untouched(asked, written.field):
+            caught |= {written.field: written.text, **_seen(written)}
     return caught
 
 
 def _seen(*written: Written) -> dict[str, str]:
-    return {SEEN + one.field: f"{one.version}.{_digest(one.text)}" for one in written}
+    return {SEEN + entry.field: f"{entry.version}.{_digest(entry.text)}" for entry in written}
 
 
 def _version(asked: Asked, name: str) -> int:

@@ -57,7 +57,7 @@ def code_in(line: str) -> str | None:
 
 
 def said(line: str, scene: Scene) -> Turn:
-    """Words about accounts."""
+    """What a line leads to which `about_accounts`: a code is given, a new one asked for, or the accounts are shown."""
     code = code_in(line)
     if code:
         return given(code, scene)
@@ -139,21 +139,21 @@ def _choose(about: str, scene: Scene) -> Turn:
 
 
 def _unlink(about: str, scene: Scene) -> Turn:
-    one = next(
+    account = next(
         (account for account in scene.accounts if account.id == about and account.state is not State.UNLINKED), None
     )
-    if one is None:
+    if account is None:
         return Turn(reply=channels.draw(scene).saying("This account is not linked to you.", Tone.WARNING))
-    if not one.here:
+    if not account.here:
         return Turn(reply=channels.draw(scene).saying(channels.FROM_ITSELF, Tone.WARNING))
-    if not channels.may_unlink(one, list(scene.accounts)):
+    if not channels.may_unlink(account, list(scene.accounts)):
         return Turn(
             reply=channels.draw(scene).saying(
                 "This is the only way to reach you. Link another account first.", Tone.WARNING
             )
         )
-    after = replace(scene, accounts=tuple(other for other in scene.accounts if other is not one))
-    said = f"Unlinked. I do not know you in {named(one.channel)} any more. To come back, bring a code there."
+    after = replace(scene, accounts=tuple(other for other in scene.accounts if other is not account))
+    said = f"Unlinked. I do not know you in {named(account.channel)} any more. To come back, bring a code there."
     return Turn(reply=channels.draw(after).saying(said, Tone.DONE), account=AccountChange(Does.UNLINK, account=about))
 
 
@@ -165,7 +165,7 @@ def _disown(about: str, scene: Scene) -> Turn:
     if not may_disown(account, scene.accounts, scene.sender.channel):
         return Turn(reply=channels.draw(scene).saying(channels.NOT_FROM_HERE, Tone.WARNING))
     ended = replace(account, state=State.UNLINKED, chosen=False)
-    after = replace(scene, accounts=tuple(ended if one is account else one for one in scene.accounts))
+    after = replace(scene, accounts=tuple(ended if other is account else other for other in scene.accounts))
     return Turn(
         reply=channels.new_account(after, about).saying(channels.ENDED, Tone.DONE),
         account=AccountChange(Does.DISOWN, account=account.id),

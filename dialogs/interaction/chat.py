@@ -109,7 +109,7 @@ def _unknown(low: str) -> Card:
     """The three likeliest things, and help."""
     near = get_close_matches(low, LIKELY, n=3, cutoff=0.3)
     order = list(dict.fromkeys((*near, *LIKELY)))[:3]
-    rows = tuple(Row(label, "", (Button(label, press),)) for label, press in (LIKELY[one] for one in order))
+    rows = tuple(Row(label, "", (Button(label, press),)) for label, press in (LIKELY[word] for word in order))
     said = "Did you mean one of these? You can also type a reference such as JS-7K3M."
     return Card(name="help", title="I did not understand that", body=(Text(said), Rows(rows)))
 
@@ -118,7 +118,7 @@ def _dates(typed: str, scene: Scene) -> Turn:
     """Dates typed after the slash go into the form for the case that waits for them, to be confirmed there."""
     first, _, rest = typed.partition(" ")
     meant = reference_in(first)
-    waiting = [one for one in scene.mine if _wants_dates(one, scene) and meant in ("", one.reference)]
+    waiting = [case for case in scene.mine if _wants_dates(case, scene) and meant in ("", case.reference)]
     if not waiting:
         return Turn(
             reply=DECK["home"].draw(scene, "").saying("You coordinate no case that waits for dates.", Tone.WARNING)
@@ -138,7 +138,7 @@ def _dates_verb(case: Case) -> str:
 
 def _which_case(waiting: list[Case], typed: str) -> Card:
     """Dates never go to a case that nobody named."""
-    rows = tuple(Row(f"dates {one.reference} {typed[:200]}") for one in waiting)
+    rows = tuple(Row(f"dates {case.reference} {typed[:200]}") for case in waiting)
     return Card(
         name="help",
         title="For which case?",
@@ -185,12 +185,12 @@ def _overtaken(scene: Scene, draft: Draft) -> Turn | None:
 def _put_away(
     scene: Scene, draft: Draft, words: str = "The form you had begun is no longer needed, and has been put away."
 ) -> Turn:
-    left = tuple(one for one in scene.drafts if one is not draft)
+    left = tuple(other for other in scene.drafts if other is not draft)
     return Turn(reply=DECK["home"].draw(replace(scene, drafts=left), "").saying(words), finished=draft.press)
 
 
 def _on_case(draft: Draft, scene: Scene) -> Scene:
-    case = next((one for one in (scene.case, *scene.mine) if one and one.id == draft.press.case), None)
+    case = next((known for known in (scene.case, *scene.mine) if known and known.id == draft.press.case), None)
     return on_case(draft.press, replace(scene, case=case, draft=draft))
 
 

@@ -75,7 +75,9 @@ def _feedback(case: Case, terms: Terms) -> Iterator[Tell]:
     """To every supervisee who came, once the session is over (P22)."""
     for session in case.sessions:
         if session.held_at and session.booked and session.booked.end <= terms.now:
-            yield from (_feedback_from(one, case, session) for one in session.attended if one not in case.supervisors)
+            yield from (
+                _feedback_from(person, case, session) for person in session.attended if person not in case.supervisors
+            )
 
 
 def _feedback_from(person: PersonId, case: Case, session: Session) -> Tell:
@@ -95,7 +97,7 @@ def _calendar(before: Case, after: Case, command: Command) -> Iterator[Invitatio
         yield Invitation(after.id, session.number, session.sequence, cancel=False)
         if was and was.booked and was.number == session.number:
             left = (voter for voter in voters(before) if voter not in voters(after))
-            yield from (Uninvite(after.id, session.number, session.sequence, one) for one in left)
+            yield from (Uninvite(after.id, session.number, session.sequence, voter) for voter in left)
 
 
 def _announced(after: Case, fact: Fact) -> Iterator[Announce]:

@@ -9,7 +9,7 @@ from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonFiel
 def spoken(field: Field, given: Raw) -> str:
     """An answer in words, as a person would say it; a dash for none."""
     raw = given.get(field.name, "")
-    values = tuple(one for one in ((raw,) if isinstance(raw, str) else raw) if one.strip())
+    values = tuple(value for value in ((raw,) if isinstance(raw, str) else raw) if value.strip())
     match field:
         case ShortText() | LongText():
             said = "\n".join(values)
