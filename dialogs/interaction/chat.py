@@ -14,7 +14,8 @@ from dialogs.interaction.accounts import said as said_of_accounts
 from dialogs.interaction.commands import card_of, do, on_case, refused
 from dialogs.interaction.filling import Filling, filled
 from dialogs.interaction.form_remarks import asks_to_move, moved_by_word, reopened, said_again, with_moved
-from dialogs.interaction.forms import REVIEW, begin, finish, judged, kept_piece, resumed
+from dialogs.interaction.forms import begin, finish, judged, kept_piece, resumed
+from dialogs.interaction.screens import REVIEW
 from dialogs.model.drafts import MOVED, Draft, Repair, before, called, next_question, repair
 from dialogs.model.fields import Field, Form, Section, check
 from dialogs.model.heard import Said

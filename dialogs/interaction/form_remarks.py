@@ -1,57 +1,20 @@
-"""Remarks of a form that is being filled: beside its fields, on what was left and saved, and what can be moved elsewhere (P05, P23)."""
+"""What is done about remarks: what is moved to where it belongs, and how a chat says and does the same (P05, P23)."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from dialogs import remarks, words
+from dialogs import words
 from dialogs.interaction.commands import do
 from dialogs.interaction.filling import Filling
+from dialogs.interaction.screens import look_again, movable, remarks_on
 from dialogs.model.drafts import MOVED, Draft, next_question
-from dialogs.model.fields import Errors, Field, Section
+from dialogs.model.fields import Field
 from dialogs.model.turns import Turn
-from dialogs.model.views import MOVE, LookAgain
+from dialogs.model.views import MOVE
 from dialogs.procedure.trouble import Trouble
 
 NOTHING_TO_MOVE: Final = "There is nothing to move: nothing there reads like a task any more."
 MOVE_WORDS: Final = ("move", "move it", "move this", MOVE.casefold())
-
-
-def remarks_on(filling: Filling, fields: tuple[Field, ...]) -> Errors:
-    """What to look at again in what was typed in these fields so far: what identifies somebody, and what the form itself points out."""
-    texts = remarks.texts(fields, filling.asked.given)
-    told = remarks.known(filling.scene.people, filling.scene.terms)
-    found = remarks.joined(remarks.identified(fields, texts, told), filling.form.remarks(texts))
-    return {field.name: found[field.name] for field in fields if field.name in found}
-
-
-def wants_review(filling: Filling) -> bool:
-    """Whether answers are checked before they are sent: always where the flow says so, else where there is something to look at again."""
-    return filling.flow.review or (not filling.in_pieces and bool(remarks_on(filling, filling.form.fields)))
-
-
-def movable(filling: Filling, names: Iterable[str]) -> frozenset[str]:
-    """Of these fields those that hold what belongs in another one."""
-    return frozenset(name for name in names if filling.flow.movable(filling.asked, name))
-
-
-def look_again(filling: Filling, *, left: Section | None = None, shown: Section | None = None) -> tuple[LookAgain, ...]:
-    """Remarks on other screens than the one `shown`, or only on the one that was just `left`; none where a review says them."""
-    if not filling.in_pieces:
-        return ()
-    sections = [
-        section
-        for section in filling.form.sections
-        if (section.name == left.name if left else not shown or section.name != shown.name)
-    ]
-    found = remarks_on(filling, tuple(field for section in sections for field in section.fields))
-    moves = movable(filling, found)
-    return tuple(
-        LookAgain(field.name, section.name, field.label, found[field.name], movable=field.name in moves)
-        for section in sections
-        for field in section.fields
-        if field.name in found
-    )
 
 
 def moved(filling: Filling, name: str) -> tuple[Turn, Draft, str] | Trouble | None:

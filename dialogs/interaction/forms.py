@@ -1,4 +1,4 @@
-"""Forms being filled, in windows and pages: opened, resumed, judged screen by screen, reviewed, sent."""
+"""Forms being filled, in windows and pages: opened, resumed, judged screen by screen, sent. How a screen looks is `screens.py`."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,17 +9,18 @@ from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.commands import do, refusal
 from dialogs.interaction.filling import Filling, filled
-from dialogs.interaction.form_remarks import NOTHING_TO_MOVE, look_again, movable, moved, remarks_on, wants_review
-from dialogs.interaction.spoken import spoken
+from dialogs.interaction.form_remarks import NOTHING_TO_MOVE, moved
+from dialogs.interaction.screens import REVIEW, Screen, look_again, shown, wants_review
 from dialogs.model.drafts import Draft
 from dialogs.model.fields import WHOLE, Answers, Errors, Form, Raw, Section, check
 from dialogs.model.heard import Go, Submitted
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
-from dialogs.model.views import Answered, Note, Page, Review, Tone
+from dialogs.model.views import Note, Tone
 from dialogs.procedure.trouble import Trouble
 
-REVIEW: Final = "review"
+SAME_REFERENCE: Final = "A case with this reference may already be in a live session. You can go on."
+"""Said without showing who or what."""
 BESIDE: Final[Mapping[Trouble, tuple[str, ...]]] = {
     Trouble.IN_THE_FUTURE: ("decided_on", "on"),
     Trouble.TOO_LONG_AGO: ("decided_on", "on"),
@@ -48,9 +49,10 @@ def begin(press: Press, scene: Scene) -> Turn:
     if filling is None:
         return _at_once(press, scene)
     if filling.draft.reached == REVIEW:
-        return Turn(reply=_review(filling, *filling.form.check(filling.draft.given)), draft=filling.draft)
-    page = _page(filling, filling.draft.reached)
-    return Turn(reply=replace(page, again=look_again(filling, shown=page.section)), draft=filling.draft)
+        answers, errors = filling.form.check(filling.draft.given)
+        return shown(Screen(filling=filling.understood(answers), name=REVIEW, errors=errors))
+    section = filling.form.section(filling.draft.reached)
+    return shown(Screen(filling=filling, name=section.name, again=look_again(filling, shown=section)))
 
 
 def _at_once(press: Press, scene: Scene) -> Turn:
@@ -71,16 +73,19 @@ def resumed(press: Press, scene: Scene) -> Draft:
 def submitted(heard: Submitted, scene: Scene) -> Turn:
     """A screen was sent: kept, judged, and answered by the next one."""
     filling = received(heard, scene)
-    return _gone(heard, filling) if filling else _at_once(heard.press, scene)
+    if filling is None:
+        return _at_once(heard.press, scene)
+    gone = _gone(heard, filling)
+    return shown(gone) if isinstance(gone, Screen) else gone
 
 
 def received(heard: Submitted, scene: Scene) -> Filling | None:
     """The form with what came on a screen of it; nothing where nothing needs to be asked any more."""
     draft = scene.draft or resumed(heard.press, scene)
-    shown = filled(draft, scene)
-    if shown is None:
+    before = filled(draft, scene)
+    if before is None:
         return None
-    section = shown.form.section(heard.section)
+    section = before.form.section(heard.section)
     of_review = heard.go is Go.SEND or (heard.go is Go.CHANGE and not heard.about)
     if not of_review and heard.section == section.name:  # a review asks nothing
         answers = _answers_of(section, heard.raw)
@@ -102,15 +107,15 @@ def _answers_of(section: Section, raw: Raw) -> Raw:
     return {field.name: raw.get(field.name, () if field.several else "") for field in section.fields}
 
 
-def _gone(heard: Submitted, filling: Filling) -> Turn:
-    """Where somebody goes from a screen. Keep and cancel are the engine's: it answers them with a card."""
+def _gone(heard: Submitted, filling: Filling) -> Screen | Turn:
+    """Where somebody goes from a screen, or what they have done. Keep and cancel are the engine's: it answers them with a card."""
     match heard.go:
         case Go.CHANGE:
-            return Turn(reply=_page(filling, heard.about or heard.section), draft=filling.draft)
+            return Screen(filling=filling, name=heard.about or heard.section)
         case Go.MOVE:
             return _moved(filling, filling.form.section(heard.section), heard.about)
         case Go.BACK:
-            return Turn(reply=_page(filling, _before(filling.form, heard.section)), draft=filling.draft)
+            return Screen(filling=filling, name=_before(filling.form, heard.section))
         case Go.SEND:
             return _send(filling)
         case _:
@@ -122,7 +127,7 @@ def _before(form: Form, name: str) -> str:
     return names[max(names.index(name) - 1, 0)] if name in names else names[0]
 
 
-def _next(filling: Filling, section: Section) -> Turn:
+def _next(filling: Filling, section: Section) -> Screen | Turn:
     """On to the next screen, if this one is right."""
     form, flow, draft = filling.form, filling.flow, filling.draft
     answers, errors = judged(form, section, draft.given)
@@ -130,42 +135,40 @@ def _next(filling: Filling, section: Section) -> Turn:
     if command := flow.early(now.asked):  # before anything missing is asked for: nobody at risk waits for it (P03)
         return _done(do(command, filling.scene, draft.press.verb, finished=draft.press), filling, section.name)
     if errors:
-        return Turn(reply=_page(filling, section.name, errors), draft=draft)
+        return Screen(filling=filling, name=section.name, errors=errors)
     after = form.sections[form.sections.index(section) + 1 :]
     if after and filling.in_pieces:
         return _saved(now, section, after[0].name)
     if after and draft.reached != REVIEW:
-        page = _page(filling, after[0].name)
-        return Turn(reply=_warned(page, filling.scene), draft=replace(draft, reached=after[0].name))
+        note = Note(SAME_REFERENCE, Tone.WARNING) if filling.scene.same_reference else None
+        return Screen(filling=filling, name=after[0].name, reached=after[0].name, note=note)
     return _send(filling, reviewed=False)
 
 
-def _saved(filling: Filling, section: Section, after: str) -> Turn:
+def _saved(filling: Filling, section: Section, after: str) -> Screen | Turn:
     """One section is saved as it is left; where somebody else wrote meanwhile, both texts are shown."""
-    forward = replace(filling.draft, reached=after)
-    saved = kept_piece(filling.going_on(forward), section)
+    saved = kept_piece(filling, section)
     if saved is None:
-        page = replace(_page(filling, after), again=look_again(filling, left=section))
-        return Turn(reply=page, draft=forward)
-    turn, forward = saved
+        return Screen(filling=filling, name=after, reached=after, again=look_again(filling, left=section))
+    turn, draft = saved
     if isinstance(turn, Trouble):
         return _done(turn, filling, section.name)
-    seen = filling.going_on(forward, turn.case)
-    return replace(turn, reply=replace(_page(seen, after), again=look_again(seen, left=section)), draft=forward)
+    seen = filling.going_on(draft, turn.case)
+    return Screen(filling=seen, name=after, reached=after, again=look_again(seen, left=section), saved=turn)
 
 
-def _moved(filling: Filling, section: Section, name: str) -> Turn:
+def _moved(filling: Filling, section: Section, name: str) -> Screen | Turn:
     """The same screen, after what reads like a task in the field of that name has been moved to where it belongs."""
     found = moved(filling, name)
     if found is None:
-        return Turn(reply=replace(_page(filling, section.name), note=Note(NOTHING_TO_MOVE)), draft=filling.draft)
+        return Screen(filling=filling, name=section.name, note=Note(NOTHING_TO_MOVE))
     if isinstance(found, Trouble):
-        return Turn(reply=_page(filling, section.name, {WHOLE: words.trouble(found)}), draft=filling.draft)
+        return Screen(filling=filling, name=section.name, errors={WHOLE: words.trouble(found)})
     turn, draft, where = found
     now = filling.going_on(draft, turn.case)
     left = tuple(remark for remark in look_again(now, shown=section) if remark.name == name)
-    page = replace(_page(now, section.name), note=Note(f"Moved to “{where}”.", Tone.DONE), again=left)
-    return replace(turn, reply=page, draft=draft)
+    note = Note(f"Moved to “{where}”.", Tone.DONE)
+    return Screen(filling=now, name=section.name, note=note, again=left, saved=turn)
 
 
 def kept_piece(filling: Filling, section: Section) -> tuple[Turn | Trouble, Draft] | None:
@@ -188,27 +191,32 @@ def judged(form: Form, section: Section, given: Raw) -> tuple[Answers, Errors]:
     return so_far, {name: says for name, says in form.whole(so_far).items() if name in names}
 
 
-def _send(filling: Filling, *, reviewed: bool = True) -> Turn:
+def _send(filling: Filling, *, reviewed: bool = True) -> Screen | Turn:
     """All is judged again; then reviewed, if it has to be and has not been; then done."""
-    draft = filling.draft
-    answers, errors = filling.form.check(draft.given)
+    answers, errors = filling.form.check(filling.draft.given)
     if errors:
         wrong = (part for part in filling.form.sections if {field.name for field in part.fields} & errors.keys())
         first = next((section.name for section in wrong), "")
-        return Turn(reply=_page(filling, first, errors), draft=draft)
+        return Screen(filling=filling, name=first, errors=errors)
     if not reviewed and wants_review(filling):
-        return Turn(reply=_review(filling, answers, errors), draft=replace(draft, reached=REVIEW))
-    return finish(filling.understood(answers))
+        return Screen(filling=filling.understood(answers), name=REVIEW, reached=REVIEW)
+    return _finished(filling.understood(answers))
 
 
 def finish(filling: Filling) -> Turn:
+    """The complete draft is done; or the screen again where the reason stands why it cannot be."""
+    gone = _finished(filling)
+    return shown(gone) if isinstance(gone, Screen) else gone
+
+
+def _finished(filling: Filling) -> Screen | Turn:
     """The complete draft becomes a command: the only bridge."""
     flow, asked, press = filling.flow, filling.asked, filling.press
     turn = do(flow.make(asked), asked.scene, press.verb, finished=press, newcomers=flow.newcomers(asked))
     return _done(turn, filling, filling.form.sections[-1].name)
 
 
-def _done(turn: Turn | Trouble, filling: Filling, section: str) -> Turn:
+def _done(turn: Turn | Trouble, filling: Filling, section: str) -> Screen | Turn:
     """What was done; or the screen again with the reason beside its field, and what others have written meanwhile."""
     if not isinstance(turn, Trouble):
         return turn
@@ -217,49 +225,6 @@ def _done(turn: Turn | Trouble, filling: Filling, section: str) -> Turn:
     beside = next((name for name in BESIDE.get(turn, ()) if name in names), WHOLE)
     if turn is Trouble.CHANGED_MEANWHILE:
         draft = replace(draft, given={**draft.given, **filling.flow.fresh(filling.asked, form.section(section))})
-    page = _page(filling.going_on(draft), names.get(beside, section), {beside: words.trouble(turn)})
-    return Turn(reply=page, draft=draft)
-
-
-def _page(filling: Filling, name: str, errors: Errors | None = None) -> Page:
-    form, flow, section = filling.form, filling.flow, filling.form.section(name)
-    found = remarks_on(filling, section.fields)
-    return Page(
-        form=form,
-        press=filling.press,
-        section=section,
-        given=filling.asked.given,
-        number=form.sections.index(section) + 1,
-        of=len(form.sections),
-        errors=errors or {},
-        remarks=found,
-        movable=movable(filling, found),
-        reviewed=flow.review,
-        mark=flow.mark(filling.asked, section),
+    return Screen(
+        filling=filling.going_on(draft), name=names.get(beside, section), errors={beside: words.trouble(turn)}
     )
-
-
-def _warned(page: Page, scene: Scene) -> Page:
-    """The same reference is open already: said without showing who or what."""
-    if not scene.same_reference:
-        return page
-    return replace(
-        page, note=Note("A case with this reference may already be in a live session. You can go on.", Tone.WARNING)
-    )
-
-
-def _review(filling: Filling, answers: Answers, errors: Errors) -> Review:
-    form, asked = filling.form, filling.understood(answers).asked
-    echoed, said, found = filling.flow.echo(asked), filling.flow.note(asked), remarks_on(filling, form.fields)
-    rows = tuple(
-        Answered(
-            field.name,
-            section.name,
-            field.label,
-            echoed.get(field.name) or spoken(field, asked.given),
-            found.get(field.name, ""),
-        )
-        for section in form.sections
-        for field in section.fields
-    )
-    return Review(form=form, press=filling.press, rows=rows, errors=errors, note=Note(said) if said else None)
