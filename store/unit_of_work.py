@@ -32,6 +32,7 @@ from store.crypto.key_ring import KeyRing
 from store.database.connect import POOL, SQLITE_READS
 from store.database.fair_semaphore import FairSemaphore
 from store.database.group_commit import GroupCommit
+from store.database.purge import purge
 from store.queue.jobs import Jobs, again, note
 from store.rows.audit import Audit
 from store.rows.case_members import CaseMembers
@@ -75,6 +76,10 @@ class Store:
         """One transaction: committed at the end, rolled back whole on any exception. Not to be nested."""
         with self._group_commit.begin() if self._group_commit else self._apart() as connection:
             yield Work(connection, self._keys, self._jobs, self._directory_cache)
+
+    def purge(self) -> str:
+        """Makes what was deleted until now unreadable in the database's files; nothing, or why some of it can still be read there."""
+        return purge(self._writer)
 
     @contextmanager
     def _apart(self) -> Iterator[Connection]:

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from store.unit_of_work import Store, Work
 
 FILE = click.Path(path_type=Path)
+UNPURGED: Final = "its key can still be read in the database's files: {why}. Say `jsv tidy` when that is over; each night tries again."
+BEYOND: Final = (
+    "its messages in Slack and Teams, until the bot has changed them (`jsv jobs` lists what it could not); what those platforms keep of them for themselves;",
+    "e-mails and calendar entries in people's mailboxes, and documents that they have saved;",
+    "what a case system was told, and what `jsv export` wrote;",
+    "copies made before, by `jsv backup` or of the machine: delete them when their time is up, or turn over the key ring and destroy the old key;",
+)
+BEYOND_SQLITE: Final = "what the disk itself keeps of blocks that were freed: encrypt the disk."
+BEYOND_POSTGRESQL: Final = "PostgreSQL's write-ahead log until its segments are used again, and its archives, replicas and snapshots: see docs/keeping.md."
 CONSOLE: Final = PersonId("console")  # who, in the log of looking, somebody at the command line is
 
 
@@ -139,9 +148,11 @@ def erase(reference: str, even_open: bool, yes: bool) -> None:  # noqa: FBT001 -
             )  # while the question stood, somebody may have put it on hold
             erased(work, kept.jobs, case.id)
             work.audit.seen(CONSOLE, "erase", case.id, kept.now)
-        click.echo(
-            f"{case.reference} is erased. Its messages are changed as soon as the bot runs. E-mails that were sent cannot be taken back."
-        )
+        left = kept.store.purge()
+        if left:
+            raise Plain([f"{case.reference} is erased here, but {UNPURGED.format(why=left)}"])
+        click.echo(f"{case.reference} is erased: nothing written about it can be read from this database again.")
+        click.echo("\n  ".join(["What this does not reach:", *_beyond(kept.settings)]))
 
 
 @click.command()
@@ -233,9 +244,18 @@ def tidy(dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
         click.echo(
             f"{verb}: {counts.cases} cases, {counts.drafts} drafts, {counts.events} heard events, {counts.answers} answers."
         )
+        if counts.left:
+            raise Plain(
+                [f"What was deleted can still be read in the database's files: {counts.left}. Say it again later."]
+            )
 
 
 ALL: Final = (audit, keys, backup, restore, hold, erase, export, tidy, report)
+
+
+def _beyond(settings: "Settings") -> tuple[str, ...]:
+    """What still holds an erased case, and for how long, a line each."""
+    return (*BEYOND, BEYOND_SQLITE if settings.sqlite else BEYOND_POSTGRESQL)
 
 
 def _case(work: "Work", reference: str) -> "Case":

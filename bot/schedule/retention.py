@@ -1,6 +1,7 @@
 """What is deleted, and when: each night what nobody needs any more, and at any time one case with all that was said of it.
 
-Rule 1: a case that is erased loses its key, so what was written about it can be read no more, and in no copy made from then on.
+Rule 1: a case that is erased loses its key, so what was written about it can be read no more, and in no copy made from then on;
+and what was deleted is made unreadable in the database's own files (`store/database/purge.py`).
 Rule 2: its cards are taken back where they lie: the queue edits each into one that says nothing of it.
 Rule 3: facts and the log of looking stay, without words, so that their chains hold.
 Rule 4: a case on hold is not erased, by the night or by anybody.
@@ -8,7 +9,7 @@ Rule 4: a case on hold is not erased, by the night or by anybody.
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -53,6 +54,7 @@ class Tidied:
     drafts: int
     events: int
     answers: int
+    left: str = ""  # why some of it can still be read in the database's files
 
 
 class _OnlyLooking(JsvError):
@@ -63,6 +65,9 @@ def tidy(store: Store, jobs: Jobs, now: datetime, kept: timedelta | None) -> Tid
     """Delete what has been kept long enough; cases that have been over for `kept`, or none."""
     counts = Tidied(len([*_erased(store, jobs, now, kept)]), *_pruned(store, now))
     finished = jobs.forget(now - DONE, workflows=(*TIMED, *AFTER_A_MONTH), keys=(DIGESTS,))
+    counts = replace(counts, left=store.purge())
+    if counts.left:
+        log.warning("What was deleted can still be read in the database's files; say `jsv tidy`", action="purge_waits")
     log.info(
         "tidied",
         action="tidied",

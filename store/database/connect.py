@@ -27,6 +27,7 @@ PRAGMAS: Final = (
     "PRAGMA busy_timeout = 30000",
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is deleted is written over with zeros (`store/database/purge.py`)
     "PRAGMA recursive_triggers = ON",  # so that REPLACE counts as the DELETE it is, and facts refuse it
 )
 POOL: Final = 10  # connections; more threads than that queue at the store's fair semaphore, in order
