@@ -93,6 +93,9 @@ def migrate() -> None:
         settings = Settings.read()
         logs.configure(settings.log_format)
         wiring.migrate(settings.database_url)
+        if settings.keys:
+            with data.opened():  # stops with keys that do not open what is there
+                pass
         click.echo("The database is up to date.")
 
 

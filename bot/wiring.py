@@ -53,6 +53,7 @@ from store.database.connect import migrate as migrate_store
 from store.database.connect import open_engine
 from store.queue.failed_jobs import FailedJobs
 from store.queue.jobs import DbosJobs
+from store.rows.key_checks import WrongKeys
 from store.unit_of_work import Store
 
 if TYPE_CHECKING:
@@ -96,11 +97,21 @@ def migrate(url: str) -> None:
 
 @contextmanager
 def open_store(url: str, keys: KeyRing) -> Iterator[tuple[Store, DbosJobs]]:
-    """The store on its database, and the queue's way in."""
+    """The store on its database, and the queue's way in.
+
+    Raises:
+        Plain: the keys do not open what is stored there. Nothing is written.
+    """
     engine = open_engine(url)
     jobs = DbosJobs(engine)
     try:
-        yield Store(engine, keys, jobs), jobs
+        store = Store(engine, keys, jobs)
+        try:
+            with store.begin() as work:
+                work.key_checks.settle()
+        except WrongKeys as fault:
+            raise Plain([str(fault)]) from None
+        yield store, jobs
     finally:
         engine.dispose()
 

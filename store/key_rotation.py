@@ -18,6 +18,8 @@ def rotate(store: Store, batch: int = 200) -> int:
     total = 0
     while done := _some(store, batch):
         total += done
+    with store.begin() as work:
+        work.key_checks.rotated()
     return total
 
 

@@ -42,6 +42,7 @@ from store.rows.drafts import Drafts
 from store.rows.facts import Facts, sealed
 from store.rows.feedback import Feedbacks
 from store.rows.inbox import Inbox
+from store.rows.key_checks import KeyChecks
 from store.rows.key_values import KeyValues
 from store.rows.link_codes import LinkCodes
 from store.rows.own_addresses import OwnAddresses
@@ -113,6 +114,7 @@ class Work:
         self.feedback = Feedbacks(connection, keys)
         self.publications = Publications(connection, keys)
         self.key_values = KeyValues(connection, keys)
+        self.key_checks = KeyChecks(connection, keys)
         self.audit = Audit(connection)
         self.own_addresses = OwnAddresses(connection)
         self.accounts = Accounts(connection, jobs, self.people, self.link_codes, self.own_addresses, self.audit)

@@ -109,6 +109,7 @@ def restore(file: Path) -> None:
             put_back(file, Settings.read().with_keys().database_url)
         except BadCopy as fault:
             raise Plain([str(fault)]) from None
+        click.echo(f"The copy in {file} is put back. Checking it ...", err=True)
         with opened() as kept, kept.store.reading() as work:
             if [*work.facts.broken(), *work.audit.broken()]:
                 raise Plain(["The copy was put back, but its log does not hold. `jsv audit verify` says where."])

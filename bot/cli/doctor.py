@@ -29,8 +29,10 @@ from bot.runtime.clock import Clock, london
 from bot.runtime.holidays import unknown_years
 from bot.runtime.profiles import load
 from dialogs import words
+from store.crypto.key_ring import KeyRing
 from store.database.connect import open_engine, revision, time_of, wanted_revision
 from store.queue.failed_jobs import FailedJobs
+from store.rows.key_checks import KeyChecks
 
 PATIENCE: Final = 10.0  # seconds for one answer
 ADRIFT: Final = timedelta(seconds=60)  # Slack refuses what is five minutes old
@@ -69,6 +71,7 @@ async def looked_over(settings: Settings, *, clock: Clock = london, slack: str =
     yield database
     yield await asyncio.to_thread(_room, settings)
     if database.says != SILENT:  # the queue lies in it, and asking would go on for minutes
+        yield await asyncio.to_thread(_keys, settings)
         yield await asyncio.to_thread(_queue, settings)
     async with _session() as session:
         for about, check in _outside(settings, session, clock, slack).items():
@@ -180,6 +183,26 @@ def _database(settings: Settings, clock: Clock) -> Finding:
         f"is at revision {found or 'nothing'}, not {wanted}.",
         "`jsv migrate` brings it there; so does the next start.",
     )
+
+
+def _keys(settings: Settings) -> Finding:
+    try:
+        keys = KeyRing.from_text(settings.with_keys().keys)
+    except BadSettings as fault:
+        return Finding("Keys", "there is no key ring that can be used.", fault.lines[0])
+    if not _begun(settings):
+        return Finding("Keys", "nothing is stored yet.")
+    engine = open_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            fault_found = KeyChecks(connection, keys).fault()
+    except SQLAlchemyError:
+        return Finding("Keys", "nothing is stored yet.")
+    finally:
+        engine.dispose()
+    if fault_found:
+        return Finding("Keys", "the ring does not open what is stored.", fault_found)
+    return Finding("Keys", f"the ring opens what is stored, and seals with the key {keys.names[0]!r}.")
 
 
 def _room(settings: Settings) -> Finding:

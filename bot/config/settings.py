@@ -281,6 +281,9 @@ def _keys(ring: str) -> Iterator[str]:
     if not ring:
         yield f"JSV_KEYS is missing: what is written about a case is never kept unencrypted. {said}"
         return
+    names = [entry.strip().partition(":")[0] for entry in ring.split(",")]
+    for twice in sorted({name for name in names if names.count(name) > 1}):
+        yield f"JSV_KEYS: two keys are called {twice!r}. Give each a name of its own, and never one that another key had."
     for entry in ring.split(","):
         name, _, key = entry.strip().partition(":")
         if not name or not _is_key(key):

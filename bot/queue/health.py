@@ -1,21 +1,23 @@
 """Two questions that whatever runs us may ask: are we up, and can we work."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from aiohttp import web
-from sqlalchemy import text
 
 from bot.runtime.runtime import Runtime
 
 PATIENCE: Final = 2.0  # seconds
+PROBE: Final = "ready"
 
 Answer = Callable[[web.Request], Awaitable[web.Response]]
+Told = Mapping[str, bool]
 
 
 def routes(runtime: Runtime, engine_runs: Callable[[], bool] | None) -> list[web.RouteDef]:
-    """`/healthz`: the process answers. `/readyz`: the database answers and the queue, if it is worked here, runs; 503 when not."""
+    """`/healthz`: the process answers. `/readyz`: the database takes what is written, our keys fit, and the queue, if worked here, runs; 503 when not."""
     return [web.get("/healthz", _up), web.get("/readyz", _ready(runtime, engine_runs))]
 
 
@@ -24,21 +26,40 @@ async def _up(_: web.Request) -> web.Response:
 
 
 def _ready(runtime: Runtime, engine_runs: Callable[[], bool] | None) -> Answer:
+    probe = _Probe(runtime)
+
     async def answer(_: web.Request) -> web.Response:
-        told = {"database": await _database(runtime), **({"queue": engine_runs()} if engine_runs else {})}
+        told = {**await probe.told(), **({"queue": engine_runs()} if engine_runs else {})}
         return web.json_response(told, status=200 if all(told.values()) else 503)
 
     return answer
 
 
-async def _database(runtime: Runtime) -> bool:
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await runtime.in_thread(_asked, runtime)
-    except Exception:  # noqa: BLE001 - whatever it is, the answer is no
-        return False
+@dataclass(slots=True)
+class _Probe:
+    """One look at the database at a time, however many ask: each writes a little."""
+
+    runtime: Runtime
+    looking: asyncio.Task[Told] | None = field(default=None, init=False)
+
+    async def told(self) -> Told:
+        if self.looking is None or self.looking.done():
+            self.looking = asyncio.create_task(self._look())
+        return await asyncio.shield(self.looking)
+
+    async def _look(self) -> Told:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.runtime.in_thread(_asked, self.runtime)
+        except Exception:  # noqa: BLE001 - whatever it is, the answer is no
+            return {"database": False}
 
 
-def _asked(runtime: Runtime) -> bool:
+def _asked(runtime: Runtime) -> Told:
+    """A full disk and a database that may only be read answer every question, and take nothing: so something is written."""
     with runtime.store.reading() as work:
-        return work.connection.execute(text("SELECT 1")).scalar() == 1
+        if work.key_checks.fault():
+            return {"database": True, "keys": False}
+    with runtime.store.begin() as work:
+        work.key_values.put(PROBE, runtime.clock().isoformat())
+    return {"database": True}

@@ -93,6 +93,11 @@ class KeyRing:
         return _prefix(self._current)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What the keys are called, the current one first."""
+        return tuple(self._boxes)
+
+    @property
     def outdated(self) -> Mapping[str, object]:
         """What `tables.outdated` asks for."""
         return {"current": self.current, "length": len(self.current)}
@@ -112,6 +117,10 @@ class KeyRing:
     def unwrap(self, sealed: bytes, aad: str) -> Box:
         """The box of a key that was sealed for that place."""
         return Box(self._open(sealed, aad))
+
+    def opened(self, sealed: bytes, aad: str) -> bytes:
+        """The bytes that were sealed for that place."""
+        return self._open(sealed, aad)
 
     def rewrap(self, sealed: bytes, aad: str) -> bytes:
         """The same, sealed by the current key."""

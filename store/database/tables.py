@@ -278,6 +278,7 @@ spent = Table(  # what was good once and has been used; of each only a digest
 publications = Table(
     "publications", metadata, Column("begin", String, primary_key=True), Column("body", LargeBinary, nullable=False)
 )
+CHECKS: Final = "key-check/"  # how the names of known values begin, one for each key (`store/rows/key_checks.py`)
 settings = Table(
     "settings", metadata, Column("name", String, primary_key=True), Column("body", LargeBinary, nullable=False)
 )

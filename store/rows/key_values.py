@@ -5,12 +5,16 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select
 
 from store.crypto.key_ring import KeyRing
-from store.database.tables import insert_or_change, outdated, settings
+from store.database.tables import CHECKS, insert_or_change, outdated, settings
 
 GET: Final = select(settings.c.body).where(settings.c.name == bindparam("name"))
 PUT: Final = insert_or_change(settings)
 
-OUTDATED: Final = select(settings.c.name, settings.c.body).where(outdated(settings.c.body)).limit(bindparam("limit"))
+OUTDATED: Final = (
+    select(settings.c.name, settings.c.body)
+    .where(outdated(settings.c.body), ~settings.c.name.startswith(CHECKS, autoescape=True))
+    .limit(bindparam("limit"))
+)
 
 
 class KeyValues:
