@@ -22,6 +22,7 @@ from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
 from adapters.web.openid import Provider
 from adapters.web.ports import Demo, Notice, WebPorts
+from adapters.web.visitors import Networks, networks
 from bot.channels import email
 from bot.channels.calendar_feeds import OwnCalendars, addresses_at
 from bot.channels.not_me import NotMe
@@ -177,6 +178,7 @@ def application(
     base: Callable[[], str] = str,
     *,
     provider: Provider | None = None,
+    trusted: Networks = (),
 ) -> web.Application:
     """Pages, links and health. Other channels add their own routes. Without an engine others work the queue."""
     ended = partial(_links_ended, runtime)
@@ -192,6 +194,8 @@ def application(
         account=OidcSignIn(runtime, signing_in, provider, secret) if provider else None,
         new_accounts=NotMe(runtime, SignedLinks(secret, runtime.clock, purpose=ACCOUNTS)),
         calendars=OwnCalendars(runtime, SignedLinks(secret, runtime.clock, ended, FILES)),
+        base=base,
+        trusted=trusted,
         notice=Notice(runtime.terms()(None).profile.partnership, runtime.kept, runtime.contact),
     )
     app = web.Application(middlewares=middlewares(pages), client_max_size=LARGEST_BODY)
@@ -276,7 +280,12 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
             log.warning(SILENT, action="vouches_for_nobody", team=place)
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll)) if works else None
         app = application(
-            runtime, engine, secret, base=lambda: settings.public_url, provider=_provider(settings, session)
+            runtime,
+            engine,
+            secret,
+            base=lambda: settings.public_url,
+            provider=_provider(settings, session),
+            trusted=networks(settings.trusted_proxies),
         )
         if slack_setup and answers:
             await stack.enter_async_context(slack_setup.open(app, runtime))

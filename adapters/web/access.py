@@ -14,6 +14,7 @@ from adapters.web.errors import DeadLink
 from adapters.web.flash import Flash
 from adapters.web.ports import Demo, WebPorts
 from adapters.web.templating import Templates
+from adapters.web.visitors import visitor
 from adapters.web.visits import HOME, Visit, path_of
 from dialogs.ids import PersonId
 
@@ -30,11 +31,20 @@ class Site:
     clock: Callable[[], float] = time.time
     flash: Flash = field(default_factory=Flash)
     by_address: security.Buckets = field(default_factory=lambda: security.Buckets(burst=300, per_second=5))
+    wrong_ones: security.Buckets = field(default_factory=lambda: security.Buckets(burst=300, per_second=5))
     by_link: security.Buckets = field(default_factory=lambda: security.Buckets(burst=60, per_second=1))
 
     def stranger(self, request: web.Request, cost: float = 1) -> None:
-        """Count a visit by its address. Behind a proxy, wiring must see to it that `remote` is the visitor's own."""
-        wait(self.by_address.take(request.remote or "", self.clock(), cost))
+        """Count a visit of somebody who has shown nothing, by whose it is."""
+        self._count(self.by_address, request, cost)
+
+    def wrong(self, request: web.Request, cost: float = UNKNOWN_COSTS) -> None:
+        """Count what was shown and is not good, by whose visit it is. What is good is looked up first, so nobody is kept out for what others show."""
+        self._count(self.wrong_ones, request, cost)
+
+    def _count(self, buckets: security.Buckets, request: web.Request, cost: float) -> None:
+        if whose := visitor(request.remote, request.headers, self.ports.trusted):
+            wait(buckets.take(whose, self.clock(), cost))
 
     def guest(self, token: str) -> None:
         """Count a visit by its link: nobody is kept out for what others do from the same address."""
@@ -94,12 +104,10 @@ class LinkAccess:
 
     async def follow(self, request: web.Request) -> Visit:
         """The visit that a link begins, if it is still good; a wrong one is dear."""
-        token = request.match_info["token"]
-        self.site.stranger(request)
         try:
-            return await self._visit(token)
+            return await self._visit(request.match_info["token"])
         except DeadLink:
-            self.site.stranger(request, UNKNOWN_COSTS)
+            self.site.wrong(request)
             raise
 
     async def arrive(self, request: web.Request) -> Visit:
@@ -111,7 +119,7 @@ class LinkAccess:
         secret, page = self.site.ports.secret, request.match_info["page"]
         token = security.token_in(request.cookies.get(security.COOKIE, ""), secret, self.site.clock())
         if token is None or security.page_of(secret, token) != page:
-            self.site.stranger(request)
+            self.site.wrong(request, 1)
             raise DeadLink
         return await self._visit(token)
 
@@ -141,7 +149,7 @@ class LinkAccess:
             security.bake(self.site.ports.secret, visit.token, int(self.site.clock()) + security.SESSION),
             max_age=security.SESSION,
             path=visit.base,
-            secure=request.url.host not in AT_HOME,
+            secure=self.site.ports.base().startswith("https:") or request.url.host not in AT_HOME,
             httponly=True,
             samesite="Strict",
         )

@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import ETag, hdrs, web
 
-from adapters.web.access import UNKNOWN_COSTS, Site
+from adapters.web.access import Site
 from adapters.web.ports import CalendarFile, Calendars
 from adapters.web.security import LONGEST_TOKEN
 
@@ -65,16 +65,15 @@ class Shared:
         return response
 
     def _key(self, request: web.Request) -> str:
-        """What the address is made of, if it can be one of ours; counted by address and by key."""
+        """What the address is made of, if it can be one of ours; counted by key."""
         key = request.match_info["key"]
-        self.site.stranger(request)
         if not KEY.fullmatch(key) or len(key) > LONGEST_TOKEN:
             return ""
         self.site.guest(key)
         return key
 
     def _nothing(self, request: web.Request) -> web.HTTPNotFound:
-        self.site.stranger(request, UNKNOWN_COSTS)
+        self.site.wrong(request)
         return web.HTTPNotFound()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from adapters.web import security
-from adapters.web.access import UNKNOWN_COSTS, Site
+from adapters.web.access import Site
 from adapters.web.errors import DeadLink
 from adapters.web.pages import posted
 from adapters.web.ports import NewAccounts
@@ -44,13 +44,12 @@ class NotMe:
         return self._page(request, token, await self.accounts.ended(token) if token else None)
 
     def _token(self, request: web.Request) -> str:
-        self.site.stranger(request)
         token = request.match_info["token"]
         return token if token.isascii() and len(token) <= security.LONGEST_TOKEN else ""
 
     def _page(self, request: web.Request, token: str, card: Card | None) -> web.Response:
         if card is None:
-            self.site.stranger(request, UNKNOWN_COSTS)
+            self.site.wrong(request)
             raise DeadLink
         note = [card.note.words] if card.note else []
         lines = note or [block.words for block in card.body if isinstance(block, Text | Note)]

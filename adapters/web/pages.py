@@ -185,7 +185,6 @@ class LinkEntry:
         Raises:
             web.HTTPNotFound: it cannot be a reference of ours.
         """
-        self.site.stranger(request)
         reference = request.match_info["reference"]
         if not REFERENCE.fullmatch(reference):
             raise web.HTTPNotFound

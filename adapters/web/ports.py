@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from adapters.web.visitors import Networks
 from dialogs.errors import JsvError
 from dialogs.figures.values import Dashboard
 from dialogs.ids import PersonId
@@ -210,7 +211,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class WebPorts:
-    """What the pages ask of the bot, in one value."""
+    """What the pages ask of the bot, in one value. `base` is where the world reaches us, `trusted` are proxies that say whom they heard from."""
 
     take_turn: Callable[[Heard], Awaitable[Reply]]
     links: Links
@@ -223,3 +224,5 @@ class WebPorts:
     calendars: Calendars | None = None
     new_accounts: NewAccounts | None = None
     notice: Notice = Notice()
+    base: Callable[[], str] = str
+    trusted: Networks = ()

@@ -11,7 +11,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from adapters.web import security
-from adapters.web.access import UNKNOWN_COSTS, Site, wait
+from adapters.web.access import Site, wait
 from adapters.web.pages import posted
 from adapters.web.parse import EVENT
 from adapters.web.ports import AccountSignIn, NotLetIn, NotNow, SigningIn, TryAgain
@@ -49,11 +49,12 @@ class SignedInAccess:
             web.HTTPSeeOther: nobody is signed in; it leads to where one signs in.
         """
         token = request.cookies.get(self.cookie(SESSION), "")
-        self.site.stranger(request)
         good = token.isascii() and len(token) <= security.LONGEST_TOKEN
         person = await self.signing_in.who(token) if token and good else None
         if person is None:
+            self.site.wrong(request, 1)
             raise web.HTTPSeeOther(START)
+        self.site.guest(token)
         return Visit(person=person, base="", session=f"signed in {token}", home=Press("dashboard", SHOW))
 
     async def frame(self, visit: Visit) -> Mapping[str, Any]:
@@ -102,8 +103,7 @@ class SignIn:
         ]
 
     async def ask(self, request: web.Request) -> web.Response:
-        """The form that asks for an e-mail address."""
-        self.site.stranger(request)
+        """The form that asks for an e-mail address. It looks nothing up, and is shown to anybody."""
         return self._form(request)
 
     async def send(self, request: web.Request) -> web.Response:
@@ -119,14 +119,12 @@ class SignIn:
 
     async def open(self, request: web.Request) -> web.Response:
         """One button. Nothing is used up, however often it is opened."""
-        self.site.stranger(request)
         if not await self.access.signing_in.good(request.match_info["token"]):
             return self._dead(request)
         return self._page(request, "enter.html", {"title": "Sign in to the dashboard", "here": request.path})
 
     async def use(self, request: web.Request) -> web.Response:
         """The button was pressed: the link is used up, and whoever was first is in."""
-        self.site.stranger(request)
         await posted(request, self.site.ports.secret, self._visitor(request)[1])
         session = await self.access.signing_in.use(request.match_info["token"])
         return self._dead(request) if session is None else self._in(session)
@@ -190,7 +188,7 @@ class SignIn:
 
     def _dead(self, request: web.Request) -> web.Response:
         """A wrong link is dear; whoever has one may ask for another at once."""
-        self.site.stranger(request, UNKNOWN_COSTS)
+        self.site.wrong(request)
         return self._form(request, status=404, over=OVER)
 
     def _form(self, request: web.Request, status: int = 200, **given: object) -> web.Response:

@@ -5,8 +5,6 @@ says what to write instead. Each setting's description is what docs/settings.md 
 """
 
 import os
-from base64 import b64decode
-from binascii import Error
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
@@ -19,7 +17,8 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.shared.loopback import is_loopback, reached_safely
-from bot.config import oidc_rules, vouched_domains, webhook_rules
+from adapters.web.visitors import networks
+from bot.config import key_rules, oidc_rules, vouched_domains, webhook_rules
 from bot.config.errors import Plain
 from bot.config.vouched_domains import Bindings
 
@@ -27,7 +26,6 @@ PREFIX: Final = "JSV_"
 TESTS_OWN: Final = "JSV_TEST_"  # what only our tests read
 DOTENV: Final = Path(".env")
 SHORTEST_SECRET: Final = 32
-KEY_BYTES: Final = 32
 
 
 class BadSettings(Plain):
@@ -55,6 +53,10 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on.")
     public_url: str = Field(
         default="", description="How the world reaches the bot, such as https://jsv.example.org. Links begin with it."
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Proxies before the bot, addresses or networks such as 127.0.0.1,10.0.0.0/8: whose X-Forwarded-For is believed.",
     )
     profile: str = Field(
         "norfolk-2022",
@@ -226,7 +228,7 @@ class Settings(BaseSettings):
         Raises:
             BadSettings: JSV_KEYS is missing, or no key ring.
         """
-        if lines := tuple(_keys(self.keys)):
+        if lines := tuple(key_rules.faults(self.keys)):
             raise BadSettings(lines)
         return self
 
@@ -263,12 +265,13 @@ def _invalid(fault: ValidationError) -> Iterator[str]:
 
 
 def _missing(given: Settings) -> Iterator[str]:
-    yield from _keys(given.keys)
+    yield from key_rules.faults(given.keys)
     if len(given.secret) < SHORTEST_SECRET:
         yield f"JSV_SECRET needs at least {SHORTEST_SECRET} characters. Write what `openssl rand -hex 32` prints."
     if not given.sqlite and not given.database_url.startswith("postgresql+psycopg:"):
         yield "JSV_DATABASE_URL: write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
     yield from _address(given)
+    yield from _proxies(given)
     yield from _slack(given)
     yield from _teams(given)
     yield from _post(given)
@@ -276,32 +279,18 @@ def _missing(given: Settings) -> Iterator[str]:
     yield from webhook_rules.faults(given.hook_url, given.hook_secret, given.hook_folder, record=given.hook_record)
 
 
-def _keys(ring: str) -> Iterator[str]:
-    said = "Write a name and what `openssl rand -base64 32` prints, such as JSV_KEYS=2026:..., the current key first, others after a comma."
-    if not ring:
-        yield f"JSV_KEYS is missing: what is written about a case is never kept unencrypted. {said}"
-        return
-    names = [entry.strip().partition(":")[0] for entry in ring.split(",")]
-    for twice in sorted({name for name in names if names.count(name) > 1}):
-        yield f"JSV_KEYS: two keys are called {twice!r}. Give each a name of its own, and never one that another key had."
-    for entry in ring.split(","):
-        name, _, key = entry.strip().partition(":")
-        if not name or not _is_key(key):
-            yield f"JSV_KEYS: the key {name or '(without a name)'!r} is not 32 bytes in base64. {said}"
-
-
-def _is_key(text: str) -> bool:
-    try:
-        return len(b64decode(text, validate=True)) == KEY_BYTES
-    except (Error, ValueError):
-        return False
-
-
 def _address(given: Settings) -> Iterator[str]:
     if not given.public_url:
         yield "JSV_PUBLIC_URL is missing. Write the address at which people reach the bot, such as https://jsv.example.org."
     elif not reached_safely(given.public_url):
         yield "JSV_PUBLIC_URL must begin with https:// and name a host, such as https://jsv.example.org."
+
+
+def _proxies(given: Settings) -> Iterator[str]:
+    try:
+        networks(given.trusted_proxies)
+    except ValueError as fault:
+        yield f"JSV_TRUSTED_PROXIES: {fault}. Write addresses or networks, such as 127.0.0.1,10.0.0.0/8."
 
 
 def _post(given: Settings) -> Iterator[str]:

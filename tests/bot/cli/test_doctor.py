@@ -90,6 +90,7 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
         "Procedure",
         "Database",
         "Disk",
+        "Keys",
         "Queue",
         "Public address",
         "Slack",
