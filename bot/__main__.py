@@ -4,6 +4,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 NEW_OBJECTS = 50_000  # between two looks for rubbish: modules stay, and looking among them takes a fifth of a start
+OTHERS_NOTHING = 0o077  # of whatever is made: databases, their logs, copies, exports
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +30,7 @@ NEW_OBJECTS = 50_000  # between two looks for rubbish: modules stay, and looking
 def main() -> None:
     """Joint agency group supervision, from end to end, in Slack, in Teams or by personal link."""
     gc.set_threshold(NEW_OBJECTS)
+    os.umask(OTHERS_NOTHING)
 
 
 @main.command()

@@ -20,6 +20,7 @@ from aiohttp import ClientSession, web
 from adapters.shared.channel import Channel
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
+from adapters.web.header_timeout import TimedRunner
 from adapters.web.openid import Provider
 from adapters.web.ports import Demo, Notice, WebPorts
 from adapters.web.visitors import Networks, networks
@@ -213,7 +214,7 @@ async def _links_ended(runtime: Runtime, person: PersonId) -> datetime | None:
 
 async def answer(app: web.Application, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Answer until we are asked to stop; what is being answered then is finished."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_WITHIN)
+    runner = TimedRunner(app, access_log=None, shutdown_timeout=STOP_WITHIN)
     await runner.setup()
     try:
         await _listen(runner, host, port)

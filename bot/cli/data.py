@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from bot.cli.files import write
 from bot.config.errors import Plain, plainly
 from dialogs.ids import PersonId
 
@@ -195,8 +196,7 @@ def _written(told: dict[str, Any], out: Path | None) -> bool:
     if out is None:
         click.echo(text)
         return False
-    out.touch(0o600)
-    out.write_text(text, "utf-8")
+    write(out, text.encode())
     return True
 
 
@@ -227,7 +227,7 @@ def report(begin: str, out: Path) -> None:
                     f"No figures begin with {begin}. There are: {', '.join(key for key, _ in board.periods) or 'none yet'}."
                 ]
             )
-        out.write_bytes(KINDS[out.suffix](board))
+        write(out, KINDS[out.suffix](board))
         click.echo(f"The figures of {board.label or 'today'} are in {out}.")
 
 

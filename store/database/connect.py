@@ -1,5 +1,6 @@
 """Opening the database, and bringing it up to date. The same for SQLite and PostgreSQL, as far as they are the same."""
 
+import stat
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ MIGRATING: Final = 7_305_516_021  # names the lock that lets one replica migrate
 WAL_TRIES: Final = 100
 WAL_PAUSE: Final = 0.05
 SQLITE_READS: Final = "sqlite_reads"
+OWNER_ONLY: Final = 0o600
+BESIDE: Final = ("-wal", "-shm")
 SUBSEC: Final = (3, 42)  # the SQLite that knows unixepoch('subsec')
 
 PRAGMAS: Final = (
@@ -115,11 +118,21 @@ def _sqlite(engine: Engine) -> Engine:
 
 def _connected(connection: SqliteConnection, _: object) -> None:
     connection.isolation_level = None
+    _only_ours(connection)
     for pragma in PRAGMAS:
         connection.execute(pragma)
     _write_ahead(connection)
     if sqlite_version_info < SUBSEC:  # DBOS asks for it on Python 3.12 and later; Debian 12 has an older SQLite
         connection.create_function("unixepoch", -1, _unixepoch)
+
+
+def _only_ours(connection: SqliteConnection) -> None:
+    """The file, its log and its index are its owner's alone. A new log gets what the file has; one of an earlier release is told here."""
+    (_, _, file), *_rest = connection.execute("PRAGMA database_list").fetchall()
+    for path in (Path(file), *(Path(f"{file}{beside}") for beside in BESIDE)) if file else ():
+        with suppress(OSError):  # not there yet, or somebody else's
+            if stat.S_IMODE(path.stat().st_mode) & ~OWNER_ONLY:
+                path.chmod(OWNER_ONLY)
 
 
 def _write_ahead(connection: SqliteConnection) -> None:
