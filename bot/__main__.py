@@ -90,14 +90,14 @@ def migrate() -> None:
     """Bring the database to what this release needs."""
     with plainly():
         from bot import wiring
+        from bot.cli import named
         from bot.config import logs
-        from bot.config.settings import Settings
 
-        settings = Settings.read()
+        settings = named.settings()
         logs.configure(settings.log_format)
         wiring.migrate(settings.database_url)
         if settings.keys:
-            with data.opened():  # stops with keys that do not open what is there
+            with data.opened(settings):  # stops with keys that do not open what is there
                 pass
         click.echo("The database is up to date.")
 
@@ -106,11 +106,14 @@ def migrate() -> None:
 def doctor() -> None:
     """Look over everything the bot needs, and say in a line each what is as it should be and what is to be mended. Changes nothing."""
     with plainly():
+        from bot.cli import named
         from bot.cli.doctor import looked_over
         from bot.config import logs
         from bot.config.settings import Settings
 
         settings = Settings.read()
+        if settings.database_url:
+            named.settings()
         logs.configure(settings.log_format, level="warning")
 
         async def look() -> int:
@@ -281,10 +284,10 @@ def jobs_retry(keys: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001
 @contextmanager
 def _failed_jobs() -> "Iterator[FailedJobs]":
     from bot import wiring
+    from bot.cli import named
     from bot.config import logs
-    from bot.config.settings import Settings
 
-    settings = Settings.read()
+    settings = named.settings()
     logs.configure(settings.log_format)
     with wiring.failed_jobs(settings.database_url) as kept:
         yield kept

@@ -87,12 +87,12 @@ def keys_rotate() -> None:
 @click.argument("file", type=FILE)
 def backup(file: Path) -> None:
     """Write a copy of the whole database to FILE, while the bot runs. The key ring is not in it."""
-    from bot.config.settings import Settings
+    from bot.cli import named
     from store.database.backup import BadCopy, back_up
 
     with plainly():
         try:
-            back_up(Settings.read().database_url, file)
+            back_up(named.settings().database_url, file)
         except BadCopy as fault:
             raise Plain([str(fault)]) from None
         click.echo(f"Copied to {file}. Keep the key ring (JSV_KEYS) elsewhere: without it the copy cannot be read.")
@@ -102,16 +102,17 @@ def backup(file: Path) -> None:
 @click.argument("file", type=FILE)
 def restore(file: Path) -> None:
     """Make the database of JSV_DATABASE_URL, which must hold nothing yet, from the copy in FILE; then check it."""
-    from bot.config.settings import Settings
+    from bot.cli import named
     from store.database.backup import BadCopy, put_back
 
     with plainly():
+        settings = named.settings().with_keys()
         try:
-            put_back(file, Settings.read().with_keys().database_url)
+            put_back(file, settings.database_url)
         except BadCopy as fault:
             raise Plain([str(fault)]) from None
         click.echo(f"The copy in {file} is put back. Checking it ...", err=True)
-        with opened() as kept, kept.store.reading() as work:
+        with opened(settings) as kept, kept.store.reading() as work:
             if [*work.facts.broken(), *work.audit.broken()]:
                 raise Plain(["The copy was put back, but its log does not hold. `jsv audit verify` says where."])
         click.echo("Put back and checked.")
@@ -278,16 +279,16 @@ def _erasable(work: "Work", reference: str, *, even_open: bool) -> "Case":
 
 
 @contextmanager
-def opened() -> Iterator[Opened]:
+def opened(named_already: "Settings | None" = None) -> Iterator[Opened]:
     """The store that the settings name, as this release needs it, with words for whatever is wrong."""
     with plainly():
         from bot import wiring
+        from bot.cli import named
         from bot.config import logs
-        from bot.config.settings import Settings
         from bot.runtime.clock import london
         from store.crypto.key_ring import KeyRing
 
-        settings = Settings.read().with_keys()
+        settings = (named_already or named.settings()).with_keys()
         logs.configure(settings.log_format)
         wiring.migrate(settings.database_url)
         with wiring.open_store(settings.database_url, KeyRing.from_text(settings.keys)) as (store, jobs):

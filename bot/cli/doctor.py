@@ -57,6 +57,7 @@ class Finding:
         return f"{'MEND' if self.mend else 'ok  '}  {self.about}: {self.says}" + (f" {self.mend}" if self.mend else "")
 
 
+UNNAMED: Final = Finding("Database", "none is named.", "Write JSV_DATABASE_URL: there is none by default.")
 Check = Callable[[], Awaitable[Finding]]
 
 
@@ -67,10 +68,10 @@ async def looked_over(settings: Settings, *, clock: Clock = london, slack: str =
     for said in _vouching(settings):
         yield said
     yield _profile(settings, clock())
-    database = await asyncio.to_thread(_database, settings, clock)
+    database = await asyncio.to_thread(_database, settings, clock) if settings.database_url else UNNAMED
     yield database
     yield await asyncio.to_thread(_room, settings)
-    if database.says != SILENT:  # the queue lies in it, and asking would go on for minutes
+    if database is not UNNAMED and database.says != SILENT:  # the queue lies in it, and asking would go on for minutes
         yield await asyncio.to_thread(_keys, settings)
         yield await asyncio.to_thread(_queue, settings)
     async with _session() as session:

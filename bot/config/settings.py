@@ -26,6 +26,7 @@ PREFIX: Final = "JSV_"
 TESTS_OWN: Final = "JSV_TEST_"  # what only our tests read
 DOTENV: Final = Path(".env")
 SHORTEST_SECRET: Final = 32
+NO_DATABASE: Final = "JSV_DATABASE_URL is missing, in the environment and in {folder}/.env: go to the folder of your settings, or write which database it is."
 
 
 class BadSettings(Plain):
@@ -38,7 +39,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     database_url: str = Field(
-        default="sqlite:///jsv.db",
+        default="",
         description="Where everything is kept: sqlite:///FILE, or postgresql+psycopg://USER:PASSWORD@HOST/NAME.",
     )
     keys: str = Field(
@@ -221,6 +222,16 @@ class Settings(BaseSettings):
     def sqlite(self) -> bool:
         """Whether the database is a file."""
         return self.database_url.startswith("sqlite:")
+
+    def with_database(self) -> Self:
+        """The same settings, if they name a database: there is none by default, so that no command works on an empty one of its own.
+
+        Raises:
+            BadSettings: no database is named.
+        """
+        if not self.database_url:
+            raise BadSettings([NO_DATABASE.format(folder=Path.cwd())])
+        return self
 
     def with_keys(self) -> Self:
         """The same settings, if what is stored can be read and written with them.

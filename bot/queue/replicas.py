@@ -19,12 +19,12 @@ import structlog
 from dbos import DBOS
 from dbos._dbos import _get_dbos_instance
 from dbos._utils import INTERNAL_QUEUE_NAME
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.shared.failure import blame
 from bot.config.errors import Plain
+from store.database.connect import conninfo
 
 try:
     import fcntl
@@ -126,8 +126,8 @@ class NumberedPlace:
     """One of several places on a PostgreSQL database."""
 
     def __init__(self, where: URL) -> None:
-        given = where.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._dsn = make_conninfo(given, connect_timeout=5, options=SEEN_GONE_AFTER, **GONE_AFTER)
+        url = where.render_as_string(hide_password=False)
+        self._dsn = conninfo(url, connect_timeout=5, options=SEEN_GONE_AFTER, **GONE_AFTER)
         self._connection = self._connected()
         self._refused = 0.0  # since when our place has been another's; by the monotonic clock
         self._missed: frozenset[str] = frozenset()  # whose place the last look found free

@@ -13,10 +13,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, inspect, make_url
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from sqlalchemy import inspect, make_url
 
 from dialogs.errors import JsvError
-from store.database.connect import open_engine
+from store.database.connect import conninfo, open_engine
 
 OWNER_ONLY: Final = 0o600
 SQLITE_MARK: Final = b"SQLite format 3\0"
@@ -37,7 +38,7 @@ def back_up(url: str, file: Path) -> None:
             _copy(Path(where.database or ""), draft)
             check(draft)
         else:
-            _run(["pg_dump", "--format=custom", "--no-owner", f"--file={draft}"], where)
+            _run(["pg_dump", "--format=custom", "--no-owner", f"--file={draft}"], url)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
@@ -66,10 +67,9 @@ def put_back(file: Path, url: str) -> None:
             "--no-owner",
             "--exit-on-error",
             "--single-transaction",
-            f"--dbname={where.database}",
             str(file),
         ],
-        where,
+        url,
     )
 
 
@@ -113,19 +113,15 @@ def _tables(url: str) -> list[str]:
         engine.dispose()
 
 
-def _run(command: Sequence[str], where: URL) -> None:
-    """One of PostgreSQL's own programs. The password goes by the environment, for anybody can read a command line."""
+def _run(command: Sequence[str], url: str) -> None:
+    """One of PostgreSQL's own programs, where we ourselves connect to. The password goes by the environment, for anybody can read a command line."""
     tool = shutil.which(command[0])
     if tool is None:
         raise BadCopy(f"{command[0]} is not installed here. It comes with PostgreSQL's client programs.")
-    given = {
-        "PGHOST": where.host,
-        "PGPORT": str(where.port) if where.port else None,
-        "PGUSER": where.username,
-        "PGPASSWORD": str(where.password) if where.password else None,
-        "PGDATABASE": where.database,
-    }
-    environment = {**os.environ, **{name: text for name, text in given.items() if text}}
-    done = subprocess.run([tool, *command[1:]], env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own words, no shell
+    given = {name: str(text) for name, text in conninfo_to_dict(conninfo(url)).items() if text is not None}
+    password = given.pop("password", "")
+    environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
+    whole = [tool, f"--dbname={make_conninfo(**given)}", *command[1:]]
+    done = subprocess.run(whole, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own words, no shell
     if done.returncode:
         raise BadCopy((done.stderr.strip().splitlines() or [f"{command[0]} failed."])[0])

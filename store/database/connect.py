@@ -15,6 +15,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from dbos import DBOS
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select, text
 
 SCRIPTS: Final = Path(__file__).parent.parent / "migrations"
@@ -45,12 +46,23 @@ KEEPALIVES: Final = {
 TIMEOUTS: Final = "-c statement_timeout=5000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 
 
+def conninfo(url: str, *, options: str = "", **also: object) -> str:
+    """One line for libpq and whatever is built on it, of the whole address: what its query says of host, TLS or socket counts here as in our engines.
+
+    `options` for the server come after those of the address, and win.
+    """
+    where = _where(url)
+    _, given = where.get_dialect()().create_connect_args(where)
+    both = f"{given.pop('options', '')} {options}".strip()
+    return make_conninfo(**{**given, **({"options": both} if both else {}), **also})
+
+
 def open_engine(url: str) -> Engine:
     """An engine for that database, which connects when it is first used: `sqlite:///FILE` or `postgresql+psycopg://...`."""
     where = _where(url)
     if where.get_backend_name() == "sqlite":
         return _sqlite(create_engine(where, pool_size=POOL, max_overflow=1, pool_timeout=WAIT, hide_parameters=True))
-    options = {"options": TIMEOUTS, "connect_timeout": WAIT, **KEEPALIVES}
+    options = {"options": f"{where.query.get('options', '')} {TIMEOUTS}".strip(), "connect_timeout": WAIT, **KEEPALIVES}
     return create_engine(
         where,
         pool_size=POOL,

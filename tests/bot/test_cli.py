@@ -79,7 +79,7 @@ def test_serve_refuses_in_plain_lines() -> None:
     said = process("serve", environ={"JSV_SECRET": "short", "JSV_SLACK_BOT_TOKEN": "xoxb-CANARY"})
 
     assert said.returncode == 1
-    assert len(said.stderr.splitlines()) == 5
+    assert len(said.stderr.splitlines()) == 6
     assert all(line.startswith("JSV_") for line in said.stderr.splitlines())
     assert "Traceback" not in said.stderr
     assert "CANARY" not in said.stderr

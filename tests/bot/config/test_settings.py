@@ -11,6 +11,7 @@ from bot.config.vouched_domains import silent, vouched
 
 KEY = "2026:" + "A" * 43 + "="
 GOOD = {
+    "JSV_DATABASE_URL": "sqlite:///jsv.db",
     "JSV_KEYS": KEY,
     "JSV_SECRET": "s" * 64,
     "JSV_PUBLIC_URL": "https://jsv.example.org",
@@ -36,7 +37,7 @@ def test_defaults() -> None:
     settings = read(PATH="/bin", HOST="elsewhere")
 
     assert (settings.database_url, settings.host, settings.port, settings.profiles) == (
-        "sqlite:///jsv.db",
+        "",
         "127.0.0.1",
         8000,
         ("norfolk-2022",),
@@ -244,7 +245,7 @@ def test_a_case_system_that_cannot(changed: dict[str, str], said: str) -> None:
 
 def test_everything_missing_is_said_at_once() -> None:
     """With nothing set, every fault is told in one go."""
-    assert len(refused()) == 4
+    assert len(refused()) == 5
 
 
 def test_loopback_may_do_without_https() -> None:
