@@ -11,6 +11,7 @@ import structlog
 from dialogs.ids import TurnId
 from dialogs.model.views import Card, Note, Reply, Tone
 
+STRANGER: Final = "stranger"  # the card of somebody whom nobody knows
 LATE: Final = "This takes longer than it should, and may still go through. Look again in a minute before you repeat it."
 
 log = structlog.get_logger()
@@ -38,7 +39,7 @@ def sorry(turn: TurnId, words: str = "") -> Card:
 
 def unnamed(reply: Reply, platform: str) -> Reply:
     """The reply to somebody of whom the platform has not said just now who they are: that nobody knows them may not be so."""
-    if not isinstance(reply, Card) or reply.name != "stranger":
+    if not isinstance(reply, Card) or reply.name != STRANGER:
         return reply
     title = f"{platform} has not said who you are"
     return Card("sorry", title, reply.body[1:], note=Note("Try again in a minute. Nothing is lost.", Tone.WARNING))

@@ -78,7 +78,8 @@ def question(shown: Page) -> str:
     field = next_asked(shown)
     if field is None:
         return _paragraphs(_head(shown))
-    return _paragraphs([*_head(shown), _asked(field, shown.errors, shown.remarks, ""), _how(field)])
+    where, *said = _head(shown)
+    return _paragraphs([*said, _asked(field, shown.errors, shown.remarks, ""), _how(field), where])
 
 
 def next_asked(shown: Page) -> Field | None:

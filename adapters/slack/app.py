@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -29,6 +29,7 @@ from adapters.shared.channel import Later, Shown
 from adapters.shared.failure import or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, ident
+from adapters.shared.recent_answers import RecentAnswers
 from adapters.slack import guard, parse
 from adapters.slack.answer import Answer, Call, answer, apology, unheard
 from adapters.slack.carry import Sleep, perform
@@ -83,6 +84,7 @@ class SlackApp:
         self._verifier = SignatureVerifier(signing_secret) if signing_secret else None  # Socket Mode needs no secret
         self.errands = BackgroundTasks()
         self._known = Introductions(self.errands)
+        self._recent = RecentAnswers[Answer](self.errands)
         self.bolt = _bolt(self, signing_secret, client)
 
     async def admit(
@@ -146,7 +148,7 @@ class SlackApp:
         return 400 if found is None else found
 
     async def _answered(self, heard: Heard, at: Origin, client: AsyncWebClient, team: str) -> Answer:
-        turned = self._turned(heard, at, client, team)
+        turned = self._recent.once(heard.turn, lambda: self._turned(heard, at, client, team), _given_again)
         return await or_sorry(heard.turn, PATIENCE, turned, lambda card: apology(at, heard, card))
 
     async def _turned(self, heard: Heard, at: Origin, client: AsyncWebClient, team: str) -> Answer:
@@ -222,6 +224,11 @@ async def _broken(error: Exception) -> BoltResponse:
     status = 400 if isinstance(error, UNREADABLE) else 503
     log.warning("unread", action="payload_refused", fault=type(error).__name__, status=status)
     return BoltResponse(status=status)
+
+
+def _given_again(said: Answer) -> Answer:
+    """The same on the request; what was called after it is there already."""
+    return replace(said, calls=())
 
 
 async def _taken(ports: SlackPorts, heard: Heard) -> Reply:

@@ -45,6 +45,7 @@ SURE: Final[Json] = {
 ELSEWHERE: Final = (
     "What is asked here is more than Slack can show, so it cannot be changed here. What is written is kept."
 )
+WRONG: Final = "⚠ Not sent yet. Please look at:"
 WRITTEN: Final = 40_000  # characters of one screen: with more of them a view may be over Slack's 250 kB
 
 
@@ -53,7 +54,8 @@ def page(shown: Page) -> Json:
     numbers = count(1)
     said = [*_head(shown), *(_again(remark, next(numbers)) for remark in shown.again)]
     fields = list(chain.from_iterable([*asked(field, shown), *_moving(field, shown, numbers)] for field in shown.asked))
-    room = VIEW_BLOCKS - len(fields) - 1
+    beside = _beside(shown)
+    room = VIEW_BLOCKS - len(fields) - len(beside) - 1
     if room < FEWEST or sum(_length(shown.given.get(field.name, "")) for field in shown.asked) > WRITTEN:
         return _closed(shown, said)
     ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
@@ -61,8 +63,15 @@ def page(shown: Page) -> Json:
     return {
         **_window(PAGE, shown.form.title, shown.press, shown.section.name, shown.mark),
         "submit": label(_onward(shown), VIEW_TITLE),
-        "blocks": [*head, *fields, _ways(ways, shown.section.name)],
+        "blocks": [*head, *fields, *beside, _ways(ways, shown.section.name)],
     }
+
+
+def _beside(shown: Page) -> list[Json]:
+    """What is wrong, once more beside the buttons: the field itself may have left the window upwards."""
+    labels = {field.name: field.label for field in shown.asked}
+    said = [f"{labels[name]}: {error}" if name in labels else error for name, error in shown.errors.items()]
+    return paragraphs("\n".join((WRONG, *said))) if said else []
 
 
 def _closed(shown: Page, said: Sequence[Sequence[Json]]) -> Json:

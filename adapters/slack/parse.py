@@ -186,8 +186,18 @@ def _event(body: Payload) -> Pressed | Said | None:
     read = EVENTS.get(ident(event, "type"))
     if read is None or not isinstance(event, dict) or not number:
         return None
+    if words(event, "subtype") == "message_changed":
+        event = _as_changed(event)
     tenant = ident(event, "user_team") or ident(event, "team") or ident(body, "team_id")
     return read(event, _turn(number), Handle("slack", tenant, ident(event, "user")))
+
+
+def _as_changed(event: Payload) -> Payload:
+    """The message as somebody has changed it. Slack tells of our own changes, and of links that it has looked at, in the same way."""
+    now = at(event, "message")
+    theirs = isinstance(now, dict) and at(now, "edited") is not None
+    changed = theirs and words(now, "text") != words(event, "previous_message", "text")
+    return {**event, **now, "type": "message", "subtype": "", "edited": True} if changed else {**event, "text": ""}  # type: ignore[dict-item] # it is a dict
 
 
 def _opened(event: Payload, turn: TurnId, sender: Handle) -> Pressed | None:
@@ -195,10 +205,12 @@ def _opened(event: Payload, turn: TurnId, sender: Handle) -> Pressed | None:
 
 
 def _message(event: Payload, turn: TurnId, sender: Handle) -> Said | None:
-    """Only what a person wrote to us, once: not an edit of it, and not what a bot said."""
+    """Only what a person wrote to us, or changed later, and not what a bot said."""
     ours = ident(event, "channel_type") == "im" and not ident(event, "bot_id")
     said = written(words(event, "text"))
-    return Said(turn=turn, sender=sender, words=said) if ours and said and words(event, "subtype") in WRITTEN else None
+    edited = at(event, "edited") is True
+    heard = ours and said and words(event, "subtype") in WRITTEN
+    return Said(turn=turn, sender=sender, words=said, edited=edited) if heard else None
 
 
 READERS: Final[Mapping[str, Callable[[Payload], Heard | None]]] = {

@@ -6,7 +6,7 @@ Rule 2: nothing of Teams' is called before the answer is back, but for the profi
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
 
@@ -16,9 +16,10 @@ from aiohttp import web
 from adapters.shared import http_guard
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Posting, Shown, Unreachable
-from adapters.shared.failure import blame, or_sorry, unnamed
+from adapters.shared.failure import STRANGER, blame, or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, words
+from adapters.shared.recent_answers import RecentAnswers
 from adapters.teams.answer import Answer, Sending, answer, apology, seen, unheard
 from adapters.teams.authentication import Authenticator
 from adapters.teams.botbuilder_adapter import KIND, Adapter
@@ -70,6 +71,7 @@ class TeamsApp:
         self._kept: dict[Handle, Reference] = {}
         self.errands = BackgroundTasks()
         self._known = Introductions(self.errands)
+        self._recent = RecentAnswers[Answer](self.errands)
 
     async def receive(self, request: web.Request) -> web.Response:
         """One request."""
@@ -139,7 +141,7 @@ class TeamsApp:
 
     async def _answered(self, found: Heard | Met, at: Origin) -> Answer:
         heard = Said(turn=found.turn, sender=found.sender, words=GREETING) if isinstance(found, Met) else found
-        turned = self._turned(found, heard, at)
+        turned = self._recent.once(heard.turn, lambda: self._turned(found, heard, at), _given_again)
         return await or_sorry(heard.turn, PATIENCE, turned, lambda card: apology(at, heard, card))
 
     async def _turned(self, found: Heard | Met, heard: Heard, at: Origin) -> Answer:
@@ -147,6 +149,8 @@ class TeamsApp:
         if isinstance(found, Met) and not found.greets:
             return Answer()
         reply = await asyncio.shield(self.errands.start(_taken(self._ports, heard)))
+        if isinstance(found, Met) and isinstance(reply, Card) and reply.name == STRANGER:
+            return Answer()  # installed by policy for everybody: whoever has nothing to do with us is left alone
         return answer(at, heard, reply if named else unnamed(reply, "Teams"))
 
     async def _meet(self, found: Heard | Met, at: Origin) -> bool:
@@ -189,6 +193,11 @@ REMEMBERED: Final = 10_000
 def routes(app: TeamsApp) -> list[web.RouteDef]:
     """Where Teams sends everything."""
     return [web.post(PATH, app.receive)]
+
+
+def _given_again(said: Answer) -> Answer:
+    """The same on the request; what was sent after it is there already."""
+    return replace(said, sent=(), card=None)
 
 
 async def _taken(ports: TeamsPorts, heard: Heard) -> Reply:

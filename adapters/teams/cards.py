@@ -106,11 +106,14 @@ def note(shown: Note) -> list[Json]:
     return [{**around, "items": [paragraph]} for paragraph in blocks(words_of.note(shown))]
 
 
-def actions(buttons: Sequence[Button], kind: Kind, about: str = "") -> Iterator[Json]:
-    """Buttons in rows of what a client shows side by side."""
-    drawn = [button(pressed, kind, about) for pressed in buttons]
-    for at in range(0, len(drawn), BUTTONS):
-        yield action_set(drawn[at : at + BUTTONS])
+def actions(buttons: Sequence[Button], kind: Kind, about: str = "") -> list[Json]:
+    """Buttons in rows of what can be read side by side."""
+    return action_sets([button(pressed, kind, about) for pressed in buttons])
+
+
+def action_sets(drawn: Sequence[Json]) -> list[Json]:
+    """Drawn buttons in as many rows as they need."""
+    return [action_set(drawn[at : at + BUTTONS]) for at in range(0, len(drawn), BUTTONS)]
 
 
 def action_set(drawn: Sequence[Json]) -> Json:

@@ -19,7 +19,7 @@ SUMMARY: Final = 256  # ours: what a notification shows
 TEXT: Final = 4_000  # ours: one paragraph; longer ones are read on the web page
 FACT: Final = 1_000  # ours: a value beside its name
 BUTTON: Final = 60  # cards-reference names no number; desktop cuts what is longer
-BUTTONS: Final = 5  # of one ActionSet: what the official renderer draws unless its host says otherwise; Teams says 6
+BUTTONS: Final = 3  # of one ActionSet, ours: so many can be read side by side on a phone of 320 px; Teams draws 6
 CHOICE: Final = 150  # ours: one line of a list
 OFFERED: Final = (
     400,

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from adapters.shared.pieces import Part
-from adapters.teams.cards import Kind, action_set, clipped, cut, note, sending, whole
+from adapters.teams.cards import Kind, action_set, action_sets, clipped, cut, note, sending, whole
 from adapters.teams.inputs import asked, names
 from adapters.teams.limits import MOST_BYTES, OFFERED, TITLE, weight
 from adapters.teams.text import Json, block, blocks, heading, label, small
@@ -35,6 +35,7 @@ STYLES: Final[dict[Go, Json]] = {
 ASK: Final = "sure"  # the part that asks once more before anything is thrown away
 ASIDE: Final[Json] = {"type": "Action.ToggleVisibility", "title": LABELS[Go.CANCEL], "targetElements": [ASK]}
 SURE: Final = "What you have written in this form will be deleted."
+WRONG: Final = "Not sent yet. Please look at:"
 WINDOW: Final = "Open in a window"
 ELSEWHERE: Final = "What is written here is more than Teams can show, so it cannot be changed here. It is kept"
 
@@ -60,7 +61,7 @@ def _closed(shown: Page, kind: Kind) -> Json:
     ways = [_way(Go.CHANGE, shown.press, name, kind, title) for title, name in beside]
     tail = [
         *cut(ELSEWHERE, shown.web),
-        action_set([*ways, _way(Go.KEEP, shown.press, "", kind), ASIDE]),
+        *action_sets([*ways, _way(Go.KEEP, shown.press, "", kind), ASIDE]),
         _sure(shown.press, "", kind),
     ]
     room = MOST_BYTES - weight(whole(tail, shown.form.title))
@@ -75,7 +76,7 @@ def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
         heading("Check your answers", first=True),
     ]
     ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), _way(Go.KEEP, shown.press, "", kind), ASIDE]
-    tail = [action_set(ways), _sure(shown.press, "", kind)]
+    tail = [*_faults(shown), *action_sets(ways), _sure(shown.press, "", kind)]
     rows = [Part(_answered(row, shown, kind)) for row in shown.rows]
     room = MOST_BYTES - weight(whole([*head, *tail], shown.form.title))
     return whole([*head, *clipped(rows, room, shown.web), *tail], shown.form.title)
@@ -85,7 +86,8 @@ def _page(shown: Page, kind: Kind, most: int) -> Json:
     fields = list(
         chain.from_iterable([*asked(field, shown, most), *_moving(field.name, shown, kind)] for field in shown.asked)
     )
-    tail = [action_set(list(_ways(shown, kind))), _sure(shown.press, shown.section.name, kind)]
+    ways = action_sets(list(_ways(shown, kind)))
+    tail = [*_faults(shown), *ways, _sure(shown.press, shown.section.name, kind)]
     again = [Part(_again(remark, shown, kind)) for remark in shown.again]
     room = MOST_BYTES - weight(whole([*fields, *tail], shown.form.title))
     return whole([*clipped([*_said(shown), *again], room, shown.web), *fields, *tail], shown.form.title)
@@ -122,6 +124,13 @@ def _said(shown: Page) -> list[Part]:
     ]
     lines = chain.from_iterable(blocks(line) for line in shown.section.intro)
     return [Part(head, counted=False), *(Part([line], counted=False) for line in lines)]
+
+
+def _faults(shown: Page | Review) -> list[Json]:
+    """What is wrong, once more beside the buttons: the field itself may have left the screen upwards."""
+    labels = {field.name: field.label for field in shown.form.fields}
+    said = [f"{labels[name]}: {error}" if name in labels else error for name, error in shown.errors.items()]
+    return [block("\n".join((WRONG, *said)), color="Attention", weight="Bolder", separator=True)] if said else []
 
 
 def _whole_fault(said: str) -> list[Json]:

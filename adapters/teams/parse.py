@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, str]] = {"raise": "raise"}
 MENU: Final = tuple(saying.words for saying in SAYINGS if not saying.example)
 """What the bot's menu of commands offers: words that can be typed as well."""
 
+EDIT: Final = "editMessage"  # the other is a message that is there again after it was deleted
 GOES: Final[Mapping[str, Go]] = {go.value: go for go in Go}
 TAG: Final = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 SLASH: Final = re.compile(r"^/(?=[a-z])(?!joint-supervision)", re.IGNORECASE)
@@ -116,6 +117,16 @@ def _message(body: Payload) -> Noticed | None:
     return Said(turn=turn, sender=sender(body), words=said, private=private)
 
 
+def _edited(body: Payload) -> Said | None:
+    """Words changed later. They keep the id of the message, so what they are now is part of the event."""
+    said, turn = written(body), _turn(body)
+    if turn is None or not said or words(body, "channelData", "eventType") != EDIT:
+        return None
+    private = ident(body, "conversation", "conversationType") == "personal"
+    changed = hashlib.sha256(f"{turn} {ident(body, 'timestamp')} {said}".encode()).hexdigest()
+    return Said(turn=turn_id("teams", changed), sender=sender(body), words=said, private=private, edited=True)
+
+
 def _invoke(body: Payload) -> Noticed | None:
     read = INVOKES.get(words(body, "name"))
     return read(body) if read else None
@@ -198,6 +209,7 @@ def _turn(body: Payload, data: object = None) -> TurnId | None:
 
 READERS: Final[Mapping[str, Callable[[Payload], Noticed | None]]] = {
     "message": _message,
+    "messageUpdate": _edited,
     "invoke": _invoke,
     "installationUpdate": _installed,
     "conversationUpdate": _changed,

@@ -8,7 +8,7 @@ from adapters.shared.fitting import fit
 from adapters.teams import cards, pages
 from adapters.teams.cards import Kind
 from adapters.teams.limits import DIALOG_TITLE, SUMMARY
-from adapters.teams.text import Json, block, heading, shown
+from adapters.teams.text import Json, block, shown
 from dialogs.model.press import Press
 from dialogs.model.views import Button, Card, Note, Page, Reply, Review, Style, Text, Tone
 
@@ -68,21 +68,21 @@ def title(reply: Reply) -> str:
 
 
 def question(asked: Page, kind: Kind) -> Json:
-    """One question of a form, to be answered by a message, with a button that opens the whole form."""
+    """One question of a form, to be answered by a message, with a button that opens the whole form. The question stands first."""
     opener = cards.button(Button(OPEN, asked.press, Style.PRIMARY), kind)
-    head, _, rest = words_of.question(asked).partition("\n\n")
-    return cards.whole([heading(head, first=True), *_asking(asked, rest), cards.action_set([opener])], asked.form.title)
+    return cards.whole([*_asking(asked), cards.action_set([opener])], asked.form.title)
 
 
-def _asking(asked: Page, words: str) -> Iterator[Json]:
+def _asking(asked: Page) -> Iterator[Json]:
     """What is asked, with the question itself standing out."""
     field = words_of.next_asked(asked)
-    before, label, after = words.partition(field.label if field else words)
+    said = words_of.question(asked)
+    before, label, after = said.partition(field.label if field else said)
     if before.strip():
         yield block(before.strip())
-    yield block(label, weight="Bolder")
-    if after.strip():
-        yield block(after.strip(), spacing="Small")
+    yield block(label, style="heading", weight="Bolder", size="Large")
+    for paragraph in filter(None, map(str.strip, after.split("\n\n"))):
+        yield block(paragraph, spacing="Small")
 
 
 def ended(card: Card) -> Card:

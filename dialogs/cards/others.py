@@ -29,7 +29,11 @@ def help_card(scene: Scene, about: str = "") -> Card:
     return Card(
         name="help",
         title="Joint supervision: help",
-        body=(risk, Text("After /joint-supervision, or in a message to me:"), Pairs(lines)),
+        body=(
+            risk,
+            Text("Write one of these to me. In Slack you can also write it after /joint-supervision."),
+            Pairs(lines),
+        ),
         buttons=(RAISE, MY_LIST, Button("My channels", Press("channels", "show"))),
     )
 

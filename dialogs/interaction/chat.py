@@ -27,6 +27,7 @@ from dialogs.procedure.trouble import Trouble
 from dialogs.recognisers.emergency import emergency
 from dialogs.verbs import may
 
+EDITED: Final = "You changed a message. Answers you have given stay as they are: say “change” and the name of an answer to change it."
 REFERENCE: Final = re.compile(r"^js[- ]?([2-9a-hj-np-z]{4,10})$", re.IGNORECASE)
 WORDS: Final = {
     "": "home",
@@ -67,10 +68,18 @@ def talked(heard: Said, scene: Scene) -> Turn:
         return said_of_accounts(line, scene)
     if emergency(line, answering=bool(asking)):
         return _alarmed(said, scene, asking)
+    if asking and heard.edited:
+        return _edited(scene, asking)
     if asking and low not in (*RAISE, "mine", "my list") and not reference_in(low):
         on = _on_case(asking, scene)
         return _overtaken(on, asking) or (_ask(on, asking) if scene.repeated else _answered(said, on, asking))
     return _command(low, line, scene)
+
+
+def _edited(scene: Scene, asking: Draft) -> Turn:
+    """A message changed later is none of this question's: it may have been the answer to another."""
+    on = _on_case(asking, scene)
+    return _overtaken(on, asking) or _ask(on, asking, note=EDITED)
 
 
 def _alarmed(said: str, scene: Scene, asking: Draft | None) -> Turn:

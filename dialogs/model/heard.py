@@ -59,12 +59,13 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Words: after the slash command, or typed to the bot. `private` is false where others read the answer."""
+    """Words: after the slash command, or typed to the bot. `private` is false where others read the answer; `edited` are words changed later."""
 
     turn: TurnId
     sender: Handle
     words: str
     private: bool = True
+    edited: bool = False
 
 
 Heard = Pressed | Submitted | Said

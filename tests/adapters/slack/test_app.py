@@ -263,8 +263,12 @@ async def test_what_no_person_wrote_to_us_is_not_heard(desk: Desk, ports: Script
     assert (200, []) == (answer.status, ports.heard)
 
 
-async def test_an_event_delivered_again_is_the_same_event(desk: Desk, ports: Script) -> None:
-    """A retry has the id of the first delivery, and it is not thrown away: the first may have failed."""
+@pytest.mark.parametrize("fails", [True, False], ids=["the first failed", "the first was answered"])
+async def test_an_event_delivered_again_is_the_same_event(
+    desk: Desk, ports: Script, slack: SlackDouble, *, fails: bool
+) -> None:
+    """A retry has the id of the first delivery, and it is not thrown away: the first may have failed. Else nobody is answered twice."""
+    ports.reply = RuntimeError() if fails else ports.reply
     event = {
         "type": "message",
         "channel_type": "im",
@@ -276,6 +280,27 @@ async def test_an_event_delivered_again_is_the_same_event(desk: Desk, ports: Scr
     }
 
     await desk.event(event, "Ev1")
+    await slack.called("chat.postMessage")
     await desk.event(event, "Ev1", **{"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"})
 
-    assert [turn_id("slack", "Ev1")] * 2 == [one.turn for one in ports.heard]
+    await desk.says("UMO", "mine")
+    await slack.called("chat.postMessage", 2 + fails)
+    assert [turn_id("slack", "Ev1")] * (1 + fails) == [one.turn for one in ports.heard[:-1]]
+    assert 2 + fails == len(slack.calls("chat.postMessage"))
+
+
+async def test_a_message_that_was_changed_is_heard(desk: Desk, ports: Script) -> None:
+    """As it is now; what we changed ourselves, and a link that Slack has looked at, are none."""
+    now = {"type": "message", "user": "UMO", "text": "mine", "ts": "1.1", "edited": {"user": "UMO", "ts": "1.2"}}
+    before = {**now, "text": "mien"}
+    for changed, old in (
+        (now, before),
+        (now, now),
+        ({**now, "bot_id": "B1"}, before),
+        ({key: value for key, value in now.items() if key != "edited"}, before),
+    ):
+        await desk.says("", "", subtype="message_changed", channel="DMO", message=changed, previous_message=old)
+
+    (heard,) = ports.heard
+    assert isinstance(heard, Said)
+    assert ("mine", True, "UMO") == (heard.words, heard.edited, heard.sender.user)

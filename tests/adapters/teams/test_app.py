@@ -7,7 +7,7 @@ import pytest
 
 from adapters.teams.app import TeamsApp
 from dialogs.model.heard import Go, Pressed, Said, Submitted
-from dialogs.model.views import Card, Note, Tone
+from dialogs.model.views import Card, Note, Text, Tone
 from tests.adapters.slack.samples import AGREE, CARD, CASE, FILL, LAST, PAGE, REVIEW
 from tests.adapters.teams.conftest import MO, Script
 from tests.doubles_teams.double import BOT, TENANT, Refusal, TeamsDouble
@@ -348,13 +348,44 @@ async def test_an_install_is_greeted_once(client: Client, ports: Script, teams: 
     assert [] == ports.heard
     await client.sends(installed)
     await client.sends(installed)
+    await client.says("mo", "mine")
     await teams.called("post", 2)
 
-    first, again = ports.heard
-    assert first == again
+    first, _ = ports.heard
+    assert 2 == len(teams.messages)
     assert isinstance(first, Said)
     assert "help" == first.words
     assert "a:mo" == json.loads(ports.references.kept[MO])["conversation"]
+
+
+async def test_an_install_by_policy_is_quiet_for_strangers(client: Client, ports: Script, teams: TeamsDouble) -> None:
+    """Somebody whom nobody knows, and who did not ask for the bot, is not written to; when they write, they are answered."""
+    ports.reply = Card("stranger", "Joint supervision", (Text("I do not know you yet."),))
+
+    await client.sends(client.activity("mo", type="installationUpdate", action="add"))
+    await client.says("mo", "hello")
+    await teams.called("post")
+
+    assert 1 == len(teams.messages)
+
+
+async def test_a_message_that_was_changed_is_heard(client: Client, ports: Script) -> None:
+    """As it is now, each change once; one that is there again after it was deleted says nothing new."""
+    first = client.activity("mo", text="mien")
+    changed = {
+        **first,
+        "type": "messageUpdate",
+        "text": "mine",
+        "channelData": {"eventType": "editMessage", "tenant": {"id": TENANT}},
+    }
+    again = {**changed, "channelData": {"eventType": "undeleteMessage", "tenant": {"id": TENANT}}}
+
+    for activity in (first, changed, changed, again):
+        await client.sends(activity)
+
+    assert [("mien", False), ("mine", True)] == [
+        (one.words, one.edited) for one in ports.heard if isinstance(one, Said)
+    ]
 
 
 async def test_whoever_takes_the_bot_away_has_left(client: Client, ports: Script) -> None:
@@ -414,17 +445,28 @@ async def test_nothing_else_is_heard(client: Client, ports: Script, bot: TeamsAp
 
 
 async def test_the_same_activity_is_the_same_event(client: Client, ports: Script) -> None:
-    """A repeated invoke has its old id; a second click has another."""
+    """A repeated invoke has its old id and its old answer; a second click has another."""
     value = {"action": {"type": "Action.Execute", "verb": "press", "data": {"press": str(AGREE)}}}
     once = client.activity("mo", type="invoke", name="adaptiveCard/action", value=value)
 
-    await client.sends(once)
-    await client.sends(once)
+    said = [(await client.sends(once)).text for _ in range(2)]
     await client.invokes("mo", "adaptiveCard/action", value)
 
-    first, again, other = (one.turn for one in ports.heard)
-    assert first == again
+    first, other = (one.turn for one in ports.heard)
+    assert said[0] == said[1] != ""
     assert first != other
+
+
+async def test_the_same_words_again_are_answered_once(client: Client, ports: Script, teams: TeamsDouble) -> None:
+    """Six times the same activity: one card, and no word to a question that nobody answered."""
+    once = client.activity("mo", text="help")
+
+    for _ in range(6):
+        await client.sends(once)
+    await client.says("mo", "mine")
+    await teams.called("post", 2)
+
+    assert (2, 2) == (len(ports.heard), len(teams.messages))
 
 
 async def test_another_card_takes_its_place_too(client: Client, ports: Script, teams: TeamsDouble) -> None:

@@ -223,6 +223,33 @@ def test_what_is_too_long_to_be_changed_here_is_left_alone() -> None:
     assert (Go.CHANGE, PAGE.section.name) == (back.go, back.section)
 
 
+def test_faults_are_said_beside_the_buttons_too() -> None:
+    """Just above them, each with its field: whoever presses Next on a phone does not see the top."""
+    page = replace(LAST, errors={"thinking": "Answer it.", "reasons": "Choose one."})
+    items = card_of(page)["body"]
+    at = next(number for number, item in enumerate(items) if item["type"] == "ActionSet")
+    beside = items[at - 1]["text"]
+
+    assert all(said in beside for said in ("Not sent yet", "Answer it", "Choose one"))
+
+
+def test_three_buttons_stand_in_a_row() -> None:
+    """Read whole at 320 px; none is lost."""
+    card = card_of(Card("x", "X", buttons=tuple(Button(f"Button {at}", AGREE) for at in range(7))))
+    rows = [len(thing["actions"]) for thing in things(card) if thing.get("type") == "ActionSet"]
+
+    assert [3, 3, 1] == rows
+    assert 3 >= max(len(thing["actions"]) for thing in things(card_of(PAGE)) if thing.get("type") == "ActionSet")
+
+
+def test_the_question_stands_before_where_one_is() -> None:
+    """First what is asked, then that it is part 2 of 16."""
+    said = list(texts(card_of(replace(PAGE, as_question=True, number=2, of=16))))
+    question = next(number for number, text in enumerate(said) if PAGE.asked[0].label in text)
+
+    assert question < next(number for number, text in enumerate(said) if "part 2 of 16" in text)
+
+
 def test_a_list_stays_as_small_as_a_card_should() -> None:
     """A digest of eighty cases is cut, with a count; a poll with as many buttons is not: a button that is missing is a vote that is missing."""
     rows = Rows(
