@@ -14,10 +14,12 @@ import pytest_asyncio
 import structlog
 from sqlalchemy import make_url
 
+from adapters.shared import introductions
 from bot.__main__ import NEW_OBJECTS
 from tests.chromium import CHROMIUM, chromium
 from tests.databases import SERVER, behind, dsn, furnish, migrated_on_server, on_server
 from tests.trying import register
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -72,6 +74,12 @@ async def browser(missing: Mapping[str, str]) -> AsyncIterator["Browser"]:
     _need("browser", missing)
     async with chromium() as begun:
         yield begun
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a profile takes longer than people would wait for it."""
+    monkeypatch.setattr(introductions, "A_LOOK", PATIENCE)
 
 
 @pytest.fixture(autouse=True)

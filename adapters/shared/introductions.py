@@ -13,6 +13,9 @@ from dialogs.model.heard import Handle
 FRESH: Final = 15 * 60.0  # seconds: a changed e-mail or a lost job is seen that soon, also without an event
 UNANSWERED: Final = 15.0  # the platform did not say: it is asked again that soon, or when it wants to be
 MOST: Final = 10_000
+A_LOOK = (
+    0.8  # seconds that somebody waits at most for the platform to say who they are; tests on a busy machine have longer
+)
 
 Look = Callable[[], Awaitable[bool]]
 """Looks somebody up, and says whether the platform answered. Raises `Later` where it names a time, or none."""

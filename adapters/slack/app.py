@@ -23,7 +23,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.shared import http_guard
+from adapters.shared import http_guard, introductions
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Shown
 from adapters.shared.failure import or_sorry, unnamed
@@ -40,7 +40,6 @@ from dialogs.model.views import Card, Note, Reply, Tone
 
 PATH: Final = "/slack/events"
 PATIENCE: Final = 2.4  # seconds; Slack waits for three, and the way back takes some
-A_LOOK: Final = 0.8  # seconds for a profile
 
 CLOSED: Final = Card(
     "closed",
@@ -162,7 +161,7 @@ class SlackApp:
     async def _introduced(self, who: Handle, client: AsyncWebClient, team: str) -> bool:
         """Somebody new is introduced, if Slack says soon enough who it is. The client's token is that of `team`."""
         try:
-            async with asyncio.timeout(A_LOOK):
+            async with asyncio.timeout(introductions.A_LOOK):
                 found = await client.api_call("users.info", data={"user": who.user})
         except (SlackApiError, *NO_ANSWER) as fault:
             why = refused(fault) if isinstance(fault, SlackApiError) else Later(type(fault).__name__)

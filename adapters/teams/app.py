@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from adapters.shared import http_guard
+from adapters.shared import http_guard, introductions
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Posting, Shown, Unreachable
 from adapters.shared.failure import STRANGER, blame, or_sorry, unnamed
@@ -36,7 +36,6 @@ from dialogs.model.views import Card, Reply
 PATH: Final = "/api/messages"
 KINDS: Final = ("application/json",)
 PATIENCE: Final = 3.5  # seconds; a dialog waits for five before it asks again, and the way back takes some
-A_LOOK: Final = 0.8  # seconds for a profile
 GREETING: Final = "help"  # what somebody who has just met us is shown
 
 
@@ -165,7 +164,7 @@ class TeamsApp:
     async def _introduced(self, who: Handle, at: Origin) -> bool:
         """Somebody new is introduced, if Teams says soon enough who it is."""
         try:
-            async with asyncio.timeout(A_LOOK):
+            async with asyncio.timeout(introductions.A_LOOK):
                 found = await self._connector.member(at.reference, at.conversation)
         except (Later, Unreachable, TimeoutError) as fault:
             log.warning(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import structlog
 
+from adapters.shared import introductions
 from adapters.slack import app as app_module
 from dialogs.model.heard import Handle
 from dialogs.model.views import Card
@@ -51,7 +52,7 @@ async def test_a_slow_profile_does_not_hold_up_the_answer(
     desk: Desk, ports: Script, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When Slack does not say who it is, the turn is taken all the same, and it is not asked again at once."""
-    monkeypatch.setattr(app_module, "A_LOOK", 0.05)
+    monkeypatch.setattr(introductions, "A_LOOK", 0.05)
     slack.fails("users.info", "hang")
 
     answers = [await desk.types("UMO", "mine"), await desk.types("UMO", "mine")]
