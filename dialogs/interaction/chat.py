@@ -12,9 +12,10 @@ from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.accounts import about_accounts
 from dialogs.interaction.accounts import said as said_of_accounts
 from dialogs.interaction.commands import card_of, do, on_case, refused
+from dialogs.interaction.dates import dates
 from dialogs.interaction.filling import Filling, filled
 from dialogs.interaction.form_remarks import asks_to_move, moved_by_word, reopened, said_again, with_moved
-from dialogs.interaction.forms import begin, finish, judged, kept_piece, resumed
+from dialogs.interaction.forms import begin, finish, judged, kept_piece
 from dialogs.interaction.screens import REVIEW
 from dialogs.model.drafts import MOVED, Draft, Repair, before, called, next_question, repair
 from dialogs.model.fields import Field, Form, Section, check
@@ -22,10 +23,8 @@ from dialogs.model.heard import Said
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
 from dialogs.model.views import Button, Card, Note, Page, Row, Rows, Text, Tone
-from dialogs.procedure.case import Case, Stage
 from dialogs.procedure.trouble import Trouble
 from dialogs.recognisers.emergency import emergency
-from dialogs.verbs import may
 
 EDITED: Final = "You changed a message. Answers you have given stay as they are: say “change” and the name of an answer to change it."
 REFERENCE: Final = re.compile(r"^js[- ]?([2-9a-hj-np-z]{4,10})$", re.IGNORECASE)
@@ -109,7 +108,9 @@ def _command(low: str, line: str, scene: Scene) -> Turn:
     if low == "here":
         return _here(scene)
     if low.startswith("dates "):
-        return _dates(line[len("dates ") :], scene)
+        meant, _, rest = line[len("dates ") :].partition(" ")
+        found = reference_in(meant)
+        return dates(rest if found else f"{meant} {rest}", found, scene)
     if reference_in(low):
         return Turn(reply=DECK["case"].draw(scene, "") if scene.case else nothing(scene))
     return Turn(reply=_unknown(low))
@@ -122,51 +123,6 @@ def _unknown(low: str) -> Card:
     rows = tuple(Row(label, "", (Button(label, press),)) for label, press in (LIKELY[word] for word in order))
     said = "Did you mean one of these? You can also type a reference such as JS-7K3M."
     return Card(name="help", title="I did not understand that", body=(Text(said), Rows(rows)))
-
-
-def _dates(typed: str, scene: Scene) -> Turn:
-    """Dates typed after the slash go into the form for the case that waits for them, to be confirmed there."""
-    first, _, rest = typed.partition(" ")
-    meant = reference_in(first)
-    waiting = [case for case in scene.mine if _wants_dates(case, scene) and meant in ("", case.reference)]
-    if not waiting:
-        return Turn(
-            reply=DECK["home"].draw(scene, "").saying("You coordinate no case that waits for dates.", Tone.WARNING)
-        )
-    if len(waiting) > 1:
-        return Turn(reply=_which_case(waiting, typed))
-    return _dated(waiting[0], rest if meant else typed, scene)
-
-
-def _wants_dates(case: Case, scene: Scene) -> bool:
-    return may(replace(scene, case=case), _dates_verb(case))
-
-
-def _dates_verb(case: Case) -> str:
-    return "invite" if case.stage is Stage.NOMINATED else "offer-more"
-
-
-def _which_case(waiting: list[Case], typed: str) -> Card:
-    """Dates never go to a case that nobody named."""
-    rows = tuple(Row(f"dates {case.reference} {typed[:200]}") for case in waiting)
-    return Card(
-        name="help",
-        title="For which case?",
-        body=(Text("Several of your cases wait for dates. Say it again with the reference:"), Rows(rows)),
-    )
-
-
-def _dated(case: Case, typed: str, scene: Scene) -> Turn:
-    """The form for that case, as far as it was filled, with the typed dates in it."""
-    press = Press("poll", _dates_verb(case), case.id)
-    begun = next(
-        (draft for draft in scene.drafts if (draft.press.verb, draft.press.case) == (press.verb, press.case)), None
-    )
-    on = replace(scene, case=case, draft=begun)
-    draft = resumed(press, on)
-    kept = replace(draft.with_answers({"typed": typed[:200]}, scene.now), reached=draft.reached or "people")
-    turn = begin(kept.press, replace(on, draft=kept))
-    return replace(turn, reply=replace(turn.reply, note=Note(f"For {case.reference}.")))
 
 
 def _here(scene: Scene) -> Turn:
