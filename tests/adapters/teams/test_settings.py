@@ -8,6 +8,7 @@ from bot.config.settings import BadSettings, Settings
 
 KEY = "2026:" + "A" * 43 + "="
 GOOD = {
+    "JSV_DATABASE_URL": "sqlite:///jsv.db",
     "JSV_KEYS": KEY,
     "JSV_SECRET": "s" * 64,
     "JSV_PUBLIC_URL": "https://jsv.example.org",
