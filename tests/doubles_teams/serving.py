@@ -14,6 +14,7 @@ from bot.runtime.runtime import Runtime
 from bot.wiring import Outside, application, open_runtime, running
 from store.crypto.key_ring import KeyRing
 from tests.builders import AT_ONCE
+from tests.databases import furnish
 from tests.town import PEOPLE
 
 NOWHERE = Path("/nowhere/.env")
@@ -40,6 +41,7 @@ async def serving(folder: Path, clock: MovableClock, environ: Mapping[str, str],
         outside = Outside(
             keys=KeyRing.development(), channels={"teams": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05
         )
+        furnish(settings.database_url)
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
         app = application(runtime, engine, settings.secret.encode())

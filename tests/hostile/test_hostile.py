@@ -35,6 +35,7 @@ from store.crypto.key_ring import KeyRing
 from tests.bot.acts import booked, raised
 from tests.bot.config.test_settings import GOOD, NOWHERE
 from tests.builders import AT_ONCE, PAT, TESS, still
+from tests.databases import furnish
 from tests.doubles_slack.desk import FORM, Desk
 from tests.doubles_teams.double import TENANT, TeamsDouble
 from tests.doubles_teams.person import Client
@@ -99,6 +100,7 @@ async def town(folder: Path) -> AsyncIterator[Town]:
             clock=clock,
             pace=AT_ONCE,
         )
+        furnish(settings.database_url)
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         secret = settings.secret.encode()
         app = application(runtime, None, secret)

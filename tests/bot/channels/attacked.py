@@ -33,6 +33,7 @@ from tests.bot.acts import raised
 from tests.bot.config.test_settings import GOOD, NOWHERE
 from tests.bot.resilience.fleet import under_way
 from tests.builders import AT_ONCE, MO, still
+from tests.databases import furnish
 from tests.doubles_slack.desk import Answered, Desk
 from tests.doubles_teams.double import TENANT, TeamsDouble
 from tests.doubles_teams.person import Answered as TeamsAnswered
@@ -230,6 +231,7 @@ async def attacked(database_url: str, **more: str) -> AsyncIterator[Attacked]:
             last_resort=by_email,
             poll=0.05,
         )
+        furnish(settings.database_url)
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
         app = application(runtime, engine, secret, base=lambda: where[0])

@@ -19,6 +19,7 @@ from store.crypto.key_ring import KeyRing
 from tests.bot.acts import raised, stored
 from tests.bot.config.test_settings import GOOD, NOWHERE, read
 from tests.builders import AT_ONCE, still
+from tests.databases import furnish
 from tests.doubles_slack.desk import Desk
 from tests.slack_double import SECRET, TEAM, TOKEN, SlackDouble
 from tests.town import PEOPLE
@@ -53,6 +54,7 @@ async def serving(folder: Path, clock: MovableClock) -> AsyncIterator[Bot]:
         outside = Outside(
             keys=KeyRing.development(), channels={"slack": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05
         )
+        furnish(settings.database_url)
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         engine = await stack.enter_async_context(running(runtime, settings, outside.poll))
         app = application(runtime, engine, settings.secret.encode())

@@ -13,6 +13,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
+from tests.databases import furnish
 from tests.waiting import PATIENCE
 
 STARTED = re.compile(r"Open (http://127\.0\.0\.1:\d+)")
@@ -25,6 +26,8 @@ class Demo:
     """`jsv demo` in a process of its own."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        furnish(f"sqlite:///{folder / 'demo.db'}")  # a demo that begins without one is in `tests/test_walk.py`
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "demo", "--port", "0", "--folder", str(folder)],
             stdout=subprocess.PIPE,
