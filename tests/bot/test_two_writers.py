@@ -19,6 +19,7 @@ from store.queue.jobs import InMemoryJobs
 from tests.bot.acts import booked, stored
 from tests.builders import BO, HAL, KIT, NIA, PAT, SAL, a_runtime
 from tests.databases import MOSTLY_ON_SQLITE
+from tests.waiting import PATIENCE
 
 AT_A_TIME: Final = 10
 THREE: Final = ("reason", "lived", "well")  # few sections, so that they meet often
@@ -44,6 +45,17 @@ class Writer:
             while isinstance(reply, Page) and self._typed < times:
                 reply = self._screen(reply)
         return self
+
+    def opens(self) -> Page:
+        """The record, at the first of the three, on from where it was left."""
+        reply: Reply | None = None
+        while not isinstance(reply, Page) or reply.section.name != THREE[0]:
+            reply = self._sends(reply, {}) if isinstance(reply, Page) else self._player.presses(self._who, self._record)
+        return reply
+
+    def answers(self, page: Page) -> None:
+        """One sentence more, where a page was opened before."""
+        self._screen(page)
 
     def _screen(self, page: Page) -> Reply:
         if page.section.name not in THREE:
@@ -110,11 +122,19 @@ def test_no_sentence_of_two_writers_is_lost(
     with a_runtime(database_url, clock=clock, jobs=jobs) as runtime:
         case, record = held(runtime, clock)
         writers = (Writer(runtime, "slack", SAL, record), Writer(runtime, "teams", NIA, record))
-        again = Barrier(2)
+        again = Barrier(2, timeout=PATIENCE)  # who fails does not keep the other waiting for ever
 
         def writes(one: Writer) -> Writer:
             for sentences in range(AT_A_TIME, each + 1, AT_A_TIME):
                 again.wait()  # so that neither is done before the other has begun, however busy the machine
+                page = one.opens()
+                again.wait()
+                if one is writers[sentences // AT_A_TIME % 2]:
+                    one.answers(page)
+                    again.wait()
+                else:
+                    again.wait()
+                    one.answers(page)  # after the other: what they wrote is shown
                 one.writes(sentences)
             return one
 
