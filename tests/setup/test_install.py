@@ -57,7 +57,9 @@ def _pip(which: str) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("which", ["bundled", "oldest", "newest"])
+@pytest.mark.parametrize(
+    "which", ["bundled", *(pytest.param(other, marks=pytest.mark.long) for other in ("oldest", "newest"))]
+)
 def test_a_release_after_the_lock_changes_nothing(here: Project, which: str) -> None:
     """Newer releases of packages that are wanted with an extra are passed by, with the pip that came with Python, the oldest and the newest."""
     pip = _pip(which) if which != "bundled" else None
