@@ -55,6 +55,7 @@ def try_turn(heard: Heard, runtime: Runtime, attempt: int) -> Reply:
             addresses=runtime.addresses,
             secret=token_urlsafe(SECRET),
             fallback=runtime.fallback,
+            posts=runtime.posts,
         )
         turn = step(heard, scene)
         work.keep(scene, turn)

@@ -26,6 +26,7 @@ from adapters.web.ports import Demo, Notice, WebPorts
 from adapters.web.visitors import Networks, networks
 from bot.channels import email
 from bot.channels.calendar_feeds import OwnCalendars, addresses_at
+from bot.channels.first_contact import LookingUp
 from bot.channels.not_me import NotMe
 from bot.config.errors import Plain
 from bot.config.settings import Settings
@@ -43,7 +44,7 @@ from bot.runtime.holidays import Almanac, unknown_years
 from bot.runtime.links import ACCOUNTS, FILES, SignedLinks
 from bot.runtime.mail import Mail, NoMail
 from bot.runtime.profiles import load
-from bot.runtime.runtime import Pace, Runtime, nowhere
+from bot.runtime.runtime import FirstContact, NoFirstContact, Pace, Runtime, nowhere
 from bot.runtime.webhook_targets import Hooks, hooks
 from bot.turn import turns
 from dialogs.ids import PersonId
@@ -85,6 +86,7 @@ class Outside:
     mail: Mail = field(default_factory=NoMail)
     pace: Pace = field(default_factory=Pace)
     last_resort: Callable[[Person], tuple[Handle, ...]] = nowhere
+    first_contact: FirstContact = field(default_factory=NoFirstContact)
     poll: float = 0.2  # seconds between two looks at a queue
     sender: str = ""  # whose letters they are
     addresses: Addresses = NO_ADDRESSES
@@ -150,6 +152,7 @@ async def open_runtime(settings: Settings, outside: Outside) -> AsyncIterator[Ru
             threads=stack.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="turn")),
             behind=stack.enter_context(ThreadPoolExecutor(BEHIND, thread_name_prefix="behind")),
             last_resort=outside.last_resort,
+            first_contact=outside.first_contact,
             pace=outside.pace,
             writers=writers(settings.word_template),
             kept=settings.kept,
@@ -275,7 +278,12 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
             links,
         )
         told = await stack.enter_async_context(hooks(settings))
-        outside = replace(outside, hooks=told, addresses=addresses_at(lambda: settings.public_url, secret, london))
+        outside = replace(
+            outside,
+            hooks=told,
+            first_contact=LookingUp({"slack": settings.slack_domains}),
+            addresses=addresses_at(lambda: settings.public_url, secret, london),
+        )
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         for place in (*silent(settings.slack_domains), *silent(settings.teams_domains)):
             log.warning(SILENT, action="vouches_for_nobody", team=place)

@@ -53,9 +53,16 @@ def wants(heard: Heard) -> Wants:
                 case=CaseId(born(heard.turn, "case")) if heard.press.verb == "raise" else wanted.case,
                 needs=wanted.needs | (Need.MINE if heard.go in (Go.KEEP, Go.CANCEL) else Need.NOTHING),
                 local_reference=given if isinstance(given, str) else "",
+                named=_values(heard) if Need.REACH in wanted.needs else frozenset(),
             )
         case _:
             assert_never(heard)
+
+
+def _values(heard: Submitted) -> frozenset[str]:
+    """Whatever was sent, each value alone."""
+    several = ((value,) if isinstance(value, str) else tuple(value) for value in heard.raw.values())
+    return frozenset(value for values in several for value in values)
 
 
 def _raising() -> Press:

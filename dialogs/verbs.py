@@ -32,31 +32,31 @@ class Verb:
 MAIN, DANGER = Style.PRIMARY, Style.DANGER
 
 VERBS: Final[Mapping[str, Verb]] = {
-    "raise": Verb(agreement.Raise, "Raise a case", "case", "Sent. The accountable manager has been asked.", MAIN),
+    "raise": Verb(agreement.Raise, "Raise a case", "case", "Raised. The accountable manager is being asked.", MAIN),
     "agree": Verb(agreement.Agree, "Agree", "agreement", "Agreed. The window has started.", MAIN),
     "agree-earlier": Verb(
         agreement.Agree, "We decided on another day", "agreement", "Agreed. The window runs from that day."
     ),
-    "ask-more": Verb(agreement.AskForMore, "Ask for more", "agreement", "Your question has gone back."),
+    "ask-more": Verb(agreement.AskForMore, "Ask for more", "agreement", "Kept. Your question is going back."),
     "decline": Verb(
         agreement.Decline, "Decline", "agreement", "Declined. The person who raised it is told why.", DANGER
     ),
     "hand-over": Verb(agreement.HandOver, "Hand over", "agreement", "Handed over."),
     "name-deputy": Verb(agreement.NameDeputy, "Name a deputy", "agreement", "Your deputy may decide too."),
     "add-more": Verb(
-        agreement.AddMore, "Answer the question", "agreement", "Your answer has gone to the manager.", MAIN
+        agreement.AddMore, "Answer the question", "agreement", "Kept. Your answer is going to the manager.", MAIN
     ),
     "nominate": Verb(
         supervision.Nominate,
         "Choose supervisors",
         "nomination",
-        "They have been asked. You are told when they answer.",
+        "Chosen. They are being asked, and you are told when they answer.",
         MAIN,
         needs=Need.LOAD,
     ),
     "accept": Verb(supervision.Accept, "Accept", "nomination", "Thank you. You are a supervisor for this case.", MAIN),
     "turn-down": Verb(
-        supervision.TurnDown, "Decline or suggest a colleague", "nomination", "Thank you. The manager has been told."
+        supervision.TurnDown, "Decline or suggest a colleague", "nomination", "Thank you. The manager is being told."
     ),
     "stand-down": Verb(
         supervision.StandDown, "Stand down", "nomination", "You are no longer a supervisor for this case.", DANGER
@@ -66,7 +66,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         polling.Invite,
         "Invite people and offer dates",
         "poll",
-        "Everybody has been asked when they can come.",
+        "The dates are on offer. Everybody is being asked when they can come.",
         MAIN,
         needs=Need.REACH,
     ),
@@ -82,18 +82,21 @@ VERBS: Final[Mapping[str, Verb]] = {
     "no": Verb(polling.CastVotes, "No", "poll", "Your answer is kept. You can change it."),
     "propose": Verb(polling.Propose, "None of these suits me", "poll", "The lead coordinator sees your proposal."),
     "offer-more": Verb(
-        polling.OfferMore, "Offer more dates", "poll", "The new dates have been sent. First answers are kept."
+        polling.OfferMore,
+        "Offer more dates",
+        "poll",
+        "More dates are on offer. Everybody is being asked. First answers are kept.",
     ),
     "change-people": Verb(polling.ChangePeople, "Change who comes", "poll", "Changed."),
-    "book": Verb(booking.Book, "Book this date", "poll", "Booked. Invitations are on their way."),
+    "book": Verb(booking.Book, "Book this date", "poll", "Booked. Invitations are being sent."),
     "coming": Verb(booking.Rsvp, "I am coming", "session", "Thank you."),
     "not-coming": Verb(
         booking.Rsvp, "I cannot come", "session", "Thank you for saying so. The lead coordinator sees it."
     ),
     "move": Verb(booking.Move, "Move the session", "session", "The old time is given up. Dates are polled again."),
-    "call-off": Verb(booking.CallOff, "Call it off", "session", "Called off. Everybody has been told.", DANGER),
+    "call-off": Verb(booking.CallOff, "Call it off", "session", "Called off. Everybody is being told.", DANGER),
     "drop-further": Verb(
-        booking.DropFurther, "Drop this further session", "session", "Dropped. Everybody has been told.", DANGER
+        booking.DropFurther, "Drop this further session", "session", "Dropped. Everybody is being told.", DANGER
     ),
     "hold": Verb(record.Hold, "Tick who came", "session", "Noted. The record can be written now.", MAIN),
     "write": Verb(
@@ -105,7 +108,9 @@ VERBS: Final[Mapping[str, Verb]] = {
     ),
     "sign": Verb(record.Sign, "Sign the record", "record", "Signed. Thank you.", MAIN),
     "amend": Verb(record.Amend, "Add an amendment", "record", "Added, with your name and the time."),
-    "circulate": Verb(record.Circulate, "Circulate the record", "circulation", "Circulated to everybody.", MAIN),
+    "circulate": Verb(
+        record.Circulate, "Circulate the record", "circulation", "Circulated. Everybody is being told.", MAIN
+    ),
     "receive": Verb(
         record.Receive, "I have received it", "circulation", "Thank you. It is noted that you have the record.", MAIN
     ),
@@ -115,19 +120,28 @@ VERBS: Final[Mapping[str, Verb]] = {
         learning.AnswerLearning,
         "Reply to the group",
         "learning",
-        "Thank you. The people who were in the session have been told.",
+        "Thank you. The people who were in the session are being told.",
         MAIN,
     ),
     "further": Verb(
         booking.PlanFurther, "Plan a further session", "circulation", "The further session is planned.", MAIN
     ),
     "change-keyworker": Verb(agreement.ChangeKeyworker, "Change the keyworker", "case", "Changed."),
-    "withdraw": Verb(agreement.Withdraw, "Withdraw the case", "case", "Withdrawn. Everybody has been told.", DANGER),
+    "withdraw": Verb(agreement.Withdraw, "Withdraw the case", "case", "Withdrawn. Everybody is being told.", DANGER),
     "snooze": Verb(reminding.RemindLater, "Remind me later", "case", "We remind you then."),
-    "not-me": Verb(reminding.NotMine, "Not me", "case", "Thank you. Whoever answers for this step has been told."),
+    "not-me": Verb(reminding.NotMine, "Not me", "case", "Thank you. Whoever answers for this step is being told."),
     "close": Verb(record.Close, "Close the case", "case", "Closed. Thank you.", MAIN),
 }
 
+
+ASKING: Final = frozenset(
+    {
+        *("raise", "ask-more", "add-more", "decline", "hand-over", "name-deputy", "nominate", "turn-down", "hand-lead"),
+        *("invite", "offer-more", "change-people", "book", "move", "call-off", "drop-further", "circulate"),
+        *("change-keyworker", "answer-learning", "withdraw", "not-me"),
+    }
+)
+"""The verbs whose answer says that others hear of it: so it has to be known whether they are reached."""
 
 AGAIN: Final = {owed.verb: what for what, owed in OWED.items() if owed.again}
 """What may be done again stands out only while it is owed."""

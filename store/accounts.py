@@ -15,6 +15,7 @@ from store.rows.audit import Audit
 from store.rows.link_codes import LinkCodes
 from store.rows.own_addresses import OwnAddresses
 from store.rows.people import People
+from store.rows.untold import Untold
 
 LETTER: Final = "email"  # where somebody is told of a new account besides their accounts
 
@@ -34,19 +35,29 @@ class Accounts:
     """Everybody's accounts, as far as they change hands."""
 
     def __init__(  # noqa: PLR0917 - one of each
-        self, connection: Connection, jobs: Jobs, people: People, codes: LinkCodes, own: OwnAddresses, audit: Audit
+        self,
+        connection: Connection,
+        jobs: Jobs,
+        people: People,
+        codes: LinkCodes,
+        own: OwnAddresses,
+        audit: Audit,
+        untold: Untold,
     ) -> None:
         self._connection, self._jobs = connection, jobs
-        self._people, self._codes, self._own, self._audit = people, codes, own, audit
+        self._people, self._codes, self._own, self._audit, self._untold = people, codes, own, audit, untold
 
     def link(self, handle: Handle, person: PersonId, at: datetime, how: How, *, by: Handle | None = None) -> None:
         """An account is somebody's from now on: told to every other account of theirs (but to `by`, which confirmed it), and by letter.
+
+        What could not be told to them until now goes out.
 
         Whoever calls it has said `people.alone` before reading what it rests on.
         """
         self._people.link(handle, person, at)
         self._tell(person, NEW_ACCOUNT, self._people.account(handle, at).id, at, but=(handle, by))
         self._written_down(person, how, handle, at)
+        self._untold.goes_out(person, at)
 
     def end(self, handle: Handle, person: PersonId, at: datetime, how: How, *, by: Handle | None = None) -> None:
         """An account is somebody's no more: nothing more is sent there; what lies there is taken back; all others (but `by`) and the letter say so.

@@ -18,14 +18,14 @@ from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.model.drafts import Draft
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.press import Press
-from dialogs.model.reach import Reach
+from dialogs.model.reach import BY_LINK, Reach
 from dialogs.model.turns import Need, Scene, Turn, Wants
 from dialogs.model.views import Card
 from dialogs.procedure.case import Case
 from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.nudges import next_due
-from dialogs.procedure.people import Part, Person, may_see, on_case, sees_to_others
+from dialogs.procedure.people import Part, Person, may_see, on_case
 from dialogs.procedure.terms import Terms
 from store.accounts import Accounts
 from store.crypto.key_ring import KeyRing
@@ -49,6 +49,7 @@ from store.rows.own_addresses import OwnAddresses
 from store.rows.people import WEB, DirectoryCache, People
 from store.rows.postings import Postings
 from store.rows.publications import Publications
+from store.rows.untold import Untold
 from store.rows.used_tokens import UsedTokens
 
 TermsOf = Callable[[str | None], Terms]
@@ -117,7 +118,10 @@ class Work:
         self.key_checks = KeyChecks(connection, keys)
         self.audit = Audit(connection)
         self.own_addresses = OwnAddresses(connection)
-        self.accounts = Accounts(connection, jobs, self.people, self.link_codes, self.own_addresses, self.audit)
+        self.untold = Untold(connection, jobs)
+        self.accounts = Accounts(
+            connection, jobs, self.people, self.link_codes, self.own_addresses, self.audit, self.untold
+        )
         self._jobs, self._writes = jobs, writes
 
     def scene(self, heard: Heard, wants: Wants, terms: TermsOf, *, attempt: int = 0) -> Scene:
@@ -127,6 +131,8 @@ class Work:
         arrival = self.people.arrive(heard.sender, bare.now)
         if arrival.behind and self._writes:
             self.people.used(heard.sender, bare.now)
+            if arrival.person:
+                self.untold.goes_out(arrival.person.id, bare.now)
         scene = Scene(
             turn=heard.turn,
             sender=heard.sender,
@@ -178,21 +184,23 @@ class Work:
             mine=self.cases.of(actor.id) if Need.MINE in needs else (),
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
             feedback_given=frozenset(given),
+            untold=self.untold.of_case(case.id) if case and Need.REACH in needs else frozenset(),
             facts=self.facts.of(case.id) if case and Need.FACTS in needs else (),
             load=self.case_members.load() if Need.LOAD in needs else {},
             feed_since=self.own_addresses.feed_since(actor.id) if Need.FEED in needs else None,
             accounts=self.people.own(actor.id, scene.sender) if Need.ACCOUNTS in needs else (),
             claim=self.accounts.claim(actor.id, scene.now) if Need.ACCOUNTS in needs else None,
             code=self.link_codes.fresh(scene.turn) if Need.ACCOUNTS in needs else "",
-            reach=self._reach(case, draft, scene) if case and Need.REACH in needs else None,
+            reach=self._reach(case, draft, wants, scene) if Need.REACH in needs else None,
         )
 
-    def _reach(self, case: Case, draft: Draft | None, scene: Scene) -> Reach | None:
-        """How those on the case are reached, and those whom the form names; for whoever sees to it, and nobody else."""
-        if not sees_to_others(case, scene.who):
+    def _reach(self, case: Case | None, draft: Draft | None, wants: Wants, scene: Scene) -> Reach | None:
+        """How those on the case are reached, and those whom the form names; which of it the actor is shown, the cards say."""
+        if case and case.over:
             return None
-        named = draft.people(scene.people) if draft else ()
-        return self.people.reach({*on_case(case, Part.EVERYONE | Part.NOMINEE), *named})
+        named = {*(draft.people(scene.people) if draft else ()), *map(PersonId, wants.named & scene.people.keys())}
+        on = on_case(case, Part.EVERYONE | Part.NOMINEE) if case else frozenset()
+        return self.people.reach({*on, *named})
 
     def _visible(self, wants: Wants, scene: Scene, actor: Person) -> Case | None:
         """Fetched and permitted in one: a case that somebody may not see does not load."""
@@ -248,6 +256,8 @@ class Work:
             raise Conflict
         self.facts.append(rows)
         self.case_members.keep(before, after)
+        if scene.sender.channel in BY_LINK:  # in a chat it went out as they came
+            self.untold.seen_to(scene.who.id, after.id)
 
 
 def _with_asked(wants: Wants, drafts: tuple[Draft, ...]) -> Wants:

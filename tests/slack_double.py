@@ -250,6 +250,11 @@ def _user(slack: SlackDouble, body: Json) -> Json:
     return {"user": found} if found else {"error": "user_not_found"}
 
 
+def _look_up(slack: SlackDouble, body: Json) -> Json:
+    found = [user for user in slack.users.values() if user["profile"].get("email") == body["email"]]
+    return {"user": found[0]} if found else {"error": "users_not_found"}
+
+
 def _open(slack: SlackDouble, body: Json) -> Json:
     if not slack.draws(faults_of_view(body["view"])):
         return {"error": "invalid_arguments"}
@@ -289,6 +294,7 @@ METHODS = {
     "conversations.history": _history,
     "conversations.open": _open_direct,
     "users.info": _user,
+    "users.lookupByEmail": _look_up,
     "views.open": _open,
     "views.push": _open,
     "views.update": _change,

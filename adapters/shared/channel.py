@@ -64,6 +64,24 @@ class Channel(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Somebody as a platform has them: their account, the e-mail it calls confirmed, if any, and whether they are there."""
+
+    who: Handle
+    email: str | None
+    active: bool
+
+
+@runtime_checkable
+class LooksUp(Protocol):
+    """A platform that can be asked for the account of an address, without having heard of it."""
+
+    async def look_up(self, tenant: str, email: str) -> Profile | None:
+        """Whoever has that address there; nothing where nobody has, or it will not say. Raises `Later`."""
+        ...
+
+
 @runtime_checkable
 class Finds(Protocol):
     """A platform that can be asked what it has taken."""

@@ -14,9 +14,10 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.shared.channel import Abilities, Later, Posting, Unreachable
+from adapters.shared.channel import Abilities, Later, Posting, Profile, Unreachable
 from adapters.slack.answer import QUIET
 from adapters.slack.limits import BUTTONS
+from adapters.slack.parse import profile
 from adapters.slack.render import message
 from dialogs.model.heard import Handle
 from dialogs.model.reach import State
@@ -125,6 +126,17 @@ class SlackChannel:
             None,
         )
 
+    async def look_up(self, tenant: str, email: str) -> Profile | None:
+        """Whoever has that address in a workspace; nothing where nobody has, or Slack will not say."""
+        nobody = Handle(self.name, tenant, "")
+        try:
+            found = await self._call("users.lookupByEmail", nobody, {"email": email}, as_form=True)
+        except Unreachable as none:
+            log.info("not found", action="lookup_refused", team=tenant, code=str(none))
+            return None
+        who = Handle(self.name, tenant, _text(found, "user", "id"))
+        return Profile(who, *profile(found, who, tenant))
+
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
         """Change a card where it lies; where it is gone, it is sent anew."""
         try:
@@ -143,13 +155,15 @@ class SlackChannel:
                 self._direct.popitem(last=False)
         return self._direct[to]
 
-    async def _call(self, method: str, to: Handle, body: Mapping[str, object]) -> object:
+    async def _call(self, method: str, to: Handle, body: Mapping[str, object], *, as_form: bool = False) -> object:
         token = await self._tokens(to.tenant)
         if token is None:
             raise Unreachable("not_installed", State.REMOVED)
         try:
             async with asyncio.timeout(PATIENCE):
-                answered = await self._client.api_call(method, json={"token": token, **body})
+                said = {"token": token, **body}
+                of_form, of_json = (said, None) if as_form else (None, said)  # what only reads takes no JSON
+                answered = await self._client.api_call(method, data=of_form, json=of_json)
         except SlackApiError as fault:
             raise refused(fault) from None
         except NO_ANSWER as fault:

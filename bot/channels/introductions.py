@@ -51,6 +51,8 @@ def introduce(runtime: Runtime, handle: Handle, email: str | None, *, active: bo
             _vouched_for(work, runtime, handle, person, whose if state not in NOBODYS else None)
         elif state not in (State.OK, *NOBODYS):
             work.people.reachable(handle, State.OK)  # whoever is heard from is there again
+            if whose:
+                work.untold.goes_out(whose, runtime.clock())
 
 
 def _vouched_for(work: Work, runtime: Runtime, handle: Handle, person: PersonId, before: PersonId | None) -> None:

@@ -16,14 +16,16 @@ import structlog
 
 from adapters.shared.channel import Finds, Later, Posting, Unreachable
 from bot.outbox.scenes import news, scene_for
-from bot.outbox.unreachable import lost, nowhere
+from bot.outbox.tellings import Telling as Telling
+from bot.outbox.unreachable import lost, nowhere, reached
 from bot.runtime.runtime import Runtime
 from dialogs.engine import draw
-from dialogs.ids import CaseId, PersonId
+from dialogs.ids import CaseId
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
+from dialogs.model.reach import in_chats
 from dialogs.model.views import Button, Card, Text
-from dialogs.procedure.people import Part, on_case
+from dialogs.procedure.people import Part, Person, on_case
 from store.accounts import LETTER
 from store.queue.failed_jobs import named
 from store.rows.postings import Posted
@@ -47,33 +49,20 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One card for one person; the arguments of the job `deliver`: ids only. `job` is the job's own, empty outside the queue.
-
-    `to` is the one account of theirs, or the letter, by which they are told, where it is not whatever they used last.
-    """
-
-    person: PersonId
-    card: str
-    case: CaseId | None
-    about: str
-    key: str
-    job: str = ""
-    to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Ready:
     """What is to be sent: drawn now, and where it may go, the best place first."""
 
     card: Card
     handles: tuple[Handle, ...]
     lies: Posted | None  # where the same card was put last
+    meet: Person | None = None  # somebody whom no chat knows yet, to be looked up first
 
 
 async def deliver(runtime: Runtime, telling: Telling) -> Outcome:
     """Put a card before a person, on the channel they used last. Raises `Later` when it could not be taken just now."""
     ready = await runtime.in_thread(prepare, runtime, telling)
+    if ready and ready.meet and await _met(runtime, ready):
+        ready = await runtime.in_thread(prepare, runtime, telling)
     if ready is None:
         return Outcome.OVERTAKEN
     lies = ready.lies
@@ -82,6 +71,16 @@ async def deliver(runtime: Runtime, telling: Telling) -> Outcome:
         if edited:
             return edited
     return await _sent(runtime, telling, ready, lies.handle if lies and lies.key == telling.key else None)
+
+
+async def _met(runtime: Runtime, ready: Ready) -> bool:
+    """Whether a chat knows them from now on. Where it does not say just now, another way is taken, or the message waits."""
+    try:
+        return ready.meet is not None and await runtime.first_contact.meet(runtime, ready.meet)
+    except Later:
+        if ready.handles:
+            return False
+        raise
 
 
 async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | None = None) -> Outcome:
@@ -105,7 +104,7 @@ async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | 
         case=telling.case,
         key=telling.key,
     )
-    await runtime.in_thread(nowhere, runtime, telling.person, telling.case)
+    await runtime.in_thread(nowhere, runtime, telling)
     return Outcome.UNREACHABLE
 
 
@@ -137,11 +136,13 @@ def prepare(runtime: Runtime, telling: Telling) -> Ready | None:
         gone = work.people.taken_away((copy.handle, copy.person) for copy in copies)
         lying = [copy for copy in copies if (copy.handle, copy.person) not in gone]
         shut = work.people.shut(telling.person)
+        unmet = not telling.to and scene.actor and not in_chats(work.people.reach((telling.person,))[telling.person])
     ways = tuple(
         handle for handle in dict.fromkeys(handles) if handle.channel in runtime.channels and handle not in shut
     )
     lies = next((one for one in lying if one.handle in ways), None) if telling.to else next(iter(lying), None)
-    return Ready(card, ways, lies) if ways or not telling.to else None
+    meet = scene.actor if unmet and scene.actor and runtime.first_contact.channel(scene.actor) else None
+    return Ready(card, ways, lies, meet) if ways or not telling.to else None
 
 
 def _wanted(work: Work, telling: Telling, letter: tuple[Handle, ...]) -> tuple[Handle, ...]:
@@ -269,6 +270,7 @@ def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card
         )  # two tellings of one card may end together: each must see the other's message
         copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
         work.postings.add(posted)
+        reached(work, runtime, telling)
     return tuple(copy for copy in copies if copy.handle == handle and copy.where != posted.where)
 
 

@@ -17,7 +17,7 @@ def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, runt
     """All that drawing one card for one person may look at, as things stand now."""
     terms, kind = runtime.terms(), kind_of(card)
     loaded = work.view(person, Wants(case=case, needs=kind.needs), terms)
-    scene = replace(loaded, fallback=runtime.fallback, addresses=runtime.addresses)
+    scene = replace(loaded, fallback=runtime.fallback, posts=runtime.posts, addresses=runtime.addresses)
     if scene.case is None and case and kind.beyond and (found := work.cases.get(case)):
         return replace(scene, case=found, terms=terms(found.profile))
     return scene

@@ -1,18 +1,30 @@
-"""Somebody is not reached where they were: remembered, the next way is taken, and whoever coordinates the case is told once."""
+"""Somebody is not reached: remembered, the next way is taken, and what could not be told at all waits for them.
+
+Rule 1: whoever coordinates the case is told once of each way that was lost. Of a manager who is to decide, so are whoever asked
+them and the partnership office, who can name somebody else.
+Rule 2: each card of the case says who is not reached, from when it is known until it is no longer so.
+"""
+
+from collections.abc import Iterator
+from typing import Final
 
 import structlog
 
 from adapters.shared.channel import Unreachable
+from bot.outbox.tellings import Telling
 from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.turns import Tell
-from dialogs.procedure.case import Case
-from store.queue.jobs import tell
+from dialogs.procedure.case import UNDECIDED, Case
+from dialogs.procedure.people import Part, on_case
+from store.queue.jobs import again, tell
 from store.rows.postings import Posted
+from store.rows.untold import waited
 from store.unit_of_work import Work
 
-CARD = "case"  # what says who is not reached, and what is done instead
+CARD: Final = "case"  # what says who is not reached, and what is done instead
+NOT_KEPT: Final = frozenset({"digest"})  # of one day; the next has what is owed then
 
 log = structlog.get_logger()
 
@@ -37,17 +49,31 @@ def lost(  # noqa: PLR0917 - what is known of one failure
             _tell(work, runtime, person, case, f"{handle.channel}/{gone.state}")
 
 
-def nowhere(runtime: Runtime, person: PersonId, case: CaseId | None) -> None:
-    """Nothing reaches somebody."""
+def nowhere(runtime: Runtime, telling: Telling) -> None:
+    """Nothing reaches somebody: what was to be told waits for them, and the case says so."""
     with runtime.store.begin() as work:
-        _tell(work, runtime, person, case, "nowhere")
+        if not telling.to and telling.card not in NOT_KEPT:
+            work.untold.add(telling.person, telling.card, telling.case, telling.about, runtime.clock())
+        _tell(work, runtime, telling.person, telling.case, "nowhere")
+        _redraw(work, runtime, telling, "lost")
+
+
+def reached(work: Work, runtime: Runtime, telling: Telling) -> None:
+    """They have got it. Where it was known that nothing reaches them, the case no longer says so."""
+    if waited(telling.key) or work.untold.told(telling.person, telling.card, telling.case, telling.about):
+        _redraw(work, runtime, telling, "reached")
+
+
+def _redraw(work: Work, runtime: Runtime, telling: Telling, why: str) -> None:
+    if telling.case and (case := work.cases.get(telling.case)):
+        again(runtime.jobs, work.connection, case, f"{why}/{telling.key}")
 
 
 def _tell(work: Work, runtime: Runtime, person: PersonId, case_id: CaseId | None, why: str) -> None:
     case = work.cases.get(case_id) if case_id else None
-    if case is None or case.over:
+    if case is None or case.over or person not in on_case(case, Part.EVERYONE | Part.DEPUTY | Part.NOMINEE):
         return
-    for coordinator in _coordinators(case):
+    for coordinator in dict.fromkeys(_who_see_to_it(work, case, person)):
         if coordinator != person:
             tell(
                 runtime.jobs,
@@ -58,5 +84,8 @@ def _tell(work: Work, runtime: Runtime, person: PersonId, case_id: CaseId | None
             )
 
 
-def _coordinators(case: Case) -> tuple[PersonId, ...]:
-    return (case.leading,) if case.leading else (*case.managers, *case.deputies)
+def _who_see_to_it(work: Work, case: Case, person: PersonId) -> Iterator[PersonId]:
+    yield from (case.leading,) if case.leading else (*case.managers, *case.deputies)
+    if case.stage in UNDECIDED and person in case.managers:
+        yield case.raiser
+        yield from (one.id for one in work.people.directory().values() if one.office and one.active)

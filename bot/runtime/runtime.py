@@ -6,12 +6,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from adapters.shared.channel import Channel
 from bot.runtime.clock import Clock
 from bot.runtime.holidays import Almanac
-from bot.runtime.mail import Mail
+from bot.runtime.mail import Mail, NoMail
 from bot.runtime.profiles import Profiles
 from bot.runtime.webhook_targets import Hooks
 from dialogs.model.documents import RecordDocument
@@ -43,6 +43,30 @@ def nowhere(_: Person) -> tuple[Handle, ...]:
     return ()
 
 
+class FirstContact(Protocol):
+    """Makes somebody known whom no chat knows yet, where a platform may say who they are."""
+
+    def channel(self, person: Person) -> str:
+        """The chat in which they can be looked up; empty where there is none."""
+        ...
+
+    async def meet(self, runtime: "Runtime", person: Person) -> bool:
+        """Looks them up; whether they are known there from now on. Raises `Later` when the platform does not say just now."""
+        ...
+
+
+class NoFirstContact:
+    """Nobody is looked up."""
+
+    def channel(self, person: Person) -> str:
+        """None."""
+        return ""
+
+    async def meet(self, runtime: "Runtime", person: Person) -> bool:
+        """Never."""
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runtime:
     """Store, clock, rules, channels."""
@@ -58,6 +82,7 @@ class Runtime:
     threads: Executor  # for turns: somebody waits
     behind: Executor  # for all else
     last_resort: Callable[[Person], tuple[Handle, ...]] = nowhere  # where somebody without an account is reached
+    first_contact: FirstContact = field(default_factory=NoFirstContact)
     pace: Pace = field(default_factory=Pace)
     writers: Mapping[str, Writer] = field(default_factory=dict)  # of documents, by kind
     kept: timedelta | None = None  # how long a case is kept once it is over; for ever if nothing is said
@@ -76,9 +101,15 @@ class Runtime:
 
         return of
 
+    @property
+    def posts(self) -> bool:
+        """Whether calendar invitations leave by e-mail."""
+        return not isinstance(self.mail, NoMail)
+
     def fallback(self, person: Person) -> str:
-        """The channel of somebody's last resort; empty where there is none."""
-        return next((handle.channel for handle in self.last_resort(person) if handle.channel in self.channels), "")
+        """The channel of somebody's last resort, or else the chat in which they can be looked up; empty where there is neither."""
+        letters = (handle.channel for handle in self.last_resort(person) if handle.channel in self.channels)
+        return next(letters, "") or self.first_contact.channel(person)
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a plain function gives, run in a thread for which nobody waits."""

@@ -16,6 +16,7 @@ from adapters.shared.failure import blame
 from bot.runtime.runtime import Runtime
 from dialogs.engine import tick
 from dialogs.ids import CaseId, PersonId
+from dialogs.model.reach import why_not
 from dialogs.model.turns import Tell
 from dialogs.procedure.case import Case
 from dialogs.procedure.nudges import Nudge, Rung, due_nudges, next_due
@@ -25,6 +26,7 @@ from store.queue.jobs import again, tell
 from store.unit_of_work import Store, Work
 
 PAGE: Final = 200
+TRIED: Final = "last day on which what waits was tried"
 A_DAY: Final = timedelta(days=1)
 LAST: Final = "last sweep"
 APART: Final = timedelta(minutes=30)  # more than the clocks of two machines differ
@@ -48,6 +50,7 @@ def sweep(runtime: Runtime) -> int:
     if not any(awake(terms(profile)) for profile in runtime.profiles.known):
         return 0
     _put_right(runtime, terms(None).now)
+    _wait_no_more(runtime, terms(None).now)
     found = listed(runtime.store, terms(None).now)
     for begin in range(0, len(found), PAGE):
         _look(runtime, found[begin : begin + PAGE])
@@ -64,6 +67,22 @@ def _put_right(runtime: Runtime, now: datetime) -> None:
             log.warning("clock was ahead", action="sweep_clock_back")
             work.cases.look_at_all(now)
         work.key_values.put(LAST, now.isoformat())
+
+
+def _wait_no_more(runtime: Runtime, now: datetime) -> None:
+    """What could not be told goes out once there is a way: mail was set up, an address put right. Once a day it is tried anyway."""
+    with runtime.store.begin() as work:
+        waiting, everybody = work.untold.people(), work.people.directory()
+        if not waiting:
+            return
+        reach = work.people.reach(waiting)
+        first = work.key_values.get(TRIED) != now.date().isoformat()
+        for person in (everybody[one] for one in waiting if one in everybody and everybody[one].active):
+            missed = why_not(reach[person.id], runtime.fallback(person), failed=True)
+            if first or not missed or missed[1]:
+                work.untold.goes_out(person.id, now)
+        if first:
+            work.key_values.put(TRIED, now.date().isoformat())
 
 
 def listed(store: Store, now: datetime) -> Sequence[tuple[CaseId, bool]]:

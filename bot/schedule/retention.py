@@ -91,6 +91,7 @@ def erase(work: Work, jobs: Jobs, case: CaseId) -> None:
     """Erase one case, in this transaction; its cards are taken back by the queue."""
     work.cases.erase(case)
     work.feedback.forget(case)
+    work.untold.forget(case)
     jobs.enqueue(
         work.connection, TAKE_BACK, f"{TAKE_BACK}/{case}", (case,), queue=JOBS[TAKE_BACK].queue, partition=case
     )

@@ -16,12 +16,14 @@ OFFERED = ("agree", "ask-more", "decline", "agree-earlier", "add-more", "hand-ov
 def draw(scene: Scene, about: str = "") -> Card:
     """The case as it was raised, as long as it is to be decided; what was asked and answered, and how it was decided."""
     case = scene.of
+    by_raiser = scene.actor is not None and scene.actor.id == case.raiser  # another manager, on the case's card alone
+    verbs = tuple(verb for verb in OFFERED if verb != "hand-over" or not by_raiser)
     open_ = case.stage in (Stage.RAISED, Stage.QUERIED)
     return Card(
         name="agreement",
         title=f"Agree to joint supervision? {case.reference}" if open_ else f"Agreement {case.reference}",
         body=(Pairs(tuple(standing(scene))), *_decided(scene), *(content(scene) if open_ else ()), *_queries(scene)),
-        buttons=chapter(scene, "agreement", offered(scene, *OFFERED)),
+        buttons=chapter(scene, "agreement", offered(scene, *verbs)),
         case=case.id,
     )
 

@@ -7,7 +7,7 @@ from dialogs import words
 from dialogs.cards.next_steps import CARD_OF as CARD_OF
 from dialogs.cards.next_steps import mine, way_to
 from dialogs.cards.parts import content, risk_note, standing, steps
-from dialogs.cards.reaching import unreached
+from dialogs.cards.reaching import another_manager, not_reached, unreached
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Tone
@@ -26,6 +26,7 @@ def draw(scene: Scene, about: str = "") -> Card:
         title=f"Joint supervision {case.reference}",
         body=(
             steps(scene),
+            *not_reached(scene),
             Pairs(tuple(standing(scene))),
             *risk_note(scene),
             *_ended(scene),
@@ -36,6 +37,7 @@ def draw(scene: Scene, about: str = "") -> Card:
         ),
         buttons=(
             *_to_do(scene),
+            *another_manager(scene),
             *_moves(scene),
             *offered(scene, "close"),
             *_chapters(scene),

@@ -22,7 +22,7 @@ from dialogs.model.reach import DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT
 from dialogs.model.turns import Need, Scene
 from dialogs.model.views import Card
 from dialogs.procedure.people import may_see
-from dialogs.verbs import VERBS, may_give_feedback
+from dialogs.verbs import ASKING, VERBS, may_give_feedback
 
 
 def _seen(scene: Scene, about: str = "") -> bool:
@@ -63,7 +63,7 @@ class CardKind:
 DECK: Final[Mapping[str, CardKind]] = {
     "case": CardKind(draw=case.draw, needs=Need.REACH, refreshes=True, linked=True),
     "agreement": CardKind(draw=agreement.draw, refreshes=True, linked=True),
-    "nomination": CardKind(draw=nomination.draw, refreshes=True, linked=True),
+    "nomination": CardKind(draw=nomination.draw, needs=Need.REACH, refreshes=True, linked=True),
     "poll": CardKind(draw=poll.draw, refreshes=True, linked=True),
     "session": CardKind(draw=session.draw, linked=True),
     "invitation": CardKind(draw=calendar.invitation, linked=True),
@@ -109,7 +109,8 @@ def kind_of(card: str) -> CardKind:
 def needs_of(press: Press) -> Need:
     """What is looked at by the card on which somebody pressed, and by what they do there."""
     does = VERBS[press.verb].needs if press.verb in VERBS else Need.NOTHING
-    return kind_of(press.card).needs | does
+    told = Need.REACH if press.verb in ASKING else Need.NOTHING
+    return kind_of(press.card).needs | does | told
 
 
 def without_the_case(press: Press) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from dialogs import words
 from dialogs.cards.next_steps import chapter
 from dialogs.cards.parts import content, risk_note, standing
+from dialogs.cards.reaching import not_reached
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Card, Note, Pairs, Row, Rows
 from dialogs.procedure.case import Nominee, Reply
@@ -19,7 +20,7 @@ def draw(scene: Scene, about: str = "") -> Card:
     return Card(
         name="nomination",
         title=f"Supervisors {case.reference}",
-        body=(Pairs(tuple(standing(scene))), *risk_note(scene), *_mine(scene), *_nominees(scene)),
+        body=(*not_reached(scene), Pairs(tuple(standing(scene))), *risk_note(scene), *_mine(scene), *_nominees(scene)),
         buttons=chapter(
             scene, "nomination", offered(scene, "accept", "turn-down", "nominate", "hand-lead", "stand-down")
         ),
@@ -53,6 +54,8 @@ def _said(scene: Scene, nominee: Nominee) -> str:
     lead = "Lead coordinator. " if scene.of.lead == nominee.person else ""
     if lapsed(nominee, scene.terms):
         return f"{lead}Did not answer in time: the request has lapsed."
+    if nominee.reply is Reply.ASKED and nominee.person in scene.untold:
+        return f"{lead}Not asked yet: nothing reaches them."
     said = words.sentence(f"{SAID[nominee.reply]}: {nominee.reason}" if nominee.reason else SAID[nominee.reply])
     suggested = f" Suggests {scene.named(nominee.suggests)}." if nominee.suggests else ""
     return f"{lead}{said}{suggested}"

@@ -99,13 +99,20 @@ def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow
             submit=submit,
         )
 
-    return Flow(form=form, make=lambda asked: MAKE[name](PersonId(asked.text("who"))))
+    return Flow(form=form, make=lambda asked: MAKE[name](asked, PersonId(asked.text("who"))))
 
 
-MAKE: Final[Mapping[str, Callable[[PersonId], Command]]] = {
-    "hand-over": lambda who: HandOver(manager=who),
-    "name-deputy": lambda who: NameDeputy(deputy=who),
-    "change-keyworker": lambda who: ChangeKeyworker(keyworker=who),
+def _handed_over(asked: Asked, who: PersonId) -> Command:
+    """A lead hands over their own part; anybody else that of a lead who is not reached, before any other."""
+    leads = () if asked.scene.who.id in asked.case.managers else asked.case.managers
+    lost = (lead for lead in leads if lead in asked.scene.untold and lead not in asked.case.agreed)
+    return HandOver(manager=who, instead_of=next(lost, None))
+
+
+MAKE: Final[Mapping[str, Callable[[Asked, PersonId], Command]]] = {
+    "hand-over": _handed_over,
+    "name-deputy": lambda _, who: NameDeputy(deputy=who),
+    "change-keyworker": lambda _, who: ChangeKeyworker(keyworker=who),
 }
 
 

@@ -203,7 +203,7 @@ def _unreached(asked: Asked) -> str:
         *((case.keyworker,) if case.keyworker else ()),
     )
     everybody = {**scene.people, **{newcomer.id: newcomer for newcomer in _newcomers(asked)}}
-    lines = [f"{name}: {why}" for name, why, _ in missed(invited, everybody, scene.reach, scene.fallback)]
+    lines = [f"{name}: {why}" for name, why, _ in missed(invited, everybody, scene.reach, scene.fallback, scene.untold)]
     return " ".join(("Not reached in a chat.", *lines)) if lines else ""
 
 

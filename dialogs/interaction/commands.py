@@ -1,23 +1,30 @@
 """A command is judged and, if it is accepted, its fact, its effects and the card that answers are handed back."""
 
 from dataclasses import replace
+from typing import Final
 
 from dialogs import words
 from dialogs.cards.deck import DECK
 from dialogs.cards.others import nothing
+from dialogs.cards.reaching import said
 from dialogs.flows.verbs import FLOWS
-from dialogs.ids import CaseId, born, reference
+from dialogs.ids import CaseId, PersonId, born, reference
 from dialogs.interaction.consequences import consequences
 from dialogs.model.press import Press
-from dialogs.model.turns import Feedback, Scene, Turn
+from dialogs.model.turns import Feedback, Scene, Tell, Turn
 from dialogs.model.views import Card, Tone
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands.agreement import Redirect
 from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.booking import Book
 from dialogs.procedure.lifecycle import decide, evolve, row_for
 from dialogs.procedure.people import Person
 from dialogs.procedure.trouble import Trouble
 from dialogs.verbs import VERBS
+
+NOT_INVITED: Final = (
+    "Booked. E-mail is not set up here, so no calendar invitations go out. The date is on the session’s card."
+)
 
 
 def do(
@@ -38,11 +45,13 @@ def do(
     after = evolve(case, fact)
     known = {**scene.people, **{newcomer.id: newcomer for newcomer in newcomers}}
     seen = replace(scene, case=after, people=known, draft=None)
+    effects = consequences(case, after, fact, scene.terms, known)
+    told = frozenset(effect.person for effect in effects if isinstance(effect, Tell)) - {scene.who.id}
     return Turn(
-        reply=_answer(command, verb, seen),
+        reply=_answer(command, verb, seen, told),
         facts=(fact,),
         case=after,
-        effects=consequences(case, after, fact, scene.terms, known),
+        effects=effects,
         finished=finished,
         newcomers=newcomers,
     )
@@ -54,11 +63,15 @@ def _handed_in(given: Feedback, scene: Scene, verb: str, finished: Press | None)
     return Turn(reply=reply, feedback=given, finished=finished)
 
 
-def _answer(command: Command, verb: str, scene: Scene) -> Card:
+def _answer(command: Command, verb: str, scene: Scene, told: frozenset[PersonId]) -> Card:
     if isinstance(command, Redirect):
         return DECK["signpost"].draw(scene, command.signpost)
     about = command.about
-    return DECK[VERBS[verb].card].draw(scene, about).saying(VERBS[verb].done, Tone.DONE)
+    return DECK[VERBS[verb].card].draw(scene, about).saying(*said(scene, _done(command, verb, scene), told))
+
+
+def _done(command: Command, verb: str, scene: Scene) -> str:
+    return NOT_INVITED if isinstance(command, Book) and not scene.posts else VERBS[verb].done
 
 
 def card_of(verb: str) -> str:

@@ -3,7 +3,7 @@
 A state is what a platform last said or somebody did; hearing from an account puts it right again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -72,11 +72,14 @@ NOBODYS: Final = (State.UNLINKED, State.LEFT)
 BY_LINK: Final = ("web", "email")
 """No chats: whoever holds a personal link from a letter is let in there."""
 
+CHATS: Final = ("slack", "teams")
+"""Where somebody may be looked up by their address."""
+
 Reach = Mapping[PersonId, tuple[Account, ...]]
 """Accounts by person, the one that is written to first."""
 
 Fallback = Callable[[Person], str]
-"""The channel by which somebody without an account is reached; empty where there is none."""
+"""The channel by which somebody without an account is reached, or the chat where they can be looked up; empty where there is none."""
 
 CHANNELS: Final[Mapping[str, str]] = {
     "slack": "Slack",
@@ -97,21 +100,33 @@ def nowhere(_: Person) -> str:
 
 
 def missed(
-    people: Iterable[PersonId], known: Directory, reach: Reach | None, fallback: Fallback
+    people: Iterable[PersonId],
+    known: Directory,
+    reach: Reach | None,
+    fallback: Fallback,
+    untold: Collection[PersonId] = (),
 ) -> Iterator[tuple[str, str, bool]]:
-    """Of these people, by name, whom no chat reaches: why and what instead, and whether anything reaches them. Nobody while it was not looked up."""
+    """Of these people, by name, whom no chat reaches: why and what instead, and whether anything reaches them. Nobody while it was not looked up.
+
+    `untold` are those to whom something could not be told.
+    """
     if reach is None:
         return
     for person in sorted(
         (known[person_id] for person_id in dict.fromkeys(people) if person_id in known), key=lambda one: one.name
     ):
-        if person.active and (why := why_not(reach.get(person.id, ()), fallback(person))):
+        if person.active and (why := why_not(reach.get(person.id, ()), fallback(person), failed=person.id in untold)):
             yield person.name, *why
 
 
-def why_not(accounts: tuple[Account, ...], fallback: str) -> tuple[str, bool] | None:
-    """Why no chat reaches somebody and what is done instead, in words, and whether anything is; nothing where a chat does."""
+def why_not(accounts: tuple[Account, ...], fallback: str, *, failed: bool = False) -> tuple[str, bool] | None:
+    """Why no chat reaches somebody and what is done instead, in words, and whether anything is; nothing where a chat does.
+
+    Whoever can be looked up in a chat is reached there, until that has `failed`.
+    """
     if fallback == "web" or any(account.state is State.OK for account in accounts):
+        return None
+    if fallback in CHATS and not failed and not in_chats(accounts):
         return None
     refused = any(account.state is State.BOUNCED for account in accounts)
     why = next(

@@ -73,8 +73,12 @@ class Scene:
     addresses: Addresses = NO_ADDRESSES
     secret: str = ""  # that nobody can guess, made for this turn
     feed_since: datetime | None = None  # when the actor's calendar feed was made; loaded only for its card
-    reach: Reach | None = None  # accounts of those on the case; loaded only for whoever coordinates it
+    reach: Reach | None = (
+        None  # accounts of those on the case, and of those about to be; loaded where the answer says whether they are reached
+    )
+    untold: frozenset[PersonId] = frozenset()  # to whom something of the case could not be told yet
     fallback: Fallback = field(default=nowhere)
+    posts: bool = True  # whether calendar invitations leave by e-mail
     accounts: tuple[Account, ...] = ()  # the actor's own; loaded for their card
     claim: Account | None = None  # one that has given the actor's code and waits to be confirmed
     code: str = ""  # what a code would be that is asked for in this turn
@@ -136,6 +140,9 @@ class Wants:
     local_reference: str = ""
     asked: bool = False  # the case of the form that a chat is asking, with all that such a form may look at
     learning: bool = False  # the case may be fetched by whoever its wider learning went to, though they may not see it
+    named: frozenset[str] = (
+        frozenset()
+    )  # what was sent, maybe with ids of people: with `Need.REACH` they are looked up too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

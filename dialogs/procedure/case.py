@@ -40,6 +40,8 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNDECIDED: Final = frozenset({Stage.RAISED, Stage.QUERIED})
+"""An accountable manager has yet to decide."""
 OVER: Final = frozenset({Stage.CLOSED, Stage.DECLINED, Stage.REDIRECTED, Stage.WITHDRAWN})
 
 

@@ -59,12 +59,12 @@ REACHED: Final[Mapping[Stage, Callable[[Case], bool]]] = {
 Rows = Mapping[type[Command], Transition]
 
 
-def _decision(stage: Stage) -> Rows:
-    """What an accountable lead may do, whether or not a question is open."""
+def _decision(stage: Stage, hands: Part = MANAGER | OFFICE) -> Rows:
+    """What an accountable lead may do, whether or not a question is open; `hands` may put another in their place."""
     return {
         agreement.Agree: Transition(stage, by=DECIDERS, tell=RAISER | MANAGER, then=(Stage.AGREED,)),
         agreement.Decline: Transition(Stage.DECLINED, by=DECIDERS, tell=RAISER | MANAGER),
-        agreement.HandOver: Transition(stage, by=MANAGER | OFFICE, tell=RAISER | MANAGER),
+        agreement.HandOver: Transition(stage, by=hands, tell=RAISER | MANAGER),
         agreement.NameDeputy: Transition(stage, by=MANAGER, tell=DEPUTY),
     }
 
@@ -125,7 +125,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         agreement.Redirect: Transition(Stage.REDIRECTED, by=ANYONE),
     },
     Stage.RAISED: {
-        **_decision(Stage.RAISED),
+        **_decision(Stage.RAISED, hands=RAISER | MANAGER | OFFICE),  # whoever chose them, while they have said nothing
         agreement.AskForMore: Transition(Stage.QUERIED, by=DECIDERS),
         **_people(Stage.RAISED, answers=RAISER),
         **_withdrawal(),

@@ -224,6 +224,18 @@ postings = Table(
     Index("ix_postings_case", "case"),
 )
 
+untold = Table(  # what could not be told to anybody, and goes out when they are reached; ids only, as in the queue
+    "untold",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("card", String, primary_key=True),
+    Column("case", String, primary_key=True),  # empty for a card of no case
+    Column("about", String, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Index("ix_untold_case", "case"),
+    sqlite_with_rowid=False,
+)
+
 # Answers cannot be joined to people: no time finer than a month, random ids, no order of arrival, tokens apart (P22).
 feedback = Table(
     "feedback",

@@ -220,7 +220,7 @@ async def test_what_was_half_written_is_finished(kept: Kept) -> None:
 
     assert case
     assert asked
-    assert "Sent. The accountable manager has been asked." in raised
+    assert "Raised. The accountable manager is being asked." in raised
     assert ["sal", "nia"] == [nominee.person for nominee in asked.nominees]
     assert RECORD["learning_text"] == getattr(case.sessions[0].learning, "text", "")
     assert ["decline", "file"] == left

@@ -299,7 +299,7 @@ def test_next_due_is_kept_with_the_case(store: Store) -> None:
 
 
 def test_a_turn_costs_few_statements(store: Store, database: Engine) -> None:
-    """Three to show a case, four to load for a button that does something, and two to keep besides two for each job."""
+    """Three to show a case, four to load for a button that does something, and two to keep besides two for each job; on a page one more, for what waits."""
     town = kept("raised", peopled(store))
     with statements(database) as loading:
         town.presses("mo", "agreement", "show")
@@ -307,7 +307,7 @@ def test_a_turn_costs_few_statements(store: Store, database: Engine) -> None:
         turn = town.hears(pressed("mo", "agreement", "agree", town.case.id))
 
     assert len(loading) == 3
-    assert len(agreeing) == 4 + 2 + 2 * len(turn.effects)
+    assert len(agreeing) == 4 + 2 + 1 + 2 * len(turn.effects)
 
 
 def test_stores_share_one_database(store: Store, database: Engine) -> None:

@@ -20,6 +20,7 @@ SCOPES_OF: Final = {  # docs.slack.dev/reference/methods, one page each
     "chat.update": {"chat:write"},
     "conversations.history": {"im:history"},
     "conversations.open": {"im:write"},
+    "users.lookupByEmail": {"users:read.email"},
     "users.info": {"users:read", "users:read.email"},  # the second for the e-mail in the profile
     "views.open": set(),
     "views.push": set(),

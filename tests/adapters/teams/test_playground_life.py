@@ -124,7 +124,7 @@ class Life:
         await pat.fills("Part 3 of 3", "Check answers", {**why, "Does the family know": "Yes"})
         await pat.keeps("check", "Check your answers")
         await pat.presses("Check your answers", "Send")
-        await pat.presses("has been asked", "See it as it is now")
+        await pat.presses("is being asked", "See it as it is now")
         await pat.keeps("case", "Why nothing moves")
 
     async def agreed(self) -> None:
@@ -142,7 +142,7 @@ class Life:
             "Ask them",
             {"First supervisor": "Sal Sample", "Second supervisor": "Nia Notreal", "Lead coordinator": "Sal Sample"},
         )
-        await self.mo.sees("They have been asked")
+        await self.mo.sees("They are being asked")
         await self.sal.keeps("asked", "You are asked to be lead coordinator")
         for one in (self.nia, self.sal):
             await one.presses("You are asked to be", "Accept")
@@ -163,7 +163,7 @@ class Life:
         await expect(await sal.sees("Check your answers")).to_contain_text("Tue 8 Dec 2026, 3pm to 4.30pm")
         await sal.keeps("dates-check", "Check your answers")
         await sal.presses("Check your answers", "Ask everybody")
-        await sal.sees("Everybody has been asked")
+        await sal.sees("Everybody is being asked")
 
     async def voted(self) -> None:
         """Most answer all at once in a form; Kit row by row where the card lies."""

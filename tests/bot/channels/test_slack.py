@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, web
 
+from bot.channels.first_contact import LookingUp
 from bot.channels.slack import SlackChannelSetup, allowed
 from bot.config.settings import Settings
 from bot.runtime.clock import MovableClock
@@ -52,7 +53,12 @@ async def serving(folder: Path, clock: MovableClock) -> AsyncIterator[Bot]:
         session = await stack.enter_async_context(ClientSession())
         way = SlackChannelSetup(settings, session, api=slack.base_url, hooks=slack.hooks)
         outside = Outside(
-            keys=KeyRing.development(), channels={"slack": way.channel}, clock=clock, pace=AT_ONCE, poll=0.05
+            keys=KeyRing.development(),
+            channels={"slack": way.channel},
+            clock=clock,
+            pace=AT_ONCE,
+            first_contact=LookingUp({"slack": settings.slack_domains}),
+            poll=0.05,
         )
         furnish(settings.database_url)
         runtime = await stack.enter_async_context(open_runtime(settings, outside))

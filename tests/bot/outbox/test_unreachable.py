@@ -14,7 +14,7 @@ from dialogs.model.reach import State
 from dialogs.procedure.case import Case
 from store.queue.jobs import InMemoryJobs
 from tests.bot.acts import polled, raised
-from tests.builders import HAL, MO, SAL, days, web
+from tests.builders import HAL, MO, OLU, PAT, SAL, days, web
 from tests.doubles import FakeChannel
 
 TEAMS = Handle("teams", "T1", "uhal")
@@ -83,18 +83,19 @@ async def test_nothing_reaches_somebody(runtime: Runtime, player: Player, jobs: 
 async def test_before_there_is_a_lead_whoever_decides_is_told(
     runtime: Runtime, player: Player, jobs: InMemoryJobs
 ) -> None:
-    """Not the one who is lost: they would not be reached either."""
+    """Not the one who is lost: they would not be reached either. Of a manager, whoever asked them and the office."""
     case = raised(runtime, player)
     with runtime.store.begin() as work:
         work.people.unlink(web(MO))
 
     assert await deliver(runtime, Telling(MO, "agreement", case.id, "", "k")) is Outcome.UNREACHABLE
-    assert [] == told(jobs)
+    asked = [f"{MO}/nowhere/{PAT}", f"{MO}/nowhere/{OLU}"]
+    assert asked == told(jobs)
 
     with runtime.store.begin() as work:
         work.people.unlink(web(case.raiser))
     assert await deliver(runtime, Telling(case.raiser, "case", case.id, "", "k")) is Outcome.UNREACHABLE
-    assert [f"{case.raiser}/nowhere/{MO}"] == told(jobs)
+    assert [*asked, f"{PAT}/nowhere/{MO}"] == told(jobs)
 
 
 async def test_heard_from_is_reached_again(runtime: Runtime, player: Player) -> None:
