@@ -32,7 +32,7 @@ from tests.town import LONDON, MONDAY, PEOPLE, england, norfolk
 
 PAT, MO, SAL, HAL, NIA, BO, TESS, KIT, OLU = (person.id for person in PEOPLE)
 ID = CaseId("c0ffee00" * 4)
-AT_ONCE = Pace(tries=3, first=0.0, longest=0.0, each=0.0, merged=0.0)
+AT_ONCE = Pace(tries=3, first=0.0, longest=0.0, held=0.05, each=0.0, merged=0.0)
 
 
 def on(at: datetime = MONDAY, profile: Profile | None = None, *closures: date) -> Terms:

@@ -54,6 +54,7 @@ class SlackDouble:
     replies: list[Json] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     script: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    broken: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     clock: int = 1_700_000_000
     scopes: str = ""  # what the token may do
@@ -103,6 +104,14 @@ class SlackDouble:
         """The next calls of a method: 429, 500, hang, close, html, half, or the word of an `ok: false`."""
         self.script[method].extend(how)
 
+    def breaks(self, method: str, how: str) -> None:
+        """Every call of a method fails, until all is `mended`."""
+        self.broken[method] = how
+
+    def mended(self) -> None:
+        """What was broken works again."""
+        self.broken.clear()
+
     def calls(self, method: str) -> list[Json]:
         """What was sent to a method, in order."""
         return [one.body for one in self.made if one.method == method]
@@ -124,6 +133,8 @@ class SlackDouble:
             await request.json() if kind.startswith("application/json") else {**request.query, **await request.post()}
         )
         self._heard(Made(method, body, request.headers.get("Authorization", "").removeprefix("Bearer ")))
+        if method in self.broken:
+            return await self._failed(self.broken[method], request)
         if self.script[method]:
             return await self._failed(self.script[method].pop(0), request)
         answer = METHODS[method](self, body) if method in METHODS else {"ok": False, "error": "unknown_method"}

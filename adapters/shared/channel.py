@@ -41,6 +41,22 @@ class Later(JsvError):
         self.seconds = seconds
 
 
+class Stopped(Later):
+    """The platform refuses the app itself in a workspace or tenant: nothing is sent there until somebody has put that right."""
+
+    def __init__(self, words: str, channel: str, place: str) -> None:
+        super().__init__(words)
+        self.channel, self.place = channel, place
+
+
+class Refused(JsvError):
+    """The platform does not take this message, which says nothing of its person: a smaller one may do, or what was to be changed is gone."""
+
+    def __init__(self, words: str, *, smaller: bool = False, gone: bool = False) -> None:
+        super().__init__(words)
+        self.smaller, self.gone = smaller, gone
+
+
 class Unreachable(JsvError):
     """The platform will never take a message for this person: gone, blocked, deactivated. The text is a short code."""
 

@@ -14,10 +14,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.shared.channel import Later, Posting
+from adapters.shared.channel import Later, Posting, Stopped
 from adapters.shared.payload import words
 from adapters.slack.answer import Call
-from adapters.slack.send import NO_ANSWER, OURS_TO_MEND, PATIENCE, code_of, refused
+from adapters.slack.send import NO_ANSWER, PATIENCE, code_of, refused
 from dialogs.errors import JsvError
 from dialogs.model.views import Card
 
@@ -79,7 +79,7 @@ async def _carried(call: Call, client: AsyncWebClient, hooks: str, sleep: Sleep)
 
 def _again(method: str, later: Later) -> bool:
     """Whether it may be tried again: what was surely not taken, and what may be taken twice."""
-    return str(later) in NOT_TAKEN or (method in DRAWN and str(later) not in OURS_TO_MEND)
+    return str(later) in NOT_TAKEN or (method in DRAWN and not isinstance(later, Stopped))
 
 
 async def _tried(method: str, body: Mapping[str, object], client: AsyncWebClient, hooks: str) -> Posting:

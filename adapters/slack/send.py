@@ -6,7 +6,6 @@ Nothing is tried again here: slack_sdk would post twice when only the answer was
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from http import HTTPStatus
 from typing import Final
 
 import aiohttp
@@ -14,7 +13,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.shared.channel import Abilities, Later, Posting, Profile, Unreachable
+from adapters.shared.channel import Abilities, Later, Posting, Profile, Refused, Unreachable
+from adapters.shared.faults import refusal
 from adapters.slack.answer import QUIET
 from adapters.slack.limits import BUTTONS
 from adapters.slack.parse import profile
@@ -31,47 +31,6 @@ CONVERSATIONS: Final = 10_000  # remembered; the oldest is forgotten first
 LONGEST_WAIT: Final = 3_600.0
 LATEST: Final = 15  # messages that are looked through for one of ours
 
-OUTAGES: Final = frozenset(
-    {
-        "ratelimited",
-        "rate_limited",
-        "internal_error",
-        "fatal_error",
-        "service_unavailable",
-        "request_timeout",
-        "team_added_to_org",
-    }
-)
-OURS_TO_MEND: Final = frozenset({"missing_scope", "not_allowed_token_type", "ekm_access_denied", "org_login_required"})
-"""What somebody who runs the bot can put right: the message waits, nobody is unreachable."""
-STATES: Final[Mapping[str, State]] = {
-    **dict.fromkeys(("user_not_found", "users_not_found", "user_disabled", "user_deleted"), State.LEFT),
-    **dict.fromkeys(
-        (
-            "cannot_dm_bot",
-            "user_not_visible",
-            "messages_tab_disabled",
-            "restricted_action",
-            "restricted_action_read_only_channel",
-        ),
-        State.BLOCKED,
-    ),
-    **dict.fromkeys(
-        (
-            "account_inactive",
-            "token_revoked",
-            "token_expired",
-            "invalid_auth",
-            "not_authed",
-            "app_uninstalled",
-            "team_disabled",
-        ),
-        State.REMOVED,
-    ),
-    **dict.fromkeys(("not_in_channel", "channel_not_found", "is_archived"), State.REMOVED),
-}
-"""What a refusal says of the account it was meant for. `account_inactive` speaks of our own: the bot was removed from the workspace."""
-NOT_THERE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 NO_ANSWER: Final = (TimeoutError, aiohttp.ClientError, ValueError, AttributeError)
 """No connection, no answer in time, or one that is no JSON object: the SDK looks for `ok` in whatever came."""
 
@@ -113,7 +72,7 @@ class SlackChannel:
             latest = await self._call(
                 "conversations.history", to, {"channel": channel, "include_all_metadata": True, "limit": LATEST}
             )
-        except (Later, Unreachable) as fault:
+        except (Later, Unreachable, Refused) as fault:
             log.warning("not found out", action="history_refused", code=str(fault))
             return None
         messages = latest.get("messages", []) if isinstance(latest, dict) else []
@@ -131,7 +90,7 @@ class SlackChannel:
         nobody = Handle(self.name, tenant, "")
         try:
             found = await self._call("users.lookupByEmail", nobody, {"email": email}, as_form=True)
-        except Unreachable as none:
+        except (Unreachable, Refused) as none:
             log.info("not found", action="lookup_refused", team=tenant, code=str(none))
             return None
         who = Handle(self.name, tenant, _text(found, "user", "id"))
@@ -141,8 +100,8 @@ class SlackChannel:
         """Change a card where it lies; where it is gone, it is sent anew."""
         try:
             await self._call("chat.update", to, {"channel": at.conversation, "ts": at.message, **message(card)})
-        except Unreachable as gone:
-            if str(gone) not in NOT_THERE:
+        except Refused as fault:
+            if not fault.gone:
                 raise
             return await self.send(to, card, key=f"{at.conversation}/{at.message}")
         return at
@@ -165,20 +124,15 @@ class SlackChannel:
                 of_form, of_json = (said, None) if as_form else (None, said)  # what only reads takes no JSON
                 answered = await self._client.api_call(method, data=of_form, json=of_json)
         except SlackApiError as fault:
-            raise refused(fault) from None
+            raise refused(fault, to.tenant) from None
         except NO_ANSWER as fault:
             raise Later(type(fault).__name__) from None
         return answered.data
 
 
-def refused(fault: SlackApiError) -> Later | Unreachable:
-    """What a refusal means: try again, and when; or never for this person."""
-    code, status = code_of(fault), _status(fault)
-    if status == HTTPStatus.TOO_MANY_REQUESTS or code in OUTAGES:
-        return Later(code or "ratelimited", _wait(fault))
-    if not code or status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in OURS_TO_MEND:
-        return Later(code or f"status_{status}")
-    return Unreachable(code, STATES.get(code, State.GONE))
+def refused(fault: SlackApiError, team: str = "") -> Later | Unreachable | Refused:
+    """What a refusal means."""
+    return refusal("slack", team, code_of(fault), _status(fault), _wait(fault))
 
 
 def code_of(fault: SlackApiError) -> str:

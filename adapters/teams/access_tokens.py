@@ -3,16 +3,18 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Final, Protocol
 
 import aiohttp
 
-from adapters.shared.channel import Later
+from adapters.shared.channel import Later, Stopped
 
 SCOPE: Final = "https://api.botframework.com"
 LOGIN: Final = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
 IDENTITY: Final = "http://169.254.169.254/metadata/identity/oauth2/token"
 PATIENCE: Final = 10.0
+OURS: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED})  # our secret is wrong, or has run out
 EARLY: Final = 300.0  # seconds before the end at which a new one is fetched
 SHORTEST: Final = 60.0
 
@@ -21,7 +23,7 @@ class Bearer(Protocol):
     """Gives the header that a call needs."""
 
     async def headers(self) -> Mapping[str, str]:
-        """The header; `Later` when no token can be had just now."""
+        """The header; `Later` when no token can be had just now, `Stopped` when our credentials are refused."""
         ...
 
     def forget(self) -> None:
@@ -68,6 +70,8 @@ class CachedToken:
                 asyncio.timeout(PATIENCE),
                 self._session.request(self._method, self._url, allow_redirects=False, **self._more) as answer,  # type: ignore[arg-type] # headers, params or data by name
             ):
+                if answer.status in OURS:
+                    raise Stopped(f"token_status_{answer.status}", "teams", "")
                 answer.raise_for_status()
                 found = await answer.json(content_type=None)
             self._token, lasts = str(found["access_token"]), float(found["expires_in"])

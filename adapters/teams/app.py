@@ -15,7 +15,7 @@ from aiohttp import web
 
 from adapters.shared import http_guard, introductions
 from adapters.shared.background import BackgroundTasks
-from adapters.shared.channel import Later, Posting, Shown, Unreachable
+from adapters.shared.channel import Later, Posting, Refused, Shown, Unreachable
 from adapters.shared.failure import STRANGER, blame, or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, words
@@ -166,7 +166,7 @@ class TeamsApp:
         try:
             async with asyncio.timeout(introductions.A_LOOK):
                 found = await self._connector.member(at.reference, at.conversation)
-        except (Later, Unreachable, TimeoutError) as fault:
+        except (Later, Unreachable, Refused, TimeoutError) as fault:
             log.warning(
                 "profile unknown", action="profile_unknown", user=who.user, code=str(fault) or type(fault).__name__
             )

@@ -11,29 +11,17 @@ from urllib.parse import quote
 
 import aiohttp
 
-from adapters.shared.channel import Later, Unreachable
+from adapters.shared.channel import Later, Stopped, Unreachable
+from adapters.shared.faults import refusal
 from adapters.shared.payload import ident
 from adapters.teams.access_tokens import Bearer
 from adapters.teams.addresses import trusted
 from adapters.teams.conversation_reference import Reference
 from adapters.teams.text import Json
-from dialogs.model.reach import State
 
 PATIENCE: Final = 10.0  # seconds for one call
 LONGEST_WAIT: Final = 3_600.0
 NO_ANSWER: Final = (TimeoutError, aiohttp.ClientError, ValueError)
-NEVER: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-"""Blocked, removed, no such conversation. All else is a fault of the moment, or one of ours to mend: the message waits."""
-
-STATES: Final[Mapping[str, State]] = {
-    "MessageWritesBlocked": State.BLOCKED,
-    **dict.fromkeys(
-        ("BotNotInConversationRoster", "ConversationNotFound", "ConversationBlockedByUser", "BotDisabledByAdmin"),
-        State.REMOVED,
-    ),
-    **dict.fromkeys(("UserNotFound", "MemberNotFoundInConversation", "InvalidUserIdentityInTenant"), State.LEFT),
-}
-"""What a refusal says of the account it was meant for."""
 
 
 class Connector:
@@ -41,6 +29,7 @@ class Connector:
 
     def __init__(self, session: aiohttp.ClientSession, bearer: Bearer, *, here: bool = False) -> None:
         self._session, self._bearer, self._here = session, bearer, here
+        self._unsigned = False  # the last token was refused
 
     async def post(self, to: Reference, activity: Json) -> str:
         """Puts a message into a conversation, and gives its id."""
@@ -80,28 +69,28 @@ class Connector:
         url = f"{to.service.rstrip('/')}/v3/{path}"
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._answered(method, url, body)
+                return await self._answered(method, url, body, to.tenant)
         except NO_ANSWER as fault:
             raise Later(type(fault).__name__) from None
 
-    async def _answered(self, method: str, url: str, body: Json | None) -> object:
-        headers = await self._bearer.headers()
+    async def _headers(self, tenant: str) -> Mapping[str, str]:
+        try:
+            return await self._bearer.headers()
+        except Stopped as fault:
+            raise Stopped(str(fault), fault.channel, tenant) from None
+
+    async def _answered(self, method: str, url: str, body: Json | None, tenant: str) -> object:
+        headers = await self._headers(tenant)
         async with self._session.request(method, url, json=body, headers=headers, allow_redirects=False) as answer:
             if HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+                self._unsigned = False
                 return await answer.json(content_type=None) if answer.content_length != 0 else None
             if answer.status == HTTPStatus.UNAUTHORIZED:
                 self._bearer.forget()
-            raise refused(answer.status, await _code(answer), answer.headers)
-
-
-def refused(status: int, code: str, headers: Mapping[str, str]) -> Later | Unreachable:
-    """What a refusal means: try again, and when; or never for this person."""
-    if status in NEVER:
-        return Unreachable(
-            code or f"status_{status}",
-            STATES.get(code, State.BLOCKED if status == HTTPStatus.FORBIDDEN else State.REMOVED),
-        )
-    return Later(code or f"status_{status}", _wait(headers))
+                if not self._unsigned:  # a token may end early; only a fresh one that is refused too says something
+                    self._unsigned = True
+                    raise Later("token_refused")
+            raise refusal("teams", tenant, await _code(answer), answer.status, _wait(answer.headers))
 
 
 async def _code(answer: aiohttp.ClientResponse) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 
-from adapters.shared.channel import Abilities, Later, Posting, Unreachable
+from adapters.shared.channel import Abilities, Later, Posting, Refused, Unreachable
 from adapters.teams.answer import Sending
 from adapters.teams.connector import Connector
 from adapters.teams.conversation_reference import ConversationReferences, Reference
@@ -48,7 +48,9 @@ class TeamsChannel:
             await self._connector.put(
                 replace(known, conversation=at.conversation), at.message, message(card, known.user)
             )
-        except Unreachable:
+        except (Unreachable, Refused) as fault:
+            if isinstance(fault, Refused) and fault.smaller:
+                raise
             return await self.send(to, card, key=f"{at.conversation}/{at.message}")
         return at
 
@@ -82,7 +84,7 @@ async def perform(
         except Later as fault:
             log.info("answer waits", action="answer_waits", surface=at.surface.value, code=str(fault))
             await asyncio.sleep(min(max(wait, fault.seconds or 0.0), LONGEST))
-        except Unreachable as fault:
+        except (Unreachable, Refused) as fault:
             _refused(at, str(fault))
             return None
     _refused(at, "later")
@@ -105,6 +107,6 @@ async def _over(connector: Connector, here: Reference, sending: Sending) -> str:
     """In the place of a message; below it where that is gone."""
     try:
         await connector.put(here, sending.over, sending.activity)
-    except Unreachable:
+    except (Unreachable, Refused):
         return await connector.post(here, sending.activity)
     return sending.over

@@ -19,7 +19,8 @@ KNOWN: Final = frozenset(
     {
         "event", "action", "level", "timestamp", "refused", "library",
         "case", "person", "card", "key", "session", "turn", "verb", "fact", "facts", "version", "profile", "press", "about", "sequence",
-        "channel", "team", "code", "method", "route", "status", "reference", "where", "fault", "outcome", "workflow", "queue",
+        "channel", "team", "surface", "user", "state", "code", "method", "route", "status", "reference", "where", "fault", "outcome", "workflow", "queue",
+        "did", "drafts", "events", "answers", "finished", "target", "id", "reason",
         "count", "seconds", "ms", "tried", "attempt", "year", "port", "replica", "line",
     }
 )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from adapters.shared.channel import Later, Unreachable
+from adapters.shared.channel import Later, Refused, Unreachable
 from bot.runtime.links import Ended, SignedLinks
 from bot.runtime.mail import Letter
 from bot.runtime.runtime import Runtime
@@ -99,7 +99,7 @@ class EmailSignIn:
         letter = Letter(to=(person.email,), subject="Joint supervision: sign in to the dashboard", lines=lines)
         try:
             await self._runtime.mail.send(letter, key=f"sign-in {link}")
-        except (Later, Unreachable) as fault:
+        except (Later, Unreachable, Refused) as fault:
             log.warning("not sent", action="sign_in_not_sent", person=person.id, fault=type(fault).__name__)
 
     def _addressed(self, email: str) -> Person | None:

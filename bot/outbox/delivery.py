@@ -6,16 +6,19 @@ Rule 3: no transaction is open while a platform is called.
 Rule 4: what a platform did not take just now is `Later`, and `bot/queue/retries.py` sees to it.
 """
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
 import structlog
 
-from adapters.shared.channel import Finds, Later, Posting, Unreachable
+from adapters.shared.channel import Finds, Later, Posting, Refused, Stopped, Unreachable
 from bot.outbox.scenes import news, scene_for
+from bot.outbox.stopping import called
 from bot.outbox.tellings import Telling as Telling
 from bot.outbox.unreachable import lost, nowhere, reached
 from bot.runtime.runtime import Runtime
@@ -34,6 +37,7 @@ from store.unit_of_work import Work
 OLDER: Final = "older"  # no card that could be drawn anew
 NEWER: Final = "There is a newer message about this."
 NOW: Final = "See it as it is now"
+TOO_MUCH: Final = "There is more to this than fits into a message here."
 
 log = structlog.get_logger()
 
@@ -85,6 +89,7 @@ async def _met(runtime: Runtime, ready: Ready) -> bool:
 
 async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | None = None) -> Outcome:
     """Send it the first way that works, apart from one that was just found gone."""
+    waits: Stopped | Refused | None = None
     for handle in ready.handles:
         if handle == but:
             continue
@@ -93,9 +98,17 @@ async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | 
         except Unreachable as gone:
             await runtime.in_thread(lost, runtime, telling.person, handle, gone, telling.case)
             continue
+        except (Stopped, Refused) as fault:  # nobody's fault: another way, and where there is none it waits
+            log.warning(
+                "another way", action="other_way", person=telling.person, channel=handle.channel, code=str(fault)
+            )
+            waits = waits if isinstance(waits, Stopped) else fault
+            continue
         for old in await runtime.in_thread(_noted, runtime, telling, handle, at, ready.card):
             await supersede(runtime, old, ready.card)
         return Outcome.SENT
+    if waits:
+        raise waits
     log.warning(
         "unreachable",
         action="unreachable",
@@ -109,13 +122,34 @@ async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | 
 
 
 async def _put(runtime: Runtime, telling: Telling, handle: Handle, card: Card) -> Posting:
-    """Send it; or, where that may have been done before and never noted, change what was sent then."""
+    """Send it, or what says where it is to be read; or, where that may have been done before and never noted, change what was sent then."""
     channel = runtime.channels[handle.channel]
     doubtful = (
         isinstance(channel, Finds) and telling.job and await runtime.in_thread(begun_before, runtime, telling.job)
     )
     found = await channel.find(handle, telling.key) if isinstance(channel, Finds) and doubtful else None
-    return await (channel.edit(handle, found, card) if found else channel.send(handle, card, key=telling.key))
+
+    async def put(card: Card) -> Posting:
+        return await (channel.edit(handle, found, card) if found else channel.send(handle, card, key=telling.key))
+
+    return await called(runtime, handle, partial(_or_smaller, put, card))
+
+
+async def _or_smaller(put: Callable[[Card], Awaitable[Posting]], card: Card) -> Posting:
+    """The card; where the platform does not take it as it is, a small one that leads to it."""
+    try:
+        return await put(card)
+    except Refused as refused:
+        if not refused.smaller:
+            raise
+        log.warning("smaller", action="sent_smaller", card=card.name, code=str(refused))
+        return await put(smaller(card))
+
+
+def smaller(card: Card) -> Card:
+    """What is left of a card that a platform does not take: its title, and the way to the rest."""
+    see = Button(NOW, Press(card.name, "show", CaseId(card.case) if card.case else None))
+    return Card(name=card.name, title=card.title, body=(Text(TOO_MUCH),), buttons=(see,), case=card.case, web=card.web)
 
 
 def begun_before(runtime: Runtime, job: str) -> bool:
@@ -209,9 +243,10 @@ async def _edited(runtime: Runtime, posted: Posted, card: Card, *, anyway: bool 
     if posted.drawn == fingerprint(card) and not anyway:
         return Outcome.SAME
     try:
-        at = await runtime.channels[posted.handle.channel].edit(
-            posted.handle, Posting(posted.conversation, posted.message), card
-        )
+        at = await called(runtime, posted.handle, partial(_or_smaller, partial(_edit, runtime, posted), card))
+    except Refused as refused:
+        log.warning("not changed", action="edit_refused", person=posted.person, card=posted.card, code=str(refused))
+        return None
     except Unreachable as gone:
         await runtime.in_thread(lost, runtime, posted.person, posted.handle, gone, posted.case, posted)
         return None
@@ -221,6 +256,11 @@ async def _edited(runtime: Runtime, posted: Posted, card: Card, *, anyway: bool 
     if not await runtime.in_thread(_moved, runtime, posted, now):
         await _give_back(runtime, now, card)
     return Outcome.EDITED
+
+
+async def _edit(runtime: Runtime, posted: Posted, card: Card) -> Posting:
+    lies = Posting(posted.conversation, posted.message)
+    return await runtime.channels[posted.handle.channel].edit(posted.handle, lies, card)
 
 
 async def _give_back(runtime: Runtime, edited: Posted, card: Card) -> None:
@@ -244,7 +284,7 @@ async def supersede(runtime: Runtime, old: Posted, card: Card) -> None:
     see = Button(NOW, Press(old.card, "show", old.case, old.about))
     said = Card(name=OLDER, title=card.title, body=(Text(NEWER),), buttons=(see,), case=card.case)
     channel = runtime.channels.get(old.handle.channel)
-    with suppress(Later, Unreachable):
+    with suppress(Later, Unreachable, Refused):
         if channel:
             await channel.edit(old.handle, Posting(old.conversation, old.message), said)
             if belongs := await runtime.in_thread(_belongs, runtime, old):

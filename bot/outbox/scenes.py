@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from bot.outbox.stopping import stops
 from bot.runtime.runtime import Runtime
 from dialogs.cards.deck import kind_of
 from dialogs.engine import draw, still_owed
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
+from dialogs.model.reach import STOPPED
 from dialogs.model.turns import Scene, Wants
 from dialogs.model.views import Card
 from store.unit_of_work import Work
@@ -18,6 +20,8 @@ def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, runt
     terms, kind = runtime.terms(), kind_of(card)
     loaded = work.view(person, Wants(case=case, needs=kind.needs), terms)
     scene = replace(loaded, fallback=runtime.fallback, posts=runtime.posts, addresses=runtime.addresses)
+    if card == STOPPED:
+        scene = replace(scene, stopped=frozenset(place.replace("/", ":", 1) for place in stops(work)))
     if scene.case is None and case and kind.beyond and (found := work.cases.get(case)):
         return replace(scene, case=found, terms=terms(found.profile))
     return scene

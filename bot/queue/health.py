@@ -7,6 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.outbox.stopping import stops
 from bot.runtime.runtime import Runtime
 
 PATIENCE: Final = 2.0  # seconds
@@ -17,7 +18,10 @@ Told = Mapping[str, bool]
 
 
 def routes(runtime: Runtime, engine_runs: Callable[[], bool] | None) -> list[web.RouteDef]:
-    """`/healthz`: the process answers. `/readyz`: the database takes what is written, our keys fit, and the queue, if worked here, runs; 503 when not."""
+    """`/healthz`: the process answers. `/readyz`: the database takes what is written, our keys fit, and the queue, if worked here, runs; 503 when not.
+
+    Where nothing can be sent it says so, by `channel/place`, with the platform's code: it works all the same, so no 503.
+    """
     return [web.get("/healthz", _up), web.get("/readyz", _ready(runtime, engine_runs))]
 
 
@@ -30,7 +34,10 @@ def _ready(runtime: Runtime, engine_runs: Callable[[], bool] | None) -> Answer:
 
     async def answer(_: web.Request) -> web.Response:
         told = {**await probe.told(), **({"queue": engine_runs()} if engine_runs else {})}
-        return web.json_response(told, status=200 if all(told.values()) else 503)
+        well = all(told.values())
+        stopped = await runtime.in_thread(_stopped, runtime) if well else {}
+        said = {**told, **({"stopped": stopped} if stopped else {})}
+        return web.json_response(said, status=200 if well else 503)
 
     return answer
 
@@ -53,6 +60,11 @@ class _Probe:
                 return await self.runtime.in_thread(_asked, self.runtime)
         except Exception:  # noqa: BLE001 - whatever it is, the answer is no
             return {"database": False}
+
+
+def _stopped(runtime: Runtime) -> Mapping[str, str]:
+    with runtime.store.reading() as work:
+        return {place: stop.code for place, stop in stops(work).items()}
 
 
 def _asked(runtime: Runtime) -> Told:

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from adapters.shared.channel import Later
+from adapters.shared.channel import Later, Refused, Stopped, Unreachable
 from adapters.shared.failure import blame
 from bot.runtime.runtime import Pace, Runtime
 from dialogs.errors import JsvError
@@ -23,6 +23,7 @@ from store.queue.failed_jobs import JobName
 from store.queue.jobs import JOBS, Args
 
 GONE: Final = (OperationalError, InterfaceError, PoolTimeout)  # how a database answers that is away, locked or full
+SLOWEST: Final = 10  # times `Pace.held` between two tries of what cannot be sent to a place just now
 SOONEST, LATEST = 0.1, 30.0  # seconds between two looks whether it is back
 
 log = structlog.get_logger()
@@ -64,7 +65,9 @@ async def _noted(runtime: Runtime, job: QueuedJob, fault: Exception) -> str:
         try:
             return await runtime.in_thread(again, runtime, job, fault)
         except GONE as gone:
-            log.warning("waits", action="job_waits", workflow=job.workflow, key=job.key, tried=job.tried, **blame(gone))
+            log.warning(
+                "waits", action="job_waits", workflow=job.workflow, key=job.key, tried=job.tried, **_blame(gone)
+            )
             await asyncio.sleep(min(max(wait(runtime.pace, tried, gone), SOONEST), LATEST))
     raise AssertionError
 
@@ -75,24 +78,44 @@ def again(runtime: Runtime, job: QueuedJob, fault: Exception) -> str:
     Raises:
         SetAside: it was tried as often as it may be; the queue keeps it as failed.
     """
+    if isinstance(fault, Stopped):
+        return _held(runtime, job, fault)
     tried = job.tried + 1
-    said = {"workflow": job.workflow, "key": job.key, "tried": tried, **blame(fault)}
+    said = {"workflow": job.workflow, "key": job.key, "tried": tried, **_blame(fault)}
     if tried >= runtime.pace.tries:
         log.error("set aside", action="job_set_aside", **said)
         raise SetAside(job.key) from None
     seconds = wait(runtime.pace, tried, fault)
     log.warning("later", action="job_later", seconds=round(seconds, 1), **said)
+    _enqueue(runtime, job, JobName(job.key, job.round, tried), seconds)
+    return "later"
+
+
+def _held(runtime: Runtime, job: QueuedJob, fault: Stopped) -> str:
+    """Enqueue it once more as if it had never been tried: what nobody can send just now is not set aside, however long that lasts."""
+    seconds = runtime.pace.held * min(job.round + 1, SLOWEST) + random.uniform(0, runtime.pace.first / 2)  # noqa: S311 - a spread, not a secret
+    said = {"workflow": job.workflow, "key": job.key, "channel": fault.channel, "team": fault.place}
+    log.info("held", action="job_held", seconds=round(seconds, 1), **said, **_blame(fault))
+    _enqueue(runtime, job, JobName(job.key, job.round + 1, 0), seconds)
+    return "held"
+
+
+def _blame(fault: Exception) -> dict[str, str]:
+    """Kind and place of a fault, and the code where a platform gave one: a limit, a refusal and an outage look different."""
+    return {**blame(fault), **({"code": str(fault)} if isinstance(fault, (Later, Refused, Unreachable)) else {})}
+
+
+def _enqueue(runtime: Runtime, job: QueuedJob, name: JobName, seconds: float) -> None:
     with runtime.store.begin() as work:
         runtime.jobs.enqueue(
             work.connection,
             job.workflow,
-            str(JobName(job.key, job.round, tried)),
-            (*job.args, tried),
+            str(name),
+            (*job.args, name.tried),
             queue=JOBS[job.workflow].queue,
             partition=job.partition,
             delay_seconds=seconds,
         )
-    return "later"
 
 
 def wait(pace: Pace, tried: int, fault: Exception) -> float:

@@ -34,6 +34,7 @@ class Pace:
     tries: int = 20
     first: float = 2.0  # before the second try; doubled each time
     longest: float = 3600.0
+    held: float = 60.0  # before the next try of what cannot be sent to a workspace or tenant just now; longer each time
     each: float = 1.0  # at most one message to one person in this time
     merged: float = 3.0  # redraws of one case within this time are one
 

@@ -18,7 +18,7 @@ from dialogs.cards import (
     session,
 )
 from dialogs.model.press import SHOW, Press
-from dialogs.model.reach import DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT
+from dialogs.model.reach import DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT, STOPPED
 from dialogs.model.turns import Need, Scene
 from dialogs.model.views import Card
 from dialogs.procedure.people import may_see
@@ -93,6 +93,7 @@ DECK: Final[Mapping[str, CardKind]] = {
         draw=channels.new_account, needs=Need.ACCOUNTS, of_case=False, live=False, still_news=channels.still_known
     ),
     LOST_ACCOUNT: CardKind(draw=channels.lost_account, of_case=False, live=False, still_news=_always),
+    STOPPED: CardKind(draw=others.sending_stopped, of_case=False, live=False, still_news=others.still_stopped),
     DISOWNED: CardKind(draw=channels.disowned, of_case=False, live=False, still_news=lambda scene, _: scene.who.office),
 }
 """Names are kept in databases and stand in buttons that lie in chats: one is never changed."""

@@ -6,6 +6,7 @@ from itertools import groupby
 from dialogs import words
 from dialogs.cards.home import RAISE
 from dialogs.model.press import Press
+from dialogs.model.reach import STOPPED, named
 from dialogs.model.turns import Scene
 from dialogs.model.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 from dialogs.procedure.commands.agreement import Withdraw
@@ -171,3 +172,31 @@ def nothing(scene: Scene, about: str = "") -> Card:
         body=(Text("It may have another reference, or you may not be on it."),),
         buttons=(MY_LIST,),
     )
+
+
+def still_stopped(scene: Scene, about: str = "") -> bool:
+    """Whether the office is still to be told of it."""
+    return scene.who.office and about in scene.stopped
+
+
+def sending_stopped(scene: Scene, about: str = "") -> Card:
+    """For the partnership office: nothing can be sent to a workspace or tenant. `about` is `channel:place`."""
+    channel, _, place = about.partition(":")
+    where, buttons = f"{named(channel)} ({place})", (MY_LIST,)
+    if scene.actor is None or not scene.actor.office or about not in scene.stopped:
+        return Card(
+            name=STOPPED,
+            title="Messages are sent again" if about not in scene.stopped else "Some messages cannot be sent",
+            body=(Text("There is nothing for you to do."),),
+            buttons=buttons,
+        )
+    body = (
+        Note(f"I cannot send anything in {where}: I am not let in there any more.", Tone.WARNING),
+        Text(
+            "Nothing is lost: what is for people there goes by another way where there is one, and waits where there is none."
+        ),
+        Text(
+            "Tell whoever runs this service: `jsv doctor` says what is to be done. I go on by myself as soon as it is done."
+        ),
+    )
+    return Card(name=STOPPED, title=f"Nothing can be sent in {where}", body=body, buttons=buttons)

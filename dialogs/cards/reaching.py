@@ -9,8 +9,8 @@ from dialogs.ids import PersonId
 from dialogs.model.reach import missed
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Heading, Note, Pairs, Style, Text, Tone
-from dialogs.procedure.case import UNDECIDED
-from dialogs.procedure.people import Part, on_case, sees_to_others
+from dialogs.procedure.case import UNDECIDED, Case
+from dialogs.procedure.people import Part, Person, on_case
 from dialogs.verbs import offered
 
 HEADING: Final = "Who is not reached in a chat"
@@ -57,12 +57,17 @@ def another_manager(scene: Scene) -> Iterator[Button]:
 MANAGER: Final = "The accountable manager"
 
 
+def _coordinates(case: Case, person: Person) -> bool:
+    """Whether somebody sees to it that the others are reached: the lead coordinator, before there is one whoever decides."""
+    return person.id == case.leading if case.leading else person.id in (*case.managers, *case.deputies)
+
+
 def _whom(scene: Scene) -> frozenset[PersonId]:
     """Those of whom the viewer is told whether they are reached."""
     case, actor = scene.of, scene.actor
     if case.over or actor is None:
         return frozenset()
-    if actor.office or sees_to_others(case, actor):
+    if actor.office or _coordinates(case, actor):
         return on_case(case, Part.EVERYONE | Part.NOMINEE) - {actor.id}
     if actor.id == case.raiser and case.stage in UNDECIDED:
         return on_case(case, Part.MANAGER)

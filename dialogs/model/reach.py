@@ -66,6 +66,8 @@ LOST_ACCOUNT: Final = "lost-account"
 """The card that tells somebody that an account is theirs no more: on what channel, since when."""
 DISOWNED: Final = "account-ended"
 """The card that tells the partnership office of an account that was not its person's: whose, on what channel, when ended."""
+STOPPED: Final = "sending-stopped"
+"""The card that tells the partnership office that nothing can be sent to a workspace or tenant, its `about` being `channel:place`."""
 CODE_KEPT: Final = timedelta(minutes=10)
 NOBODYS: Final = (State.UNLINKED, State.LEFT)
 """The states of an account that is nobody's now, though it was."""

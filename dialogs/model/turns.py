@@ -78,6 +78,7 @@ class Scene:
     )
     untold: frozenset[PersonId] = frozenset()  # to whom something of the case could not be told yet
     fallback: Fallback = field(default=nowhere)
+    stopped: frozenset[str] = frozenset()  # where nothing can be sent now, as `channel:place`
     posts: bool = True  # whether calendar invitations leave by e-mail
     accounts: tuple[Account, ...] = ()  # the actor's own; loaded for their card
     claim: Account | None = None  # one that has given the actor's code and waits to be confirmed

@@ -96,11 +96,6 @@ def may_read(case: Case, person: Person) -> bool:
     return bool(parts_of(case, person) & (Part.EVERYONE | Part.DEPUTY))
 
 
-def sees_to_others(case: Case, person: Person) -> bool:
-    """Whether somebody sees to it that the others on an open case are reached, and so may look up how they are (P12)."""
-    return not case.over and person.id in (case.leading, *case.managers, *case.deputies)
-
-
 def may_see_figures(person: Person) -> bool:
     """Whether somebody may see figures of many cases: the partnership office, and the lead of an agency for their own."""
     return person.active and (person.office or person.agency_lead)

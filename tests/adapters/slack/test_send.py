@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from adapters.shared.channel import Channel, Later, Posting, Unreachable
+from adapters.shared.channel import Channel, Later, Posting, Refused, Stopped, Unreachable
 from adapters.slack import send
 from adapters.slack.answer import Call
 from adapters.slack.carry import perform
@@ -99,12 +99,10 @@ async def test_silence_is_tried_later(
 @pytest.mark.parametrize(
     "code",
     [
-        "account_inactive",
         "user_not_found",
         "channel_not_found",
         "not_in_channel",
         "is_archived",
-        "token_revoked",
         "cannot_dm_bot",
     ],
 )
@@ -121,11 +119,33 @@ async def test_who_cannot_be_reached_is_said_to_be_so(
     assert await channel.send(MO, CARD, key="k")
 
 
+@pytest.mark.parametrize("code", ["account_inactive", "token_revoked", "invalid_auth", "missing_scope"])
+async def test_a_token_that_is_refused_is_nobodys_end(channel: SlackChannel, slack: SlackDouble, code: str) -> None:
+    """It is the app that Slack refuses, in this workspace; the message waits."""
+    slack.fails("chat.postMessage", code)
+
+    with pytest.raises(Stopped, match=code) as stopped:
+        await channel.send(MO, CARD, key="k")
+    assert ("slack", TEAM) == (stopped.value.channel, stopped.value.place)
+
+
+@pytest.mark.parametrize(("code", "smaller"), [("msg_blocks_too_long", True), ("a_word_of_tomorrow", False)])
+async def test_a_message_that_is_refused_says_nothing_of_its_person(
+    channel: SlackChannel, slack: SlackDouble, code: str, smaller: bool
+) -> None:
+    """Too long, or a word that we do not know."""
+    slack.fails("chat.postMessage", code)
+
+    with pytest.raises(Refused, match=code) as refused:
+        await channel.send(MO, CARD, key="k")
+    assert (smaller, False) == (refused.value.smaller, refused.value.gone)
+
+
 async def test_an_edit_that_is_refused_for_good_is_not_sent_anew(channel: SlackChannel, slack: SlackDouble) -> None:
     """Only a message that is gone is sent again; somebody who is gone is not."""
-    slack.fails("chat.update", "account_inactive")
+    slack.fails("chat.update", "user_not_found")
 
-    with pytest.raises(Unreachable, match="account_inactive"):
+    with pytest.raises(Unreachable, match="user_not_found"):
         await channel.edit(MO, Posting("DMO", "1.1"), CARD)
 
     assert [] == slack.calls("chat.postMessage")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from adapters.shared.channel import Later, Posting, Unreachable
+from adapters.shared.channel import Later, Posting, Stopped, Unreachable
 from adapters.teams import connector as connector_module
 from adapters.teams.access_tokens import by_identity
 from adapters.teams.connector import Connector
@@ -83,8 +83,6 @@ async def test_a_conversation_is_opened_for_whoever_was_met_in_a_group(
         (Refusal(500, "ServiceError"), None),
         (Refusal(503, headers={"Retry-After": "3"}), 3.0),
         (Refusal(401, "Unauthorized"), None),
-        (Refusal(400, "BadSyntax"), None),
-        (Refusal(413, "MessageSizeTooBig"), None),
         (Refusal(302, headers={"Location": "http://127.0.0.1:1/"}), None),
         (Refusal(200, body="{not json"), None),
     ],
@@ -132,6 +130,24 @@ async def test_without_a_token_nothing_is_called(
         await channel.send(MO, CARD, key=KEY)
 
     assert [] == teams.calls("post")
+    assert await channel.send(MO, CARD, key=KEY)
+
+
+async def test_credentials_that_are_refused_stop_the_tenant(
+    channel: TeamsChannel, known: Reference, teams: TeamsDouble
+) -> None:
+    """One token may end early; when the next is refused as well, or none is given, it is ours to mend and nobody's end."""
+    for refusal in (Refusal(401), Refusal(401)):
+        teams.refuses("post", refusal)
+    with pytest.raises(Later, match="token_refused"):
+        await channel.send(MO, CARD, key=KEY)
+    with pytest.raises(Stopped, match="status_401") as stopped:
+        await channel.send(MO, CARD, key=KEY)
+    assert ("teams", MO.tenant) == (stopped.value.channel, stopped.value.place)
+
+    teams.refuses("token", Refusal(401))
+    with pytest.raises(Stopped, match="token_status_401"):
+        await channel.send(MO, CARD, key=KEY)
     assert await channel.send(MO, CARD, key=KEY)
 
 
