@@ -91,10 +91,6 @@ NOT_YET = tuple(
         "adapters/teams",
         "bot/channels",
         "bot/outbox",
-        "dialogs/cards",
-        "dialogs/figures",
-        "dialogs/flows",
-        "dialogs/interaction",
     )
 )
 RELEASED = (
