@@ -4,8 +4,6 @@ Slack's and Teams' SDKs are imported only where they are set up, so that a bot w
 """
 
 import asyncio
-import errno
-import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
@@ -20,7 +18,6 @@ from aiohttp import ClientSession, web
 from adapters.shared.channel import Channel
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
-from adapters.web.header_timeout import TimedRunner
 from adapters.web.openid import Provider
 from adapters.web.ports import Demo, Notice, WebPorts
 from adapters.web.visitors import Networks, networks
@@ -42,6 +39,8 @@ from bot.runtime.clock import Clock, london
 from bot.runtime.date_fallback import leftover
 from bot.runtime.holidays import Almanac, unknown_years
 from bot.runtime.links import ACCOUNTS, FILES, SignedLinks
+from bot.runtime.listening import answer as answer
+from bot.runtime.listening import asked_to_stop, stopped
 from bot.runtime.mail import Mail, NoMail
 from bot.runtime.profiles import load
 from bot.runtime.runtime import FirstContact, NoFirstContact, Pace, Runtime, nowhere
@@ -65,7 +64,6 @@ if TYPE_CHECKING:
 THREADS: Final = 7  # for turns; with those behind as many as the store has connections to PostgreSQL
 BEHIND: Final = 3  # for deliveries and sweeps
 LARGEST_BODY: Final = 1_048_576
-STOP_WITHIN: Final = 3.0  # seconds for requests that are being answered
 SILENT: Final = (
     "no e-mail domains are bound to it, so it vouches for nobody; new people come in by a code only (see jsv doctor)"
 )
@@ -215,46 +213,6 @@ async def _links_ended(runtime: Runtime, person: PersonId) -> datetime | None:
     return await runtime.in_thread(look)
 
 
-async def answer(app: web.Application, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Answer until we are asked to stop; what is being answered then is finished."""
-    runner = TimedRunner(app, access_log=None, shutdown_timeout=STOP_WITHIN)
-    await runner.setup()
-    try:
-        await _listen(runner, host, port)
-        _, bound, *_ = runner.addresses[0]
-        asked = _asked_to_stop()
-        ready(f"http://{host}:{bound}")
-        await _stopped(asked)
-    finally:
-        await runner.cleanup()
-
-
-async def _stopped(asked: asyncio.Event) -> None:
-    await asked.wait()
-    log.info("stopping", action="stopping")
-
-
-async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
-    try:
-        await web.TCPSite(runner, host, port).start()
-    except OSError as fault:
-        why = {errno.EADDRINUSE: "is taken by another program", errno.EACCES: "is only for the administrator"}.get(
-            fault.errno or 0, "cannot be listened on"
-        )
-        raise Plain(
-            [
-                f"Port {port} on {host} {why}. Choose another: `make demo PORT=8001`, `jsv demo --port 8001`, or JSV_PORT for `jsv serve`."
-            ]
-        ) from None
-
-
-def _asked_to_stop() -> asyncio.Event:
-    asked = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, asked.set)
-    return asked
-
-
 async def serve(settings: Settings, *, answers: bool = True, works: bool = True) -> None:
     """The service, with the channels that are set up: all of it, or the half that answers, or the half that works the queue.
 
@@ -301,9 +259,9 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
         if teams_setup:  # also where only the queue is worked: from then on it knows where to write
             await stack.enter_async_context(teams_setup.open(app, runtime))
         if not answers:
-            asked = _asked_to_stop()
+            asked = asked_to_stop()
             log.info("ready", action="ready")
-            return await _stopped(asked)
+            return await stopped(asked)
         return await answer(
             app,
             settings.host,

@@ -60,11 +60,11 @@ class NoFirstContact:
     """Nobody is looked up."""
 
     def channel(self, person: Person) -> str:
-        """None."""
+        """No chat: whoever is not known is reached by letter or not at all."""
         return ""
 
     async def meet(self, runtime: "Runtime", person: Person) -> bool:
-        """Never."""
+        """Nobody is met: there is no platform to ask."""
         return False
 
 

@@ -77,7 +77,7 @@ def _wait_no_more(runtime: Runtime, now: datetime) -> None:
             return
         reach = work.people.reach(waiting)
         first = work.key_values.get(TRIED) != now.date().isoformat()
-        for person in (everybody[one] for one in waiting if one in everybody and everybody[one].active):
+        for person in (everybody[waits] for waits in waiting if waits in everybody and everybody[waits].active):
             missed = why_not(reach[person.id], runtime.fallback(person), failed=True)
             if first or not missed or missed[1]:
                 work.untold.goes_out(person.id, now)
