@@ -164,18 +164,22 @@ class LinkEntry:
         """The way in and the way out."""
         return [
             web.get("/l/{token}", self.open, name="web.link"),
+            web.post("/l/{token}", self.enter, name="web.link.enter"),
             web.get("/case/{reference}", self.where, name="web.where"),
             web.post("/p/{page}/leave", self.leave, name="web.link.leave"),
         ]
 
     async def open(self, request: web.Request) -> web.Response:
-        """Open a link, and go on to its page.
-
-        A page that leads on by itself, not a redirect: after a click in a web mail a browser would hold a
-        SameSite=Strict cookie back from the redirect, and show a dead link to somebody who has a good one.
-        """
+        """One button, and nothing of what is behind it: mail scanners follow links, and pages that lead on by themselves; they press nothing."""
         visit = await self.access.follow(request)
-        response = self.site.templates.page("opened.html", {"title": "One moment", "onward": visit.base})
+        given = {"title": "Open your page", "seals": seals(self.site.ports.secret, visit.session)}
+        return self.site.templates.page("opened.html", given)
+
+    async def enter(self, request: web.Request) -> web.Response:
+        """The button was pressed: on to the page. It was pressed on a page of ours, so the browser takes a SameSite=Strict cookie along."""
+        visit = await self.access.follow(request)
+        await posted(request, self.site.ports.secret, visit.session)
+        response = web.Response(status=303, headers={"Location": visit.base})
         self.access.see_off(request, visit, response)
         return response
 

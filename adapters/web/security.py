@@ -10,12 +10,16 @@ import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Mapping
+from secrets import token_bytes
 from typing import Final
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SESSION: Final = 2 * 60 * 60  # seconds; begun anew at each page, and never beyond the life of the link
 COOKIE: Final = "page"
 LONGEST_TOKEN: Final = 512
 LONGEST_COOKIE: Final = 2_000
+NONCE: Final = 12
 
 HEADERS: Final[Mapping[str, str]] = {
     "Referrer-Policy": "no-referrer",
@@ -59,26 +63,28 @@ def page_of(secret: bytes, token: str) -> str:
 
 
 def bake(secret: bytes, token: str, until: int) -> str:
-    """The cookie of an open link. It holds the token, so that a link can be withdrawn while it is in use."""
-    worn = urlsafe_b64encode(token.encode()).decode().rstrip("=")
-    return f"{worn}.{until}.{seal(secret, 'cookie', token, str(until))}"
+    """The cookie of an open link. The token is sealed in it, so that a link can be withdrawn while it is in use and is nobody's who has the cookie."""
+    nonce = token_bytes(NONCE)
+    worn = urlsafe_b64encode(nonce + _cookie_box(secret).encrypt(nonce, token.encode(), None)).decode().rstrip("=")
+    return f"{worn}.{until}.{seal(secret, 'cookie', worn, str(until))}"
 
 
 def token_in(cookie: str, secret: bytes, now: float) -> str | None:
     """The token in a cookie that we baked and that is still fresh."""
     worn, _, rest = cookie.partition(".")
     until, _, mark = rest.partition(".")
-    token = _unworn(worn) if len(cookie) <= LONGEST_COOKIE else None
-    if token is None or not sealed(mark, secret, "cookie", token, until):
+    if len(cookie) > LONGEST_COOKIE or not sealed(mark, secret, "cookie", worn, until):
         return None
-    return token if int(until) > now else None
+    return _unworn(worn, secret) if int(until) > now else None
 
 
-def _unworn(worn: str) -> str | None:
-    try:
-        return urlsafe_b64decode(worn.encode() + b"=" * (-len(worn) % 4)).decode()
-    except ValueError:
-        return None
+def _unworn(worn: str, secret: bytes) -> str:
+    given = urlsafe_b64decode(worn.encode() + b"=" * (-len(worn) % 4))
+    return _cookie_box(secret).decrypt(given[:NONCE], given[NONCE:], None).decode()
+
+
+def _cookie_box(secret: bytes) -> AESGCM:
+    return AESGCM(hmac.digest(secret, b"what is in a cookie", "sha256"))
 
 
 class Buckets:

@@ -1,6 +1,5 @@
 """A browser without a screen: reads the pages as HTML, fills their forms and sends them, as a person would."""
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from aiohttp import ClientSession
 from dialogs.model.press import Press
 
 Answers = Mapping[str, str | tuple[str, ...]]
-REFRESH: Final = re.compile(r"url=([^\"'>]+)", re.IGNORECASE)
+HIDDEN: Final = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 ONE: Final = "a."
 MANY: Final = "m."
 SCREENS: Final = 30  # no form of ours has as many
@@ -117,6 +116,16 @@ class Page(HTMLParser):
             self.forms[-1].fields[self._select] = [given.get("value", "")]
 
 
+async def entered(session: ClientSession, link: str) -> tuple[str, str]:
+    """A personal link, and its one button pressed: where that leads, and what is there. `Stuck` when there is no such button."""
+    async with session.get(link) as answer:
+        door = await answer.text()
+    if not (sent := dict(HIDDEN.findall(door))):
+        raise Stuck(f"the link led nowhere: {Page(door).title}")
+    async with session.post(link, data=sent) as page:
+        return page.url.path, await page.text()
+
+
 @dataclass
 class Browser:
     """One person at the demo's pages; or, at `/p/...` below a personal link, at their own."""
@@ -126,14 +135,8 @@ class Browser:
     person: str
 
     async def arrives(self, link: str) -> Page:
-        """By a personal link: the page that opens leads on by itself to the person's own."""
-        async with self.session.get(link) as answer:
-            await answer.read()
-            onward = answer.headers.get("Refresh", "") or (await answer.text())
-        found = REFRESH.search(onward)
-        if found is None:
-            raise Stuck(f"the link led nowhere: {Page(onward).title}")
-        return await self._get(html.unescape(found[1]))
+        """By a personal link, and its one button."""
+        return Page((await entered(self.session, link))[1])
 
     async def raises(self, answers: Answers) -> Page:
         """A new case, from the first button of the list."""

@@ -1,13 +1,12 @@
 """Somebody with no chat at all: letters with a personal link, and the pages behind it."""
 
-import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 from dialogs.model.press import Press
-from tests.play.browser import REFRESH, Browser, Page, Stuck
+from tests.play.browser import Browser, Page, Stuck, entered
 from tests.waiting import until
 
 LINK = re.compile(r"http://\S+/l/\S+")
@@ -24,11 +23,7 @@ class LinkPerson(Browser):
         found = LINK.search((await self._letter()).get_content())
         if found is None:
             raise Stuck("a letter without a link")
-        async with self.session.get(found[0]) as answer:
-            onward = REFRESH.search(answer.headers.get("Refresh", "") or await answer.text())
-        if onward is None:
-            raise Stuck("a link that leads nowhere")
-        base = html.unescape(onward[1])
+        base, _ = await entered(self.session, found[0])
         page = await self._get(f"{base}/card/{str(press).replace('/', '~')}")
         return page if page.forms else await self._get(base)
 

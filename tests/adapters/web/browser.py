@@ -60,7 +60,7 @@ class Browser:
         """Press a button of a page, having changed some of what its form holds (None takes a field out)."""
         form, one = button(seen.page, label)
         sent = changed(would_send(form, one), change or {})
-        return await self.post(one.attrs.get("formaction", form.attrs["action"]).partition("#")[0], sent)
+        return await self.post(one.attrs.get("formaction", form.attrs.get("action", seen.path)).partition("#")[0], sent)
 
     async def post(self, path: str, sent: Sent | bytes, kind: str = FORM, **headers: str) -> Seen:
         """Send a form."""

@@ -43,10 +43,8 @@ class Scene:
 
 
 async def opened(browser: Browser, token: str = TOKEN) -> Seen:
-    """Open a link, and go where its page leads by itself."""
-    door = await browser.get(f"/l/{token}")
-    onward = door.page.one("meta", http_equiv="refresh").attrs["content"].removeprefix("0; url=")
-    return await browser.get(onward)
+    """Open a link, and press its one button."""
+    return await browser.press(await browser.get(f"/l/{token}"), "Open my page")
 
 
 async def test_a_link_opens_its_one_page_for_its_one_person() -> None:
@@ -66,9 +64,11 @@ async def test_looking_at_a_link_uses_nothing_up() -> None:
     scene = Scene()
     async with scene.browsing() as browser:
         for method in ("HEAD", "GET", "GET"):
-            assert 200 == (await browser.ask(method, f"/l/{TOKEN}")).status
+            door = await browser.ask(method, f"/l/{TOKEN}")
+            assert (200, {}) == (door.status, door.cookies)
 
-        assert [] == scene.script.heard
+        assert not door.page.all("a", class_="button") and "http-equiv" not in door.text
+        assert [400, []] == [(await browser.post(f"/l/{TOKEN}", [])).status, scene.script.heard]
         assert 200 == (await opened(browser)).status
 
 
@@ -94,8 +94,12 @@ async def test_the_cookie_is_for_this_page_and_out_of_reach(host: str, secure: o
     scene = Scene()
     async with scene.browsing() as browser:
         door = await browser.get(f"/l/{TOKEN}", Host=host)
+        form, one = button(door.page, "Open my page")
+        entered = await browser.client.post(
+            f"/l/{TOKEN}", data=dict(would_send(form, one)), headers={"Host": host}, allow_redirects=False
+        )
 
-        cookie = door.cookies["page"]
+        cookie = entered.cookies["page"]
         assert (True, "Strict", secure, str(SESSION)) == (
             cookie["httponly"],
             cookie["samesite"],

@@ -20,7 +20,7 @@ from tests.bot.channels.attacked import COUNCIL, FORCE, MO_AT, POLICE_TENANT, ST
 from tests.bot.config.test_settings import KEY
 from tests.builders import MO, PAT, days
 from tests.doubles_teams.double import TENANT
-from tests.play.browser import REFRESH
+from tests.play.browser import entered
 from tests.play.slack_person import SlackPerson
 from tests.play.teams_person import TeamsPerson
 
@@ -322,9 +322,8 @@ async def test_a_letter_links_no_account_while_a_chat_reaches_them(tmp_path: Pat
 async def _channels_by_letter(here: Attacked) -> str:
     """The page My channels behind a link to somebody's list."""
     link = link_to(here.url, SignedLinks(b"s" * 64, here.clock))(MO, Card("digest", "What waits for you"))
-    opened = REFRESH.search(await here.opens(link))
-    assert opened
-    return await here.opens(f"{here.url}{opened[1]}/card/channels~show~~")
+    page, _ = await entered(here.session, link)
+    return await here.opens(f"{here.url}{page}/card/channels~show~~")
 
 
 async def test_the_office_has_an_account_ended(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

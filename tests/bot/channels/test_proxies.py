@@ -18,6 +18,7 @@ from dialogs.model.press import Press
 from tests.bot.acts import booked
 from tests.bot.channels.test_calendar_feeds import BASE, SECRET, path
 from tests.builders import BO, MO
+from tests.play.browser import HIDDEN
 
 HERE = "127.0.0.0/8"
 ATTACKER = "203.0.113.66"
@@ -74,7 +75,10 @@ async def test_the_cookie_stays_secure_behind_a_proxy(runtime: Runtime) -> None:
     """A proxy that asks us as 127.0.0.1 changes nothing: the world reaches us by TLS."""
     link = SignedLinks(SECRET, runtime.clock).token(MO, Press("home", "show"))
     async with behind(runtime, HERE) as client:
-        answer = await client.get(f"/l/{link}", headers={"Host": "127.0.0.1:8400"})
+        there = {"Host": "127.0.0.1:8400"}
+        door = await client.get(f"/l/{link}", headers=there)
+        sent = dict(HIDDEN.findall(await door.text()))
+        answer = await client.post(f"/l/{link}", data=sent, headers=there, allow_redirects=False)
 
     assert "; Secure" in answer.headers["Set-Cookie"]
 

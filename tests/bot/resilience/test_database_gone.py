@@ -7,7 +7,6 @@ from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, closing, contextmanager, suppress
-from html import unescape
 from pathlib import Path
 from typing import Self
 
@@ -36,7 +35,7 @@ from tests.bot.resilience.running import words
 from tests.bot.resilience.test_killed_midway import keys
 from tests.builders import MO, a_runtime, still
 from tests.doubles import FakeChannel
-from tests.play.browser import REFRESH
+from tests.play.browser import HIDDEN
 from tests.waiting import until
 
 pytestmark = pytest.mark.slow
@@ -247,10 +246,10 @@ async def linked(session: ClientSession, base: str, case: CaseId) -> tuple[int, 
     """Mo follows a personal link to a case, and on from its first page: the number and the words that come."""
     token = SignedLinks(SECRET, still()).token(MO, Press("agreement", "show", case))
     async with session.get(f"{base}/l/{token}") as first:
-        onward = REFRESH.search(await first.text())
-        if onward is None:
-            return first.status, words(await first.text())
-    async with session.get(f"{base}{unescape(onward[1])}") as page:
+        sent = dict(HIDDEN.findall(door := await first.text()))
+        if not sent:
+            return first.status, words(door)
+    async with session.post(f"{base}/l/{token}", data=sent) as page:
         return page.status, words(await page.text())
 
 
