@@ -43,7 +43,7 @@ from bot.runtime.listening import answer as answer
 from bot.runtime.listening import asked_to_stop, stopped
 from bot.runtime.mail import Mail, NoMail
 from bot.runtime.profiles import load
-from bot.runtime.runtime import FirstContact, NoFirstContact, Pace, Runtime, nowhere
+from bot.runtime.runtime import Pace, Runtime, nowhere
 from bot.runtime.webhook_targets import Hooks, hooks
 from bot.turn import turns
 from dialogs.ids import PersonId
@@ -84,7 +84,6 @@ class Outside:
     mail: Mail = field(default_factory=NoMail)
     pace: Pace = field(default_factory=Pace)
     last_resort: Callable[[Person], tuple[Handle, ...]] = nowhere
-    first_contact: FirstContact = field(default_factory=NoFirstContact)
     poll: float = 0.2  # seconds between two looks at a queue
     sender: str = ""  # whose letters they are
     addresses: Addresses = NO_ADDRESSES
@@ -150,7 +149,7 @@ async def open_runtime(settings: Settings, outside: Outside) -> AsyncIterator[Ru
             threads=stack.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="turn")),
             behind=stack.enter_context(ThreadPoolExecutor(BEHIND, thread_name_prefix="behind")),
             last_resort=outside.last_resort,
-            first_contact=outside.first_contact,
+            first_contact=LookingUp({"slack": settings.slack_domains}),
             pace=outside.pace,
             writers=writers(settings.word_template),
             kept=settings.kept,
@@ -236,12 +235,7 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
             links,
         )
         told = await stack.enter_async_context(hooks(settings))
-        outside = replace(
-            outside,
-            hooks=told,
-            first_contact=LookingUp({"slack": settings.slack_domains}),
-            addresses=addresses_at(lambda: settings.public_url, secret, london),
-        )
+        outside = replace(outside, hooks=told, addresses=addresses_at(lambda: settings.public_url, secret, london))
         runtime = await stack.enter_async_context(open_runtime(settings, outside))
         for place in (*silent(settings.slack_domains), *silent(settings.teams_domains)):
             log.warning(SILENT, action="vouches_for_nobody", team=place)

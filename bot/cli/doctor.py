@@ -9,7 +9,6 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -22,6 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from adapters.shared.channel import Later, Unreachable
 from adapters.slack.send import API
 from bot.cli import manifest
+from bot.cli.finding import Finding as Finding
+from bot.cli.reaching import reaching, without_mail
 from bot.config.errors import Plain
 from bot.config.settings import BadSettings, Settings
 from bot.config.vouched_domains import SLACK, TEAMS
@@ -44,19 +45,6 @@ BY_NTP: Final = "Set both machines' clocks by NTP."
 AUTUMN: Final = 10  # the month from which closures of the next year should be known
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `mend` says what to do; empty where it is as it should be."""
-
-    about: str
-    says: str
-    mend: str = ""
-
-    def __str__(self) -> str:
-        """A line."""
-        return f"{'MEND' if self.mend else 'ok  '}  {self.about}: {self.says}" + (f" {self.mend}" if self.mend else "")
-
-
 UNNAMED: Final = Finding("Database", "none is named.", "Write JSV_DATABASE_URL: there is none by default.")
 Check = Callable[[], Awaitable[Finding]]
 
@@ -74,6 +62,10 @@ async def looked_over(settings: Settings, *, clock: Clock = london, slack: str =
     if database is not UNNAMED and database.says != SILENT:  # the queue lies in it, and asking would go on for minutes
         yield await asyncio.to_thread(_keys, settings)
         yield await asyncio.to_thread(_queue, settings)
+        for finding in await asyncio.to_thread(reaching, settings) if _begun(settings) else ():
+            yield finding
+    for finding in without_mail(settings):
+        yield finding
     async with _session() as session:
         for about, check in _outside(settings, session, clock, slack).items():
             yield await _answered(about, check)

@@ -13,6 +13,7 @@ from dialogs.figures.publishing import SETTLES, Today, dashboard, publications
 from dialogs.figures.values import Dashboard, Material, Table
 from dialogs.figures.windows import standing
 from dialogs.ids import PersonId
+from dialogs.model.reach import why_not
 from dialogs.procedure.people import Person, may_see_figures
 from dialogs.procedure.terms import Terms
 from store.database.advisory_lock import one_by_one
@@ -43,7 +44,18 @@ def figures(runtime: Runtime, person: PersonId, key: str, agency: str = "", *, l
         return None
     set_aside = runtime.jobs.set_aside() if viewer.office and look else ()
     unsent = [(SENT[what], since.astimezone(terms.now.tzinfo).date()) for what, since in set_aside if what in SENT]
-    return looked(runtime.store, viewer, key, terms, agency=agency, look=look, unsent=unsent)
+    untold = _untold(runtime) if viewer.office and look else ()
+    return looked(runtime.store, viewer, key, terms, agency=agency, look=look, unsent=unsent, untold=untold)
+
+
+def _untold(runtime: Runtime) -> Sequence[tuple[str, str]]:
+    """Who could not be told something, by name, and why in a few words."""
+    with runtime.store.reading() as work:
+        everybody = work.people.directory()
+        waiting = [everybody[person_id] for person_id in work.untold.people() if person_id in everybody]
+        reach = work.people.reach(person.id for person in waiting)
+    whys = [(person.name, why_not(reach[person.id], runtime.fallback(person), failed=True)) for person in waiting]
+    return sorted((name, why[0].partition(".")[0]) for name, why in whys if why)
 
 
 def looked(
@@ -55,6 +67,7 @@ def looked(
     agency: str = "",
     look: bool = True,
     unsent: Sequence[tuple[str, date]] = (),
+    untold: Sequence[tuple[str, str]] = (),
 ) -> Dashboard:
     """The same for somebody who may see them."""
     publish(store, terms)
@@ -66,7 +79,7 @@ def looked(
         agencies = sorted({person.agency for person in work.people.directory().values() if person.active})
         return dashboard(
             work.publications.all(),
-            Today(agencies=agencies, standing=counted, unsent=unsent),
+            Today(agencies=agencies, standing=counted, unsent=unsent, untold=untold),
             viewer,
             terms,
             key=key,

@@ -60,11 +60,11 @@ class NoFirstContact:
     """Nobody is looked up."""
 
     def channel(self, person: Person) -> str:
-        """No chat: whoever is not known is reached by letter or not at all."""
+        """No chat, whoever it is."""
         return ""
 
     async def meet(self, runtime: "Runtime", person: Person) -> bool:
-        """Nobody is met: there is no platform to ask."""
+        """Nobody is known by it."""
         return False
 
 

@@ -77,9 +77,9 @@ def _wait_no_more(runtime: Runtime, now: datetime) -> None:
             return
         reach = work.people.reach(waiting)
         first = work.key_values.get(TRIED) != now.date().isoformat()
-        for person in (everybody[waits] for waits in waiting if waits in everybody and everybody[waits].active):
+        for person in filter(None, map(everybody.get, waiting)):
             missed = why_not(reach[person.id], runtime.fallback(person), failed=True)
-            if first or not missed or missed[1]:
+            if person.active and (first or not missed or missed[1]):
                 work.untold.goes_out(person.id, now)
         if first:
             work.key_values.put(TRIED, now.date().isoformat())

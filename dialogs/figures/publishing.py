@@ -104,6 +104,7 @@ class Today:
     agencies: Sequence[str] = ()
     standing: Table | None = None
     unsent: Sequence[tuple[str, date]] = ()
+    untold: Sequence[tuple[str, str]] = ()  # who could not be told something, by name, and why
 
 
 def dashboard(
@@ -123,7 +124,11 @@ def dashboard(
         tables = [_only(table, only) for table in tables if table.own]
     else:
         tables = [_over_time(known), *tables]
-    now = [*([today.standing] if today.standing else []), *_unsent(today.unsent)] if viewer.office and not only else []
+    now = (
+        [*([today.standing] if today.standing else []), *_unsent(today.unsent), *_untold(today.untold)]
+        if viewer.office and not only
+        else []
+    )
     return Dashboard(
         whose=terms.profile.partnership if viewer.office else viewer.agency,
         key=chosen.key if chosen else "",
@@ -174,6 +179,18 @@ def _unsent(found: Sequence[tuple[str, date]]) -> Iterator[Table]:
             says="It was tried often enough, and waits for whoever runs the bot: `jsv jobs` lists it, `jsv jobs retry` has it tried again.",
             columns=("What", "Since"),
             rows=tuple((what, words.day(since)) for what, since in found),
+        )
+
+
+def _untold(found: Sequence[tuple[str, str]]) -> Iterator[Table]:
+    """Only while there is somebody: it waits until they are reached."""
+    if found:
+        yield Table(
+            name="untold",
+            title="Who could not be reached",
+            says="Something waits for them. It goes to them as soon as they open the bot, or their e-mail in the directory is put right.",
+            columns=("Who", "Why"),
+            rows=tuple(found),
         )
 
 

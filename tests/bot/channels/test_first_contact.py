@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.dashboard.figures import figures
 from bot.schedule.reminders import sweep
 from bot.simulation.player import Player
 from dialogs.model.heard import Handle
@@ -184,3 +185,22 @@ async def test_the_raiser_chooses_another_manager(tmp_path: Path) -> None:
 
         await shown(bot, "USAL", "Agree to joint supervision?")
         await until(lambda: [] == [body for body in lying(bot, "UPAT") if UNREACHED in repr(body)])
+
+
+async def test_the_office_sees_on_its_page_who_could_not_be_reached(tmp_path: Path) -> None:
+    """By name and with the reason, while something waits for them; then the table is gone."""
+    async with serving(tmp_path, still()) as bot:
+        await asked(bot)
+        await shown(bot, "UPAT", UNREACHED)
+
+        def listed() -> list[tuple[str, ...]]:
+            board = figures(bot.runtime, OLU, "")
+            return (
+                [tuple(row) for table in board.tables if table.name == "untold" for row in table.rows] if board else []
+            )
+
+        assert ("Mo Madeup", "Has not opened me in Slack or Teams yet") in await asyncio.to_thread(listed)
+        bot.slack.employs("UMO", MO_AT)
+        await bot.desk.opens_home("UMO")
+        await shown(bot, "UMO", "Agree to joint supervision?")
+        assert "Mo Madeup" not in [who for who, _ in await asyncio.to_thread(listed)]

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, web
 
-from bot.channels.first_contact import LookingUp
 from bot.channels.slack import SlackChannelSetup, allowed
 from bot.config.settings import Settings
 from bot.runtime.clock import MovableClock
@@ -57,7 +56,6 @@ async def serving(folder: Path, clock: MovableClock) -> AsyncIterator[Bot]:
             channels={"slack": way.channel},
             clock=clock,
             pace=AT_ONCE,
-            first_contact=LookingUp({"slack": settings.slack_domains}),
             poll=0.05,
         )
         furnish(settings.database_url)

@@ -1,5 +1,6 @@
 """`jsv doctor`: each thing that can be missing is said in a line with what to do, and looking changes nothing."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -16,13 +17,17 @@ from bot.__main__ import main
 from bot.cli.doctor import Finding, looked_over, wanted_scopes
 from bot.config.settings import Settings
 from bot.runtime.clock import london
+from dialogs.ids import CaseId
+from store.crypto.key_ring import KeyRing
 from store.database.connect import open_engine
-from store.queue.jobs import DELIVER, DELIVERIES, DbosJobs
+from store.queue.jobs import DELIVER, DELIVERIES, DbosJobs, InMemoryJobs
+from store.unit_of_work import Store
 from tests.bot.config.test_settings import KEY
-from tests.builders import still
+from tests.builders import MO, still
 from tests.doubles_teams.double import TeamsDouble
 from tests.openid_double import Provider
 from tests.slack_double import TEAM, TOKEN, SlackDouble
+from tests.town import MONDAY, PEOPLE
 
 
 async def findings(settings: Settings, **more: Any) -> dict[str, Finding]:
@@ -92,6 +97,7 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
         "Disk",
         "Keys",
         "Queue",
+        "Reaching people",
         "Public address",
         "Slack",
         "Teams",
@@ -250,3 +256,27 @@ def test_on_the_command_line_where_nothing_is_there(tmp_path: Path, monkeypatch:
         if "file yet" in line or "none yet" in line
     ]
     assert [] == [*tmp_path.iterdir()]
+
+
+async def test_who_is_not_reached_and_where_nothing_can_be_sent(given: dict[str, Any]) -> None:
+    """By name, with the reason and what to do; without a mail server that is said too."""
+    given["slack"].scopes = ",".join(wanted_scopes())
+    keys = KeyRing.from_text(KEY)
+    engine = open_engine(given["settings"]["database_url"])
+    with Store(engine, keys, InMemoryJobs()).begin() as work:
+        work.people.save(PEOPLE)
+        work.untold.add(MO, "agreement", CaseId("c1"), "", MONDAY)
+        stop = {"code": "token_revoked", "since": MONDAY.isoformat(), "look": MONDAY.isoformat()}
+        work.key_values.put("where sending has stopped", json.dumps({f"slack/{TEAM}": stop}))
+    engine.dispose()
+
+    mend = to_mend(await looked(given, smtp_url="", mail_from=""))
+
+    assert [f"Sending to Slack {TEAM}", "Reaching people", "Mail"] == [*mend]
+    assert "nothing can be sent since 23 Nov, 10:00" in mend[f"Sending to Slack {TEAM}"]
+    assert "`token_revoked`" in mend[f"Sending to Slack {TEAM}"]
+    assert (
+        "1 person could not be told something: Mo Madeup (Has not opened me in Slack or Teams yet)."
+        in mend["Reaching people"]
+    )
+    assert "is not set up: nobody gets a calendar invitation" in mend["Mail"]

@@ -1,0 +1,16 @@
+"""What a look at the installation finds: a line, with what to do where something is to be mended."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `mend` says what to do; empty where it is as it should be."""
+
+    about: str
+    says: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        """A line."""
+        return f"{'MEND' if self.mend else 'ok  '}  {self.about}: {self.says}" + (f" {self.mend}" if self.mend else "")
