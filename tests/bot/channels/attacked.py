@@ -30,7 +30,7 @@ from dialogs.model.reach import Account
 from dialogs.procedure.case import Case
 from store.crypto.key_ring import KeyRing
 from tests.bot.acts import raised
-from tests.bot.config.test_settings import GOOD, NOWHERE
+from tests.bot.config.test_settings import GOOD, KEY, NOWHERE
 from tests.bot.resilience.fleet import under_way
 from tests.builders import AT_ONCE, MO, still
 from tests.databases import furnish
@@ -224,7 +224,7 @@ async def attacked(database_url: str, **more: str) -> AsyncIterator[Attacked]:
         )
         letters = MailChannel(post, lambda person, card: letter_link(where[0], *links)(person, card))  # noqa: PLW0108 - the port is not known yet
         outside = Outside(
-            keys=KeyRing.development(),
+            keys=KeyRing.from_text(KEY),
             channels={"slack": ways[0].channel, "teams": ways[1].channel, "email": letters},
             clock=clock,
             pace=AT_ONCE,
