@@ -262,7 +262,11 @@ def _user(slack: SlackDouble, body: Json) -> Json:
 
 
 def _look_up(slack: SlackDouble, body: Json) -> Json:
-    found = [user for user in slack.users.values() if user["profile"].get("email") == body["email"]]
+    found = [
+        user
+        for number, user in slack.users.items()
+        if user["profile"].get("email") == body["email"] and user["id"] == number
+    ]
     return {"user": found[0]} if found else {"error": "users_not_found"}
 
 
