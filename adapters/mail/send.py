@@ -3,37 +3,39 @@
 import asyncio
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
+import structlog
+
+from adapters.mail.letterhead import Letterhead
 from adapters.mail.letters import of_card
-from adapters.shared.channel import Abilities, Later, Posting, Unreachable
+from adapters.mail.smtp_replies import Whose, short, whose
+from adapters.shared.channel import Abilities, Delayed, Later, Posting, Unreachable
+from adapters.shared.loopback import is_loopback
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.reach import State
 from dialogs.model.views import Card
 
 PATIENCE: Final = 20.0  # seconds for one letter
-PERMANENT: Final = 500  # SMTP replies from here on will not change by waiting (RFC 5321, 4.2.1)
-NO_SUCH_BOX: Final = frozenset({550, 551, 553, 554})
 
 Link = Callable[[PersonId, Card], str]
 """A personal way to a card."""
+
+log = structlog.get_logger()
 
 
 class Office(Protocol):
     """Who takes letters."""
 
-    @property
-    def sender(self) -> str:
-        """Whose letters they are."""
-        ...
-
     async def send(self, letter: EmailMessage) -> None:
-        """Hand a letter over. `Later` when it was not taken just now, `Unreachable` when the box does not exist."""
+        """Hand a letter to one person over. `Delayed`: theirs is not taken just now. `Later`: nobody's is. `Unreachable`: there is no such box."""
         ...
 
 
@@ -42,43 +44,91 @@ class SmtpClient:
     """A post office: `smtp://` speaks STARTTLS, `smtps://` TLS from the start; `smtp://` in clear only to this machine."""
 
     url: str
-    sender: str
 
     async def send(self, letter: EmailMessage) -> None:
-        """Hand a letter over. `Later` when it was not taken just now, `Unreachable` when the box does not exist."""
+        """Hand a letter to one person over. `Delayed`: theirs is not taken just now. `Later`: nobody's is. `Unreachable`: there is no such box.
+
+        What the post office has against us is never put down to the person: it is `Later`, and a line in the log says it.
+        """
+        if not str(
+            letter["To"]
+        ).isascii():  # few post offices take such an address, and none passes it on to all others
+            raise Unreachable("address_not_ascii", State.BOUNCED)
         try:
             await asyncio.to_thread(self._send, letter)
         except smtplib.SMTPRecipientsRefused as fault:
-            codes = {code for code, _ in fault.recipients.values()}
-            if codes <= NO_SUCH_BOX:
-                raise Unreachable("mailbox_refused", State.BOUNCED) from None
-            raise Later("recipients refused") from None
+            ((code, said),) = fault.recipients.values()
+            raise _refused(code, _text(said)) from None
+        except smtplib.SMTPDataError as fault:  # some say only now what they think of the recipient
+            raise _refused(fault.smtp_code, _text(fault.smtp_error)) from None
         except (smtplib.SMTPException, OSError) as fault:
-            raise Later(type(fault).__name__) from None
+            raise _later(fault) from None
 
-    async def greet(self) -> None:
-        """Connect, and go again. `Later` when we are not let in."""
+    async def greet(self, sender: str) -> bool:
+        """Connect, say who would write, and go again: whether it was encrypted. `Later` when we are not let in, or may not write as that sender."""
         try:
-            await asyncio.to_thread(self._send, None)
+            return await asyncio.to_thread(self._greet, sender)
         except (smtplib.SMTPException, OSError) as fault:
-            raise Later(type(fault).__name__) from None
+            raise _later(fault) from None
 
-    def _send(self, letter: EmailMessage | None) -> None:
+    def _send(self, letter: EmailMessage) -> None:
+        with self._office() as office:
+            office.send_message(letter)
+
+    def _greet(self, sender: str) -> bool:
+        with self._office() as office:
+            office.ehlo_or_helo_if_needed()
+            code, said = office.mail(sender)
+            if code != 250:  # noqa: PLR2004 - RFC 5321
+                raise smtplib.SMTPSenderRefused(code, said, sender)
+            office.rset()
+            return isinstance(office.sock, ssl.SSLSocket)
+
+    @contextmanager
+    def _office(self) -> Iterator[smtplib.SMTP]:
         where = urlsplit(self.url)
         host, secure = where.hostname or "localhost", ssl.create_default_context()
         if where.scheme == "smtps":
             office: smtplib.SMTP = smtplib.SMTP_SSL(host, where.port or 465, timeout=PATIENCE, context=secure)
         else:
             office = smtplib.SMTP(host, where.port or 587, timeout=PATIENCE)
-        with office:
-            if where.scheme == "smtp" and host not in ("localhost", "127.0.0.1", "::1"):
+        try:
+            if where.scheme == "smtp" and not is_loopback(host):
                 office.starttls(context=secure)
             if where.username:
                 office.login(unquote(where.username), unquote(where.password or ""))
-            if letter:
-                office.send_message(letter)
-            else:
-                office.noop()
+            yield office
+            with suppress(smtplib.SMTPException, OSError):  # what was taken is taken, however we part
+                office.quit()
+        finally:
+            office.close()
+
+
+def _refused(code: int, said: str) -> Exception:
+    """What follows from an answer about one recipient."""
+    match whose(code, said):
+        case Whose.ADDRESS:
+            return Unreachable(f"smtp_{short(code, said)}", State.BOUNCED)
+        case Whose.MAILBOX:
+            return Delayed(f"smtp {short(code, said)}")
+        case Whose.RELAY:
+            log.error("the mail server refuses us", action="mail_relay_refuses", code=short(code, said))
+            return Later(f"smtp {short(code, said)}")
+
+
+def _later(fault: smtplib.SMTPException | OSError) -> Later:
+    """The post office is away, or does not want us; whoever runs the bot reads it in the log."""
+    told = (
+        f"smtp {short(fault.smtp_code, _text(fault.smtp_error))}"
+        if isinstance(fault, smtplib.SMTPResponseException)
+        else type(fault).__name__
+    )
+    log.warning("the mail server does not take letters", action="mail_relay_away", code=told)
+    return Later(told)
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said
 
 
 class MailChannel:
@@ -87,14 +137,16 @@ class MailChannel:
     name: str = "email"
     abilities: Abilities = Abilities(windows=False, edits=False, whispers=True, files=True, most_buttons=1)
 
-    def __init__(self, post: Office, link: Link) -> None:
+    def __init__(self, post: Office, link: Link, head: Letterhead, clock: Callable[[], datetime]) -> None:
         self._post = post
         self._link = link
+        self._head = head
+        self._clock = clock
 
     async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
         """A letter to an address. `to.tenant` is the person's own id, for the link."""
         link = self._link(PersonId(to.tenant), card)
-        await self._post.send(of_card(card, link, sender=self._post.sender, to=to.user, key=key))
+        await self._post.send(of_card(card, link, self._head, to=to.user, key=key, at=self._clock()))
         return Posting(to.user, key)
 
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:

@@ -57,6 +57,10 @@ class Refused(JsvError):
         self.smaller, self.gone = smaller, gone
 
 
+class Delayed(Later):
+    """One person's own end did not take it just now: a full mailbox, or one that has strangers try again. Others are not held up."""
+
+
 class Unreachable(JsvError):
     """The platform will never take a message for this person: gone, blocked, deactivated. The text is a short code."""
 

@@ -1,13 +1,15 @@
 """E-mail, joined to the bot: letters with a personal link for those without a chat, invitations for everybody."""
 
 from collections.abc import Callable
-from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Final
 
-from adapters.mail.letters import of_invitation, of_words
-from adapters.mail.send import MailChannel, SmtpClient
-from adapters.shared.channel import Unreachable
+from adapters.documents.ics import postable
+from adapters.mail.letterhead import Letterhead
+from adapters.mail.letters import of_words, with_invitation
+from adapters.mail.send import MailChannel, Office, SmtpClient
 from bot.config.settings import Settings
+from bot.runtime.clock import Clock
 from bot.runtime.links import SignedLinks
 from bot.runtime.mail import Letter
 from dialogs.cards.channels import NAME as CHANNELS
@@ -26,41 +28,34 @@ OWN: Final = (*(name for name, kind in DECK.items() if kind.linked and not kind.
 
 
 class SmtpMail:
-    """Invitations by SMTP."""
+    """Invitations and links to sign in, by SMTP."""
 
-    def __init__(self, post: SmtpClient) -> None:
-        self._post = post
+    def __init__(self, post: Office, head: Letterhead, clock: Clock) -> None:
+        self._post, self._head, self._clock = post, head, clock
 
     async def send(self, letter: Letter, *, key: str) -> None:
-        """One e-mail for all who are to be there. An address that does not exist holds nobody else up."""
-        made = self._made(letter, key)
-        try:
-            await self._post.send(made)
-        except Unreachable:
-            return
-
-    def _made(self, letter: Letter, key: str) -> EmailMessage:
-        if letter.calendar:
-            return of_invitation(
-                letter.subject,
-                letter.lines,
-                letter.calendar,
-                letter.method,
-                sender=self._post.sender,
-                to=letter.to,
-                key=key,
-            )
-        return of_words(letter.subject, letter.lines, sender=self._post.sender, to=letter.to, key=key)
+        """One e-mail to one person. Raises `Delayed` when theirs is not taken just now, `Later` when nobody's is, `Unreachable` for no such box."""
+        made = of_words(letter.subject, letter.lines, self._head, to=letter.to, key=key, at=self._clock())
+        await self._post.send(with_invitation(made, letter.calendar, letter.method) if letter.calendar else made)
 
 
-def smtp_client(settings: Settings) -> SmtpClient:
-    """Where letters are handed over."""
-    return SmtpClient(settings.smtp_url, settings.mail_from)
+def letterhead(settings: Settings, partnership: str) -> Letterhead:
+    """Whose letters they are. Answers go to whoever people are told to ask, where that is an address."""
+    asked = parseaddr(settings.contact)[1]
+    return Letterhead(
+        address=settings.mail_from,
+        partnership=partnership,
+        email=asked if postable(asked) else "",
+        contact=settings.contact,
+        secret=settings.secret.encode(),
+    )
 
 
-def channel(settings: Settings, links: SignedLinks, accounts: SignedLinks) -> MailChannel:
+def channel(
+    settings: Settings, head: Letterhead, links: SignedLinks, accounts: SignedLinks, clock: Clock
+) -> MailChannel:
     """The channel of those who have no other. `accounts` are links of the purpose `ACCOUNTS`."""
-    return MailChannel(smtp_client(settings), letter_link(settings.public_url, links, accounts))
+    return MailChannel(SmtpClient(settings.smtp_url), letter_link(settings.public_url, links, accounts), head, clock)
 
 
 def by_email(person: Person) -> tuple[Handle, ...]:

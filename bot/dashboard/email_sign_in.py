@@ -96,7 +96,7 @@ class EmailSignIn:
             f"Sign in here: {self._base().rstrip('/')}/dashboard/link/{link}",
             ONCE,
         )
-        letter = Letter(to=(person.email,), subject="Joint supervision: sign in to the dashboard", lines=lines)
+        letter = Letter(to=person.email, subject="Joint supervision: sign in to the dashboard", lines=lines)
         try:
             await self._runtime.mail.send(letter, key=f"sign-in {link}")
         except (Later, Unreachable, Refused) as fault:

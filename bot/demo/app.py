@@ -91,10 +91,10 @@ class Town:
         return Posting(person, key)
 
     async def mailed(self, letter: Letter) -> None:
-        """An e-mail that would have gone out, for each who would have had it."""
+        """An e-mail that would have gone out."""
         card = Card(name="letter", title=letter.subject, body=tuple(map(Text, letter.lines)))
         for person in PEOPLE:
-            if person.email in letter.to:
+            if person.email == letter.to:
                 self._show(person.id, "E-mail", card, "new")
 
     def _show(self, person: PersonId, channel: str, card: Card, kind: Kind) -> None:

@@ -16,11 +16,11 @@ from typing import Final
 
 import structlog
 
-from adapters.shared.channel import Finds, Later, Posting, Refused, Stopped, Unreachable
+from adapters.shared.channel import Delayed, Finds, Later, Posting, Refused, Stopped, Unreachable
 from bot.outbox.scenes import news, scene_for
 from bot.outbox.stopping import called
 from bot.outbox.tellings import Telling as Telling
-from bot.outbox.unreachable import lost, nowhere, reached
+from bot.outbox.unreachable import arrived, delayed, lost, nowhere, reached
 from bot.runtime.runtime import Runtime
 from dialogs.engine import draw
 from dialogs.ids import CaseId
@@ -98,12 +98,18 @@ async def _sent(runtime: Runtime, telling: Telling, ready: Ready, but: Handle | 
         except Unreachable as gone:
             await runtime.in_thread(lost, runtime, telling.person, handle, gone, telling.case)
             continue
+        except Delayed:
+            tried = named(telling.job).tried if telling.job else 0
+            await runtime.in_thread(delayed, runtime, telling.person, handle, telling.case, tried)
+            raise
         except (Stopped, Refused) as fault:  # nobody's fault: another way, and where there is none it waits
             log.warning(
                 "another way", action="other_way", person=telling.person, channel=handle.channel, code=str(fault)
             )
             waits = waits if isinstance(waits, Stopped) else fault
             continue
+        if handle.channel == LETTER:
+            await runtime.in_thread(arrived, runtime, handle, telling.case)
         for old in await runtime.in_thread(_noted, runtime, telling, handle, at, ready.card):
             await supersede(runtime, old, ready.card)
         return Outcome.SENT

@@ -2,6 +2,9 @@
 
 The organiser is the bot's own address and never changes: calendars take an update only from the organiser they know, and
 some keep a meeting out of the calendar of whoever organises it. The lead coordinator is among those invited.
+
+Each person gets a letter of their own, and a calendar entry that names them alone: whoever is asked has not asked for their
+address to go to everybody else, and one address that does not work holds nobody up. Who else comes stands on the card.
 """
 
 from dataclasses import dataclass, replace
@@ -10,15 +13,20 @@ from hashlib import sha256
 from typing import Final
 
 from adapters.documents.ics import Guest, Meeting, invitation, postable
+from adapters.shared.channel import Delayed, Unreachable
 from bot.outbox.delivery import Outcome
+from bot.outbox.unreachable import arrived, delayed, lost
 from bot.runtime.mail import Letter
 from bot.runtime.runtime import Runtime
 from dialogs import words
 from dialogs.ids import CaseId, PersonId
+from dialogs.model.heard import Handle
+from dialogs.model.turns import Invitation
 from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Session, Slot
 from dialogs.procedure.lifecycle import Fact, evolve
 from dialogs.procedure.people import Directory
+from store.queue.jobs import invite_each
 from store.unit_of_work import Work
 
 NOBODY: Final = Guest("", "")
@@ -27,13 +35,22 @@ ORGANISER: Final = "Joint supervision"
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Which session, in which of its states; the arguments of the jobs `invite` and, with `only`, `uninvite`."""
+    """Which session, in which of its states; the arguments of the job `invite`."""
 
     case: CaseId
     session: int
     sequence: int
     cancel: bool
-    only: PersonId | None = None  # who alone is to be there no more
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Whom a session is told of, and how often that was tried; the arguments of the jobs `invite-person` and `uninvite`."""
+
+    sitting: Sitting
+    person: PersonId
+    tried: int = 0
+    gone: bool = False  # the session stands, and they alone are to be there no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +63,27 @@ class Booking:
 
 
 async def invite(runtime: Runtime, sitting: Sitting) -> Outcome:
-    """Send it to everybody whom it concerns; nothing when a later state is on its way."""
-    letter = await runtime.in_thread(_letter, runtime, sitting)
+    """Have a letter sent to everybody whom it concerns, each by a job of its own; nothing when a later state is on its way."""
+    return await runtime.in_thread(_handed_out, runtime, sitting)
+
+
+async def invite_person(runtime: Runtime, to: To) -> Outcome:
+    """Send it to one of them. Raises `Later` when it was not taken; somebody who cannot be reached is told to whoever coordinates the case."""
+    letter = await runtime.in_thread(_letter, runtime, to)
     if letter is None:
         return Outcome.OVERTAKEN
     if not letter.to:
         return Outcome.UNREACHABLE
-    await runtime.mail.send(letter, key=_key(sitting, letter))
+    handle = Handle("email", to.person, letter.to)
+    try:
+        await runtime.mail.send(letter, key=_key(to, letter))
+    except Unreachable as gone:
+        await runtime.in_thread(lost, runtime, to.person, handle, gone, to.sitting.case)
+        return Outcome.UNREACHABLE
+    except Delayed:
+        await runtime.in_thread(delayed, runtime, to.person, handle, to.sitting.case, to.tried)
+        raise
+    await runtime.in_thread(arrived, runtime, handle, to.sitting.case)
     return Outcome.SENT
 
 
@@ -74,23 +105,43 @@ def meeting_of(booking: Booking, people: Directory, sender: str) -> Meeting:
     )
 
 
-def _key(sitting: Sitting, letter: Letter) -> str:
-    """Each state of a session goes once to the same people; to others, when they have changed, it goes again."""
-    people = sha256("\n".join(sorted(letter.to)).encode()).hexdigest()[:16]
-    return f"{sitting.case}/{sitting.session}/{sitting.sequence}/{'gone' if sitting.only else 'all'}/{people}"
+def _key(to: To, letter: Letter) -> str:
+    """Each state of a session goes once to the same address."""
+    sitting, address = to.sitting, sha256(letter.to.encode()).hexdigest()[:16]
+    return f"{sitting.case}/{sitting.session}/{sitting.sequence}/{'gone' if to.gone else 'all'}/{address}"
 
 
-def _letter(runtime: Runtime, sitting: Sitting) -> Letter | None:
+def _handed_out(runtime: Runtime, sitting: Sitting) -> Outcome:
+    """A job for each who has an address."""
+    with runtime.store.begin() as work:
+        found = _booking(work, sitting)
+        if found is None:
+            return Outcome.OVERTAKEN
+        people = work.people.directory()
+        reached = [voter for voter in polls.voters(found.case) if postable(_guest(voter, people, required=False).email)]
+        what = Invitation(sitting.case, sitting.session, sitting.sequence, sitting.cancel)
+        invite_each(runtime.jobs, work.connection, what, reached)
+    return Outcome.SENT if reached else Outcome.UNREACHABLE
+
+
+def _letter(runtime: Runtime, to: To) -> Letter | None:
+    sitting = to.sitting
     with runtime.store.reading() as work:
         case = work.cases.get(sitting.case)
-        found = _booking(work, case, sitting) if case else None
+        found = None if case is None or _overtaken(case, to) else _booking(work, sitting)
         people = work.people.directory()
     if found is None:
         return None
-    meeting = _stated(meeting_of(found, people, runtime.sender), sitting, people)
-    to = tuple(dict.fromkeys(guest.email for guest in meeting.guests))
+    guest = _guest(to.person, people, required=to.person in polls.required(found.case, found.session))
+    meeting = replace(
+        meeting_of(found, people, runtime.sender),
+        sequence=sitting.sequence,
+        cancelled=sitting.cancel,
+        stands=to.gone,
+        guests=(guest,) if postable(guest.email) else (),
+    )
     return Letter(
-        to=to,
+        to=guest.email if meeting.guests else "",
         subject=f"Cancelled: {meeting.title}" if sitting.cancel else meeting.title,
         lines=(
             _line(meeting),
@@ -101,13 +152,11 @@ def _letter(runtime: Runtime, sitting: Sitting) -> Letter | None:
     )
 
 
-def _stated(meeting: Meeting, sitting: Sitting, people: Directory) -> Meeting:
-    """The meeting in the state that is to be told, to those who are to be told."""
-    told = replace(meeting, sequence=sitting.sequence, cancelled=sitting.cancel, stands=sitting.only is not None)
-    if sitting.only is None:
-        return told
-    gone = _guest(sitting.only, people, required=False)
-    return replace(told, guests=(gone,) if postable(gone.email) else ())
+def _overtaken(case: Case, to: To) -> bool:
+    """Whether somebody who was left out has been asked again meanwhile, or somebody invited has been left out."""
+    session = case.numbered(to.sitting.session)
+    asked = bool(session and session.booked and to.person in polls.voters(case))
+    return asked if to.gone else not asked and not to.sitting.cancel
 
 
 def _line(meeting: Meeting) -> str:
@@ -119,19 +168,17 @@ def _line(meeting: Meeting) -> str:
     return f"The session is on {when}, for {meeting.minutes} minutes."
 
 
-def _booking(work: Work, case: Case, sitting: Sitting) -> Booking | None:
-    """The session with its time; when it is taken back, as it last was before, from those who were asked then."""
-    session = case.numbered(sitting.session)
+def _booking(work: Work, sitting: Sitting) -> Booking | None:
+    """The session with its time; when it is taken back, as it last was before, with those who were asked then."""
+    case = work.cases.get(sitting.case)
+    if case is None:
+        return None
     if sitting.cancel:
-        return None if _there_again(case, session, sitting) else _before(work.facts.of(case.id), case, sitting)
+        return _before(work.facts.of(case.id), case, sitting)
+    session = case.numbered(sitting.session)
     if session is None or session.booked is None or session.sequence > sitting.sequence:
         return None
     return Booking(case, session, session.booked)
-
-
-def _there_again(case: Case, session: Session | None, sitting: Sitting) -> bool:
-    """Whether somebody who was left out has been asked again meanwhile."""
-    return bool(sitting.only and session and session.booked and sitting.only in polls.voters(case))
 
 
 def _before(facts: tuple[Fact, ...], case: Case, sitting: Sitting) -> Booking | None:

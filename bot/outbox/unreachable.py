@@ -15,6 +15,7 @@ from bot.outbox.tellings import Telling
 from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
+from dialogs.model.reach import LETTERS, State
 from dialogs.model.turns import Tell
 from dialogs.procedure.case import UNDECIDED, Case
 from dialogs.procedure.people import Part, on_case
@@ -25,6 +26,7 @@ from store.unit_of_work import Work
 
 CARD: Final = "case"  # what says who is not reached, and what is done instead
 NOT_KEPT: Final = frozenset({"digest"})  # of one day; the next has what is owed then
+PATIENT: Final = 10  # tries, so half an hour and more: most post offices that have strangers try again take it by then
 
 log = structlog.get_logger()
 
@@ -47,6 +49,29 @@ def lost(  # noqa: PLR0917 - what is known of one failure
             work.postings.drop(posted)
         if news:
             _tell(work, runtime, person, case, f"{handle.channel}/{gone.state}")
+
+
+def delayed(runtime: Runtime, person: PersonId, handle: Handle, case: CaseId | None, tried: int) -> None:
+    """Somebody's post office has not taken a letter yet: when that has gone on for a while, it is remembered and told. It is still tried."""
+    if tried + 1 < min(PATIENT, runtime.pace.tries):
+        return
+    log.warning("delayed", action="letter_delayed", person=person, channel=handle.channel, tried=tried + 1)
+    with runtime.store.begin() as work:
+        if work.people.lost(handle, person, State.BLOCKED, runtime.clock()):
+            _tell(work, runtime, person, case, f"{handle.channel}/delayed")
+
+
+def arrived(runtime: Runtime, handle: Handle, case: CaseId | None) -> None:
+    """A letter was taken: whatever was against the address is over."""
+    with runtime.store.reading() as work:
+        known = work.people.state(handle)
+    if known is None or handle.channel != LETTERS:
+        return
+    with runtime.store.begin() as work:
+        work.people.unlink(handle)
+        found = work.cases.get(case) if case else None
+        if found and not found.over:
+            again(runtime.jobs, work.connection, found, f"arrived/{known[0]}/{runtime.clock():%Y%m%d%H%M%S}")
 
 
 def nowhere(runtime: Runtime, telling: Telling) -> None:

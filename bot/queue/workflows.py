@@ -14,7 +14,7 @@ from dbos import DBOS
 from bot.dashboard.figures import count_week, publish
 from bot.outbox.accounts import take_back_from
 from bot.outbox.delivery import Telling, deliver
-from bot.outbox.invitations import Sitting, invite
+from bot.outbox.invitations import Sitting, To, invite, invite_person
 from bot.outbox.redraws import Merging
 from bot.outbox.webhooks import Target, announce
 from bot.queue.retries import QueuedJob, attempt
@@ -28,6 +28,7 @@ from store.queue.jobs import (
     DELIVER,
     DELIVERIES,
     INVITE,
+    INVITE_PERSON,
     REDRAW,
     REDRAWS,
     SHUT_ACCOUNT,
@@ -67,6 +68,12 @@ def register(runtime: Runtime) -> Mapping[str, Timed]:
         job = _job(INVITE, (case, session, sequence, cancel), case, tried)
         return await attempt(runtime, job, partial(invite, runtime, sitting))
 
+    @DBOS.workflow(name=INVITE_PERSON)
+    async def _invite_person(case: str, session: int, sequence: int, cancel: bool, person: str, tried: int = 0) -> str:  # noqa: FBT001, PLR0917 - the queue passes by place
+        to = To(Sitting(CaseId(case), session, sequence, cancel), PersonId(person), tried)
+        job = _job(INVITE_PERSON, (case, session, sequence, cancel, person), person, tried)
+        return await attempt(runtime, job, partial(invite_person, runtime, to))
+
     @DBOS.workflow(name=TAKE_BACK)
     async def _take_back(case: str, tried: int = 0) -> str:
         job = _job(TAKE_BACK, (case,), case, tried)
@@ -74,9 +81,9 @@ def register(runtime: Runtime) -> Mapping[str, Timed]:
 
     @DBOS.workflow(name=UNINVITE)
     async def _uninvite(case: str, session: int, sequence: int, person: str, tried: int = 0) -> str:
-        sitting = Sitting(CaseId(case), session, sequence, cancel=True, only=PersonId(person))
+        to = To(Sitting(CaseId(case), session, sequence, cancel=True), PersonId(person), tried, gone=True)
         job = _job(UNINVITE, (case, session, sequence, person), case, tried)
-        return await attempt(runtime, job, partial(invite, runtime, sitting))
+        return await attempt(runtime, job, partial(invite_person, runtime, to))
 
     @DBOS.workflow(name=ANNOUNCE)
     async def _announce(case: str, number: int, way: str, tried: int = 0) -> str:

@@ -11,9 +11,9 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One e-mail: a subject and lines without a word of any case, and a calendar file with its method, if there is one."""
+    """One e-mail to one person: a subject and lines without a word of any case, and a calendar file with its method, if there is one."""
 
-    to: tuple[str, ...]
+    to: str
     subject: str
     lines: tuple[str, ...]
     calendar: bytes = b""
@@ -27,7 +27,8 @@ class Mail(Protocol):
         """Send it. `key` names the letter: taken twice under one key, it is sent once.
 
         Raises:
-            Later: it could not be taken just now.
+            Later: it could not be taken just now; `Delayed` where that is so of this person alone.
+            Unreachable: there is no such address.
         """
         ...
 
@@ -61,4 +62,4 @@ class NoMail:
 
     async def send(self, letter: Letter, *, key: str) -> None:
         """Say that it did not go."""
-        log.warning("not mailed", action="mail_not_set_up", key=key, count=len(letter.to))
+        log.warning("not mailed", action="mail_not_set_up", key=key)

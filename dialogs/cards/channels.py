@@ -10,6 +10,7 @@ from dialogs.model.press import Press
 from dialogs.model.reach import (
     BY_LINK,
     DISOWNED,
+    LETTERS,
     LOST_ACCOUNT,
     NEW_ACCOUNT,
     NOBODYS,
@@ -65,7 +66,9 @@ def _where(scene: Scene) -> Iterator[Block]:
 
 
 def _accounts(scene: Scene) -> Iterator[Block]:
-    known = [account for account in scene.accounts if account.state not in (State.UNLINKED, State.BOUNCED)]
+    known = [
+        account for account in scene.accounts if account.state is not State.UNLINKED and account.channel != LETTERS
+    ]
     yield Heading("Where I know you")
     if known:
         yield Rows(tuple(_account(account, known, scene) for account in known))

@@ -6,7 +6,7 @@ from typing import Final
 
 from dialogs import words
 from dialogs.ids import PersonId
-from dialogs.model.reach import missed
+from dialogs.model.reach import missed, without_letters
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Heading, Note, Pairs, Style, Text, Tone
 from dialogs.procedure.case import UNDECIDED, Case
@@ -14,6 +14,7 @@ from dialogs.procedure.people import Part, Person, on_case
 from dialogs.verbs import offered
 
 HEADING: Final = "Who is not reached in a chat"
+UNMAILED: Final = "Who gets no e-mail"
 WAITS: Final = "It goes to them as soon as they are heard from: ask them to open me in Slack or Teams, or to write /joint-supervision."
 INSTEAD: Final = "You can also choose another manager, or ask the partnership office to."
 ANOTHER: Final = "Choose another manager"
@@ -24,6 +25,9 @@ def unreached(scene: Scene) -> Iterator[Block]:
     if rows := tuple(missed(_whom(scene), scene.people, scene.reach, scene.fallback, scene.untold)):
         yield Heading(HEADING)
         yield Pairs(tuple((name, said) for name, said, _ in rows))
+    if unmailed := tuple(without_letters(_whom(scene), scene.people, scene.reach)):
+        yield Heading(UNMAILED)
+        yield Pairs(unmailed)
 
 
 def not_reached(scene: Scene) -> Iterator[Block]:

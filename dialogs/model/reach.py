@@ -18,7 +18,7 @@ class State(StrEnum):
 
     OK = "ok"
     NEVER = "never"  # known, but the bot has never been installed there
-    BLOCKED = "blocked"  # messages of ours are refused
+    BLOCKED = "blocked"  # messages of ours are refused; of an e-mail address: put off again and again
     REMOVED = "removed"  # the bot was taken away
     LEFT = "left"  # the account is closed
     BOUNCED = "bounced"  # a post office refuses the address
@@ -71,7 +71,8 @@ STOPPED: Final = "sending-stopped"
 CODE_KEPT: Final = timedelta(minutes=10)
 NOBODYS: Final = (State.UNLINKED, State.LEFT)
 """The states of an account that is nobody's now, though it was."""
-BY_LINK: Final = ("web", "email")
+LETTERS: Final = "email"
+BY_LINK: Final = ("web", LETTERS)
 """No chats: whoever holds a personal link from a letter is let in there."""
 
 CHATS: Final = ("slack", "teams")
@@ -131,17 +132,36 @@ def why_not(accounts: tuple[Account, ...], fallback: str, *, failed: bool = Fals
     if fallback in CHATS and not failed and not in_chats(accounts):
         return None
     refused = any(account.state is State.BOUNCED for account in accounts)
+    delayed = any(account.state is State.BLOCKED for account in by_letter(accounts))
     why = next(
         (
             WHY[account.state].format(named(account.channel))
             for account in accounts
-            if account.state is not State.BOUNCED
+            if account.channel != LETTERS and account.state is not State.BOUNCED
         ),
         "Has not opened me in Slack or Teams yet",
     )
+    if fallback == "email" and delayed:
+        return f"{why}. {SLOW}{RING}", False
     if fallback == "email" and not refused:
         return f"{why}. Written to by e-mail, with a personal link.", True
     return f"{why}. {REFUSED if refused else ''}{ASK}", False
+
+
+def without_letters(people: Iterable[PersonId], known: Directory, reach: Reach | None) -> Iterator[tuple[str, str]]:
+    """Of these people, by name, those who have a chat and get no letters: why, and what to do, for a calendar invitation is a letter."""
+    for person in sorted(
+        (known[person_id] for person_id in dict.fromkeys(people) if person_id in known), key=lambda one: one.name
+    ):
+        accounts = (reach or {}).get(person.id, ())
+        letters = next(iter(by_letter(accounts)), None)
+        if person.active and letters and any(account.state is State.OK for account in accounts):
+            yield person.name, f"{SLOW if letters.state is State.BLOCKED else REFUSED}{NO_INVITATION}"
+
+
+def by_letter(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """The addresses among them: one is written down only while letters do not get there."""
+    return tuple(account for account in accounts if account.channel == LETTERS)
 
 
 def in_chats(accounts: Iterable[Account]) -> tuple[Account, ...]:
@@ -189,4 +209,10 @@ WHY: Final[Mapping[State, str]] = {
     State.GONE: "Is not reached in {} any more",
 }
 REFUSED: Final = "Their e-mail address is refused. "
+SLOW: Final = "Their mail server has not taken our letters yet; we keep trying. "
+RING: Final = "Ring them meanwhile, or ask them to open me in Slack or Teams."
+NO_INVITATION: Final = (
+    "A chat reaches them, a calendar invitation does not: have them press “Add to my calendar” on the session, "
+    "and ask the partnership office to put their work e-mail right."
+)
 ASK: Final = "Nothing reaches them: ask them to open me in Slack or Teams, or ask the partnership office to put their work e-mail right."

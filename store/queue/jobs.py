@@ -3,7 +3,7 @@
 Arguments are ids and numbers only: they lie in clear in the queue, and what is to be said is drawn when it is sent.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ REDRAW: Final = "redraw"
 INVITE: Final = "invite"
 TAKE_BACK: Final = "take-back"
 UNINVITE: Final = "uninvite"
+INVITE_PERSON: Final = "invite-person"
 ANNOUNCE: Final = "announce"
 TELL_ACCOUNT: Final = "tell-account"
 SHUT_ACCOUNT: Final = "shut-account"
@@ -69,6 +70,12 @@ JOBS: Final[Mapping[str, JobKind]] = {
         args=("case", "session", "sequence", "person"),
         queue=DELIVERIES,
         says="A calendar cancellation",
+        forgotten="with its case",
+    ),
+    INVITE_PERSON: JobKind(
+        args=("case", "session", "sequence", "cancel", "person"),
+        queue=DELIVERIES,
+        says="A calendar invitation",
         forgotten="with its case",
     ),
     ANNOUNCE: JobKind(
@@ -268,6 +275,20 @@ def tell(jobs: Jobs, connection: Connection, what: Tell) -> None:
     """Puts a card before somebody. What has been told under one key is not told again."""
     args = (what.person, what.card, what.case, what.about, what.key)
     jobs.enqueue(connection, DELIVER, what.key, args, queue=JOBS[DELIVER].queue, partition=what.person)
+
+
+def invite_each(jobs: Jobs, connection: Connection, what: Invitation, people: Iterable[PersonId]) -> None:
+    """Each of these people gets a letter of their own about a session, tried by itself."""
+    for person in people:
+        args = (what.case, what.session, what.sequence, what.cancel, person)
+        jobs.enqueue(
+            connection,
+            INVITE_PERSON,
+            f"{INVITE_PERSON}/{what.case}/{what.session}/{what.sequence}/{person}",
+            args,
+            queue=JOBS[INVITE_PERSON].queue,
+            partition=person,
+        )
 
 
 def note(jobs: Jobs, connection: Connection, effect: Effect, version: int) -> None:

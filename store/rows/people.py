@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, false, func, insert, selec
 
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
-from dialogs.model.reach import NOBODYS, Account, Reach, State, in_chats
+from dialogs.model.reach import LETTERS, NOBODYS, Account, Reach, State, in_chats
 from dialogs.procedure.people import Directory, Person
 from store.crypto.key_ring import KeyRing
 from store.database.advisory_lock import one_by_one
@@ -51,6 +51,7 @@ CHOOSE: Final = (
     .values(chosen=handles.c.place == bindparam("its_place"))
 )
 USED: Final = update(handles).where(PLACE).values(used=bindparam("at", type_=handles.c.used.type), state=OK)
+PUT_OFF: Final = (LETTERS, State.BLOCKED)  # of an address that is still written to
 PUT_AWAY: Final = update(handles).where(PLACE).values(state=State.UNLINKED, chosen=false())
 REACHABLE: Final = update(handles).where(PLACE).values(state=bindparam("now"))
 
@@ -146,7 +147,11 @@ class People:
 
     def shut(self, person: PersonId) -> frozenset[Handle]:
         """Where messages to somebody do not get to."""
-        return frozenset(handle for handle, account in self._known((person,))[person] if account.state is not State.OK)
+        return frozenset(
+            handle
+            for handle, account in self._known((person,))[person]
+            if account.state is not State.OK and (handle.channel, account.state) != PUT_OFF
+        )
 
     def reach(self, people: Iterable[PersonId]) -> Reach:
         """The accounts of these people, whatever state they are in."""
@@ -209,7 +214,7 @@ class People:
             )
         elif row.state != state:
             self.reachable(handle, state)
-        return row is None or row.state == OK
+        return row is None or row.state == OK or (handle.channel, row.state) == PUT_OFF != (handle.channel, state)
 
     def used(self, handle: Handle, at: datetime) -> None:
         """They have just been heard there."""

@@ -1,10 +1,13 @@
 """What people do in these tests, through the one way in."""
 
+from bot.outbox.delivery import Outcome
+from bot.outbox.invitations import Sitting, To, invite, invite_person
 from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case
+from store.queue.jobs import InMemoryJobs
 from tests.builders import MO, NIA, PAT, SAL
 from tests.town import CHOSEN, INVITED, RAISED
 
@@ -49,3 +52,14 @@ def stored(runtime: Runtime, case: CaseId) -> Case:
         found = work.cases.get(case)
     assert found
     return found
+
+
+async def posted(runtime: Runtime, jobs: InMemoryJobs, sitting: Sitting) -> set[Outcome]:
+    """The invitations of a session go out, as the queue would have it: what became of the whole, and of each letter."""
+    before = len(jobs.given)
+    outcomes = {await invite(runtime, sitting)}
+    for job in jobs.given[before:]:
+        if job.workflow == "invite-person":
+            case, session, sequence, cancel, person = job.args
+            outcomes.add(await invite_person(runtime, To(Sitting(case, session, sequence, cancel), person)))  # type: ignore[arg-type] # as the queue passes them
+    return outcomes

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from aiohttp import ClientSession, CookieJar, web
 
+from adapters.mail.letterhead import Letterhead
 from adapters.mail.send import MailChannel
 from adapters.shared.background import ERRAND
 from adapters.slack.app import SlackApp, SlackPorts, routes
@@ -50,6 +51,7 @@ from tests.town import MONDAY
 from tests.waiting import PATIENCE, until
 
 KNOWN = {person.id for person in PEOPLE}
+HEAD = Letterhead(address="jsv@partnership.example")
 SEALED_BY = b"the secret of the rehearsal, of no use elsewhere"
 
 
@@ -57,7 +59,6 @@ SEALED_BY = b"the secret of the rehearsal, of no use elsewhere"
 class FakeSmtp:
     """A post office that keeps its letters."""
 
-    sender: str = "jsv@partnership.example"
     letters: list[EmailMessage] = field(default_factory=list)
 
     async def send(self, letter: EmailMessage) -> None:
@@ -245,7 +246,12 @@ async def _bot(here: Rehearsal) -> AsyncIterator[tuple[Runtime, web.AppRunner]]:
             "web": WebChannel(town.keep),
             "slack": SlackChannel(client, _tokens),
             "teams": way.channel,
-            "email": MailChannel(here.post, lambda person, card: letter_link(here.base, links, accounts)(person, card)),  # noqa: PLW0108 - the port is not known yet
+            "email": MailChannel(
+                here.post,
+                lambda person, card: letter_link(here.base, links, accounts)(person, card),  # noqa: PLW0108 - the port is not known yet
+                HEAD,
+                here.clock,
+            ),
         },
         clock=here.clock,
         mail=here.mail,

@@ -39,7 +39,7 @@ from tests.doubles_teams.double import TENANT, TeamsDouble
 from tests.doubles_teams.person import Answered as TeamsAnswered
 from tests.doubles_teams.person import Client
 from tests.doubles_teams.signing import APP
-from tests.play.rehearsal import FakeSmtp
+from tests.play.rehearsal import HEAD, FakeSmtp
 from tests.slack_double import SECRET, SlackDouble
 from tests.town import CARE, HEALTH, HOPE, PEOPLE, POLICE, SCHOOL
 from tests.waiting import until
@@ -222,7 +222,7 @@ async def attacked(database_url: str, **more: str) -> AsyncIterator[Attacked]:
             slack.SlackChannelSetup(settings, session, api=world.base_url, hooks=world.hooks),
             teams.TeamsChannelSetup(settings, session, here=True),
         )
-        letters = MailChannel(post, lambda person, card: letter_link(where[0], *links)(person, card))  # noqa: PLW0108 - the port is not known yet
+        letters = MailChannel(post, lambda person, card: letter_link(where[0], *links)(person, card), HEAD, clock)  # noqa: PLW0108 - the port is not known yet
         outside = Outside(
             keys=KeyRing.from_text(KEY),
             channels={"slack": ways[0].channel, "teams": ways[1].channel, "email": letters},

@@ -1,6 +1,6 @@
 """E-mail, joined to the bot."""
 
-from bot.channels.email import OF_THE_CASE, by_email, channel
+from bot.channels.email import OF_THE_CASE, by_email, channel, letterhead
 from bot.config.settings import Settings
 from bot.runtime.clock import london
 from bot.runtime.links import SignedLinks
@@ -18,7 +18,9 @@ SETTINGS = Settings.model_validate(
 async def test_a_letters_link_leads_its_person_to_its_case_and_nowhere_else() -> None:
     """The link shows the card, may go on to the other chapters of the same case, and is for one person (V3)."""
     links = SignedLinks(b"a secret of thirty-two characters.", london)
-    made = channel(SETTINGS, links, links)._link(PersonId("pat"), Card("poll", "When can you come?", case="c1"))
+    made = channel(SETTINGS, letterhead(SETTINGS, "Testshire"), links, links, london)._link(
+        PersonId("pat"), Card("poll", "When can you come?", case="c1")
+    )
     opened = await links.open(made.removeprefix("https://bot.example/l/"))
 
     assert opened

@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer, unused_port
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Sink
+from aiohttp.test_utils import TestServer
 from click.testing import CliRunner
 
 from bot.__main__ import main
@@ -26,6 +24,7 @@ from tests.bot.config.test_settings import KEY
 from tests.builders import MO, still
 from tests.doubles_teams.double import TeamsDouble
 from tests.openid_double import Provider
+from tests.post_office import a_post_office
 from tests.slack_double import TEAM, TOKEN, SlackDouble
 from tests.town import MONDAY, PEOPLE
 
@@ -50,9 +49,8 @@ async def given(database_url: str) -> AsyncIterator[dict[str, object]]:
         server = TestServer(app)
         await server.start_server()
         stack.push_async_callback(server.close)
-        post = Controller(Sink(), hostname="127.0.0.1", port=unused_port())
-        post.start()
-        stack.callback(post.stop)
+        post = stack.enter_context(a_post_office())
+        post.answers["jsv@not-ours.example"] = "550 5.1.8 sender not known here"
         yield {
             "slack": slack,
             "settings": {
@@ -67,7 +65,7 @@ async def given(database_url: str) -> AsyncIterator[dict[str, object]]:
                 "teams_app_secret": "secret",
                 "teams_tenants": "t:council.example+school.example",
                 "teams_token_url": f"{teams.url}/token",
-                "smtp_url": f"smtp://127.0.0.1:{post.port}",
+                "smtp_url": post.url,
                 "mail_from": "jsv@partnership.example",
             },
         }
@@ -124,6 +122,8 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
         ({"public_url": "http://127.0.0.1:9"}, "Public address", "no answer."),
         ({"teams_token_url": "http://127.0.0.1:9/token"}, "Teams", "no token can be had"),
         ({"smtp_url": "smtp://127.0.0.1:9"}, "Mail", "JSV_SMTP_URL"),
+        ({"smtp_url": ""}, "Mail", "no invitation goes out"),
+        ({"mail_from": "jsv@not-ours.example"}, "Mail", "smtp 550 5.1.8"),
         ({"profile": "no-such-profile"}, "Procedure", "cannot be used"),
     ],
     ids=[
@@ -135,6 +135,8 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
         "the address",
         "Teams",
         "the post",
+        "no post",
+        "the sender",
         "the profile",
     ],
 )

@@ -84,7 +84,7 @@ async def test_what_goes_out_is_shown(runtime: Runtime, town: Town) -> None:
     await deliver(runtime, Telling(KIT, "case", third.id, "", "k"))
     await town.mailed(
         Letter(
-            to=("mo@council.example",),
+            to="mo@council.example",
             subject="Joint supervision session",
             lines=("On Tuesday",),
             calendar=b"",

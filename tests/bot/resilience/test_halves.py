@@ -20,11 +20,11 @@ from bot.runtime.mail import InMemoryMail
 from bot.simulation.player import Player
 from bot.wiring import Outside, open_runtime
 from store.crypto.key_ring import KeyRing
-from tests.adapters.mail.test_mail import Office
 from tests.bot.acts import raised
 from tests.bot.config.test_settings import GOOD, KEY
 from tests.bot.resilience.fleet import CLEAN, ROOT
 from tests.builders import still
+from tests.post_office import PostOffice
 from tests.town import PEOPLE
 from tests.waiting import PATIENCE, until
 
@@ -49,7 +49,7 @@ def test_on_sqlite_one_process_does_everything(
 async def test_one_answers_and_one_works(postgres_url: str, unused_tcp_port: int, tmp_path: Path) -> None:
     """What a turn enqueued waits while only the answering half runs, and goes out once a worker does; both stop when asked (R13)."""
     await _prepared(postgres_url)
-    office = Office()
+    office = PostOffice()
     controller = Controller(office, hostname="127.0.0.1", port=unused_tcp_port)
     controller.start()
     given = {
