@@ -4,11 +4,11 @@ It says where and when, who comes, and the reference. Nothing about the child or
 The UID never changes; a higher SEQUENCE replaces what went before, also when the session is moved or called off.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from urllib.parse import quote
 
 from icalendar import (
     Alarm,
@@ -23,10 +23,11 @@ from icalendar import (
     vText,
 )
 
+from dialogs.email_address import lawful
 from dialogs.ids import CaseId
 
 PRODUCT: Final = "-//Joint supervision bot//EN"
-ADDRESS: Final = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+")
+UNCODED: Final = "!$'*+-._~"  # what may stand in a mailto: as it is (RFC 6068)
 REMINDER: Final = timedelta(hours=1)
 AGAIN: Final = timedelta(hours=1)  # how often a feed should be fetched
 ZONE: Final = "Europe/London"
@@ -109,7 +110,7 @@ def published(meetings: Sequence[tuple[Meeting, datetime]], feed: str = "") -> b
 
 def postable(email: str) -> bool:
     """Whether it can stand in an invitation: one address, nothing else on the line."""
-    return bool(ADDRESS.fullmatch(email)) and email.isascii()
+    return lawful(email)
 
 
 def _event(meeting: Meeting, stamp: datetime, *, rings: bool = True) -> Event:
@@ -146,7 +147,8 @@ def _clear(at: datetime) -> datetime:
 
 
 def _address(guest: Guest) -> vCalAddress:
-    address = vCalAddress(f"mailto:{guest.email}")
+    name, at, host = guest.email.rpartition("@")
+    address = vCalAddress(f"mailto:{quote(name, safe=UNCODED)}{at}{host}")
     address.params["CN"] = vText(_line(guest.name))
     return address
 

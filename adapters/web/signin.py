@@ -17,6 +17,7 @@ from adapters.web.parse import EVENT
 from adapters.web.ports import AccountSignIn, NotLetIn, NotNow, SigningIn, TryAgain
 from adapters.web.templating import fresh, seals
 from adapters.web.visits import SHOW, Visit
+from dialogs.email_address import read_address
 from dialogs.model.press import Press
 
 START: Final = "/dashboard/sign-in"
@@ -110,9 +111,10 @@ class SignIn:
         """The same answer for every address, and as often: whose is known is nobody's business."""
         self.site.stranger(request, COSTS)
         post = await posted(request, self.site.ports.secret, self._visitor(request)[1])
-        email = str(post.raw.get("email", "")).strip()[:LONGEST_EMAIL]
-        if "@" not in email:
-            return self._form(request, status=422, error=WRONG, email=email)
+        typed = str(post.raw.get("email", "")).strip()[:LONGEST_EMAIL]
+        email = read_address(typed)
+        if not email:
+            return self._form(request, status=422, error=WRONG, email=typed)
         wait(self.by_email.take(email.casefold(), self.site.clock()))
         await self.access.signing_in.send(email)
         return self._form(request, said=ASKED)

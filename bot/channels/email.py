@@ -1,10 +1,8 @@
 """E-mail, joined to the bot: letters with a personal link for those without a chat, invitations for everybody."""
 
 from collections.abc import Callable
-from email.utils import parseaddr
 from typing import Final
 
-from adapters.documents.ics import postable
 from adapters.mail.letterhead import Letterhead
 from adapters.mail.letters import of_words, with_invitation
 from adapters.mail.send import MailChannel, Office, SmtpClient
@@ -14,6 +12,7 @@ from bot.runtime.links import SignedLinks
 from bot.runtime.mail import Letter
 from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import DECK
+from dialogs.email_address import read_address
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
@@ -41,11 +40,10 @@ class SmtpMail:
 
 def letterhead(settings: Settings, partnership: str) -> Letterhead:
     """Whose letters they are. Answers go to whoever people are told to ask, where that is an address."""
-    asked = parseaddr(settings.contact)[1]
     return Letterhead(
         address=settings.mail_from,
         partnership=partnership,
-        email=asked if postable(asked) else "",
+        email=read_address(settings.contact),
         contact=settings.contact,
         secret=settings.secret.encode(),
     )

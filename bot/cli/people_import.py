@@ -12,8 +12,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
-from adapters.documents.ics import postable
 from bot.config.errors import Plain
+from dialogs.email_address import read_address
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
 
@@ -104,10 +104,10 @@ def _wrong(row: Mapping[str | None, object]) -> Iterator[str]:
         return
     cells = {str(name): str(text).strip() for name, text in row.items()}
     yield from (f"column {name}: this is missing." for name in NEEDED if not cells[name])
-    if cells.get("former_email") and cells["former_email"].lower() == cells["email"].lower():
+    if cells.get("former_email") and _kept(cells["former_email"]) == _kept(cells["email"]):
         yield "column former_email: this is the address of now. Leave it empty, or write the one before."
     yield from (f"column {name}: shorten this to {LONGEST} characters." for name in cells if len(cells[name]) > LONGEST)
-    if cells["email"] and not postable(cells["email"]):
+    if cells["email"] and not read_address(cells["email"]):
         yield "column email: write one address, such as pat@agency.example."
     for name in ("pool", "learning", "office", "agency_lead"):
         if cells.get(name, "").lower() not in YES | NO:
@@ -118,8 +118,8 @@ def _wrong(row: Mapping[str | None, object]) -> Iterator[str]:
 
 def _entry(line: int, row: Mapping[str, str], known: Known) -> CsvLine:
     cells = {name: text.strip() for name, text in row.items()}
-    email = cells["email"].lower()
-    before = known.get(email) or known.get(cells.get("former_email", "").lower())
+    email, former = _kept(cells["email"]), _kept(cells.get("former_email", ""))
+    before = known.get(email) or known.get(former)
     person = Person(
         id=before.id if before else PersonId(token_hex(16)),
         name=cells["name"],
@@ -134,7 +134,12 @@ def _entry(line: int, row: Mapping[str, str], known: Known) -> CsvLine:
         leave=before.leave if before else (),
         trained_on=date.fromisoformat(cells["trained_on"]) if cells.get("trained_on") else None,
     )
-    return CsvLine(line, person, cells.get("line_manager_email", "").lower(), cells.get("former_email", "").lower())
+    return CsvLine(line, person, _kept(cells.get("line_manager_email", "")), former)
+
+
+def _kept(email: str) -> str:
+    """An address as the directory has it, so that two ways of writing it are one."""
+    return (read_address(email) or email).lower()
 
 
 def _together(entries: tuple[CsvLine, ...], known: Known) -> Iterator[str]:

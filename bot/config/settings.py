@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Final, Literal, Self
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from adapters.web.visitors import networks
 from bot.config import key_rules, oidc_rules, vouched_domains, webhook_rules
 from bot.config.errors import Plain
 from bot.config.vouched_domains import Bindings
+from dialogs.email_address import lawful
 
 PREFIX: Final = "JSV_"
 TESTS_OWN: Final = "JSV_TEST_"  # what only our tests read
@@ -307,8 +309,8 @@ def _proxies(given: Settings) -> Iterator[str]:
 def _post(given: Settings) -> Iterator[str]:
     if given.smtp_url and urlsplit(given.smtp_url).scheme not in ("smtp", "smtps"):
         yield "JSV_SMTP_URL must begin with smtp:// or smtps://, such as smtp://USER:PASSWORD@mail.example.org:587."
-    if given.smtp_url and "@" not in given.mail_from:
-        yield "JSV_MAIL_FROM is missing: write the address that letters come from, such as jsv@partnership.example."
+    if given.smtp_url and not lawful(parseaddr(given.mail_from)[1]):
+        yield "JSV_MAIL_FROM is missing, or no address: write the one that letters come from, such as jsv@partnership.example."
 
 
 def _slack(given: Settings) -> Iterator[str]:

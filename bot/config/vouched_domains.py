@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from adapters.documents.ics import postable
+from dialogs.email_address import lawful
 
 Bindings = Mapping[str, frozenset[str]]
 """The domains that each place vouches for, in small letters, by the place's id; a place without any is there too."""
@@ -71,7 +71,7 @@ def silent(bindings: Bindings) -> tuple[str, ...]:
 def vouched(address: str | None, domains: frozenset[str]) -> str | None:
     """The address, if whoever says that it is confirmed may vouch for its domain; else nothing."""
     given = (address or "").strip()
-    return given if postable(given) and given.rpartition("@")[2].lower() in domains else None
+    return given if lawful(given) and '"' not in given and given.rpartition("@")[2].lower() in domains else None
 
 
 def _written(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

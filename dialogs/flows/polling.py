@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dialogs import words
+from dialogs.email_address import read_address
 from dialogs.flows import dates
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId, born
@@ -115,8 +116,8 @@ def _newcomers(asked: Asked) -> tuple[Person, ...]:
     known = {person.email.casefold(): person for person in asked.scene.people.values() if person.email}
     return tuple(
         known.get(email.casefold()) or _newcomer(asked, name, agency, email)
-        for name, agency, email in _lines(asked)
-        if "@" in email
+        for name, agency, typed in _lines(asked)
+        if (email := read_address(typed))
     )
 
 
@@ -128,23 +129,18 @@ def _newcomer(asked: Asked, name: str, agency: str, email: str) -> Person:
 
 def _lines(asked: Asked) -> Iterator[tuple[str, str, str]]:
     for line in asked.text("others").splitlines():
-        parts = [part.strip() for part in line.split(",")]
+        parts = [part.strip() for part in line.split(",", 2)]
         if any(parts):
             yield (parts[0], parts[1], parts[2]) if len(parts) == 3 else (line, "", "")  # noqa: PLR2004 - name, agency, e-mail
 
 
 def _others_errors(asked: Asked) -> Errors:
-    wrong = [name for name, agency, email in _lines(asked) if not (name and agency and _address(email))]
+    wrong = [name for name, agency, email in _lines(asked) if not (name and agency and read_address(email))]
     if not wrong:
         return {}
     return {
         "others": f"“{wrong[0][:60]}” cannot be read. Write name, agency, e-mail, such as: Sam Sample, Sample School, sam@school.example"
     }
-
-
-def _address(email: str) -> bool:
-    user, at, host = email.partition("@")
-    return bool(user and at and "." in host and not host.startswith(".") and " " not in email)
 
 
 def _many(asked: Asked) -> Errors:

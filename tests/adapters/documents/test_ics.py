@@ -91,6 +91,14 @@ def test_no_line_gets_in(evil: str) -> None:
     assert sum(line == "BEGIN:VALARM" for line in lines(raw)) == 1
 
 
+def test_an_unusual_address_is_a_uri() -> None:
+    """What may not stand in a `mailto:` is written in percent signs there (RFC 6068); an apostrophe and a plus sign stay."""
+    guests = tuple(Guest("Bo", email) for email in ("o'bo+x@hope.example", '"bo b"@hope.example', "b/o?@hope.example"))
+    found = [line.rpartition("mailto:")[2] for line in lines(invitation(replace(MEETING, guests=guests), STAMP))]
+
+    assert {"o'bo+x@hope.example", "%22bo%20b%22@hope.example", "b%2Fo%3F@hope.example"} <= {*found}
+
+
 @pytest.mark.parametrize("email", ["", "nobody", "a@b\r\nX:1", "a@b,c@d", "<a@b>", 'a"@b', "ä@b.example"])
 def test_bad_address_left_out(email: str) -> None:
     """Somebody without a usable address is left out, and the rest are invited."""

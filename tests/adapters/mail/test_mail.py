@@ -15,6 +15,7 @@ from adapters.shared.channel import Delayed, Later, Posting, Unreachable
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
 from dialogs.model.views import Card, Text
+from tests.dialogs.test_email_address import LAWFUL
 from tests.post_office import PostOffice, a_post_office
 from tests.town import MONDAY
 
@@ -135,6 +136,14 @@ async def test_what_was_taken_is_taken_however_the_post_office_parts(office: Pos
     await channel(office).send(TO, CARD, key="k1")
 
     assert len(office.kept) == 1
+
+
+@pytest.mark.parametrize("address", sorted({kept for _, kept in LAWFUL}))
+async def test_every_lawful_address_is_written_to(office: PostOffice, address: str) -> None:
+    """It reaches the post office as it stands in the directory."""
+    await channel(office).send(Handle("email", "pat", address), CARD, key="k1")
+
+    assert [address] == office.tried
 
 
 async def test_an_address_that_no_post_office_passes_on(office: PostOffice) -> None:

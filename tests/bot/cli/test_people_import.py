@@ -9,6 +9,7 @@ import pytest
 from bot.cli.people_import import BadFile, read
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
+from tests.dialogs.test_email_address import LAWFUL
 
 HEAD = "name,email,agency,role,pool,learning,office,trained_on,line_manager_email"
 MO = Person(id=PersonId("known-mo"), name="Mo Madeup", agency="Testshire Care", email="mo@care.example", workforce=True)
@@ -110,6 +111,24 @@ def test_a_fault_names_line_and_column(tmp_path: Path, row: str, said: str) -> N
     (line,) = faults(given(tmp_path, row))
 
     assert line.startswith(said)
+
+
+@pytest.mark.parametrize(("typed", "kept"), LAWFUL)
+def test_lawful_addresses_are_taken(tmp_path: Path, typed: str, kept: str) -> None:
+    """Whoever has an unusual address is in the directory, and keeps nobody else out."""
+    quoted = typed.replace('"', '""')
+    path = given(tmp_path, f'Sinead O\'Made-Up,"{quoted}",Care,,,,,,', "Mo,mo@care.example,Care,,,,,,")
+
+    assert [kept.lower(), "mo@care.example"] == [person.email for person in read(path, {})]
+
+
+def test_unlawful_addresses_are_named_line_by_line(tmp_path: Path) -> None:
+    """Each is told with its own line; the lawful ones between them are not."""
+    rows = ("A,a@@care.example,Care,,,,,,", "B,o'b@care.example,Care,,,,,,", "C,c@care,Care,,,,,,")
+
+    assert ["line 2, column email", "line 4, column email"] == [
+        line.split(":")[0] for line in faults(given(tmp_path, *rows))
+    ]
 
 
 def test_every_fault_at_once(tmp_path: Path) -> None:
