@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from aiohttp import ClientSession, web
 
-from adapters.mail.send import SmtpClient
 from adapters.shared.channel import Channel
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
@@ -296,12 +295,6 @@ def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], li
     """The chats, and the post where there is one: for invitations, and as the last resort."""
     if not settings.smtp_url:
         return Outside(keys=keys, channels=chats)
-    head = email.letterhead(settings, load(settings.profiles).current.partnership)
-    accounts = SignedLinks(settings.secret.encode(), london, purpose=ACCOUNTS)
-    return Outside(
-        keys=keys,
-        channels={**chats, "email": email.channel(settings, head, links, accounts, london)},
-        mail=email.SmtpMail(SmtpClient(settings.smtp_url), head, london),
-        last_resort=email.by_email,
-        sender=settings.mail_from,
-    )
+    channel, mail = email.outgoing(settings, load(settings.profiles).current, links, london)
+    ways = {**chats, "email": channel}
+    return Outside(keys=keys, channels=ways, mail=mail, last_resort=email.by_email, sender=settings.mail_from)

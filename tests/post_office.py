@@ -52,6 +52,13 @@ class PostOffice:
         return self.at_parting
 
 
+def words_of(letter: EmailMessage, kind: str = "plain") -> str:
+    """What a letter says, in one of its parts."""
+    part = letter.get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
 @contextmanager
 def a_post_office() -> Iterator[PostOffice]:
     """One that answers, on a free port."""

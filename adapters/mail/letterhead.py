@@ -23,6 +23,7 @@ class Letterhead:
     email: str = ""  # of the office: where answers go
     phone: str = ""
     contact: str = ""  # whom people ask, in other words
+    site: str = ""  # the host that every link leads to
     secret: bytes = field(default=b"", repr=False)
 
     @property

@@ -1,6 +1,5 @@
-"""Letters: pure. No word of a case is ever in one: a title with the reference, a link, a time (P16, P23)."""
+"""Letters: pure. No word of a case is ever in one: who asks for what, a reference, a link, a time (P16, P23)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -8,27 +7,29 @@ from email.utils import format_datetime
 from typing import Final
 
 from adapters.mail.letterhead import Letterhead
-from dialogs.model.views import Card
+from adapters.mail.paper import page_of, text_of
+from dialogs.model.cover import Cover
 
 LONGEST_SUBJECT: Final = 150
-GREETING: Final = "Joint supervision: something waits for you."
 
 
-def of_card(card: Card, link: str, head: Letterhead, *, to: str, key: str, at: datetime) -> EmailMessage:
-    """A card as a letter: its title, and the personal way to it. What is on it is read behind the link."""
-    lines = (
-        GREETING,
-        card.title,
-        f"Open it here: {link}",
-        "The link is for you alone and works for 14 days. Please do not pass it on.",
-    )
-    return of_words(card.title, lines, head, to=to, key=key, at=at)
+def letter_of(
+    cover: Cover,
+    head: Letterhead,
+    *,
+    to: str,
+    key: str,
+    at: datetime,
+    link: str = "",
+    calendar: bytes = b"",
+    method: str = "",
+) -> EmailMessage:
+    """A letter to one person: nobody reads on it who else was written to. The same words as text and as a page; with a calendar file, if there is one.
 
-
-def of_words(subject: str, lines: Sequence[str], head: Letterhead, *, to: str, key: str, at: datetime) -> EmailMessage:
-    """Words alone, to one person: nobody reads on it who else was written to."""
+    The calendar's part is for calendars, as RFC 6047 has it, and comes as a file besides.
+    """
     letter = EmailMessage(policy=SMTP)
-    letter["Subject"] = " ".join(subject.split())[:LONGEST_SUBJECT]
+    letter["Subject"] = " ".join(cover.subject.split())[:LONGEST_SUBJECT]
     letter["From"] = head.written_by
     letter["To"] = to
     if head.email:
@@ -36,16 +37,13 @@ def of_words(subject: str, lines: Sequence[str], head: Letterhead, *, to: str, k
     letter["Date"] = format_datetime(at)
     letter["Message-ID"] = head.message_id(key, to)
     letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers, please
-    letter.set_content("\n\n".join(lines) + "\n")
-    return letter
-
-
-def with_invitation(letter: EmailMessage, calendar: bytes, method: str) -> EmailMessage:
-    """The letter with a calendar invitation, or its taking back: for calendars as RFC 6047 has it, and as a file."""
-    letter.add_alternative(calendar.decode(), subtype="calendar")
-    part = next(part for part in letter.walk() if part.get_content_type() == "text/calendar")
-    part.set_param("method", method)
-    letter.add_attachment(
-        calendar, maintype="text", subtype="calendar", filename="invitation.ics", params={"method": method}
-    )
+    letter.set_content(text_of(cover, head, link))
+    letter.add_alternative(page_of(cover, head, link), subtype="html")
+    if calendar:
+        letter.add_alternative(calendar.decode(), subtype="calendar")
+        part = next(part for part in letter.walk() if part.get_content_type() == "text/calendar")
+        part.set_param("method", method)
+        letter.add_attachment(
+            calendar, maintype="text", subtype="calendar", filename="invitation.ics", params={"method": method}
+        )
     return letter

@@ -14,11 +14,12 @@ from urllib.parse import unquote, urlsplit
 import structlog
 
 from adapters.mail.letterhead import Letterhead
-from adapters.mail.letters import of_card
+from adapters.mail.letters import letter_of
 from adapters.mail.smtp_replies import Whose, short, whose
 from adapters.shared.channel import Abilities, Delayed, Later, Posting, Unreachable
 from adapters.shared.loopback import is_loopback
 from dialogs.ids import PersonId
+from dialogs.model.cover import Cover
 from dialogs.model.heard import Handle
 from dialogs.model.reach import State
 from dialogs.model.views import Card
@@ -132,7 +133,7 @@ def _text(said: bytes | str) -> str:
 
 
 class MailChannel:
-    """The channel of those without a chat: a title and a link. A letter cannot be changed once it is sent."""
+    """The channel of those without a chat: who asks for what, and a link. A letter cannot be changed once it is sent."""
 
     name: str = "email"
     abilities: Abilities = Abilities(windows=False, edits=False, whispers=True, files=True, most_buttons=1)
@@ -146,7 +147,8 @@ class MailChannel:
     async def send(self, to: Handle, card: Card, *, key: str) -> Posting:
         """A letter to an address. `to.tenant` is the person's own id, for the link."""
         link = self._link(PersonId(to.tenant), card)
-        await self._post.send(of_card(card, link, self._head, to=to.user, key=key, at=self._clock()))
+        cover = card.cover or Cover(subject=card.title)
+        await self._post.send(letter_of(cover, self._head, to=to.user, key=key, at=self._clock(), link=link))
         return Posting(to.user, key)
 
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:

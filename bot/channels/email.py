@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from adapters.mail.letterhead import Letterhead
-from adapters.mail.letters import of_words, with_invitation
+from adapters.mail.letters import letter_of
 from adapters.mail.send import MailChannel, Office, SmtpClient
 from bot.config.settings import Settings
 from bot.runtime.clock import Clock
-from bot.runtime.links import SignedLinks
+from bot.runtime.links import ACCOUNTS, SignedLinks
 from bot.runtime.mail import Letter
 from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import DECK
@@ -19,6 +20,7 @@ from dialogs.model.press import Press
 from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.views import Card, Reply
 from dialogs.procedure.people import Person
+from dialogs.procedure.profile import Profile
 
 OF_THE_CASE: Final = tuple(name for name, kind in DECK.items() if kind.linked and kind.of_case)
 """The further cards of the same case that a link to one of them leads to."""
@@ -34,16 +36,27 @@ class SmtpMail:
 
     async def send(self, letter: Letter, *, key: str) -> None:
         """One e-mail to one person. Raises `Delayed` when theirs is not taken just now, `Later` when nobody's is, `Unreachable` for no such box."""
-        made = of_words(letter.subject, letter.lines, self._head, to=letter.to, key=key, at=self._clock())
-        await self._post.send(with_invitation(made, letter.calendar, letter.method) if letter.calendar else made)
+        made = letter_of(
+            letter.cover,
+            self._head,
+            to=letter.to,
+            key=key,
+            at=self._clock(),
+            link=letter.link,
+            calendar=letter.calendar,
+            method=letter.method,
+        )
+        await self._post.send(made)
 
 
-def letterhead(settings: Settings, partnership: str) -> Letterhead:
-    """Whose letters they are. Answers go to whoever people are told to ask, where that is an address."""
+def letterhead(settings: Settings, profile: Profile) -> Letterhead:
+    """Whose letters they are. Answers go to the office of the profile, or to whoever people are told to ask, where that is an address."""
     return Letterhead(
         address=settings.mail_from,
-        partnership=partnership,
-        email=read_address(settings.contact),
+        partnership=profile.partnership,
+        email=read_address(profile.office_email) or read_address(settings.contact),
+        phone=profile.office_phone,
+        site=urlsplit(settings.public_url).hostname or "",
         contact=settings.contact,
         secret=settings.secret.encode(),
     )
@@ -54,6 +67,13 @@ def channel(
 ) -> MailChannel:
     """The channel of those who have no other. `accounts` are links of the purpose `ACCOUNTS`."""
     return MailChannel(SmtpClient(settings.smtp_url), letter_link(settings.public_url, links, accounts), head, clock)
+
+
+def outgoing(settings: Settings, profile: Profile, links: SignedLinks, clock: Clock) -> tuple[MailChannel, SmtpMail]:
+    """Both kinds of letters under one head: cards for whoever has no other channel, and what goes to everybody."""
+    head = letterhead(settings, profile)
+    accounts = SignedLinks(settings.secret.encode(), clock, purpose=ACCOUNTS)
+    return channel(settings, head, links, accounts, clock), SmtpMail(SmtpClient(settings.smtp_url), head, clock)
 
 
 def by_email(person: Person) -> tuple[Handle, ...]:

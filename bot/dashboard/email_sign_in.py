@@ -17,6 +17,7 @@ from bot.runtime.links import Ended, SignedLinks
 from bot.runtime.mail import Letter
 from bot.runtime.runtime import Runtime
 from dialogs.ids import PersonId
+from dialogs.model.cover import Cover
 from dialogs.model.press import Press
 from dialogs.procedure.people import Person, may_see_figures
 from store.unit_of_work import Work
@@ -91,12 +92,13 @@ class EmailSignIn:
         if person is None:
             return
         link = _one_more(self._links, person.id, LINK)
-        lines = (
-            "Somebody, most likely you, asked to see the partnership's figures.",
-            f"Sign in here: {self._base().rstrip('/')}/dashboard/link/{link}",
-            ONCE,
+        cover = Cover(
+            subject="Joint supervision: sign in to the dashboard",
+            says=(f"Dear {person.name}, somebody, most likely you, asked to see the partnership’s figures.",),
+            button="Sign in",
+            link_is=ONCE,
         )
-        letter = Letter(to=person.email, subject="Joint supervision: sign in to the dashboard", lines=lines)
+        letter = Letter(to=person.email, cover=cover, link=f"{self._base().rstrip('/')}/dashboard/link/{link}")
         try:
             await self._runtime.mail.send(letter, key=f"sign-in {link}")
         except (Later, Unreachable, Refused) as fault:

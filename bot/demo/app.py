@@ -27,7 +27,7 @@ from bot.wiring import Outside, answer, application, open_runtime, running
 from dialogs.cards.home import owed
 from dialogs.ids import PersonId
 from dialogs.model.heard import Handle
-from dialogs.model.views import Card, Text
+from dialogs.model.views import Card, Pairs, Text
 from dialogs.procedure.people import Person
 from store.crypto.key_ring import KeyRing
 
@@ -92,7 +92,9 @@ class Town:
 
     async def mailed(self, letter: Letter) -> None:
         """An e-mail that would have gone out."""
-        card = Card(name="letter", title=letter.subject, body=tuple(map(Text, letter.lines)))
+        card = Card(
+            name="letter", title=letter.cover.subject, body=(*map(Text, letter.cover.says), Pairs(letter.cover.facts))
+        )
         for person in PEOPLE:
             if person.email == letter.to:
                 self._show(person.id, "E-mail", card, "new")

@@ -22,6 +22,7 @@ from bot.outbox.stopping import called
 from bot.outbox.tellings import Telling as Telling
 from bot.outbox.unreachable import arrived, delayed, lost, nowhere, reached
 from bot.runtime.runtime import Runtime
+from dialogs.cards.covers import cover_of
 from dialogs.engine import draw
 from dialogs.ids import CaseId
 from dialogs.model.heard import Handle
@@ -181,6 +182,8 @@ def prepare(runtime: Runtime, telling: Telling) -> Ready | None:
         handle for handle in dict.fromkeys(handles) if handle.channel in runtime.channels and handle not in shut
     )
     lies = next((one for one in lying if one.handle in ways), None) if telling.to else next(iter(lying), None)
+    if any(handle.channel == LETTER for handle in ways):
+        card = replace(card, cover=cover_of(card, scene))
     meet = scene.actor if unmet and scene.actor and runtime.first_contact.channel(scene.actor) else None
     return Ready(card, ways, lies, meet) if ways or not telling.to else None
 

@@ -7,6 +7,7 @@ Each person gets a letter of their own, and a calendar entry that names them alo
 address to go to everybody else, and one address that does not work holds nobody up. Who else comes stands on the card.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from hashlib import sha256
@@ -20,6 +21,7 @@ from bot.runtime.mail import Letter
 from bot.runtime.runtime import Runtime
 from dialogs import words
 from dialogs.ids import CaseId, PersonId
+from dialogs.model.cover import Cover
 from dialogs.model.heard import Handle
 from dialogs.model.turns import Invitation
 from dialogs.procedure import polls
@@ -31,6 +33,10 @@ from store.unit_of_work import Work
 
 NOBODY: Final = Guest("", "")
 ORGANISER: Final = "Joint supervision"
+SEE: Final = (
+    "To see who comes or to say that you cannot, open joint supervision in Slack or Teams and write {}, "
+    "or take the link in the letter that came to you before."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +148,7 @@ def _letter(runtime: Runtime, to: To) -> Letter | None:
     )
     return Letter(
         to=guest.email if meeting.guests else "",
-        subject=f"Cancelled: {meeting.title}" if sitting.cancel else meeting.title,
-        lines=(
-            _line(meeting),
-            f"Open the joint supervision bot and say {meeting.reference} to see more, or to answer.",
-        ),
+        cover=_cover(meeting, found.case, people, guest.name),
         calendar=invitation(meeting, runtime.clock()),
         method=meeting.method,
     )
@@ -157,6 +159,37 @@ def _overtaken(case: Case, to: To) -> bool:
     session = case.numbered(to.sitting.session)
     asked = bool(session and session.booked and to.person in polls.voters(case))
     return asked if to.gone else not asked and not to.sitting.cancel
+
+
+def _cover(meeting: Meeting, case: Case, people: Directory, name: str) -> Cover:
+    """Who invites to what, when, for how long and where, for somebody who may never have heard of us.
+
+    No personal link is in it: invitations are passed on, to whoever keeps somebody's diary.
+    """
+    lead = people.get(case.leading) if case.leading else None
+    asks = f"{lead.name} ({lead.agency})" if lead and lead.name != name else ""
+    invites = f"{asks} asks you to come" if asks else "you are asked to come"
+    said = "this is about a joint supervision session that you were asked to."
+    return Cover(
+        subject=f"Cancelled: {meeting.title}" if meeting.cancelled else meeting.title,
+        says=(
+            f"Dear {name}, {said if meeting.cancelled else f'{invites} to a joint supervision session.'}",
+            _line(meeting),
+            *(() if meeting.cancelled else (SEE.format(meeting.reference),)),
+        ),
+        facts=tuple(_facts(meeting, asks)),
+        reference=meeting.reference,
+    )
+
+
+def _facts(meeting: Meeting, asks: str) -> Iterator[tuple[str, str]]:
+    if asks:
+        yield "Who asks", asks
+    yield "When", words.span(meeting.start, meeting.end)
+    if not meeting.cancelled:
+        if meeting.place:
+            yield "Where", meeting.place
+        yield "How long it takes", f"{meeting.minutes} minutes"
 
 
 def _line(meeting: Meeting) -> str:

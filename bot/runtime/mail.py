@@ -6,16 +6,18 @@ from typing import Protocol
 
 import structlog
 
+from dialogs.model.cover import Cover
+
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One e-mail to one person: a subject and lines without a word of any case, and a calendar file with its method, if there is one."""
+    """One e-mail to one person, without a word of any case: a link and a calendar file with its method, if there are any."""
 
     to: str
-    subject: str
-    lines: tuple[str, ...]
+    cover: Cover
+    link: str = ""
     calendar: bytes = b""
     method: str = ""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dialogs.model.cover import Cover
 from dialogs.model.fields import Errors, Field, Form, Raw, Section
 from dialogs.model.press import Press
 
@@ -112,6 +113,7 @@ class Card:
     web: str = field(
         default="", repr=False
     )  # a personal way to the same on the web, for where some of it has no room; empty where there is none
+    cover: Cover | None = field(default=None, repr=False)  # what a letter says that brings it, where one may
 
     def saying(self, words: str, tone: Tone = Tone.INFO) -> "Card":
         """The same card with a sentence above it."""

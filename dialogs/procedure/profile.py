@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
+from dialogs.email_address import lawful
 from dialogs.owed import What
 from dialogs.procedure.toml_faults import TomlFault, TomlTable
 
@@ -61,6 +62,8 @@ class Profile:
     version: int
     partnership: str
     logo: str = ""  # a picture file, for documents
+    office_phone: str = ""  # by which people check that a letter is genuine
+    office_email: str = ""
     window_days: int
     leads: int
     supervisors: int
@@ -129,6 +132,8 @@ def _profile(top: TomlTable) -> Profile:
         version=top.number("version", 1, 10_000),
         partnership=top.text("partnership"),
         logo=top.text("logo", required=False),
+        office_phone=top.text("office_phone", required=False),
+        office_email=top.text("office_email", required=False),
         closures=top.days("closures"),
         window_days=window.number("working_days", 1, 260),
         leads=leads.number("required", 1, 2),
@@ -175,6 +180,11 @@ def _agreeing(top: TomlTable, made: Profile) -> None:
     )
     top.require(
         made.note_from <= made.most, "note_from", "`note_from` comes before the hard stop: write a number up to `most`."
+    )
+    top.require(
+        not made.office_email or lawful(made.office_email),
+        "office_email",
+        'Write one address, such as "office@partnership.example".',
     )
     top.require(made.opens < made.closes, "closes", "`closes` must be later than `opens`.")
     for name in SIGNPOSTS:

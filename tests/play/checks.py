@@ -77,10 +77,7 @@ def _outside(case: Case, here: Rehearsal) -> Iterator[tuple[str, bool]]:
     letters = here.mail.letters
     methods = [letter.method for letter in letters]
     yield "P16 invitations went out, and the moved one was taken back", "REQUEST" in methods and "CANCEL" in methods
-    words = (
-        b"".join(letter.calendar for letter in letters)
-        + repr([(letter.subject, letter.lines) for letter in letters]).encode()
-    )
+    words = b"".join(letter.calendar for letter in letters) + repr([letter.cover for letter in letters]).encode()
     yield (
         "P16 no word of the case in any invitation",
         not any(word.encode() in words for word in (case.initials, case.local_reference, case.thinking)),

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from dialogs.model.press import Press
 from tests.play.browser import Browser, Page, Stuck, entered
+from tests.post_office import words_of
 from tests.waiting import until
 
 LINK = re.compile(r"http://\S+/l/\S+")
@@ -20,7 +21,7 @@ class LinkPerson(Browser):
 
     async def sees(self, press: Press) -> Page:
         """A card, by the latest letter's link. `Stuck` when no letter has come, or none leads there."""
-        found = LINK.search((await self._letter()).get_content())
+        found = LINK.search(words_of(await self._letter()))
         if found is None:
             raise Stuck("a letter without a link")
         base, _ = await entered(self.session, found[0])

@@ -10,6 +10,7 @@ from dialogs.procedure.case import Choice, Session
 from tests.play.browser import Browser
 from tests.play.rehearsal import Rehearsal, rehearsal
 from tests.play.story import INVITED, Story
+from tests.post_office import words_of
 
 GUEST = "Gwen Guest, Guest School, gwen@guest.example"
 
@@ -20,7 +21,7 @@ async def test_a_guest_votes_by_the_link_in_a_letter_and_reaches_nothing_else(tm
     async with rehearsal(f"sqlite:///{tmp_path / 'jsv.db'}") as here:
         await _invited(here)
         letter = next(letter for letter in here.post.letters if letter["To"] == "gwen@guest.example")
-        link = re.search(r"http://\S+/l/\S+", letter.get_content())
+        link = re.search(r"http://\S+/l/\S+", words_of(letter))
         assert link
         gwen = Browser(here.session, here.base, "gwen")
         page = await gwen.arrives(link[0])

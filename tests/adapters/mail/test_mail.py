@@ -9,17 +9,24 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.mail.letterhead import Letterhead
-from adapters.mail.letters import of_words, with_invitation
+from adapters.mail.letters import letter_of
 from adapters.mail.send import MailChannel, SmtpClient
 from adapters.shared.channel import Delayed, Later, Posting, Unreachable
 from dialogs.ids import PersonId
+from dialogs.model.cover import Cover
 from dialogs.model.heard import Handle
 from dialogs.model.views import Card, Text
 from tests.dialogs.test_email_address import LAWFUL
-from tests.post_office import PostOffice, a_post_office
+from tests.post_office import PostOffice, a_post_office, words_of
 from tests.town import MONDAY
 
-CARD = Card("agreement", "Agree to joint supervision? JS-3ERK", body=(Text("A.B. is quiet at home"),), case="c1")
+COVER = Cover(
+    subject="Please say whether a case should go to joint supervision",
+    says=("Dear Pat Pretend, Mo Madeup (Testshire Council) asks you to say so.",),
+    facts=(("Please by", "Thu 3 Dec 2026"),),
+    reference="JS-3ERK",
+)
+CARD = Card("agreement", "Agree? JS-3ERK", body=(Text("A.B. is quiet at home"),), case="c1", cover=COVER)
 AT = "pat@council.example"
 TO = Handle("email", "pat", AT)
 HEAD = Letterhead(
@@ -44,13 +51,15 @@ def link(person: PersonId, card: Card) -> str:
     return f"https://bot.example/l/{person}-{card.name}"
 
 
-async def test_a_card_goes_out_as_its_title_and_a_link_and_nothing_of_what_is_on_it(office: PostOffice) -> None:
-    """The letter names the duty and the reference; what is written about the child stays behind the link (P23)."""
+async def test_a_card_goes_out_as_what_is_asked_and_a_link_and_nothing_of_what_is_on_it(office: PostOffice) -> None:
+    """The letter says who asks for what; what is written about the child stays behind the link (P23)."""
     at = await channel(office).send(TO, CARD, key="k1")
 
     (letter,) = office.kept
-    assert (at, letter["Subject"], letter["To"]) == (Posting(AT, "k1"), CARD.title, AT)
-    assert "https://bot.example/l/pat-agreement" in letter.get_content()
+    assert (at, letter["Subject"], letter["To"]) == (Posting(AT, "k1"), COVER.subject, AT)
+    for kind in ("plain", "html"):
+        assert "https://bot.example/l/pat-agreement" in words_of(letter, kind)
+        assert "Mo Madeup (Testshire Council) asks you" in words_of(letter, kind)
     assert "quiet at home" not in letter.as_string()
 
 
@@ -163,8 +172,7 @@ async def test_an_office_that_does_not_answer_is_tried_again_later() -> None:
 def test_an_invitation_is_read_by_people_and_by_calendars() -> None:
     """A text, a `text/calendar` part with its method, and the same as a file (RFC 6047)."""
     calendar = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
-    words = of_words("Joint supervision", ["The session is on Tue 1 Dec."], HEAD, to=AT, key="k", at=MONDAY)
-    letter = with_invitation(words, calendar, "REQUEST")
+    letter = letter_of(COVER, HEAD, to=AT, key="k", at=MONDAY, calendar=calendar, method="REQUEST")
     read = email.message_from_bytes(letter.as_bytes(), policy=email.policy.default)
     parts = [
         (part.get_content_type(), part.get_param("method"), part.get_filename())
@@ -174,6 +182,7 @@ def test_an_invitation_is_read_by_people_and_by_calendars() -> None:
 
     assert parts == [
         ("text/plain", None, None),
+        ("text/html", None, None),
         ("text/calendar", "REQUEST", None),
         ("text/calendar", "REQUEST", "invitation.ics"),
     ]
@@ -181,6 +190,6 @@ def test_an_invitation_is_read_by_people_and_by_calendars() -> None:
 
 def test_nothing_typed_breaks_a_header() -> None:
     """Line breaks in a title cannot add a header of their own."""
-    letter = of_words("One\r\nBcc: everybody@x.example", [], HEAD, to=AT, key="k", at=MONDAY)
+    letter = letter_of(Cover(subject="One\r\nBcc: everybody@x.example"), HEAD, to=AT, key="k", at=MONDAY)
 
     assert (letter["Subject"], letter["Bcc"]) == ("One Bcc: everybody@x.example", None)

@@ -40,6 +40,7 @@ from tests.doubles_teams.person import Answered as TeamsAnswered
 from tests.doubles_teams.person import Client
 from tests.doubles_teams.signing import APP
 from tests.play.rehearsal import HEAD, FakeSmtp
+from tests.post_office import words_of
 from tests.slack_double import SECRET, SlackDouble
 from tests.town import CARE, HEALTH, HOPE, PEOPLE, POLICE, SCHOOL
 from tests.waiting import until
@@ -159,9 +160,7 @@ class Attacked:
     def not_me(self, address: str = MO_AT) -> str:
         """The link of the latest letter about a new account."""
         found: list[str] = [
-            link
-            for letter in self.letters(address)
-            for link in re.findall(r"http://\S+/not-me/\S+", letter.get_content())
+            link for letter in self.letters(address) for link in re.findall(r"http://\S+/not-me/\S+", words_of(letter))
         ]
         return found[-1]
 

@@ -9,6 +9,7 @@ from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.model.views import Card
 from dialogs.procedure.people import Person
+from tests.town import norfolk
 
 SETTINGS = Settings.model_validate(
     {"public_url": "https://bot.example/", "smtp_url": "smtp://localhost:25", "mail_from": "jsv@partnership.example"}
@@ -18,7 +19,7 @@ SETTINGS = Settings.model_validate(
 async def test_a_letters_link_leads_its_person_to_its_case_and_nowhere_else() -> None:
     """The link shows the card, may go on to the other chapters of the same case, and is for one person (V3)."""
     links = SignedLinks(b"a secret of thirty-two characters.", london)
-    made = channel(SETTINGS, letterhead(SETTINGS, "Testshire"), links, links, london)._link(
+    made = channel(SETTINGS, letterhead(SETTINGS, norfolk()), links, links, london)._link(
         PersonId("pat"), Card("poll", "When can you come?", case="c1")
     )
     opened = await links.open(made.removeprefix("https://bot.example/l/"))

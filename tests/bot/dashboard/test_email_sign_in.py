@@ -66,9 +66,7 @@ async def link(town: Town, browser: Browser, email: str = "olu@testshire.example
     """The address in a letter that was asked for."""
     await asks(browser, email)
     letter = await in_time(town.letters.get())
-    return next(word for line in letter.lines for word in line.split() if word.startswith("http")).removeprefix(
-        "http://127.0.0.1"
-    )
+    return letter.link.removeprefix("http://127.0.0.1")
 
 
 async def test_in_by_a_letter_and_out_again(town: Town) -> None:

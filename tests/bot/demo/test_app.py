@@ -15,6 +15,7 @@ from bot.outbox.delivery import Telling, deliver
 from bot.runtime.clock import MovableClock
 from bot.runtime.mail import Letter
 from bot.runtime.runtime import Runtime
+from dialogs.model.cover import Cover
 from dialogs.procedure.case import Case, Stage
 from store.queue.jobs import InMemoryJobs
 from tests.builders import a_runtime, on
@@ -85,8 +86,7 @@ async def test_what_goes_out_is_shown(runtime: Runtime, town: Town) -> None:
     await town.mailed(
         Letter(
             to="mo@council.example",
-            subject="Joint supervision session",
-            lines=("On Tuesday",),
+            cover=Cover(subject="Joint supervision session", says=("On Tuesday",)),
             calendar=b"",
             method="REQUEST",
         )

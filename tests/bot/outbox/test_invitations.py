@@ -49,7 +49,7 @@ async def test_everybody_is_invited(runtime: Runtime, player: Player, jobs: InMe
         assert [line.rpartition(":")[2] for line in found if line.startswith("ATTENDEE")] == [letter.to]
         for word in (case.initials, case.local_reference, case.thinking, case.lived):
             assert word
-            assert word not in letter.calendar.decode() + letter.subject + " ".join(letter.lines)
+            assert word not in letter.calendar.decode() + repr(letter.cover)
 
 
 async def test_twice_is_once(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
@@ -85,7 +85,7 @@ async def test_taken_back(runtime: Runtime, player: Player, jobs: InMemoryJobs, 
     found = lines(letter.calendar)
     assert {"METHOD:CANCEL", f"UID:{case.id}-1@jsv", "SEQUENCE:2"} <= set(found)
     assert f"DTSTART;TZID=Europe/London:{case.session.booked.start:%Y%m%dT%H%M%S}" in found
-    assert letter.subject.startswith("Cancelled: ")
+    assert letter.cover.subject.startswith("Cancelled: ")
     assert await invite(runtime, first) is Outcome.OVERTAKEN
 
 
