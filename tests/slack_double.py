@@ -224,6 +224,11 @@ def _update(slack: SlackDouble, body: Json) -> Json:
     return {"channel": sent.channel, "ts": sent.ts}
 
 
+def _delete(slack: SlackDouble, body: Json) -> Json:
+    gone = slack.messages.pop((body["channel"], body["ts"]), None)
+    return {"channel": body["channel"], "ts": body["ts"]} if gone else {"error": "message_not_found"}
+
+
 def _whisper(slack: SlackDouble, body: Json) -> Json:
     if not slack.draws(faults_of_message(body)):
         return {"error": "invalid_blocks"}
@@ -305,6 +310,7 @@ METHODS = {
     "auth.test": _test,
     "chat.postMessage": _post,
     "chat.update": _update,
+    "chat.delete": _delete,
     "chat.postEphemeral": _whisper,
     "conversations.history": _history,
     "conversations.open": _open_direct,

@@ -103,6 +103,21 @@ class LooksUp(Protocol):
 
 
 @runtime_checkable
+class Deletes(Protocol):
+    """A platform on which a message of ours can be taken away without a trace."""
+
+    async def delete(self, to: Handle, at: Posting) -> None:
+        """Take a message away; nothing happens where there is none.
+
+        Raises:
+            Later: not just now.
+            Refused: never this message, which stays.
+            Unreachable: nothing of this person's.
+        """
+        ...
+
+
+@runtime_checkable
 class Finds(Protocol):
     """A platform that can be asked what it has taken."""
 

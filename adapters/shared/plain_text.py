@@ -3,6 +3,7 @@
 If a card makes no sense here, the card is wrong. Nothing is escaped: who puts this into markup escapes it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, assert_never
@@ -37,6 +38,7 @@ from dialogs.model.views import (
     Tone,
 )
 
+REFERENCE: Final = re.compile(r"(?:^JS-[2-9A-HJ-NP-Z]{4,10}:|:?\s*\bJS-[2-9A-HJ-NP-Z]{4,10}\b)")
 LISTED: Final = 20  # more than that is not read; a name can be written instead
 SAID_FIRST: Final = {Tone.INFO: "", Tone.WARNING: "Warning: ", Tone.DONE: "Done: "}
 
@@ -64,6 +66,12 @@ def card(shown: Card) -> str:
         _documents(shown.downloads),
     ]
     return _paragraphs(parts)
+
+
+def announced(title: str) -> str:
+    """A title as a notification may show it, on a locked phone too: the duty, without the case."""
+    said = REFERENCE.sub("", title).strip()
+    return f"{said[:1].upper()}{said[1:]}" or "Joint supervision"
 
 
 def page(shown: Page) -> str:

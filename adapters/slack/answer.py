@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
+from adapters.shared import plain_text as words_of
 from adapters.shared.fitting import fit
 from adapters.slack import modals
 from adapters.slack.limits import ERROR, MESSAGE_TEXT
@@ -151,7 +152,7 @@ def _whisper(at: Origin, card: Card, said: Json) -> Call:
 
 
 def _only(card: Card, note: Note) -> Json:
-    return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": modals.done(note)["blocks"]}
+    return {"text": fallback(words_of.announced(card.title), MESSAGE_TEXT), "blocks": modals.done(note)["blocks"]}
 
 
 def _next(at: Origin, heard: Heard, reply: Reply) -> Json:

@@ -15,8 +15,11 @@ OR_SAY: Final = "Open the form below. If it does not open, write “here” to m
 
 
 def message(card: Card) -> Json:
-    """A card as a message. `text` is what a notification shows on a locked phone: the title, never the body."""
-    return {"text": fallback(card.title, MESSAGE_TEXT), "blocks": cards.blocks(card, MESSAGE_BLOCKS, MESSAGE_ROOM)}
+    """A card as a message. `text` is what a phone's notification and a screen reader say: the duty, neither the case nor the body."""
+    return {
+        "text": fallback(words_of.announced(card.title), MESSAGE_TEXT),
+        "blocks": cards.blocks(card, MESSAGE_BLOCKS, MESSAGE_ROOM),
+    }
 
 
 def question(form: Page | Review) -> Json:
@@ -25,7 +28,7 @@ def question(form: Page | Review) -> Json:
     opener = cards.actions([_opener(form)], count(1))
     said = [Part([paragraph], counted=False) for paragraph in paragraphs(asked)]
     shown = cards.clipped(said, MESSAGE_BLOCKS - len(opener), form.web, MESSAGE_ROOM - weight(opener))
-    return {"text": fallback(form.form.title, MESSAGE_TEXT), "blocks": [*shown, *opener]}
+    return {"text": fallback(words_of.announced(form.form.title), MESSAGE_TEXT), "blocks": [*shown, *opener]}
 
 
 def window(reply: Reply) -> Json:

@@ -106,6 +106,14 @@ class SlackChannel:
             return await self.send(to, card, key=f"{at.conversation}/{at.message}")
         return at
 
+    async def delete(self, to: Handle, at: Posting) -> None:
+        """Take a message of ours away. One that somebody has deleted is gone already."""
+        try:
+            await self._call("chat.delete", to, {"channel": at.conversation, "ts": at.message})
+        except Refused as fault:
+            if not fault.gone:
+                raise
+
     async def _conversation(self, to: Handle) -> str:
         if to not in self._direct:
             opened = await self._call("conversations.open", to, {"users": to.user})

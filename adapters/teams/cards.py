@@ -57,13 +57,13 @@ def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
 
 
 def whole(body: Sequence[Json], spoken: str) -> Json:
-    """An Adaptive Card around its parts. `speak` and `fallbackText` hold the title only: they are shown on locked screens."""
+    """An Adaptive Card around its parts. `fallbackText` says the duty only: it is shown on locked screens."""
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
         "lang": "en",
-        "fallbackText": label(spoken, TITLE),
+        "fallbackText": label(words_of.announced(spoken), TITLE),
         "msteams": {"width": "Full"},
         "body": list(body),
     }

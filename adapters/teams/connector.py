@@ -45,6 +45,10 @@ class Connector:
             {**activity, "id": message},
         )
 
+    async def delete(self, to: Reference, message: str) -> None:
+        """Takes a message away."""
+        await self._call("DELETE", to, f"conversations/{_path(to.conversation)}/activities/{_path(message)}")
+
     async def open(self, to: Reference) -> str:
         """The conversation of two with somebody, and its id: there is one for good."""
         asked: Json = {

@@ -54,6 +54,11 @@ class TeamsChannel:
             return await self.send(to, card, key=f"{at.conversation}/{at.message}")
         return at
 
+    async def delete(self, to: Handle, at: Posting) -> None:
+        """Take a message of ours away. One that is gone already is refused like one of somebody whom we do not reach."""
+        known = await self._known(to)
+        await self._connector.delete(replace(known, conversation=at.conversation), at.message)
+
     async def tell(self, to: Handle, activity: Json) -> Posting:
         """A message in their own conversation."""
         where = await self._conversation(to)

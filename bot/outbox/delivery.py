@@ -16,7 +16,18 @@ from typing import Final
 
 import structlog
 
-from adapters.shared.channel import Delayed, Finds, Later, Posting, Refused, Stopped, Unreachable
+from adapters.shared.channel import (
+    Channel,
+    Delayed,
+    Deletes,
+    Finds,
+    Later,
+    Posting,
+    Refused,
+    Stopped,
+    Unreachable,
+)
+from bot.outbox.leftovers import leftovers
 from bot.outbox.scenes import news, scene_for
 from bot.outbox.stopping import called
 from bot.outbox.tellings import Telling as Telling
@@ -36,7 +47,7 @@ from store.rows.postings import Posted
 from store.unit_of_work import Work
 
 OLDER: Final = "older"  # no card that could be drawn anew
-NEWER: Final = "There is a newer message about this."
+NEWER: Final = "This message is out of date."
 NOW: Final = "See it as it is now"
 TOO_MUCH: Final = "There is more to this than fits into a message here."
 
@@ -289,15 +300,28 @@ def _belongs(runtime: Runtime, edited: Posted) -> tuple[Posted, Card] | None:
 
 
 async def supersede(runtime: Runtime, old: Posted, card: Card) -> None:
-    """The message that another has taken the place of says so, if it can still be changed; nothing depends on it."""
+    """The message that another has taken the place of is taken away; where it cannot be, it leads to what is so now. Nothing depends on it."""
     see = Button(NOW, Press(old.card, "show", old.case, old.about))
     said = Card(name=OLDER, title=card.title, body=(Text(NEWER),), buttons=(see,), case=card.case)
     channel = runtime.channels.get(old.handle.channel)
     with suppress(Later, Unreachable, Refused):
         if channel:
-            await channel.edit(old.handle, Posting(old.conversation, old.message), said)
+            if not await _taken_away(runtime, channel, old):
+                await channel.edit(old.handle, Posting(old.conversation, old.message), said)
             if belongs := await runtime.in_thread(_belongs, runtime, old):
                 await _edited(runtime, *belongs, anyway=True)  # somebody pressed there meanwhile, and it lives again
+
+
+async def _taken_away(runtime: Runtime, channel: Channel, old: Posted) -> bool:
+    """Whether the message is gone now. Not where something else lies by now."""
+    belongs = await runtime.in_thread(_belongs, runtime, old)
+    if belongs or not isinstance(channel, Deletes):
+        return False
+    try:
+        await channel.delete(old.handle, Posting(old.conversation, old.message))
+    except (Later, Unreachable, Refused):
+        return False
+    return True
 
 
 def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card: Card) -> tuple[Posted, ...]:
@@ -320,7 +344,8 @@ def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card
         copies = work.postings.copies(telling.person, telling.card, telling.case, telling.about)
         work.postings.add(posted)
         reached(work, runtime, telling)
-    return tuple(copy for copy in copies if copy.handle == handle and copy.where != posted.where)
+        old = leftovers(work, runtime, posted)
+    return (*(copy for copy in copies if copy.handle == handle and copy.where != posted.where), *old)
 
 
 def _moved(runtime: Runtime, was: Posted, now: Posted) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs import words
-from dialogs.cards.next_steps import chapter
+from dialogs.cards.next_steps import chapter, titled
 from dialogs.cards.parts import standing
 from dialogs.cards.record import files, readable
 from dialogs.ids import PersonId
@@ -24,7 +24,8 @@ def draw(scene: Scene, about: str = "") -> Card:
     number = str(session.number) if session else ""
     return Card(
         name="circulation",
-        title=f"Circulation and filing {case.reference}" + (f", session {number}" if len(case.sessions) > 1 else ""),
+        title=titled(scene, "circulation", f"Circulation and filing {case.reference}", number)
+        + (f", session {number}" if len(case.sessions) > 1 else ""),
         body=(
             Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),
             *(_notes(session) if session else ()),

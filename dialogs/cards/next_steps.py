@@ -25,6 +25,13 @@ def mine(scene: Scene) -> tuple[Ask, ...]:
     return tuple(ask for ask in open_asks(scene.of, scene.terms) if scene.actor and ask.of == scene.actor.id)
 
 
+def titled(scene: Scene, card: str, else_: str, about: str = "") -> str:
+    """What a chapter is called: the viewer's duty there, if they have one ("Choose the supervisors: JS-7K3M"), else what it is about."""
+    ways = ((ask, way_to(ask, scene.of)) for ask in mine(scene))
+    duty = next((OWED[ask.what].yours for ask, way in ways if way.card == card and about in ("", way.about)), "")
+    return f"{duty[:1].upper()}{duty[1:]}: {scene.of.reference}" if duty else else_
+
+
 def chapter(scene: Scene, card: str, here: Iterable[Button], about: str = "") -> tuple[Button, ...]:
     """The buttons of a chapter: what stands out comes first, then what can be done here, then back to the case."""
     buttons = (*here, *_onward(scene, card, about))

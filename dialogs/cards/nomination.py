@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs import words
-from dialogs.cards.next_steps import chapter
+from dialogs.cards.next_steps import chapter, titled
 from dialogs.cards.parts import content, risk_note, standing
 from dialogs.cards.reaching import not_reached
 from dialogs.model.turns import Scene
@@ -19,7 +19,7 @@ def draw(scene: Scene, about: str = "") -> Card:
     case = scene.of
     return Card(
         name="nomination",
-        title=f"Supervisors {case.reference}",
+        title=titled(scene, "nomination", f"Supervisors {case.reference}"),
         body=(*not_reached(scene), Pairs(tuple(standing(scene))), *risk_note(scene), *_mine(scene), *_nominees(scene)),
         buttons=chapter(
             scene, "nomination", offered(scene, "accept", "turn-down", "nominate", "hand-lead", "stand-down")

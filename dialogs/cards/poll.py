@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs import words
-from dialogs.cards.next_steps import chapter, mine
+from dialogs.cards.next_steps import chapter, mine, titled
 from dialogs.cards.parts import given_up, place_words, risk_note, slot_words, standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
@@ -40,7 +40,8 @@ def _title(scene: Scene, session: Session | None) -> str:
     """The duty, and which session it is for where it is not the first (P21)."""
     asked = any(ask.what is What.VOTE for ask in mine(scene))
     further = f", session {session.number}" if session and session.number > 1 else ""
-    return f"{'When can you come?' if asked else 'Dates'} {scene.of.reference}{further}"
+    plain = f"{'When can you come?' if asked else 'Dates'} {scene.of.reference}"
+    return f"{plain if asked else titled(scene, 'poll', plain)}{further}"
 
 
 def _buttons(scene: Scene, session: Session | None) -> Iterator[Button]:

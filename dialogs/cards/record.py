@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dialogs import words
-from dialogs.cards.next_steps import chapter
+from dialogs.cards.next_steps import chapter, titled
 from dialogs.cards.parts import standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
@@ -25,7 +25,8 @@ def draw(scene: Scene, about: str = "") -> Card:
     number = str(session.number) if session else ""
     return Card(
         name="record",
-        title=f"Record {case.reference}" + (f", session {number}" if len(case.sessions) > 1 else ""),
+        title=titled(scene, "record", f"Record {case.reference}", number)
+        + (f", session {number}" if len(case.sessions) > 1 else ""),
         body=(
             Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),
             *(_text(scene, session) if session else ()),

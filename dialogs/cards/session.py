@@ -6,7 +6,7 @@ from functools import partial
 
 from dialogs import words
 from dialogs.cards.calendar import to_calendar
-from dialogs.cards.next_steps import chapter
+from dialogs.cards.next_steps import chapter, titled
 from dialogs.cards.parts import given_up, risk_note, slot_words, standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
@@ -22,7 +22,7 @@ def draw(scene: Scene, about: str = "") -> Card:
     latest = session is case.session
     return Card(
         name="session",
-        title=f"Session {case.reference}"
+        title=titled(scene, "session", f"Session {case.reference}")
         + (f", session {session.number}" if session and len(case.sessions) > 1 else ""),
         body=(
             Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),

@@ -66,6 +66,7 @@ class TeamsDouble:
                 web.post("/v3/conversations", self._open),
                 web.post("/v3/conversations/{conversation}/activities", self._post),
                 web.put("/v3/conversations/{conversation}/activities/{message}", self._put),
+                web.delete("/v3/conversations/{conversation}/activities/{message}", self._delete),
                 web.get("/v3/conversations/{conversation}/members/{user}", self._member),
             ]
         )
@@ -163,6 +164,15 @@ class TeamsDouble:
             return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
         self.messages[where] = body
         return web.json_response({"id": where[1]})
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        await self._note("delete", request)
+        if refused := self._barred(request) or await self._late("delete"):
+            return refused
+        where = (request.match_info["conversation"], request.match_info["message"])
+        if self.messages.pop(where, None) is None:
+            return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
+        return web.Response(status=200)
 
     async def _member(self, request: web.Request) -> web.Response:
         await self._note("member", request)

@@ -38,7 +38,7 @@ async def test_a_command_is_heard_and_answered_in_the_same_breath(
 
     assert 200 == answer.status
     assert "ephemeral" == answer.body["response_type"]
-    assert CARD.title == answer.body["text"]
+    assert "Your agreement is needed" == answer.body["text"]
     (heard,) = ports.heard
     assert isinstance(heard, Said)
     assert (MO, "mine", False) == (heard.sender, heard.words, heard.private)

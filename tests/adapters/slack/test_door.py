@@ -285,5 +285,5 @@ async def test_socket_mode_brings_the_same_turns(
     answered = await slack.called("socket.answered")
     await handler.close_async()  # type: ignore[no-untyped-call]
 
-    assert ("e1", CARD.title) == (answered["envelope_id"], answered["payload"]["text"])
+    assert ("e1", "Your agreement is needed") == (answered["envelope_id"], answered["payload"]["text"])
     assert "mine" == getattr(ports.heard[0], "words", "")

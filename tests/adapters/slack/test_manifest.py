@@ -18,6 +18,7 @@ SCOPES_OF: Final = {  # docs.slack.dev/reference/methods, one page each
     "chat.postMessage": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
     "chat.update": {"chat:write"},
+    "chat.delete": {"chat:write"},
     "conversations.history": {"im:history"},
     "conversations.open": {"im:write"},
     "users.lookupByEmail": {"users:read.email"},

@@ -43,8 +43,8 @@ def _words(blocks: list[Any]) -> list[str]:
 
 
 def test_a_notification_says_the_title_and_nothing_of_the_body() -> None:
-    """What is seen on a locked phone is reference and duty."""
-    assert "JS-7K3M: your agreement is needed" == render.message(CARD)["text"]
+    """What is seen on a locked phone is the duty, and no case."""
+    assert "Your agreement is needed" == render.message(CARD)["text"]
 
 
 def test_a_card_is_drawn_top_to_bottom() -> None:

@@ -31,7 +31,7 @@ async def test_a_card_is_sent_into_the_conversation_of_two(channel: SlackChannel
     assert 1 == len(slack.calls("conversations.open"))
     sent = slack.calls("chat.postMessage")[0]
     assert {"event_type": "jsv_posting", "event_payload": {"key": "k1"}} == sent["metadata"]
-    assert (False, False, CARD.title) == (sent["unfurl_links"], sent["unfurl_media"], sent["text"])
+    assert (False, False, "Your agreement is needed") == (sent["unfurl_links"], sent["unfurl_media"], sent["text"])
     assert {TOKEN} == {one.token for one in slack.made}
     assert not any("token" in one.body for one in slack.made)
 

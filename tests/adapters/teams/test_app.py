@@ -38,7 +38,7 @@ async def test_words_are_heard_and_answered_in_the_chat(client: Client, ports: S
     assert isinstance(heard, Said)
     assert (MO, "/joint-supervision mine", True) == (heard.sender, heard.words, heard.private)
     assert ("Bearer bearer-1", "/v3/conversations/a:mo/activities") == (sent.token, sent.path)
-    assert (CARD.title, True) == (sent.body["summary"], "text" not in sent.body)
+    assert ("Your agreement is needed", True) == (sent.body["summary"], "text" not in sent.body)
 
 
 async def test_whoever_is_new_is_introduced_once(client: Client, ports: Script, teams: TeamsDouble) -> None:
@@ -476,5 +476,5 @@ async def test_another_card_takes_its_place_too(client: Client, ports: Script, t
 
     answer = await client.presses("mo", "Open", card)
 
-    assert "JS-7K3M" == answer.card["fallbackText"]
+    assert "Joint supervision" == answer.card["fallbackText"]
     assert 1 == len(teams.calls("post"))

@@ -320,7 +320,7 @@ def test_a_notification_shows_the_title_only() -> None:
     """On a locked phone no word of the body is read."""
     message = loaded(render.message(CARD))
 
-    assert CARD.title == message["summary"] == message["attachments"][0]["content"]["fallbackText"]
+    assert "Your agreement is needed" == message["summary"] == message["attachments"][0]["content"]["fallbackText"]
     assert "text" not in message
     assert "speak" not in message["attachments"][0]["content"]
 
