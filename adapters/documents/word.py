@@ -11,6 +11,7 @@ from typing import Final
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
@@ -76,6 +77,10 @@ class WordWriter:
         )
         for picture in template.docx.element.body.iter(qn("wp:docPr")) if of.logo else ():
             picture.set("descr", picture.get("descr") or of.partnership)
+        for row in template.docx.element.body.iter(
+            qn("w:tr")
+        ):  # a signature, as any other row, is not split over pages
+            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         about = template.docx.core_properties
         about.title, about.subject, about.author, about.language = of.title, of.partnership, of.partnership, "en-GB"
         about.created = about.modified = ALWAYS

@@ -152,6 +152,24 @@ def test_the_word_document_has_headings_a_header_row_and_its_fields() -> None:
     assert "PAGE" in paper.sections[0].footer.paragraphs[0]._p.xml
 
 
+def test_no_row_of_the_word_document_is_split_over_two_pages() -> None:
+    """A signature stands with its day: every row of every table is kept in one piece."""
+    rows = [*Document(io.BytesIO(WORD.write(SAMPLE))).element.body.iter(qn("w:tr"))]
+
+    assert rows
+    assert [] == [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None]
+
+
+def test_a_run_of_letters_without_an_end_stays_on_the_page() -> None:
+    """Where nothing says how to divide it, the PDF goes on in the next line, and not a letter is lost."""
+    run = "n" + "o" * 150
+    pages = PdfReader(io.BytesIO(pdf.write(with_text(f"He said {run} END")))).pages
+    lines = [line for page in pages for line in page.extract_text().splitlines()]
+
+    assert run in _tight("".join(lines))
+    assert max(map(len, lines)) < 110
+
+
 def test_json_is_the_same_record() -> None:
     """For a machine: a format, and each text as it was typed."""
     told = json.loads(as_json(with_text("Zoë\r\nsaid \U0001f600")))
