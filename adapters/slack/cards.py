@@ -26,6 +26,8 @@ SIGNS: Final = {Tone.INFO: "ℹ", Tone.WARNING: "⚠", Tone.DONE: "✓"}  # besi
 
 Numbers = Iterator[int]
 
+CALLS: Final = "tel:"  # no button of a chat: its app makes one of a number in a text
+
 
 def blocks(shown: Card, most: int, room: float = inf) -> list[Json]:
     """The card in at most so many blocks, and so much weight: title, note, body, buttons. What has no room is counted."""
@@ -64,7 +66,7 @@ def note(shown: Note) -> list[Json]:
 
 def actions(buttons: Sequence[Button], numbers: Numbers, about: str = "") -> list[Json]:
     """Buttons in rows of what a block can hold."""
-    drawn = [button(pressed, next(numbers), about) for pressed in buttons]
+    drawn = [button(pressed, next(numbers), about) for pressed in buttons if not pressed.opens.startswith(CALLS)]
     return [{"type": "actions", "elements": drawn[at : at + BUTTONS]} for at in range(0, len(drawn), BUTTONS)]
 
 

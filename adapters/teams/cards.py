@@ -45,6 +45,9 @@ class Kind(StrEnum):
     DIALOG = "dialog"
 
 
+CALLS: Final = "tel:"  # no button of a chat: its app makes one of a number in a text
+
+
 def card(shown: Card, kind: Kind = Kind.CHAT) -> Json:
     """The card: title, note, body, buttons. What has no room is counted."""
     head = [heading(shown.title, first=True)]
@@ -108,7 +111,7 @@ def note(shown: Note) -> list[Json]:
 
 def actions(buttons: Sequence[Button], kind: Kind, about: str = "") -> list[Json]:
     """Buttons in rows of what can be read side by side."""
-    return action_sets([button(pressed, kind, about) for pressed in buttons])
+    return action_sets([button(pressed, kind, about) for pressed in buttons if not pressed.opens.startswith(CALLS)])
 
 
 def action_sets(drawn: Sequence[Json]) -> list[Json]:

@@ -29,7 +29,7 @@
     if (!answer || !answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("panel-list");
     if (!fresh || keys(fresh).join() === keys(list).join()) return;
-    const known = new Set([...keys(list), "earlier"]);
+    const known = new Set([...keys(list), "earlier", "redrawn"]);
     const news = keys(fresh).filter((key) => !known.has(key)).length;
     put(list, document.adoptNode(fresh));
     if (news) document.getElementById("panel-news").textContent = news === 1 ? "One message went out." : `${news} messages went out.`;

@@ -100,8 +100,14 @@ class Town:
                 self._show(person.id, "E-mail", card, "new")
 
     def _show(self, person: PersonId, channel: str, card: Card, kind: Kind) -> None:
-        name = next((played.name for played in PEOPLE if played.id == person), person)
+        name = next((played.name for played in PEOPLE if played.id == person), "") or self._newcomer(person)
         self._sent.append(Sent(self._clock(), person, name, channel, card, kind))
+
+    def _newcomer(self, person: PersonId) -> str:
+        """Somebody who came by an invitation is called as the directory knows them."""
+        with self.runtime.store.reading() as work:
+            known = work.people.directory().get(person)
+        return known.name if known else "Somebody who has left"
 
     def _people(self) -> tuple[DemoPerson, ...]:
         with self.runtime.store.reading() as work:

@@ -1,5 +1,6 @@
 """The cards that are not a chapter: help, the timeline, another process, learning, feedback, a stranger."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +16,7 @@ from dialogs.procedure.commands.booking import CallOff, DropFurther, Move
 from dialogs.procedure.learning import learned
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import may_see_figures
+from dialogs.procedure.profile import Signpost
 from dialogs.sayings import SAYINGS
 from dialogs.verbs import offered
 
@@ -27,6 +29,8 @@ def help_card(scene: Scene, about: str = "") -> Card:
     """What can be said, in a few lines."""
     lines = tuple((saying.words, saying.does) for saying in SAYINGS)
     risk = Note(scene.terms.profile.signposts["risk"].says, Tone.WARNING)
+    if scene.sender.channel == "web":
+        return Card(name="help", title="Joint supervision: help", body=(risk, Pairs(ON_A_PAGE)), buttons=HELPING)
     return Card(
         name="help",
         title="Joint supervision: help",
@@ -35,8 +39,19 @@ def help_card(scene: Scene, about: str = "") -> Card:
             Text("Write one of these to me. In Slack you can also write it after /joint-supervision."),
             Pairs(lines),
         ),
-        buttons=(RAISE, MY_LIST, Button("My channels", Press("channels", "show"))),
+        buttons=HELPING,
     )
+
+
+HELPING = (RAISE, MY_LIST, Button("My channels", Press("channels", "show")))
+ON_A_PAGE = (
+    ("My list", "What waits for you, and your cases"),
+    ("Raise a case", "A case that is stuck, drifting or weighs on you"),
+    ("Find a case", "By its reference, such as JS-7K3M. It stands in every message about the case"),
+    ("Calendar feed and links", "Your sessions in your own calendar"),
+    ("My channels", "Where I know you, and where I write to you"),
+)
+"""What can be done in a browser, where nothing is typed to the bot."""
 
 
 def figures_card(scene: Scene, about: str = "") -> Card:
@@ -58,8 +73,21 @@ def signpost(scene: Scene, about: str = "") -> Card:
         Text("Nothing about the child has been kept. That you were shown this has been noted."),
     )
     return Card(
-        name="signpost", title=post.process, body=body, buttons=(MY_LIST,), case=scene.case.id if scene.case else ""
+        name="signpost",
+        title=post.process,
+        body=body,
+        buttons=(*_ways_to(post), MY_LIST),
+        case=scene.case.id if scene.case else "",
     )
+
+
+def _ways_to(post: Signpost) -> Iterator[Button]:
+    """Its telephone numbers and its page, one tap away. Chats show no telephone button: their phones know a number in a text."""
+    here = Press("signpost", "show", None, post.name)
+    for number in post.numbers:
+        yield Button(f"Call {number}", here, Style.PRIMARY, opens=f"tel:{number.replace(' ', '')}")
+    if post.link:
+        yield Button("Open where it is described", here, described=f"Open {post.link}", opens=post.link)
 
 
 def call_now(scene: Scene) -> Card:
@@ -71,7 +99,7 @@ def call_now(scene: Scene) -> Card:
         Rows(tuple(Row(contact) for contact in post.contacts)),
     )
     said = Text("I am a bot: nobody reads what you write to me here.")
-    return Card(name="signpost", title=post.process, body=(*body, said), buttons=(MY_LIST,))
+    return Card(name="signpost", title=post.process, body=(*body, said), buttons=(*_ways_to(post), MY_LIST))
 
 
 def timeline(scene: Scene, about: str = "") -> Card:

@@ -3,6 +3,7 @@
 A profile is a TOML file. `read_profile` takes its text and gives the profile, or one plain line for each fault.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,15 +14,23 @@ from dialogs.email_address import lawful
 from dialogs.owed import What
 from dialogs.procedure.toml_faults import TomlFault, TomlTable
 
+NUMBER: Final = re.compile(r"(?<![\w+])(?:999|101|111|0\d{2,4} ?\d{3,4} ?\d{3,4})(?!\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class Signpost:
-    """Another process that is the right one, and whom to call (P03, P04, P05)."""
+    """Another process that is the right one, whom to call, and where its rules are to be read (P03, P04, P05)."""
 
     name: str
     process: str
     says: str
     contacts: tuple[str, ...]
+    link: str = ""  # a secure address; empty where there is none
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The telephone numbers among the contacts, as they stand there."""
+        return tuple(found for contact in self.contacts for found in NUMBER.findall(contact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +221,13 @@ def _ladder(reminders: TomlTable, name: str) -> Ladder:
 
 
 def _signpost(table: TomlTable) -> Signpost:
-    return Signpost(table.one_of("name", SIGNPOSTS), table.text("process"), table.text("says"), table.texts("contacts"))
+    return Signpost(
+        table.one_of("name", SIGNPOSTS),
+        table.text("process"),
+        table.text("says"),
+        table.texts("contacts"),
+        table.address("link"),
+    )
 
 
 def _section(table: TomlTable) -> RecordSection:

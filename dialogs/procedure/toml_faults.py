@@ -60,6 +60,11 @@ class TomlTable:
         good = lambda one: isinstance(one, str) and bool(one.strip())  # noqa: E731 - one expression, used once
         return str(self._get(name, "", 'a text in quotes, such as "…"', good, required=required))
 
+    def address(self, name: str) -> str:
+        """A secure address, or nothing."""
+        good = lambda one: isinstance(one, str) and one.startswith("https://") and " " not in one  # noqa: E731
+        return str(self._get(name, "", 'an address in quotes, such as "https://…"', good, required=False))
+
     def word(self, name: str) -> str:
         """A short name of small letters, digits and hyphens."""
         good = lambda one: isinstance(one, str) and one.replace("-", "").isalnum() and one == one.lower()  # noqa: E731

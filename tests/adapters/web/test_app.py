@@ -187,7 +187,7 @@ async def test_the_clock_takes_no_other_orders() -> None:
 
 
 async def test_the_panel_shows_what_went_out_and_leads_to_it_as_its_reader_sees_it() -> None:
-    """Newest first: to whom, where, when, the words, and one click to see it as they do."""
+    """What is new first, then what was changed where it lies: to whom, where, when, the words, and one click to see it as they do."""
     town = FakeDemo(
         out=[
             Sent(TUESDAY, MO, "Mo Begum", "Teams", SHOWN, "new"),
@@ -196,7 +196,7 @@ async def test_the_panel_shows_what_went_out_and_leads_to_it_as_its_reader_sees_
     )
     async with browsing(web_ports(a_script(), town=town)) as browser:
         for path in ("/", "/as/mo", "/sent"):
-            first, second = (await browser.get(path)).page.one(id="panel").all("li")
+            second, first = (await browser.get(path)).page.one(id="panel").all("li")
 
             assert f"/as/priya/card/poll~show~{samples.CASE}~" == first.one("a").attrs["href"]
             assert (
