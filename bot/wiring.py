@@ -24,6 +24,7 @@ from adapters.web.visitors import Networks, networks
 from bot.channels import email
 from bot.channels.calendar_feeds import OwnCalendars, addresses_at
 from bot.channels.first_contact import LookingUp
+from bot.channels.new_link import NewLink
 from bot.channels.not_me import NotMe
 from bot.config.errors import Plain
 from bot.config.settings import Settings
@@ -184,9 +185,10 @@ def application(
     """Pages, links and health. Other channels add their own routes. Without an engine others work the queue."""
     ended = partial(_links_ended, runtime)
     signing_in = EmailSignIn(runtime, secret, ended, base)
+    personal = SignedLinks(secret, runtime.clock, ended)
     pages = WebPorts(
         take_turn=turns(runtime),
-        links=SignedLinks(secret, runtime.clock, ended),
+        links=personal,
         take_file=files(runtime),
         demo=demo,
         secret=secret,
@@ -197,6 +199,7 @@ def application(
         calendars=OwnCalendars(runtime, SignedLinks(secret, runtime.clock, ended, FILES)),
         base=base,
         trusted=trusted,
+        new_links=NewLink(runtime, personal),
         notice=Notice(runtime.terms()(None).profile.partnership, runtime.kept, runtime.contact),
     )
     app = web.Application(middlewares=middlewares(pages), client_max_size=LARGEST_BODY)

@@ -58,6 +58,7 @@ class NotMe:
             "title": card.title,
             "lines": lines,
             "button": button,
+            "danger": True,
             "here": request.path,
             "seals": seals(self.site.ports.secret, _session(token)),
         }

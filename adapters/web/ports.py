@@ -200,6 +200,18 @@ class NewAccounts(Protocol):
         ...
 
 
+class NewLinks(Protocol):
+    """Who knows personal links whose time is over."""
+
+    async def lapsed(self, token: str) -> bool:
+        """Whether it is one of ours whose time is over. Changes nothing: mail scanners open links too."""
+        ...
+
+    async def send(self, token: str) -> None:
+        """Has a new one sent to whoever it was for, and to nobody else."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What anybody may know of the bot: whose it is, how long a case is kept once it is over, whom to ask."""
@@ -223,6 +235,7 @@ class WebPorts:
     account: AccountSignIn | None = None
     calendars: Calendars | None = None
     new_accounts: NewAccounts | None = None
+    new_links: NewLinks | None = None
     notice: Notice = Notice()
     base: Callable[[], str] = str
     trusted: Networks = ()

@@ -51,17 +51,28 @@ class SignedLinks:
 
     async def open(self, token: str) -> LinkedTo | None:
         """What a token is for; nothing if we did not make it, or it is over."""
+        linked, over = await self._read(token)
+        return None if over else linked
+
+    async def lapsed(self, token: str) -> LinkedTo | None:
+        """What a token was for whose time is over; nothing if we did not make it, it is good, or its person ended it."""
+        linked, over = await self._read(token)
+        return linked if over else None
+
+    async def _read(self, token: str) -> tuple[LinkedTo | None, bool]:
+        """What a token says, and whether its time is over."""
         raw = _bytes(token)
         mark, said = raw[:MARK], raw[MARK:]
         if not hmac.compare_digest(mark, self._mark(said)):
-            return None
+            return None, False
         times, person, press, *also = said.decode().split(BETWEEN)
         made, _, kept = times.partition("+")
         shown, began = Press.read(press), datetime.fromtimestamp(int(made), self._clock().tzinfo)
-        if shown is None or self._clock() >= began + timedelta(seconds=int(kept)):
-            return None
         ended = await self._ended(PersonId(person))
-        return None if ended and began <= ended else LinkedTo(PersonId(person), shown, tuple(also))
+        if shown is None or (ended and began <= ended):
+            return None, False
+        over = self._clock() >= began + timedelta(seconds=int(kept))
+        return LinkedTo(PersonId(person), shown, tuple(also)), over
 
     def _mark(self, said: bytes) -> bytes:
         return hmac.new(self._key, said, hashlib.sha256).digest()[:MARK]
