@@ -8,23 +8,24 @@ from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import kind_of, needs_of, without_the_case
 from dialogs.cards.others import call_now, nothing, stranger
 from dialogs.flows.verbs import FLOWS
-from dialogs.ids import CaseId, born
 from dialogs.interaction.accounts import about_accounts, code_in, given, pressed
+from dialogs.interaction.begun import BEGUN, asks_back, form_press
 from dialogs.interaction.chat import RAISE, card_said, line_of, reference_in, talked
-from dialogs.interaction.commands import card_of, on_case, refused
+from dialogs.interaction.commands import card_of, new_case, on_case, refused
 from dialogs.interaction.consequences import tick
-from dialogs.interaction.forms import begin, received, submitted
+from dialogs.interaction.forms import begin, received, submitted, untouched
 from dialogs.interaction.own_addresses import OWN, own
 from dialogs.interaction.search import FIND, asked, found, typed
 from dialogs.model.heard import Go, Heard, Pressed, Said, Submitted
 from dialogs.model.press import SHOW, Press
 from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.turns import Need, Scene, Turn, Wants
-from dialogs.model.views import Card, Tone
+from dialogs.model.views import Card, Page, Tone
 from dialogs.recognisers.emergency import emergency
 
 __all__ = ["draw", "step", "still_owed", "tick", "wants"]
 
+NOT_OPEN: Final = "This form is not open any more: it was sent or thrown away. Nothing was sent just now."
 OF_ACCOUNTS = (CHANNELS, NEW_ACCOUNT)
 """The cards about one's own accounts."""
 
@@ -41,6 +42,9 @@ def wants(heard: Heard) -> Wants:
             press = _raising() if raising else None
             return Wants(needs=Need.MINE | kind_of(card_said(said)).needs, asked=asked, reference=meant, press=press)
         case Pressed():
+            if heard.press.verb in BEGUN:
+                wanted = _wanted(form_press(heard.press))
+                return replace(wanted, needs=wanted.needs | Need.MINE, case=heard.press.case)
             return _wanted(heard.press)
         case Submitted():
             wanted = _wanted(heard.press)
@@ -50,7 +54,7 @@ def wants(heard: Heard) -> Wants:
             given = heard.raw.get("local_reference", "")
             return replace(
                 wanted,
-                case=CaseId(born(heard.turn, "case")) if heard.press.verb == "raise" else wanted.case,
+                case=new_case(heard.turn, heard.sender, heard.mark) if heard.press.verb == "raise" else wanted.case,
                 needs=wanted.needs | (Need.MINE if heard.go in (Go.KEEP, Go.CANCEL) else Need.NOTHING),
                 local_reference=given if isinstance(given, str) else "",
                 named=_values(heard) if Need.REACH in wanted.needs else frozenset(),
@@ -82,9 +86,22 @@ def step(heard: Heard, scene: Scene) -> Turn:
     if scene.actor is None:
         code = code_in(line_of(heard.words)) if isinstance(heard, Said) else None
         return given(code, scene) if code else Turn(reply=stranger(scene))
-    turn = _stepped(heard, scene)
+    turn = _naming_its_case(_stepped(heard, scene), scene)
     web = scene.addresses.page(scene.actor.id, turn.reply)
     return replace(turn, reply=replace(turn.reply, web=web)) if web else turn
+
+
+def _naming_its_case(turn: Turn, scene: Scene) -> Turn:
+    """A form says which case it is about; what is asked in a chat, by its reference alone. Wider learning is about none."""
+    reply = turn.reply
+    if isinstance(reply, Card) or reply.press.card == "learning":
+        return turn
+    known = (case for case in (turn.case, scene.case, *scene.mine) if case and case.id == reply.press.case)
+    case = next(known, None)
+    if case is None:
+        return turn
+    child = "" if isinstance(reply, Page) and reply.as_question else case.initials
+    return replace(turn, reply=replace(reply, case=", ".join(filter(None, (case.reference, child)))))
 
 
 def _stepped(heard: Heard, scene: Scene) -> Turn:
@@ -92,7 +109,7 @@ def _stepped(heard: Heard, scene: Scene) -> Turn:
         case Said():
             return _pressed(_raising(), scene) if line_of(heard.words).casefold() in RAISE else talked(heard, scene)
         case Pressed():
-            return _pressed(heard.press, scene)
+            return _pressed(heard.press, scene, heard)
         case Submitted():
             return _sent(heard, scene)
         case _:
@@ -118,7 +135,7 @@ def still_owed(card: str, scene: Scene, about: str = "") -> bool:
     return bool(scene.actor and scene.actor.active and kind_of(card).still_news(scene, about))
 
 
-def _pressed(press: Press, scene: Scene) -> Turn:
+def _pressed(press: Press, scene: Scene, heard: Pressed | None = None) -> Turn:
     if press.card in OF_ACCOUNTS:
         return pressed(press, scene)
     if press.verb == SHOW:
@@ -127,10 +144,13 @@ def _pressed(press: Press, scene: Scene) -> Turn:
         return APART[press.verb](press, scene)
     if press.verb not in FLOWS:
         return Turn(reply=draw(press.card, scene, press.about).saying("This button is no longer in use.", Tone.WARNING))
-    on = on_case(press, scene)
-    if on.case is None:
+    return _of_case(press, on_case(press, scene), heard)
+
+
+def _of_case(press: Press, scene: Scene, heard: Pressed | None) -> Turn:
+    if scene.case is None:
         return Turn(reply=nothing(scene))
-    return _shown(press, on) if scene.repeated else _begun(press, on)
+    return _shown(press, scene) if scene.repeated else _begun(press, scene, heard)
 
 
 def _shown(press: Press, scene: Scene) -> Turn:
@@ -140,19 +160,35 @@ def _shown(press: Press, scene: Scene) -> Turn:
     return Turn(reply=_back_to(press, scene))
 
 
-def _begun(press: Press, scene: Scene) -> Turn:
-    card = refused(press, scene)
-    return Turn(reply=card) if card else begin(press, scene)
+def _begun(press: Press, scene: Scene, heard: Pressed | None) -> Turn:
+    """A form is opened, or looked at again at one of its screens; whoever would raise a second case is asked which."""
+    if card := refused(press, scene):
+        return Turn(reply=card)
+    if heard and heard.at and scene.draft:
+        return begin(press, scene, heard.at, judge=heard.judged)
+    kept = scene.draft if press.verb == "raise" else None
+    if kept and not kept.gone(scene.now) and not untouched(kept, scene):
+        return Turn(reply=asks_back(kept, scene))
+    return begin(press, scene)
 
 
 def _sent(heard: Submitted, scene: Scene) -> Turn:
     press = heard.press
     if press.verb == FIND:
         return found(heard, scene)
-    on = on_case(press, scene)
+    on = on_case(press, scene, heard.mark)
     if press.verb not in FLOWS or on.case is None:
         return Turn(reply=nothing(scene))
-    return _shown(press, on) if scene.repeated else _judged(heard, on)
+    return _shown(press, on) if scene.repeated else _sent_before(heard, on) or _judged(heard, on)
+
+
+def _sent_before(heard: Submitted, scene: Scene) -> Turn | None:
+    """The same form was sent or thrown away in another window: that is said, and nothing is begun anew by it."""
+    if heard.press.verb == "raise" and scene.of.version:
+        return Turn(reply=draw("case", scene).saying(f"Already sent: {scene.of.reference}."))
+    if heard.go in (Go.SEND, Go.CHANGE) and scene.draft is None and not heard.raw:
+        return Turn(reply=_back_to(heard.press, scene).saying(NOT_OPEN, Tone.WARNING))
+    return None
 
 
 def _judged(heard: Submitted, scene: Scene) -> Turn:
@@ -166,13 +202,16 @@ def _left(heard: Submitted, scene: Scene) -> Turn:
     """A form is put aside for later, or thrown away; in silence where it names nobody, and then it is not kept."""
     press, apart = heard.press, FLOWS[heard.press.verb].apart
     kept = received(heard, scene) if heard.go is Go.KEEP and not apart else None
-    if kept:
+    idle = kept is not None and untouched(kept.draft, scene)
+    if kept and not idle:
         said = "Kept for 14 days. You can carry on in any channel."
         return Turn(reply=_back_to(press, scene).saying(said), draft=kept.draft)
     thrown = (press.verb, press.case, press.about)
     left = (draft for draft in scene.drafts if (draft.press.verb, draft.press.case, draft.press.about) != thrown)
     card = _back_to(press, replace(scene, drafts=tuple(left)))
-    return Turn(reply=card if apart else card.saying("The form has been thrown away."), finished=press)
+    form = received(heard, scene)
+    said = "The form has been thrown away." if form and form.form.fields else "Nothing has been done."
+    return Turn(reply=card if apart or idle else card.saying(said), finished=press)
 
 
 def _back_to(press: Press, scene: Scene) -> Card:
@@ -181,6 +220,7 @@ def _back_to(press: Press, scene: Scene) -> Card:
 
 APART: Final[Mapping[str, Callable[[Press, Scene], Turn]]] = {
     FIND: lambda press, _: asked(press),
+    **BEGUN,
     **dict.fromkeys(OWN, own),
 }
 """What is no command of the procedure: nothing of it stands in a case's facts."""

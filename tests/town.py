@@ -135,8 +135,9 @@ class Town:
         return self.hears(Pressed(turn=self._event(), sender=_handle(who), press=Press(card, verb, of, about))).reply
 
     def raises(self, who: str, answers: Raw) -> Reply:
-        """Somebody raises a case, screen by screen, and sends it."""
-        return self.fills(who, Press("case", "raise"), answers)
+        """Somebody raises a case, screen by screen, and sends it. What they have begun is gone on with."""
+        begun = (PersonId(who), "raise", "", "") in self.drafts
+        return self.fills(who, Press("home", "go-on", None, "raise:") if begun else Press("case", "raise"), answers)
 
     def does(self, who: str, card: str, verb: str, answers: Raw, about: str = "") -> Reply:
         """Somebody opens a form and fills it to its end."""
@@ -154,7 +155,8 @@ class Town:
     def answer(self, who: str, shown: Page | Review, answers: Raw, go: Go | None = None) -> Submitted:
         """One screen as it would be sent: what is given, else what stands in it already."""
         if isinstance(shown, Review):
-            return Submitted(turn=self._event(), sender=_handle(who), press=shown.press, section="", go=go or Go.SEND)
+            sent = Submitted(turn=self._event(), sender=_handle(who), press=shown.press, section="", go=go or Go.SEND)
+            return replace(sent, mark=shown.mark)
         standing = {one.name: shown.given[one.name] for one in shown.asked if one.name in shown.given}
         raw = {**standing, **{one.name: answers[one.name] for one in shown.asked if one.name in answers}}
         return Submitted(
@@ -337,7 +339,7 @@ def _booked(town: Town) -> None:
     slots = town.case.session.slots if town.case.session else ()
     for who in ("sal", "nia", "pat", "hal", "bo", "kit"):
         town.does(who, "poll", "vote", {f"slot_{slot.id}": "yes" for slot in slots})
-    town.presses("sal", "poll", "book", slots[0].id)
+    town.does("sal", "poll", "book", {}, slots[0].id)
 
 
 def _held(town: Town) -> None:
@@ -365,7 +367,7 @@ def _filed(town: Town) -> None:
 def _closed(town: Town) -> None:
     town.later(days=9)
     town.does("kit", "circulation", "tell-family", {"told": "shared"}, str(len(town.case.sessions)))
-    town.presses("sal", "case", "close")
+    town.does("sal", "case", "close", {})
 
 
 USUAL = (_agreed, _nominated, _invited, _booked, _held, _recorded, _filed, _closed)

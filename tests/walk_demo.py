@@ -82,8 +82,7 @@ class Visitor:
         self.tab.on("response", self._answered)
 
     def _console(self, line: ConsoleMessage) -> None:
-        """The browser says of every form that comes back with faults (422) that it failed to load: that is no error of ours."""
-        if line.type in ("error", "warning") and "status of 422" not in line.text:
+        if line.type in ("error", "warning"):
             self.wrong.append(line.text)
 
     def _failed(self, request: Request) -> None:
@@ -92,7 +91,7 @@ class Visitor:
             self.wrong.append(f"{request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400 and response.status != 422:
+        if response.status >= 400:
             self.wrong.append(f"{response.status} {response.url}")
 
     async def becomes(self, name: str) -> None:

@@ -146,12 +146,13 @@ def barred(options: Iterable[Option]) -> str:
 
 
 def _head(shown: Page) -> list[str]:
-    where = f"{shown.form.title}, part {shown.number} of {shown.of}" if shown.of > 1 else shown.form.title
+    title = f"{shown.form.title}, {shown.case}" if shown.case else shown.form.title
+    where = f"{title}, part {shown.number} of {shown.of}" if shown.of > 1 else title
     return [where, *_note(shown.note), shown.errors.get(WHOLE, "")]
 
 
 def _asked(field: Field, errors: Errors, remarks: Errors, given: str) -> str:
-    label = field.label if field.required else f"{field.label} (you may skip this)"
+    label = f"{field.label} (you may skip this)" if field.optional else field.label
     lines = (label, field.hint, *_offered(field), given, errors.get(field.name, ""), remarks.get(field.name, ""))
     return "\n".join(line for line in lines if line)
 

@@ -19,13 +19,15 @@ from adapters.slack.text import Json, context, header, label, paragraphs, plain,
 from dialogs.model.fields import WHOLE, Field
 from dialogs.model.heard import Go
 from dialogs.model.press import Press
-from dialogs.model.views import MOVE, Answered, Card, LookAgain, Note, Page, Review, Tone
+from dialogs.model.views import MOVE, Answered, Card, LookAgain, Note, Page, Review, State, Tone
 
 PAGE: Final = "page"
 REVIEW: Final = "review"
 CARD: Final = "card"
 NEXT: Final = "Next"
 FEWEST: Final = 10  # blocks for what is said above the fields of a screen
+TASKS: Final = 25  # buttons in one block
+FIRST_TASK: Final = 100  # the numbers of its buttons are its own
 GO: Final = "go-"  # then where, and a number: go-back-1, go-change-3
 LABELS: Final = {
     Go.BACK: "Back",
@@ -58,12 +60,15 @@ def page(shown: Page) -> Json:
     room = VIEW_BLOCKS - len(fields) - len(beside) - 1
     if room < FEWEST or sum(_length(shown.given.get(field.name, "")) for field in shown.asked) > WRITTEN:
         return _closed(shown, said)
-    ways = [Go.BACK, Go.KEEP, Go.CANCEL] if shown.number > 1 else [Go.KEEP, Go.CANCEL]
+    back = [Go.BACK] if shown.number > 1 else []
+    ways = (
+        [*back, Go.KEEP, Go.CANCEL] if shown.asked else back
+    )  # where nothing is typed, the window's own Close will do
     head = clipped([Part(part, counted=False) for part in said], room, shown.web, VIEW_ROOM - WRITTEN)
     return {
         **_window(PAGE, shown.form.title, shown.press, shown.section.name, shown.mark),
         "submit": label(_onward(shown), VIEW_TITLE),
-        "blocks": [*head, *fields, *beside, _ways(ways, shown.section.name)],
+        "blocks": [*head, *fields, *beside, *([_ways(ways, shown.section.name)] if ways else [])],
     }
 
 
@@ -103,7 +108,7 @@ def review(shown: Review) -> Json:
     head = [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), header("Check your answers")]
     rows = [Part(_answered(row, next(numbers), shown.errors.get(row.name, ""))) for row in shown.rows]
     return {
-        **_window(REVIEW, shown.form.title, shown.press, ""),
+        **_window(REVIEW, shown.form.title, shown.press, "", shown.mark),
         "submit": label(shown.form.submit, VIEW_TITLE),
         "blocks": [
             *head,
@@ -151,12 +156,24 @@ def _onward(shown: Page) -> str:
 def _head(shown: Page) -> list[list[Json]]:
     """What is said above the fields, in parts that stay whole."""
     title = header(shown.section.title or shown.form.title)
-    where = [context(f"Part {shown.number} of {shown.of}")] if shown.of > 1 else []
+    part = f"Part {shown.number} of {shown.of}" if shown.of > 1 else ""
+    about = " · ".join(filter(None, (shown.case, part)))
+    where = [context(about)] if about else []
     said = chain.from_iterable(paragraphs(line) for line in shown.section.intro)
     return [
-        [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), title, *where],
+        [*_faults(shown.errors.get(WHOLE, "")), *_notes(shown.note), title, *where, *_tasks(shown)],
         *([paragraph] for paragraph in said),
     ]
+
+
+def _tasks(shown: Page) -> list[Json]:
+    """What is still to write in a form of pieces, each with the way to it. What is typed on this screen is saved."""
+    left = [task for task in shown.tasks if task.state is State.TO_WRITE][:TASKS]
+    ways = [
+        _way(Go.CHANGE, task.section, FIRST_TASK + place, f"Go to: {task.title}", title=task.title)
+        for place, task in enumerate(left)
+    ]
+    return [context("Still to write:"), {"type": "actions", "elements": ways}] if ways else []
 
 
 def _again(remark: LookAgain, number: int) -> list[Json]:

@@ -56,7 +56,7 @@ def unpacked(value: str) -> str:
 
 def hint(field: Field) -> str:
     """The hint, with what is worth knowing before one begins."""
-    skip = "" if field.required else "You may skip this."
+    skip = "You may skip this." if field.optional else ""
     match field:
         case Day():
             first = f"From {words_of.day(field.earliest)}." if field.earliest else ""

@@ -15,7 +15,7 @@ from adapters.teams.text import Json, block, blocks, heading, label, small
 from dialogs.model.fields import WHOLE
 from dialogs.model.heard import Go
 from dialogs.model.press import Press
-from dialogs.model.views import MOVE, Answered, LookAgain, Page, Review
+from dialogs.model.views import MOVE, Answered, LookAgain, Page, Review, State
 
 LABELS: Final = {
     Go.NEXT: "Next",
@@ -75,7 +75,8 @@ def review(shown: Review, kind: Kind = Kind.CHAT) -> Json:
         *(note(shown.note) if shown.note else []),
         heading("Check your answers", first=True),
     ]
-    ways = [_way(Go.SEND, shown.press, "", kind, shown.form.submit), _way(Go.KEEP, shown.press, "", kind), ASIDE]
+    send = _way(Go.SEND, shown.press, "", kind, shown.form.submit, mark=shown.mark)
+    ways = [send, _way(Go.KEEP, shown.press, "", kind), ASIDE]
     tail = [*_faults(shown), *action_sets(ways), _sure(shown.press, "", kind)]
     rows = [Part(_answered(row, shown, kind)) for row in shown.rows]
     room = MOST_BYTES - weight(whole([*head, *tail], shown.form.title))
@@ -87,10 +88,30 @@ def _page(shown: Page, kind: Kind, most: int) -> Json:
         chain.from_iterable([*asked(field, shown, most), *_moving(field.name, shown, kind)] for field in shown.asked)
     )
     ways = action_sets(list(_ways(shown, kind)))
-    tail = [*_faults(shown), *ways, _sure(shown.press, shown.section.name, kind)]
+    tail = [*_faults(shown), *ways, *_tasks(shown, kind), _sure(shown.press, shown.section.name, kind)]
     again = [Part(_again(remark, shown, kind)) for remark in shown.again]
     room = MOST_BYTES - weight(whole([*fields, *tail], shown.form.title))
     return whole([*clipped([*_said(shown), *again], room, shown.web), *fields, *tail], shown.form.title)
+
+
+def _tasks(shown: Page, kind: Kind) -> list[Json]:
+    """What is still to write in a form of pieces, each with the way to it. What is typed on this screen is saved."""
+    left = [task for task in shown.tasks if task.state is State.TO_WRITE]
+    here, asked_here = shown.section.name, names(shown)
+    ways = [
+        _way(
+            Go.CHANGE,
+            shown.press,
+            here,
+            kind,
+            label(task.title, TITLE),
+            asked=asked_here,
+            mark=shown.mark,
+            about=task.section,
+        )
+        for task in left
+    ]
+    return [small("Still to write:"), *action_sets(ways)] if ways else []
 
 
 def _again(remark: LookAgain, shown: Page, kind: Kind) -> list[Json]:
@@ -115,7 +136,9 @@ def _elsewhere(go: Go, about: str, shown: Page, kind: Kind, described: str = "")
 
 def _said(shown: Page) -> list[Part]:
     """What is said above the fields, whole where there is room: first where one is, then what others wrote."""
-    where = [small(f"Part {shown.number} of {shown.of}")] if shown.of > 1 else []
+    part = f"Part {shown.number} of {shown.of}" if shown.of > 1 else ""
+    about = " · ".join(filter(None, (shown.case, part)))
+    where = [small(about)] if about else []
     head = [
         *_whole_fault(shown.errors.get(WHOLE, "")),
         *(note(shown.note) if shown.note else []),
@@ -139,7 +162,7 @@ def _whole_fault(said: str) -> list[Json]:
 
 def _ways(shown: Page, kind: Kind) -> Iterator[Json]:
     """Where to go from a screen. What is typed travels with each, but for those that lead out of it."""
-    ways = [Go.NEXT, *([Go.BACK] if shown.number > 1 else []), Go.KEEP]
+    ways = [Go.NEXT, *([Go.BACK] if shown.number > 1 else []), *([Go.KEEP] if shown.asked else [])]
     for go in ways:
         title = _onward(shown) if go is Go.NEXT else ""
         yield _way(go, shown.press, shown.section.name, kind, title, asked=names(shown), mark=shown.mark)

@@ -17,6 +17,7 @@ from adapters.web.templating import Templates
 from adapters.web.visitors import visitor
 from adapters.web.visits import HOME, Visit, path_of
 from dialogs.ids import PersonId
+from dialogs.model.views import Reply
 
 AT_HOME: Final = frozenset({"127.0.0.1", "localhost", "::1"})  # where there is no TLS
 UNKNOWN_COSTS: Final = 10  # visits that a wrong link uses up
@@ -29,7 +30,7 @@ class Site:
     ports: WebPorts
     templates: Templates
     clock: Callable[[], float] = time.time
-    flash: Flash = field(default_factory=Flash)
+    flash: Flash[Reply] = field(default_factory=Flash)
     by_address: security.Buckets = field(default_factory=lambda: security.Buckets(burst=300, per_second=5))
     wrong_ones: security.Buckets = field(default_factory=lambda: security.Buckets(burst=300, per_second=5))
     by_link: security.Buckets = field(default_factory=lambda: security.Buckets(burst=60, per_second=1))

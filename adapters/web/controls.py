@@ -8,6 +8,7 @@ from adapters.web.parse import MANY, ONE
 from dialogs.model.fields import Day, Errors, Field, LongText, ManyOf, OneOf, Option, PersonField, Raw, ShortText, YesNo
 
 MOST_RADIOS: Final = 10  # above that, a list to choose from
+MOST_INLINE: Final = 5  # side by side; more read better as a list
 MOST_PEOPLE: Final = 6  # people take more room
 WORTH_SAYING: Final = 2_000  # a limit shorter than this is said beforehand
 NARROW: Final = 20
@@ -69,7 +70,7 @@ def control(field: Field, given: Raw, errors: Errors, remarks: Errors, *, movabl
         _bare(field, given.get(field.name, "")),
         label=field.label,
         hint=_hint(field),
-        required=field.required,
+        required=not field.optional,
         error=errors.get(field.name, ""),
         remark=remarks.get(field.name, ""),
         move=field.name if movable else "",
@@ -104,7 +105,8 @@ def _choosing(
     base: Control, field: Field, options: tuple[Option, ...], raw: str | Sequence[str], most: int = MOST_RADIOS
 ) -> Control:
     kind: Kind = "radios" if len(options) <= most else "select"
-    short = all(len(option.label) <= SHORT and not (option.hint or option.barred) for option in options)
+    few = len(options) <= MOST_INLINE
+    short = few and all(len(option.label) <= SHORT and not (option.hint or option.barred) for option in options)
     return replace(base, kind=kind, choices=_choices(field, options, raw), inline=short)
 
 
@@ -163,7 +165,7 @@ def _hint(field: Field) -> str:
             more = f"Up to {longest:,} characters."
         case ManyOf(most=int(most)) | PersonField(many=True, most=int(most)):
             more = f"Choose up to {most}."
-        case ManyOf() | PersonField(many=True):
+        case ManyOf() | PersonField(many=True) if len(field.options) > 1:
             more = "Choose all that apply."
         case _:
             pass

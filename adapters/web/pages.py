@@ -1,7 +1,7 @@
 """What answers the pages of one person: read what was sent, take the turn, show or lead to what follows.
 
 Looking is a GET and changes nothing: it carries the verb `show`, or is the address of a form that we sealed ourselves.
-Doing is a POST, which leads on to a GET so that pages may be loaded again; a page with faults is drawn at once.
+Doing is a POST, which leads on to a GET so that pages may be loaded again and gone back to: a page with faults as well.
 """
 
 import asyncio
@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -22,12 +23,25 @@ from adapters.web.visits import SHOW, Visit, shows
 from dialogs.model.documents import KINDS
 from dialogs.model.heard import Heard
 from dialogs.model.press import Press
-from dialogs.model.views import Card, Reply
+from dialogs.model.views import Card, Page, Reply, Review
 
 SLOW: Final = 20  # seconds a browser has for sending a form
-UNPROCESSABLE: Final = 422
 KEY: Final = "k"
+AT: Final = "at"  # the section of a form
+AS_LEFT: Final = "as-left"  # where no section is named
+WRONG: Final = "wrong"  # the section was refused
 FIGURES: Final = Press("dashboard", SHOW)
+SENT: Final = "sent"
+GONE: Final = 410
+COSTS: Final = 20  # visits that asking for a link uses up
+OVER: Final = (
+    "A link is for one person, and for a limited time. The time of this one is over.",
+    "We can send a new one to the address that this one was sent to.",
+)
+ASKED_FOR: Final = (
+    "If there is still something for you here, a new link is on its way to the address that this one was sent to.",
+    "It can take a few minutes. You can close this page.",
+)
 REFERENCE: Final = re.compile(r"JS-[2-9A-HJ-NP-Z]{4,10}")
 
 
@@ -95,7 +109,7 @@ class PersonPages:
         press = parse.unpacked(request.match_info["press"])
         if press is None or not visit.may_open(press, request.match_info["seal"], self.site.ports.secret):
             raise _nothing(visit)
-        return await self._look(request, visit, press)
+        return await self._look(request, visit, press, at=request.query.get(AT) or AS_LEFT)
 
     async def press(self, request: web.Request) -> web.Response:
         """A button that was pressed: one turn, and what answers it."""
@@ -120,35 +134,32 @@ class PersonPages:
             raise _nothing(visit)
         return post, post.press
 
-    async def _look(self, request: web.Request, visit: Visit, press: Press) -> web.Response:
+    async def _look(self, request: web.Request, visit: Visit, press: Press, at: str = "") -> web.Response:
         """The answer that was just given, once; else how things stand. The figures have a page of their own."""
         if press == FIGURES and self.site.ports.board:
             return web.Response(status=303, headers={"Location": f"{visit.base}/dashboard"})
         kept = self.site.flash.take(visit.person, request.query.get(KEY, ""), self.site.clock())
-        reply = kept or await self._turn(parse.opened(press, visit.person, fresh()))
+        judged = WRONG in request.query
+        reply = kept or await self._turn(parse.opened(press, visit.person, fresh(), at, judged=judged))
         return await self._draw(request, visit, reply, up=visit.base if press != visit.home else None)
 
     async def _answer(self, request: web.Request, visit: Visit, press: Press, reply: Reply) -> web.Response:
-        if not isinstance(reply, Card) and reply.errors:
-            return await self._draw(request, visit, reply, status=UNPROCESSABLE)
+        """On to a page that can be gone back to and loaded again: what was refused is no exception."""
         key = fresh()
         self.site.flash.put(visit.person, key, reply, self.site.clock())
-        where = (
-            visit.to(shows(reply, press))
-            if isinstance(reply, Card)
-            else visit.to_form(reply.press, self.site.ports.secret)
-        )
-        response = web.Response(status=303, headers={"Location": f"{where}?{KEY}={key}"})
+        if isinstance(reply, Card):
+            where, place = visit.to(shows(reply, press)), {}
+        else:
+            where, place = visit.to_form(reply.press, self.site.ports.secret), _place(reply)
+        response = web.Response(status=303, headers={"Location": f"{where}?{urlencode({**place, KEY: key})}"})
         self.access.see_off(request, visit, response)
         return response
 
-    async def _draw(
-        self, request: web.Request, visit: Visit, reply: Reply, *, up: str | None = None, status: int = 200
-    ) -> web.Response:
+    async def _draw(self, request: web.Request, visit: Visit, reply: Reply, *, up: str | None = None) -> web.Response:
         template, page = drawn(reply, visit)
         frame: Mapping[str, Any] = await self.access.frame(visit)
         own = {"visit": visit, "seals": seals(self.site.ports.secret, visit.session), "up": up}
-        response = self.site.templates.page(template, {**frame, **own, **page}, status)
+        response = self.site.templates.page(template, {**frame, **own, **page})
         self.access.see_off(request, visit, response)
         return response
 
@@ -165,13 +176,19 @@ class LinkEntry:
         return [
             web.get("/l/{token}", self.open, name="web.link"),
             web.post("/l/{token}", self.enter, name="web.link.enter"),
+            web.post("/l/{token}/again", self.again, name="web.link.again"),
             web.get("/case/{reference}", self.where, name="web.where"),
             web.post("/p/{page}/leave", self.leave, name="web.link.leave"),
         ]
 
     async def open(self, request: web.Request) -> web.Response:
         """One button, and nothing of what is behind it: mail scanners follow links, and pages that lead on by themselves; they press nothing."""
-        visit = await self.access.follow(request)
+        try:
+            visit = await self.access.follow(request)
+        except DeadLink:
+            if not await self._lapsed(request):
+                raise
+            return self._over(request)
         given = {"title": "Open your page", "seals": seals(self.site.ports.secret, visit.session)}
         return self.site.templates.page("opened.html", given)
 
@@ -182,6 +199,31 @@ class LinkEntry:
         response = web.Response(status=303, headers={"Location": visit.base})
         self.access.see_off(request, visit, response)
         return response
+
+    async def again(self, request: web.Request) -> web.Response:
+        """A new link for one that is over: to where it was sent, whoever asks for it."""
+        self.site.stranger(request, COSTS)
+        token = request.match_info["token"]
+        await posted(request, self.site.ports.secret, _over_session(token))
+        if self.site.ports.new_links and await self._lapsed(request):
+            await self.site.ports.new_links.send(token)
+        return web.Response(status=303, headers={"Location": f"/l/{token}?{SENT}=1"})
+
+    async def _lapsed(self, request: web.Request) -> bool:
+        token, links = request.match_info["token"], self.site.ports.new_links
+        return bool(links and token.isascii() and len(token) <= security.LONGEST_TOKEN and await links.lapsed(token))
+
+    def _over(self, request: web.Request) -> web.Response:
+        sent = SENT in request.query
+        given = {
+            "title": "A new link has been asked for" if sent else "This link is over",
+            "lines": ASKED_FOR if sent else OVER,
+            "button": "" if sent else "Send me a new link",
+            "danger": False,
+            "here": f"{request.path}/again",
+            "seals": seals(self.site.ports.secret, _over_session(request.match_info["token"])),
+        }
+        return self.site.templates.page("not_me.html", given, 200 if sent else GONE)
 
     async def where(self, request: web.Request) -> web.Response:
         """How to come to something by its reference, for whoever meets it in another system. The same for any reference.
@@ -238,6 +280,17 @@ async def posted(request: web.Request, secret: bytes, session: str) -> PostedFor
     if security.forged(request.headers, post.csrf, secret, session):
         raise web.HTTPForbidden
     return post
+
+
+def _place(reply: Page | Review) -> dict[str, str]:
+    """Where in its form a screen is, so that going back to it finds it again."""
+    if isinstance(reply, Review):
+        return {}
+    return {AT: reply.section.name, **({WRONG: "1"} if reply.errors else {})}
+
+
+def _over_session(token: str) -> str:
+    return f"over {token}"
 
 
 def _nothing(visit: Visit) -> web.HTTPException:

@@ -85,9 +85,10 @@ def submitted(post: PostedForm, press: Press, person: PersonId) -> Submitted:
     )
 
 
-def opened(press: Press, person: PersonId, event: str) -> Pressed:
-    """A page that was looked at. Every look is an event of its own."""
-    return Pressed(turn=turn_id("web", f"{person}\n{event}"), sender=sender(person), press=press)
+def opened(press: Press, person: PersonId, event: str, at: str = "", *, judged: bool = False) -> Pressed:
+    """A page that was looked at; of a form, `at` which section. Every look is an event of its own."""
+    turn = turn_id("web", f"{person}\n{event}")
+    return Pressed(turn=turn, sender=sender(person), press=press, at=_name(at), judged=judged)
 
 
 def sender(person: PersonId) -> Handle:

@@ -23,7 +23,9 @@ from dialogs.model.views import (
     Review,
     Row,
     Rows,
+    State,
     Steps,
+    Style,
     Text,
     Tone,
 )
@@ -33,6 +35,7 @@ Drawn = Mapping[str, Any]
 LINK: Final = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s<>\"'|\\^`{}]*)?")
 NOON: Final = 12
 CHOSEN: Final = "✓"  # how the label of a choice begins that was made before
+OVERVIEW: Final = "case"  # the card of a case as a whole
 AFTER: Final = ".,;:!?)]"  # what ends a sentence, not an address
 SAID_FIRST: Final[Mapping[Tone, str]] = {Tone.INFO: "", Tone.WARNING: "Warning", Tone.DONE: "Done"}
 
@@ -52,17 +55,37 @@ def drawn(reply: Reply, visit: Visit) -> tuple[str, Drawn]:
 
 def card(shown: Card, visit: Visit) -> Drawn:
     """A card as a page, or as part of one."""
+    first, more = _in_order(shown)
+    body, folded = _parted(shown)
     return {
         "title": shown.title,
         "note": _note(shown.note),
-        "blocks": tuple(_blocks(shown.body, visit)),
-        "buttons": _buttons(shown.buttons, visit),
+        "first": _buttons(first, visit),
+        "blocks": tuple(_blocks(body, visit)),
+        "folded": tuple(_blocks(folded, visit)),
+        "buttons": _buttons(more, visit),
         "files": tuple(
             {"label": path.label, "described": path.described, "href": visit.to_file(path.press)}
             for path in shown.files
             if visit.allows(path.press)
         ),
     }
+
+
+def _in_order(shown: Card) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """Of a case as a whole: the next action, which comes first, and all that can be done besides. Elsewhere one reads first."""
+    if shown.name != OVERVIEW:
+        return (), shown.buttons
+    first = tuple(button for button in shown.buttons if button.style is Style.PRIMARY)
+    return first, tuple(button for button in shown.buttons if button not in first)
+
+
+def _parted(shown: Card) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Of a case as a whole: where it stands and what is to be noticed; and what it is about and who is on it, to be unfolded."""
+    pairs = [block for block in shown.body if isinstance(block, Pairs)]
+    if shown.name != OVERVIEW or len(pairs) < 2:  # noqa: PLR2004 - the first says where it stands
+        return shown.body, ()
+    return tuple(block for block in shown.body if block not in pairs[1:]), tuple(pairs[1:])
 
 
 def page(asked: Page) -> Drawn:
@@ -76,7 +99,11 @@ def page(asked: Page) -> Drawn:
         controls = (replace(controls[0], heads=True),)
     return {
         "title": title,
-        "caption": asked.form.title if asked.form.title != title else "",
+        "caption": " · ".join(filter(None, (asked.form.title if asked.form.title != title else "", asked.case))),
+        "tasks": tuple(
+            {"section": task.section, "title": task.title, "state": task.state.value} for task in asked.tasks
+        ),
+        "left": sum(task.state is State.TO_WRITE for task in asked.tasks),
         "progress": f"Step {asked.number} of {asked.of}" if asked.of > 1 else "",
         "note": _note(asked.note),
         "again": tuple(asked.again),
@@ -108,11 +135,12 @@ def review(asked: Review) -> Drawn:
     )
     return {
         "title": "Check your answers",
-        "caption": asked.form.title,
+        "caption": " · ".join(filter(None, (asked.form.title, asked.case))),
         "note": _note(asked.note),
         "rows": rows,
         "faults": _faults(asked.errors, {row.name: f"r-{row.name}" for row in asked.rows}),
         "press": str(asked.press),
+        "before": asked.mark,
         "last": asked.rows[-1].section if asked.rows else "",
         "onward": asked.form.submit,
     }
@@ -190,7 +218,7 @@ def _buttons(buttons: tuple[Button, ...], visit: Visit, of: str = "") -> tuple[D
             "chosen": button.label.startswith(CHOSEN),
         }
         for button in buttons
-        if visit.allows(button.press)
+        if visit.allows(button.press) or (button.opens and button.press.case is None)
     )
 
 

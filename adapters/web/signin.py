@@ -12,7 +12,8 @@ from aiohttp import web
 
 from adapters.web import security
 from adapters.web.access import Site, wait
-from adapters.web.pages import posted
+from adapters.web.flash import Flash
+from adapters.web.pages import KEY, posted
 from adapters.web.parse import EVENT
 from adapters.web.ports import AccountSignIn, NotLetIn, NotNow, SigningIn, TryAgain
 from adapters.web.templating import fresh, seals
@@ -26,6 +27,8 @@ SESSION: Final = "signed-in"
 VISITOR: Final = "visitor"
 ATTEMPT: Final = "attempt"
 COSTS: Final = 20  # visits that asking for a link uses up
+ASKED_FOR: Final = "asked"
+REFUSED: Final = "wrong"
 LONGEST_EMAIL: Final = 320
 ASKED: Final = "If this address belongs to somebody who may see the figures, a link is on its way to it. It works once, within 15 minutes."
 OVER: Final = "That link has been used already, or its 15 minutes are over. Ask for a new one here."
@@ -90,6 +93,7 @@ class SignIn:
     access: SignedInAccess
     account: AccountSignIn | None
     by_email: security.Buckets = field(default_factory=lambda: security.Buckets(burst=5, per_second=1 / 180))
+    typed: Flash[str] = field(default_factory=Flash)
 
     def routes(self) -> list[web.RouteDef]:
         """Asking for a link, opening it, pressing its button, and signing out."""
@@ -105,7 +109,10 @@ class SignIn:
 
     async def ask(self, request: web.Request) -> web.Response:
         """The form that asks for an e-mail address. It looks nothing up, and is shown to anybody."""
-        return self._form(request)
+        if ASKED_FOR in request.query:
+            return self._form(request, said=ASKED)
+        email = self.typed.take(self._visitor(request)[0], request.query.get(KEY, ""), self.site.clock())
+        return self._form(request, error=WRONG if REFUSED in request.query else "", email=email or "")
 
     async def send(self, request: web.Request) -> web.Response:
         """The same answer for every address, and as often: whose is known is nobody's business."""
@@ -114,10 +121,12 @@ class SignIn:
         typed = str(post.raw.get("email", "")).strip()[:LONGEST_EMAIL]
         email = read_address(typed)
         if not email:
-            return self._form(request, status=422, error=WRONG, email=typed)
+            key = fresh()
+            self.typed.put(self._visitor(request)[0], key, typed, self.site.clock())
+            return web.Response(status=303, headers={"Location": f"{START}?{REFUSED}=1&{KEY}={key}"})
         wait(self.by_email.take(email.casefold(), self.site.clock()))
         await self.access.signing_in.send(email)
-        return self._form(request, said=ASKED)
+        return web.Response(status=303, headers={"Location": f"{START}?{ASKED_FOR}=1"})
 
     async def open(self, request: web.Request) -> web.Response:
         """One button. Nothing is used up, however often it is opened."""

@@ -56,7 +56,7 @@ class Story:
             self._votes(who, case, slots)
         self._at(4)
         self._player.presses(BO, Press("poll", "no", case.id, slots[0].id))
-        self._player.presses(SAL, Press("poll", "book", case.id, slots[-1].id))
+        self._player.fills(SAL, Press("poll", "book", case.id, slots[-1].id), {})
         self._player.presses(BO, Press("session", "coming", case.id))
 
     def half_staffed(self) -> None:

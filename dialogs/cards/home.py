@@ -7,6 +7,7 @@ from dialogs import words
 from dialogs.cards.calendar import FEED
 from dialogs.cards.next_steps import way_to
 from dialogs.cards.parts import LEVELS
+from dialogs.model.drafts import Draft
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Row, Rows, Style, Text
@@ -16,7 +17,7 @@ from dialogs.procedure.case import Case
 from dialogs.procedure.nudges import Nudge, disowned, due_nudges
 from dialogs.procedure.people import may_see_figures
 from dialogs.procedure.window import Risk, risk
-from dialogs.verbs import VERBS, offered
+from dialogs.verbs import VERBS, may, offered
 
 RAISE = Button("Raise a case", Press("case", "raise"), Style.PRIMARY)
 FIND = Button("Find a case", Press("home", "find"))
@@ -128,22 +129,36 @@ def _level(case: Case, scene: Scene) -> str:
 
 
 def _begun(scene: Scene) -> Iterator[Block]:
-    if scene.drafts:
+    begun = tuple(draft for draft in scene.drafts if draft.reached)
+    if begun:
         yield Heading("Begun and not sent")
-        yield Rows(
-            tuple(
-                Row(
-                    _draft_title(draft.press, scene),
-                    f"Last changed {words.moment(draft.changed.astimezone(scene.now.tzinfo))}",
-                    (Button("Carry on", draft.press, described=f"Carry on with {_draft_title(draft.press, scene)}"),),
-                )
-                for draft in scene.drafts[:5]
-            )
-        )
+        yield Rows(tuple(_draft_row(draft, scene) for draft in begun[:5]))
 
 
-def _draft_title(press: Press, scene: Scene) -> str:
-    """`JS-7K3M: choose supervisors`; a form of no case is called by what it does."""
+def _draft_row(draft: Draft, scene: Scene) -> Row:
+    """What was begun. What cannot be sent any more can still be read, and thrown away."""
+    press, child = draft.press, draft.given.get("initials", "")
+    title = draft_title(press, scene) + (f": {child}" if child and isinstance(child, str) else "")
+    key = f"{press.verb}:{press.about}"
+    changed = f"Last changed {words.moment(draft.changed.astimezone(scene.now.tzinfo))}."
+    case = next((known for known in scene.mine if known.id == press.case), None)
+    moved = press.verb in VERBS and press.verb != "raise" and not (case and _may_go_on(draft, case, scene))
+    look = Button(
+        "See what you wrote" if moved else "Throw away",
+        Press("home", "begun", press.case, key),
+        described=f"See what you wrote: {title}" if moved else f"Throw away: {title}",
+    )
+    on = Press("home", "go-on", press.case, key) if press.verb == "raise" else press
+    ways = (look,) if moved else (Button("Carry on", on, described=f"Carry on with {title}"), look)
+    return Row(title, f"{changed} The case has moved on, so this cannot be sent any more." if moved else changed, ways)
+
+
+def _may_go_on(draft: Draft, case: Case, scene: Scene) -> bool:
+    return may(replace(scene, case=case), draft.press.verb, draft.press.about)
+
+
+def draft_title(press: Press, scene: Scene) -> str:
+    """How something begun is called: `JS-7K3M: choose supervisors`; a form of no case is called by what it does."""
     label = VERBS[press.verb].label if press.verb in VERBS else "Give feedback"
     case = next((known for known in scene.mine if known.id == press.case), None)
     return f"{case.reference}: {label[:1].lower()}{label[1:]}" if case else label
@@ -163,8 +178,10 @@ def _child(case: Case, scene: Scene) -> str:
 
 def _case_row(case: Case, scene: Scene, child: str = "") -> Row:
     booked = case.session.booked if case.session and not case.session.held_at else None
-    date = f" Next: {words.moment(booked.start)}." if booked else ""
-    detail = " ".join(filter(None, (words.sentence(child), f"{words.STAGES[case.stage]}.{date}", _level(case, scene))))
+    stage = words.STAGES[case.stage]
+    if booked:
+        stage = f"{'Session booked for' if booked.end > scene.now else 'Session was on'} {words.moment(booked.start)}"
+    detail = " ".join(filter(None, (words.sentence(child), f"{stage}.", _level(case, scene))))
     return Row(
         case.reference, detail, (Button("Open", Press("case", "show", case.id), described=f"Open {case.reference}"),)
     )

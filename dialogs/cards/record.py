@@ -60,7 +60,7 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     yield (
         "Attendees",
         "\n".join(
-            f"{scene.named(person)}, {agency_on(scene.of, person, scene.people)}"
+            ", ".join(filter(None, (scene.named(person), agency_on(scene.of, person, scene.people))))
             for person in session.attended
             if person not in scene.of.supervisors
         ),

@@ -19,7 +19,6 @@ from dialogs.procedure.commands.agreement import (
     Withdraw,
 )
 from dialogs.procedure.commands.base import Command
-from dialogs.procedure.commands.record import Close
 from dialogs.procedure.people import Person
 
 
@@ -147,5 +146,4 @@ FLOWS = {
         "Change",
     ),
     "withdraw": Flow(form=_withdraw, make=lambda asked: Withdraw(reason=asked.text("reason"))),
-    "close": Flow(make=lambda _: Close()),
 }

@@ -1,36 +1,93 @@
 """Booking, moving, calling off, coming or not, attendance, and a further session (P14, P16, P18, P21)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from dialogs.flows import polling
+from dialogs import words
+from dialogs.flows import dates, polling
 from dialogs.flows.flow import Asked, Flow, one_section, people
 from dialogs.ids import PersonId
 from dialogs.model.fields import Form, Holds, LongText, PersonField, ShortText, YesNo
 from dialogs.procedure import polls
-from dialogs.procedure.case import Session
+from dialogs.procedure.asks import receivers
+from dialogs.procedure.case import Choice, Session, Slot
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.commands.booking import Book, BookFurther, CallOff, DropFurther, Move, PlanFurther, Rsvp
-from dialogs.procedure.commands.record import Hold
+from dialogs.procedure.commands.record import Close, Hold
 from dialogs.procedure.window import window_of
 
 T = TypeVar("T")
 
 
 def _book(asked: Asked) -> Form | None:
-    """Nothing to ask inside the window; outside it, why (P14)."""
-    slot = asked.case.session.slot(asked.about) if asked.case.session else None
+    """Asked back with what is still open, for it is done for many (P15); outside the window also why (P14)."""
+    session = asked.case.session
+    slot = session.slot(asked.about) if session else None
     window = window_of(asked.case, asked.scene.terms)
-    if slot is None or window is None or window.holds(slot.start.date()):
-        return None
-    label = "This date is outside the window. Why does it have to be then?"
-    return one_section(
-        "book",
-        "Book a date outside the window",
-        LongText(name="reason", label=label, longest=1_000, rows=3),
-        submit="Book it",
+    if session is None or slot is None or window is None or not _may_still_be(slot, session, asked):
+        return None  # the refusal says why
+    intro = (
+        words.sentence(f"{words.span(slot.start, slot.end)}, {dates.day_in_window(slot, asked.scene)}"),
+        *_still_open(asked, session),
     )
+    if window.holds(slot.start.date()):
+        return one_section("book", "Book this date?", submit="Book it", intro=intro)
+    label = "This date is outside the window. Why does it have to be then?"
+    reason = LongText(name="reason", label=label, longest=1_000, rows=3)
+    return one_section("book", "Book a date outside the window", reason, submit="Book it", intro=intro)
+
+
+def _may_still_be(slot: Slot, session: Session, asked: Asked) -> bool:
+    tally = polls.tally(asked.case, session, slot, asked.scene.terms)
+    return slot.start > asked.scene.now and tally.bookable
+
+
+def _still_open(asked: Asked, session: Session) -> Iterator[str]:
+    """Who has said no to it, and who has said nothing; the supervisors first, for without them it is no session."""
+    votes = {vote.person: vote.choice for vote in session.votes if vote.slot == asked.about}
+    silent = [voter for voter in polls.voters(asked.case) if voter not in votes]
+    against = [voter for voter in polls.voters(asked.case) if votes.get(voter) is Choice.NO]
+    supervise = [voter for voter in silent if voter in asked.case.supervisors]
+    others = [voter for voter in silent if voter not in supervise]
+    if supervise:
+        yield f"Supervisors who have not answered: {_names(supervise, asked)}."
+    if against:
+        yield f"Cannot come then: {_names(against, asked)}."
+    if others:
+        yield f"Not answered yet: {_names(others, asked)}."
+    if not (silent or against):
+        yield "Everybody has answered, and nobody has said no to it."
+    yield "Everybody who is invited gets an invitation as soon as it is booked."
+
+
+def _names(voters: list[PersonId], asked: Asked) -> str:
+    return words.listed(
+        asked.scene.named(voter) + (", the keyworker" if voter == asked.case.keyworker else "") for voter in voters
+    )
+
+
+def _close(asked: Asked) -> Form:
+    """Asked back with what is still open: its buttons go with the case."""
+    case = asked.case
+    open_ones = [
+        f"{asked.scene.named(reader)} has not confirmed the record of session {session.number}."
+        for session in case.sessions
+        if session.circulated_at
+        for reader in receivers(case, session)
+        if reader not in session.received
+    ]
+    open_ones += [
+        f"The wider learning of session {session.number} has had no reply."
+        for session in case.sessions
+        if session.learning and session.signed_at and not session.learning_replies
+    ]
+    said = (
+        ("This is still open, and cannot be done once the case is closed:", *open_ones)
+        if open_ones
+        else ("Nothing is open.",)
+    )
+    return one_section("close", f"Close {case.reference}?", submit="Close it", intro=said)
 
 
 def _move(asked: Asked) -> Command:
@@ -55,7 +112,9 @@ def _attendance(asked: Asked) -> Form:
     everybody = polls.voters(asked.case)
     offer = people(asked.scene, only=lambda person: person.id in everybody)
     field = PersonField(name="attended", label="Who came?", options=offer, many=True)
-    return one_section("hold", "Tick who came", field, submit="Save", intro=(asked.scene.terms.profile.statement,))
+    return one_section(
+        "hold", "Tick who came", field, submit="Note who came", intro=(asked.scene.terms.profile.statement,)
+    )
 
 
 def _coming(asked: Asked) -> dict[str, tuple[str, ...]]:
@@ -91,6 +150,7 @@ PLACE = ShortText(name="place", label="Place or link", holds=Holds.PLACE)
 
 FLOWS = {
     "book": Flow(form=_book, make=lambda asked: Book(slot=asked.about, reason=asked.text("reason"))),
+    "close": Flow(form=_close, make=lambda _: Close()),
     "coming": Flow(make=lambda _: Rsvp(coming=True)),
     "not-coming": Flow(make=lambda _: Rsvp(coming=False)),
     "move": Flow(

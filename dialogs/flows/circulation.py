@@ -28,7 +28,7 @@ def _file(asked: Asked) -> Form:
             holds=Holds.REFERENCE,
         ),
         Day(name="on", label="On which day?", latest=asked.scene.terms.today),
-        submit="Save",
+        submit="Confirm the filing",
     )
 
 
@@ -46,8 +46,8 @@ def _family(asked: Asked) -> Form:
         "tell-family",
         "Were the points shared with the family?",
         OneOf(name="told", label="Were they shared?", options=TOLD),
-        Day(name="again", label="If not yet: when?", required=False),
-        LongText(name="why", label="If not: why?", required=False, longest=1_000, rows=3),
+        Day(name="again", label="If not yet: when?", required=False, needed=True),
+        LongText(name="why", label="If not: why?", required=False, needed=True, longest=1_000, rows=3),
         intro=(points,),
     )
     return replace(made, whole=_whole)

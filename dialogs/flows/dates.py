@@ -35,6 +35,7 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
             label="Proposed dates",
             hint=hint,
             required=False,
+            needed=True,  # here or in the next one
             options=tuple(slot_option(slot, scene) for slot in offered),
         )
     yield LongText(
@@ -42,6 +43,7 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
         label="Other dates and times" if offered else "Dates and times",
         hint=f"As you would say them, such as “{example(scene.now)}”. You see each one in full before it is sent.",
         required=False,
+        needed=True,
         longest=200,
         rows=2,
         holds=Holds.WHO_OR_WHEN,

@@ -144,7 +144,7 @@ def options(words: Mapping[str, str]) -> tuple[Option, ...]:
 def people(
     scene: Scene,
     *,
-    hint: Callable[[Person], str] = lambda person: f"{person.role}, {person.agency}",
+    hint: Callable[[Person], str] = lambda person: ", ".join(filter(None, (person.role, person.agency))),
     barred: Callable[[Person], str] = lambda _: "",
     only: Callable[[Person], bool] = lambda _: True,
 ) -> tuple[Option, ...]:

@@ -71,7 +71,9 @@ def _who(asked: Asked) -> Iterator[Field]:
     case = asked.case
     offer = people(asked.scene, barred=lambda person: "is a supervisor" if person.id in case.supervisors else "")
     most = asked.scene.terms.profile.most
-    yield PersonField(name="attendees", label="People to invite", options=offer, many=True, most=most, required=False)
+    yield PersonField(
+        name="attendees", label="People to invite", options=offer, many=True, most=most, required=False, needed=True
+    )
     yield LongText(
         name="others",
         label="Others, by e-mail",

@@ -1,5 +1,7 @@
 """The door, and the raising of a case (P01-P06)."""
 
+from typing import Final
+
 from dialogs.flows.flow import Asked, Flow, options, people
 from dialogs.ids import PersonId
 from dialogs.model.fields import (
@@ -20,6 +22,8 @@ from dialogs.model.fields import (
 from dialogs.model.turns import Scene
 from dialogs.procedure.commands.agreement import Raise, Redirect
 from dialogs.procedure.commands.base import Command
+
+BEGUN: Final = "begun."  # how a draft keeps the turn in which it was begun
 
 
 def form(asked: Asked) -> Form:
@@ -116,9 +120,10 @@ def _why(scene: Scene) -> Section:
             LongText(
                 name="family_note",
                 label="If not: why, and who will tell them?",
-                hint="Nothing about us without us.",
+                hint="Needed if they do not know. Nothing about us without us.",
                 longest=1_000,
                 required=False,
+                needed=True,
                 rows=3,
             ),
         ),
@@ -166,8 +171,14 @@ def make(asked: Asked) -> Command:
 
 
 def start(asked: Asked) -> Raw:
-    """The agency is the actor's own, to begin with."""
-    return {"agency": asked.scene.who.agency}
+    """The agency is the actor's own, to begin with; and the form has a mark, by which it is known once it was sent."""
+    return {"agency": asked.scene.who.agency, BEGUN: asked.scene.turn}
 
 
-FLOWS = {"raise": Flow(form=form, make=make, early=early, start=start, review=True)}
+def mark(asked: Asked, _: Section) -> str:
+    """What a screen of this very form carries: of it at most one case is made, from however many windows it is sent."""
+    begun = asked.given.get(BEGUN, "")
+    return begun if isinstance(begun, str) else ""
+
+
+FLOWS = {"raise": Flow(form=form, make=make, early=early, start=start, mark=mark, review=True)}

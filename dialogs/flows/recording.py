@@ -11,6 +11,7 @@ from typing import Final
 
 from dialogs import words
 from dialogs.flows.flow import Asked, Flow, one_section, options, people
+from dialogs.ids import PersonId
 from dialogs.model.fields import (
     LONG,
     Answers,
@@ -36,6 +37,8 @@ from dialogs.remarks import fidelity
 
 SEEN: Final = "seen."  # how a draft keeps the version of a field that its writer had before them, and what it said
 NOTHING: Final = "0"
+NEEDED: Final = "Needed before the record is signed."
+WITH_POINTS: Final = "Needed if there is something to share."
 
 
 def form(asked: Asked) -> Form:
@@ -54,7 +57,8 @@ def form(asked: Asked) -> Form:
 
 
 def _section(section: RecordSection, session: Session, asked: Asked) -> Section:
-    field = LongText(name=section.name, label=section.label, hint=section.hint, required=False, rows=8)
+    hint = " ".join(filter(None, (section.hint, NEEDED if section.required else "")))
+    field = LongText(name=section.name, label=section.label, hint=hint, required=False, needed=section.required, rows=8)
     return Section(
         name=section.name, title=section.label, fields=(field,), intro=_meanwhile(section.name, session, asked)
     )
@@ -85,15 +89,26 @@ def _family(asked: Asked) -> Section:
         intro=("Nothing about us without us: say which points are taken to the family, where, when and by whom.",),
         fields=(
             LongText(name="family_points", label="What is to be shared?", required=False, longest=4_000),
-            OneOf(name="family_meeting", label="At which meeting?", options=meetings, required=False),
+            OneOf(
+                name="family_meeting",
+                label="At which meeting?",
+                hint=WITH_POINTS,
+                options=meetings,
+                required=False,
+                needed=True,
+            ),
             Day(
                 name="family_on",
                 label="When?",
+                hint=WITH_POINTS,
+                needed=True,
                 earliest=today - timedelta(days=30),
                 latest=today + timedelta(days=366),
                 required=False,
             ),
-            PersonField(name="family_by", label="By whom?", options=offer, required=False),
+            PersonField(
+                name="family_by", label="By whom?", hint=WITH_POINTS, options=offer, required=False, needed=True
+            ),
         ),
     )
 
@@ -107,7 +122,15 @@ def _learning(asked: Asked) -> Section:
             "This goes to your agency's learning lead and to the Workforce Development Group, without the case. Name nobody.",
         ),
         fields=(
-            LongText(name="learning_theme", label="Theme", required=False, longest=200, rows=1),
+            LongText(
+                name="learning_theme",
+                label="Theme",
+                hint="Needed if you write learning below.",
+                required=False,
+                needed=True,
+                longest=200,
+                rows=1,
+            ),
             OneOf(name="learning_scope", label="Whose learning is it?", options=scopes, required=False),
             LongText(name="learning_text", label="What should others learn from?", required=False, longest=4_000),
         ),
@@ -120,7 +143,11 @@ def _further() -> Section:
         title="Further sessions",
         fields=(
             YesNo(
-                name="further", label="Is a further session needed?", hint="Agree this with the group.", required=False
+                name="further",
+                label="Is a further session needed?",
+                hint=f"Agree this with the group. {NEEDED}",
+                required=False,
+                needed=True,
             ),
         ),
     )
@@ -262,6 +289,18 @@ def move(asked: Asked, name: str) -> tuple[Raw, Command] | None:
     return moved, Write(session=_session(asked).number, entries=entries)
 
 
+def takes_away(asked: Asked) -> str:
+    """That a change takes signatures away, said before anything is changed."""
+    who = [_said_of(signature.by, asked) for signature in _session(asked).signatures]
+    if not who:
+        return ""
+    return f"Signed already by {words.listed(who)}. If you change anything here, the signature is taken away, and has to be given again."
+
+
+def _said_of(person: PersonId, asked: Asked) -> str:
+    return "you" if person == asked.scene.who.id else asked.scene.named(person)
+
+
 def make(asked: Asked) -> Command:
     """The last screen. Where it changes nothing the record is saved already, and this says so again."""
     last = form(asked).sections[-1]
@@ -299,6 +338,7 @@ FLOWS = {
         mark=mark,
         movable=movable,
         move=move,
+        note=takes_away,
     ),
     "sign": Flow(form=_sign, make=lambda asked: Sign(session=_session(asked).number)),
     "amend": Flow(form=_amend, make=lambda asked: Amend(session=_session(asked).number, text=asked.text("text"))),

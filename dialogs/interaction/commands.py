@@ -8,8 +8,9 @@ from dialogs.cards.deck import DECK
 from dialogs.cards.others import nothing
 from dialogs.cards.reaching import said
 from dialogs.flows.verbs import FLOWS
-from dialogs.ids import CaseId, PersonId, born, reference
+from dialogs.ids import CaseId, PersonId, TurnId, born, reference, turn_id
 from dialogs.interaction.consequences import consequences
+from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.model.turns import Feedback, Scene, Tell, Turn
 from dialogs.model.views import Card, Tone
@@ -95,9 +96,17 @@ def refusal(trouble: Trouble, verb: str, scene: Scene, about: str) -> Card:
     return card.saying(words.trouble(trouble), Tone.WARNING)
 
 
-def blank(scene: Scene) -> Case:
-    """A case that nobody has heard of yet; its ids come from the turn, so that a repeated event makes no second one."""
-    id_ = CaseId(born(scene.turn, "case"))
+def new_case(turn: TurnId, sender: Handle, mark: str = "") -> CaseId:
+    """The id of the case that a form makes: the form's own, by its mark, so that sent from two windows it makes one.
+
+    A mark is read within its sender alone: nobody can name a case of somebody else by it. Without one the turn decides,
+    so that a repeated event makes no second case.
+    """
+    return CaseId(born(turn_id(sender.channel, f"{sender.tenant}\n{sender.user}\n{mark}") if mark else turn, "case"))
+
+
+def blank(scene: Scene, id_: CaseId) -> Case:
+    """A case that nobody has heard of yet."""
     return Case(
         id=id_,
         reference=reference(id_, scene.attempt),
@@ -108,8 +117,8 @@ def blank(scene: Scene) -> Case:
     )
 
 
-def on_case(press: Press, scene: Scene) -> Scene:
+def on_case(press: Press, scene: Scene, mark: str = "") -> Scene:
     """Raising is judged on a case that nobody has heard of yet; everything else on the case that was loaded."""
     if press.verb == "raise" and scene.case is None:
-        return replace(scene, case=blank(scene))
+        return replace(scene, case=blank(scene, new_case(scene.turn, scene.sender, mark)))
     return scene

@@ -21,6 +21,7 @@ from dialogs.procedure.trouble import Trouble
 
 SAME_REFERENCE: Final = "A case with this reference may already be in a live session. You can go on."
 """Said without showing who or what."""
+HIDDEN: Final = "."  # in the name of what a draft remembers and nobody has typed
 BESIDE: Final[Mapping[Trouble, tuple[str, ...]]] = {
     Trouble.IN_THE_FUTURE: ("decided_on", "on"),
     Trouble.TOO_LONG_AGO: ("decided_on", "on"),
@@ -43,11 +44,17 @@ BESIDE: Final[Mapping[Trouble, tuple[str, ...]]] = {
 """Beside which field a refusal stands, where the form has one of these."""
 
 
-def begin(press: Press, scene: Scene) -> Turn:
-    """The form, where it was left or from its beginning; where nothing needs to be asked, what it would lead to."""
+def begin(press: Press, scene: Scene, at: str = "", *, judge: bool = False) -> Turn:
+    """The form, where it was left or from its beginning; where nothing needs to be asked, what it would lead to.
+
+    Or `at` a section of it, where it is one that was begun; with `judge` its faults are said as well.
+    """
     filling = filled(_caught_up(resumed(press, scene), scene), scene)
     if filling is None:
         return _at_once(press, scene)
+    if filling.draft.reached and at in {section.name for section in filling.form.sections}:
+        errors = judged(filling.form, filling.form.section(at), filling.draft.given)[1] if judge else {}
+        return shown(Screen(filling=filling, name=at, errors=errors))
     if filling.draft.reached == REVIEW:
         answers, errors = filling.form.check(filling.draft.given)
         return shown(Screen(filling=filling.understood(answers), name=REVIEW, errors=errors))
@@ -68,6 +75,12 @@ def resumed(press: Press, scene: Scene) -> Draft:
     start = FLOWS[press.verb].start(Asked(scene=scene, about=press.about))
     known = {name: raw for name, raw in start.items() if raw}  # what is not known is a question, not an empty answer
     return Draft(owner=scene.who.id, press=press, version=1, given=known, changed=scene.now)
+
+
+def untouched(draft: Draft, scene: Scene) -> bool:
+    """Whether nothing has been answered but what the form began with: there is nothing to keep."""
+    begun = resumed(draft.press, replace(scene, draft=None)).given
+    return all(raw in ("", (), begun.get(name)) for name, raw in draft.given.items() if HIDDEN not in name)
 
 
 def submitted(heard: Submitted, scene: Scene) -> Turn:
@@ -109,6 +122,10 @@ def _answers_of(section: Section, raw: Raw) -> Raw:
 
 def _gone(heard: Submitted, filling: Filling) -> Screen | Turn:
     """Where somebody goes from a screen, or what they have done. Keep and cancel are the engine's: it answers them with a card."""
+    leaves = heard.go in (Go.CHANGE, Go.BACK) and heard.section in {section.name for section in filling.form.sections}
+    if filling.in_pieces and leaves:
+        to = (heard.about or heard.section) if heard.go is Go.CHANGE else _before(filling.form, heard.section)
+        return _jumped(filling, filling.form.section(heard.section), to)
     match heard.go:
         case Go.CHANGE:
             return Screen(filling=filling, name=heard.about or heard.section)
@@ -120,6 +137,14 @@ def _gone(heard: Submitted, filling: Filling) -> Screen | Turn:
             return _send(filling)
         case _:
             return _next(filling, filling.form.section(heard.section))
+
+
+def _jumped(filling: Filling, section: Section, to: str) -> Screen | Turn:
+    """To another section of what is written in pieces: the one that is left is saved, as on the way onwards."""
+    answers, errors = judged(filling.form, section, filling.draft.given)
+    if errors:
+        return Screen(filling=filling, name=section.name, errors=errors)
+    return _saved(filling.understood(answers), section, filling.form.section(to).name)
 
 
 def _before(form: Form, name: str) -> str:

@@ -9,7 +9,7 @@ from dialogs.interaction.filling import Filling
 from dialogs.interaction.spoken import spoken
 from dialogs.model.fields import Errors, Field, Section
 from dialogs.model.turns import Turn
-from dialogs.model.views import Answered, LookAgain, Note, Page, Review
+from dialogs.model.views import Answered, LookAgain, Note, Page, Review, State, Task, Tone
 
 REVIEW: Final = "review"
 
@@ -38,6 +38,7 @@ def shown(screen: Screen) -> Turn:
 def _page(screen: Screen) -> Page:
     filling, section = screen.filling, screen.filling.form.section(screen.name)
     form, found = filling.form, remarks_on(filling, section.fields)
+    known = filling.flow.note(filling.asked) if filling.in_pieces else ""
     return Page(
         form=form,
         press=filling.press,
@@ -49,7 +50,8 @@ def _page(screen: Screen) -> Page:
         again=screen.again,
         remarks=found,
         movable=movable(filling, found),
-        note=screen.note,
+        note=screen.note or (Note(known, Tone.WARNING) if known else None),
+        tasks=_tasks(filling, section) if filling.in_pieces else (),
         reviewed=filling.flow.review,
         mark=filling.flow.mark(filling.asked, section),
     )
@@ -70,7 +72,28 @@ def _review(screen: Screen) -> Review:
         for section in form.sections
         for field in section.fields
     )
-    return Review(form=form, press=filling.press, rows=rows, errors=screen.errors, note=Note(said) if said else None)
+    return Review(
+        form=form,
+        press=filling.press,
+        rows=rows,
+        errors=screen.errors,
+        note=Note(said) if said else None,
+        mark=filling.flow.mark(asked, form.sections[-1]),
+    )
+
+
+def _tasks(filling: Filling, here: Section) -> tuple[Task, ...]:
+    """Every section of what is written in pieces: the one that is shown, written, still to write, or empty and not missed."""
+    return tuple(
+        Task(section.name, section.title, State.HERE if section.name == here.name else _state(section, filling))
+        for section in filling.form.sections
+    )
+
+
+def _state(section: Section, filling: Filling) -> State:
+    if any(filling.asked.given.get(field.name) for field in section.fields):
+        return State.WRITTEN
+    return State.TO_WRITE if section.fields[0].needed else State.EMPTY
 
 
 def remarks_on(filling: Filling, fields: tuple[Field, ...]) -> Errors:

@@ -50,13 +50,23 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """What every field has."""
+    """What every field has.
+
+    A field that is not required may be left empty on its own screen. `needed` says that the whole is not done without it,
+    or not with some of the other answers: it is never called optional.
+    """
 
     name: str
     label: str
     hint: str = ""
     required: bool = True
+    needed: bool = False
     several: ClassVar[bool] = False
+
+    @property
+    def optional(self) -> bool:
+        """Whether nobody misses it: only then may it be said that it can be skipped."""
+        return not (self.required or self.needed)
 
     def missing(self) -> str:
         """What is said when a required field is empty."""

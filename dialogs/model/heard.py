@@ -33,11 +33,17 @@ class Go(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """A button, a command of the menu, a tab that was opened."""
+    """A button, a command of the menu, a tab that was opened.
+
+    `at` is the section at which a form that was opened before is looked at again; any other word stands for where it was
+    left. `judged` asks for its faults as well.
+    """
 
     turn: TurnId
     sender: Handle
     press: Press
+    at: str = ""
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

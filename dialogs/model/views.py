@@ -146,6 +146,24 @@ class LookAgain:
     movable: bool = False
 
 
+class State(StrEnum):
+    """How far one section of a form is that is written in pieces."""
+
+    HERE = "here"
+    WRITTEN = "written"
+    TO_WRITE = "still to write"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One section on the task list of a form that is written in pieces: the way to it, and how far it is."""
+
+    section: str
+    title: str
+    state: State
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One screen of a form being filled.
@@ -170,6 +188,8 @@ class Page:
     reviewed: bool = False  # whether the answers are checked before they are sent
     mark: str = ""
     as_question: bool = False  # one field at a time, in a chat
+    tasks: tuple[Task, ...] = ()  # every section, where one may go to any at any time; what is left is saved
+    case: str = ""  # which case it is about, in words
     web: str = field(default="", repr=False)  # as on a card
 
     @property
@@ -192,6 +212,8 @@ class Review:
     rows: tuple["Answered", ...]
     errors: Errors = field(default_factory=dict)
     note: Note | None = None
+    mark: str = ""  # as on a page
+    case: str = ""  # as on a page
     web: str = field(default="", repr=False)  # as on a card
 
 

@@ -42,7 +42,7 @@ def booked(runtime: Runtime, player: Player) -> Case:
     """The first slot is booked."""
     case = polled(runtime, player)
     assert case.session
-    player.presses(SAL, Press("poll", "book", case.id, case.session.slots[0].id))
+    player.fills(SAL, Press("poll", "book", case.id, case.session.slots[0].id), {})
     return stored(runtime, case.id)
 
 

@@ -88,7 +88,7 @@ def test_a_whole_case_can_be_talked_through(tmp_path: Path) -> None:
         slot = _now(runtime, case).session.slots[0]  # type: ignore[union-attr] # it has been polled
         for who in (SAL, NIA, PAT, KIT):
             chat.talks(who, Press("poll", "vote", case.id), {f"slot_{slot.id}": "yes"})
-        chat.player.presses(SAL, Press("poll", "book", case.id, slot.id))
+        chat.player.fills(SAL, Press("poll", "book", case.id, slot.id), {})
         clock.to(slot.end)
         chat.talks(SAL, Press("session", "hold", case.id), {"attended": ("sal", "nia", "pat", "kit")})
         chat.talks(SAL, Press("record", "write", case.id, "1"), RECORD)

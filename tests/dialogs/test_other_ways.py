@@ -73,7 +73,7 @@ def test_one_facilitator_is_enough_where_the_profile_says_so() -> None:
     town.presses("tess", "nomination", "accept")
     offered = tuple(slot.id for slot in polls.propose(town.case, town.terms, 90))
     town.does("tess", "poll", "invite", {**INVITED, "slots": offered})
-    town.presses("tess", "poll", "book", offered[0])
+    town.does("tess", "poll", "book", {}, offered[0])
     booked = town.case.session.booked if town.case.session else None
     assert booked
     town.now = booked.end
@@ -84,7 +84,7 @@ def test_one_facilitator_is_enough_where_the_profile_says_so() -> None:
     town.does("kit", "circulation", "file", {"reference": "F-1", "on": iso(town.now.date())}, "1")
     for who in ("pat", "hal", "bo", "kit"):
         town.presses(who, "circulation", "receive", "1")
-    town.presses("tess", "case", "close")
+    town.does("tess", "case", "close", {})
 
     assert (town.case.stage, town.case.lead) == (Stage.CLOSED, "tess")
 
@@ -372,7 +372,7 @@ def test_leaving_a_form_whose_question_has_fallen_away_does_not_do_what_it_was_f
     )
     left = town.hears(heard)
     stage = town.case.stage
-    town.presses("sal", "poll", "book", slots[0].id)
+    town.does("sal", "poll", "book", {}, slots[0].id)
 
     assert ((), Stage.POLLING, Stage.BOOKED) == (left.facts, stage, town.case.stage)
     assert isinstance(left.reply, Card)

@@ -112,10 +112,10 @@ def _polled(town: Noting) -> None:
 
 
 def _booked(town: Noting) -> None:
-    town.presses("nia", "poll", "book", _slots(town)[0].id)
+    town.does("nia", "poll", "book", {}, _slots(town)[0].id)
     town.does("nia", "session", "call-off", {"reason": "The lead is ill"})
     _invited_again(town)
-    town.presses("nia", "poll", "book", _slots(town)[1].id)
+    town.does("nia", "poll", "book", {}, _slots(town)[1].id)
     town.does("nia", "session", "move", {"reason": "The room is taken", "slots": (), "typed": ""})
     _outside(town)
     town.presses("hal", "session", "not-coming")
@@ -206,7 +206,7 @@ def _closed(town: Noting) -> None:
     for who in ("pat", "hal", "bo", "kit"):
         town.presses(who, "circulation", "receive", number)
     town.does("kit", "circulation", "file", {"reference": "FILE-2", "on": iso(town.now.date())}, number)
-    town.presses("nia", "case", "close")
+    town.does("nia", "case", "close", {})
 
 
 def _key(town: Noting, who: str) -> str:

@@ -199,7 +199,7 @@ async def test_what_was_half_written_is_finished(kept: Kept) -> None:
             form_of(teams, "supervisor_1"), {"supervisor_1": "sal", "supervisor_2": "nia", "lead": "sal"}
         )
         browser = here.at_browser("hal")
-        page = await browser.presses(HOME, "raise")
+        page = await browser.presses(HOME, "go-on")
         rest = {
             name: answer
             for name, answer in RAISED.items()

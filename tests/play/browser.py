@@ -181,7 +181,7 @@ class Browser:
         data = [(name, value) for name, values in {**form.fields, **more}.items() for value in values]
         async with self.session.post(self.base + form.action, data=data) as answer:
             text = await answer.text()
-            if answer.status not in (200, 422):
+            if answer.status != 200:
                 raise Stuck(f"{self.person}: {answer.status} from {form.action}: {Page(text).title}")
             return Page(text)
 

@@ -132,7 +132,7 @@ class Story:
     async def booked(self) -> None:
         """The best date is booked (P16)."""
         slot = (await self._session()).slots[1]
-        await self._at("sal").presses(await self._on("poll"), "book", slot.id)
+        await self._at("sal").does(await self._on("poll"), "book", {}, slot.id)
         await self._did(f"Sal books {slot.start:%a %d %b %H:%M}")
 
     async def moved(self) -> None:
@@ -142,7 +142,7 @@ class Story:
             await self._on("session"), "move", {"reason": "The room is taken", "slots": (), "typed": ""}
         )
         await self._did("Sal moves the session")
-        await self._at("sal").presses(await self._on("poll"), "book", later.id)
+        await self._at("sal").does(await self._on("poll"), "book", {}, later.id)
         await self._did(f"Sal books {later.start:%a %d %b %H:%M}, inside the window")
 
     async def held(self) -> None:
@@ -224,5 +224,5 @@ class Story:
         """Nothing is owed: the lead coordinator closes."""
         for person in ("pat", "hal", "bo", "tess", "kit"):
             await self._at(person).presses(await self._on("circulation", "2"), "receive")
-        await self._at("sal").presses(await self._on("case"), "close")
+        await self._at("sal").does(await self._on("case"), "close", {})
         await self._did("Sal closes the case")

@@ -50,7 +50,7 @@ async def test_who_is_not_reached_is_said_before_the_first_ask(tmp_path: Path) -
         await here.in_teams("hal", FOUR["hal"].tenant).arrives()
         session = (await here.case()).session
         assert session
-        await here.who("sal").presses(poll, "book", session.slots[0].id)
+        await here.who("sal").does(poll, "book", {}, session.slots[0].id)
         await here.settled()
         assert 1 == _letters(here, "hal@health.example")
         assert any(name.startswith("Session") for name in here.in_teams("hal", FOUR["hal"].tenant).reads())
@@ -66,7 +66,7 @@ async def test_whoever_blocks_the_bot_gets_letters_and_the_lead_is_told_once(tmp
         await here.settled()
         session = (await here.case()).session
         assert session
-        await here.who("sal").presses(poll, "book", session.slots[0].id)
+        await here.who("sal").does(poll, "book", {}, session.slots[0].id)
         await here.settled()
         told = [
             call for call in here.slack.calls("chat.postMessage") if call["channel"] == "DSAL" and BLOCKED in repr(call)

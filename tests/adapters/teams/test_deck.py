@@ -109,6 +109,6 @@ def test_what_is_typed_is_what_the_core_hears(town: Watched, kind: Kind) -> None
 
 def test_no_word_of_a_case_travels_with_a_button(town: Watched) -> None:
     """What a button carries are a press, a section, a mark, a way, and names of fields."""
-    allowed = {"press", "section", "mark", "go", "asked", "msteams"}
+    allowed = {"press", "section", "mark", "go", "asked", "msteams", "about"}
 
     assert {name for one in town.shown for pressed in buttons(card_of(one)) for name in pressed["data"]} <= allowed

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from adapters.web.parse import packed
+from dialogs.flows import recording
 from dialogs.model.fields import Raw
 from dialogs.model.press import Press
 from dialogs.model.views import MOVE
@@ -68,7 +69,7 @@ async def test_what_reads_like_a_task_is_said_as_the_section_is_left_and_beside_
         assert f"{remarked.KEPT} {remarked.TASK}" == saved
         assert "What is it like to be this child?" in second.title
         assert remarked.READS_LIKE_A_TASK in left(second)
-        assert f"Look again: {remarked.READS_LIKE_A_TASK}" == beside(back, "reason")
+        assert f"{recording.NEEDED} Look again: {remarked.READS_LIKE_A_TASK}" == beside(back, "reason")
         assert remarked.READS_LIKE_A_TASK in again.main.words
         assert "They wait" == town.drafts[next(iter(town.drafts))].given["lived"]
         assert "Look again" not in mended.main.words
@@ -133,7 +134,7 @@ async def test_a_whole_record_is_remarked_page_by_page_and_on_the_card_before_si
         assert all(words in card.main.words for words in remarked.LOOK_AGAIN)
         assert "Nothing is missing" not in card.main.words
         assert all(words in left(reopened) for words in (remarked.IS_EMPTY, remarked.HOLDS_BOTH))
-        assert f"Look again: {remarked.READS_LIKE_A_TASK}" == beside(reopened, "reason")
+        assert f"{recording.NEEDED} Look again: {remarked.READS_LIKE_A_TASK}" == beside(reopened, "reason")
 
 
 async def test_a_reason_that_names_a_child_is_shown_again_before_it_is_sent() -> None:

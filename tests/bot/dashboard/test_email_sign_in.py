@@ -179,7 +179,7 @@ async def test_every_address_gets_the_same_answer(town: Town) -> None:
         letter = await in_time(town.letters.get())
 
     assert len(set(answers)) == 1
-    assert (wrong.status, "Write your work e-mail" in wrong.text) == (422, True)
+    assert (wrong.status, "Write your work e-mail" in wrong.text) == (200, True)
     assert (letter.to, town.letters.empty()) == ("olu@testshire.example", True)
 
 

@@ -128,7 +128,7 @@ def test_a_day_is_said_in_full_at_the_end_of_a_chat() -> None:
     town.says("kit", "here")
     town.says("kit", "FILE-9")
     shown = review(town.says("kit", "where was I"))
-    town.says("kit", "save")
+    town.says("kit", "send")
 
     assert {row.name: row.words for row in shown.rows} == {"reference": "FILE-9", "on": "Mon 30 Nov 2026"}
     assert town.case.stage is Stage.FILED
@@ -141,7 +141,7 @@ def test_a_question_that_the_web_has_made_needless_is_passed_over_in_the_chat() 
     town.says("pat", "here")
     for said in ("no", "no", "yes"):
         town.says("pat", said)
-    door = page(town.presses("pat", "case", "raise"))
+    door = page(town.presses("pat", "home", "go-on", "raise:"))
     back = page(
         town.hears(
             town.answer(

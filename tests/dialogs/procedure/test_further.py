@@ -28,11 +28,11 @@ def planned(town: Town, day: str = "wed 16 dec 2026 10am", agreed: str = "yes") 
 def test_a_case_whose_further_session_was_dropped_can_close() -> None:
     """Once a further session is dropped, with why, it is owed by nobody and the case closes (P21)."""
     town = wanted()
-    barred = note(town.presses("sal", "case", "close"))
+    barred = note(town.does("sal", "case", "close", {}))
     planned(town)
     town.does("mo", "session", "drop-further", {"reason": "The family has moved"})
     asks = owed_by(town, "sal")
-    town.presses("sal", "case", "close")
+    town.does("sal", "case", "close", {})
 
     assert barred == words.trouble("still-owed")
     assert (asks, town.case.sessions[0].further_dropped) == (["close"], "The family has moved")
@@ -96,7 +96,7 @@ def test_every_session_of_a_series_stays_within_reach() -> None:
     assert session
     for who in ("sal", "nia", "pat", "hal", "bo", "kit"):
         town.does(who, "poll", "vote", {f"slot_{session.slots[0].id}": "yes"})
-    town.presses("sal", "poll", "book", session.slots[0].id)
+    town.does("sal", "poll", "book", {}, session.slots[0].id)
     second = town.sees("pat", "session")
 
     assert polled == (Press("session", "show", town.case.id, "1"), Press("poll", "show", town.case.id))
@@ -141,7 +141,7 @@ def test_a_polled_further_session_speaks_of_no_agreement() -> None:
     assert session
     for who in ("sal", "nia", "pat"):
         town.does(who, "poll", "vote", {f"slot_{session.slots[0].id}": "yes"})
-    town.presses("sal", "poll", "book", session.slots[0].id)
+    town.does("sal", "poll", "book", {}, session.slots[0].id)
 
     assert "was agreed in session" not in repr(town.sees("bo", "session"))
 

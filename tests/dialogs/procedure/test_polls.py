@@ -51,7 +51,7 @@ def test_moving_needs_a_date_other_than_the_one_given_up() -> None:
     assert town.case.session.booked
     town.does("sal", "session", "move", {"reason": "Ill", "slots": (), "typed": ""})
     only = offered(town)[-1]
-    town.presses("sal", "poll", "book", only)
+    town.does("sal", "poll", "book", {}, only)
     town.to(date(2026, 12, 10))
     at = datetime.strptime(only, "%Y%m%dT%H%M").replace(tzinfo=UTC).astimezone(LONDON)
     same = town.does(
@@ -152,12 +152,12 @@ def test_a_supervisors_address_among_the_others_is_refused_beside_the_people() -
 def test_booking_judges_the_slot_again() -> None:
     """A slot that is no longer offered, or over, is refused on the card; one to come is booked (P15)."""
     town = played("polling")
-    gone = note(town.presses("sal", "poll", "book", "20261201T0300"))
+    gone = note(town.does("sal", "poll", "book", {}, "20261201T0300"))
     first, last = offered(town)[0], offered(town)[-1]
     town.to(date(2026, 12, 1))
-    over = note(town.presses("sal", "poll", "book", first))
+    over = note(town.does("sal", "poll", "book", {}, first))
     vote = note(town.presses("bo", "poll", "yes", "20261201T0300"))
-    town.presses("sal", "poll", "book", last)
+    town.does("sal", "poll", "book", {}, last)
 
     assert (gone, over, vote) == (
         words.trouble("no-such-slot"),

@@ -76,7 +76,7 @@ def test_what_is_over_is_no_load(store: Store) -> None:
         open_ = work.case_members.load()
     town.later(days=9)
     town.does("kit", "circulation", "tell-family", {"told": "shared"}, "1")
-    town.presses("sal", "case", "close")
+    town.does("sal", "case", "close", {})
     with store.reading() as work:
         over = work.case_members.load()
 
