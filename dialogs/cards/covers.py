@@ -57,7 +57,8 @@ def cover_of(card: Card, scene: Scene) -> Cover:
         return Cover(subject=card.title)
     asks = mine(scene)
     ask = next(
-        (one for one in asks if CARD_OF[one.what] == card.name), asks[0] if asks and card.name == "case" else None
+        (open_ask for open_ask in asks if CARD_OF[open_ask.what] == card.name),
+        asks[0] if asks and card.name == "case" else None,
     )
     return _asked(ask, scene) if ask else _news(card, scene)
 
@@ -161,7 +162,7 @@ def _digest(card: Card, scene: Scene) -> Cover:
         subject="Joint supervision: what waits for you today",
         says=tuple(says),
         facts=tuple(
-            _counted(len(own), len({(case.id, one.ask) for case, one in others}), own[0][1].since if own else None)
+            _counted(len(own), len({(case.id, nudge.ask) for case, nudge in others}), own[0][1].since if own else None)
         ),
         button="Open my list",
     )
