@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from adapters.shared.channel import Posting
-from bot.outbox.delivery import fingerprint, supersede
+from bot.outbox.edits import fingerprint, supersede
 from bot.outbox.scenes import scene_for
 from bot.runtime.runtime import Runtime
 from dialogs.cards.deck import kind_of

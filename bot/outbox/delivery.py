@@ -6,20 +6,13 @@ Rule 3: no transaction is open while a platform is called.
 Rule 4: what a platform did not take just now is `Later`, and `bot/queue/retries.py` sees to it.
 """
 
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
-from hashlib import sha256
-from typing import Final
 
 import structlog
 
 from adapters.shared.channel import (
-    Channel,
     Delayed,
-    Deletes,
     Finds,
     Later,
     Posting,
@@ -27,6 +20,7 @@ from adapters.shared.channel import (
     Stopped,
     Unreachable,
 )
+from bot.outbox.edits import Outcome, edited, fingerprint, or_smaller, supersede
 from bot.outbox.leftovers import leftovers
 from bot.outbox.scenes import news, scene_for
 from bot.outbox.stopping import called
@@ -34,34 +28,16 @@ from bot.outbox.tellings import Telling as Telling
 from bot.outbox.unreachable import arrived, delayed, lost, nowhere, reached
 from bot.runtime.runtime import Runtime
 from dialogs.cards.covers import cover_of
-from dialogs.engine import draw
-from dialogs.ids import CaseId
 from dialogs.model.heard import Handle
-from dialogs.model.press import Press
 from dialogs.model.reach import in_chats
-from dialogs.model.views import Button, Card, Text
-from dialogs.procedure.people import Part, Person, on_case
+from dialogs.model.views import Card
+from dialogs.procedure.people import Person
 from store.accounts import LETTER
 from store.queue.failed_jobs import named
 from store.rows.postings import Posted
 from store.unit_of_work import Work
 
-OLDER: Final = "older"  # no card that could be drawn anew
-NEWER: Final = "This message is out of date."
-NOW: Final = "See it as it is now"
-TOO_MUCH: Final = "There is more to this than fits into a message here."
-
 log = structlog.get_logger()
-
-
-class Outcome(StrEnum):
-    """What became of a job."""
-
-    SENT = "sent"
-    EDITED = "edited"
-    SAME = "same"
-    OVERTAKEN = "overtaken"
-    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +59,9 @@ async def deliver(runtime: Runtime, telling: Telling) -> Outcome:
         return Outcome.OVERTAKEN
     lies = ready.lies
     if lies and lies.key == telling.key:
-        edited = await _edited(runtime, lies, ready.card)
-        if edited:
-            return edited
+        changed = await edited(runtime, lies, ready.card)
+        if changed:
+            return changed
     return await _sent(runtime, telling, ready, lies.handle if lies and lies.key == telling.key else None)
 
 
@@ -150,24 +126,7 @@ async def _put(runtime: Runtime, telling: Telling, handle: Handle, card: Card) -
     async def put(card: Card) -> Posting:
         return await (channel.edit(handle, found, card) if found else channel.send(handle, card, key=telling.key))
 
-    return await called(runtime, handle, partial(_or_smaller, put, card))
-
-
-async def _or_smaller(put: Callable[[Card], Awaitable[Posting]], card: Card) -> Posting:
-    """The card; where the platform does not take it as it is, a small one that leads to it."""
-    try:
-        return await put(card)
-    except Refused as refused:
-        if not refused.smaller:
-            raise
-        log.warning("smaller", action="sent_smaller", card=card.name, code=str(refused))
-        return await put(smaller(card))
-
-
-def smaller(card: Card) -> Card:
-    """What is left of a card that a platform does not take: its title, and the way to the rest."""
-    see = Button(NOW, Press(card.name, "show", CaseId(card.case) if card.case else None))
-    return Card(name=card.name, title=card.title, body=(Text(TOO_MUCH),), buttons=(see,), case=card.case, web=card.web)
+    return await called(runtime, handle, partial(or_smaller, put, card))
 
 
 def begun_before(runtime: Runtime, job: str) -> bool:
@@ -207,123 +166,6 @@ def _wanted(work: Work, telling: Telling, letter: tuple[Handle, ...]) -> tuple[H
     return (handle,) if handle else ()
 
 
-def fingerprint(card: Card) -> str:
-    """What tells two drawings of a card apart."""
-    return sha256(repr(card).encode()).hexdigest()
-
-
-def overtaken(runtime: Runtime, case: CaseId, version: int) -> bool:
-    """Whether a later redraw of the case is on its way."""
-    with runtime.store.reading() as work:
-        found = work.cases.get(case)
-    return found is None or found.version > version
-
-
-async def redraw(runtime: Runtime, case: CaseId) -> Outcome:
-    """Edit every card of a case that has changed, wherever it lies, and the lists of those on it. Raises `Later` when some of it has to wait."""
-    stale = await runtime.in_thread(_stale, runtime, case)
-    waits: list[Later] = []
-    for posted, card in stale:
-        try:
-            await _edited(runtime, posted, card)
-        except Later as wait:
-            waits.append(wait)
-    if waits:
-        raise max(waits, key=lambda one: one.seconds or 0.0)
-    return Outcome.EDITED if stale else Outcome.SAME
-
-
-def _stale(runtime: Runtime, case: CaseId) -> tuple[tuple[Posted, Card], ...]:
-    """Postings that no longer show what is so, with what they should show."""
-    with runtime.store.reading() as work:
-        found = work.cases.get(case)
-        if found is None:
-            return ()
-        lying = (
-            *work.postings.of_case(case),
-            *work.postings.lists(on_case(found, Part.EVERYONE | Part.DEPUTY | Part.NOMINEE)),
-        )
-        gone = work.people.taken_away(
-            (one.handle, one.person) for one in lying
-        )  # what lies there is taken back, never drawn anew
-        all_ = [
-            (one, _now(work, one, runtime))
-            for one in lying
-            if one.handle.channel in runtime.channels and (one.handle, one.person) not in gone
-        ]
-    return tuple((one, card) for one, card in all_ if fingerprint(card) != one.drawn)
-
-
-def _now(work: Work, posted: Posted, runtime: Runtime) -> Card:
-    return draw(posted.card, scene_for(work, posted.person, posted.case, posted.card, runtime), posted.about)
-
-
-async def _edited(runtime: Runtime, posted: Posted, card: Card, *, anyway: bool = False) -> Outcome | None:
-    """Change a card where it lies, if it differs or `anyway`; nothing when it cannot be reached there any more."""
-    if posted.drawn == fingerprint(card) and not anyway:
-        return Outcome.SAME
-    try:
-        at = await called(runtime, posted.handle, partial(_or_smaller, partial(_edit, runtime, posted), card))
-    except Refused as refused:
-        log.warning("not changed", action="edit_refused", person=posted.person, card=posted.card, code=str(refused))
-        return None
-    except Unreachable as gone:
-        await runtime.in_thread(lost, runtime, posted.person, posted.handle, gone, posted.case, posted)
-        return None
-    now = replace(
-        posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card), edited=runtime.clock()
-    )
-    if not await runtime.in_thread(_moved, runtime, posted, now):
-        await _give_back(runtime, now, card)
-    return Outcome.EDITED
-
-
-async def _edit(runtime: Runtime, posted: Posted, card: Card) -> Posting:
-    lies = Posting(posted.conversation, posted.message)
-    return await runtime.channels[posted.handle.channel].edit(posted.handle, lies, card)
-
-
-async def _give_back(runtime: Runtime, edited: Posted, card: Card) -> None:
-    """News took the place of what was just edited, or an answer was drawn there meanwhile: the message shows what belongs there again."""
-    belongs = await runtime.in_thread(_belongs, runtime, edited)
-    if belongs is None:
-        await supersede(runtime, edited, card)
-    else:
-        await _edited(runtime, *belongs, anyway=True)
-
-
-def _belongs(runtime: Runtime, edited: Posted) -> tuple[Posted, Card] | None:
-    """What lies at that message by now, and how it has to be drawn."""
-    with runtime.store.reading() as work:
-        other = next((one for one in work.postings.at(edited.person, edited.handle) if one.where == edited.where), None)
-        return (other, _now(work, other, runtime)) if other else None
-
-
-async def supersede(runtime: Runtime, old: Posted, card: Card) -> None:
-    """The message that another has taken the place of is taken away; where it cannot be, it leads to what is so now. Nothing depends on it."""
-    see = Button(NOW, Press(old.card, "show", old.case, old.about))
-    said = Card(name=OLDER, title=card.title, body=(Text(NEWER),), buttons=(see,), case=card.case)
-    channel = runtime.channels.get(old.handle.channel)
-    with suppress(Later, Unreachable, Refused):
-        if channel:
-            if not await _taken_away(runtime, channel, old):
-                await channel.edit(old.handle, Posting(old.conversation, old.message), said)
-            if belongs := await runtime.in_thread(_belongs, runtime, old):
-                await _edited(runtime, *belongs, anyway=True)  # somebody pressed there meanwhile, and it lives again
-
-
-async def _taken_away(runtime: Runtime, channel: Channel, old: Posted) -> bool:
-    """Whether the message is gone now. Not where something else lies by now."""
-    belongs = await runtime.in_thread(_belongs, runtime, old)
-    if belongs or not isinstance(channel, Deletes):
-        return False
-    try:
-        await channel.delete(old.handle, Posting(old.conversation, old.message))
-    except (Later, Unreachable, Refused):
-        return False
-    return True
-
-
 def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card: Card) -> tuple[Posted, ...]:
     """Noted; what lay at the same handle and is superseded now, also by another telling a moment ago."""
     posted = Posted(
@@ -346,18 +188,3 @@ def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card
         reached(work, runtime, telling)
         old = leftovers(work, runtime, posted)
     return (*(copy for copy in copies if copy.handle == handle and copy.where != posted.where), *old)
-
-
-def _moved(runtime: Runtime, was: Posted, now: Posted) -> bool:
-    """Noted, unless something else has taken its place, or was drawn there, while it was being changed."""
-    with runtime.store.begin() as work:
-        work.postings.alone(was.person)
-        copies = work.postings.copies(was.person, was.card, was.case, was.about)
-        lies = any(
-            (copy.where, copy.drawn, copy.edited) == (was.where, was.drawn, was.edited)
-            for copy in copies
-            if copy.handle == was.handle
-        )
-        if lies:
-            work.postings.moved(now)
-        return lies

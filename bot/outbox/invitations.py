@@ -15,7 +15,7 @@ from typing import Final
 
 from adapters.documents.ics import Guest, Meeting, invitation, postable
 from adapters.shared.channel import Delayed, Unreachable
-from bot.outbox.delivery import Outcome
+from bot.outbox.edits import Outcome
 from bot.outbox.unreachable import arrived, delayed, lost
 from bot.runtime.mail import Letter
 from bot.runtime.runtime import Runtime

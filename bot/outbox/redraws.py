@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.outbox.delivery import Outcome, overtaken, redraw
+from bot.outbox.edits import Outcome, overtaken, redraw
 from bot.runtime.runtime import Runtime
 from dialogs.ids import CaseId
 

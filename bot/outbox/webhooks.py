@@ -14,8 +14,8 @@ from typing import Final
 import structlog
 
 from adapters.shared.channel import Unreachable
-from bot.outbox.delivery import Outcome
 from bot.outbox.documents import RECORD
+from bot.outbox.edits import Outcome
 from bot.outbox.scenes import scene_for
 from bot.runtime.runtime import Runtime
 from dialogs.cards.document import document

@@ -1,6 +1,6 @@
 """What people do in these tests, through the one way in."""
 
-from bot.outbox.delivery import Outcome
+from bot.outbox.edits import Outcome
 from bot.outbox.invitations import Sitting, To, invite, invite_person
 from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player

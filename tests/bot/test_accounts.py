@@ -7,7 +7,8 @@ from itertools import count
 import pytest
 
 from bot.channels.introductions import introduce
-from bot.outbox.delivery import Outcome, Telling, deliver
+from bot.outbox.delivery import Telling, deliver
+from bot.outbox.edits import Outcome
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Runtime
 from bot.turn import take_turn

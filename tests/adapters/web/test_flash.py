@@ -7,7 +7,7 @@ CARD = Card("home", "My list")
 
 def test_a_reply_is_taken_once_and_only_by_its_person() -> None:
     """What was laid down for Mo is Mo's, and gone when taken."""
-    shelf = Flash()
+    shelf = Flash[Card]()
     shelf.put(MO, "key", CARD, 0)
 
     assert [None, CARD, None] == [shelf.take(PRIYA, "key", 1), shelf.take(MO, "key", 1), shelf.take(MO, "key", 1)]
@@ -15,7 +15,7 @@ def test_a_reply_is_taken_once_and_only_by_its_person() -> None:
 
 def test_a_reply_does_not_lie_for_ever() -> None:
     """An old reply is not shown as if it were new."""
-    shelf = Flash()
+    shelf = Flash[Card]()
     shelf.put(MO, "key", CARD, 0)
 
     assert None is shelf.take(MO, "key", KEPT + 1)
@@ -23,7 +23,7 @@ def test_a_reply_does_not_lie_for_ever() -> None:
 
 def test_the_shelf_has_an_end() -> None:
     """The oldest reply makes room."""
-    shelf = Flash()
+    shelf = Flash[Card]()
     for number in range(MOST + 1):
         shelf.put(MO, str(number), CARD, 0)
 
@@ -32,7 +32,7 @@ def test_the_shelf_has_an_end() -> None:
 
 def test_an_event_is_new_once() -> None:
     """The second time an event is not new; after a thousand others it is forgotten."""
-    shelf = Flash()
+    shelf = Flash[Card]()
 
     assert [True, False] == [shelf.first("event"), shelf.first("event")]
     assert all(shelf.first(str(number)) for number in range(MOST))

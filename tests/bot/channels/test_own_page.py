@@ -14,7 +14,8 @@ from adapters.slack import render as slack
 from adapters.teams import render as teams
 from adapters.teams.cards import Kind
 from bot.channels.calendar_feeds import addresses_at
-from bot.outbox.delivery import Telling, fingerprint, prepare
+from bot.outbox.delivery import Telling, prepare
+from bot.outbox.edits import fingerprint
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player

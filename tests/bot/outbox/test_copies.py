@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from adapters.shared.channel import Posting
 from bot.outbox.copies import showing
-from bot.outbox.delivery import NEWER, Outcome, Telling, deliver, fingerprint, redraw
+from bot.outbox.delivery import Telling, deliver
+from bot.outbox.edits import NEWER, Outcome, fingerprint, redraw
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player

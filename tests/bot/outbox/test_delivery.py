@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from adapters.shared.channel import Later, Posting
-from bot.outbox.delivery import NEWER, Outcome, Telling, deliver, overtaken, redraw
+from bot.outbox.delivery import Telling, deliver
+from bot.outbox.edits import NEWER, Outcome, overtaken, redraw
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player

@@ -9,8 +9,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.calendar_feeds import addresses_at
 from bot.config.errors import Plain
-from bot.outbox.delivery import Outcome, Telling, deliver, redraw
+from bot.outbox.delivery import Telling, deliver
 from bot.outbox.documents import taken, writers
+from bot.outbox.edits import Outcome, redraw
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player

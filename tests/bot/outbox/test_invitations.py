@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.outbox.delivery import Outcome
+from bot.outbox.edits import Outcome
 from bot.outbox.invitations import Sitting, To, invite, invite_person
 from bot.runtime.mail import InMemoryMail, NoMail
 from bot.runtime.runtime import Runtime

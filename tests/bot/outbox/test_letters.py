@@ -8,7 +8,8 @@ import pytest
 from adapters.mail.letterhead import Letterhead
 from adapters.mail.send import MailChannel, SmtpClient
 from bot.channels.email import SmtpMail, by_email
-from bot.outbox.delivery import Outcome, Telling, deliver
+from bot.outbox.delivery import Telling, deliver
+from bot.outbox.edits import Outcome
 from bot.outbox.invitations import Sitting
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Runtime

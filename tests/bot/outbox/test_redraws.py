@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.delivery import Outcome, Telling, deliver, overtaken
+from bot.outbox.delivery import Telling, deliver
+from bot.outbox.edits import Outcome, overtaken
 from bot.outbox.redraws import Merging
 from bot.queue import workflows
 from bot.queue.engine import Durable

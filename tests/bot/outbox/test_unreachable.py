@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from adapters.shared.channel import Unreachable
 from bot.channels.introductions import introduce
-from bot.outbox.delivery import Outcome, Telling, deliver
+from bot.outbox.delivery import Telling, deliver
+from bot.outbox.edits import Outcome
 from bot.outbox.scenes import scene_for
 from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player

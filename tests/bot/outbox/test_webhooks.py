@@ -19,8 +19,8 @@ from adapters.hook.folder import Folder
 from adapters.hook.send import Receiver as Way_out
 from adapters.hook.sign import headers, keys_of
 from adapters.shared.channel import Later
-from bot.outbox.delivery import Outcome
 from bot.outbox.documents import taken
+from bot.outbox.edits import Outcome
 from bot.outbox.webhooks import Target, announce
 from bot.queue.engine import Durable
 from bot.runtime.clock import MovableClock, london

@@ -6,7 +6,8 @@ from datetime import date, datetime
 import pytest
 from structlog.testing import capture_logs
 
-from bot.outbox.delivery import Outcome, Telling, deliver
+from bot.outbox.delivery import Telling, deliver
+from bot.outbox.edits import Outcome
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Runtime
 from bot.schedule.reminders import awake, due, sweep
