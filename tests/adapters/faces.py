@@ -216,7 +216,7 @@ class Plain:
     def presses(self, card: Card) -> list[str]:
         """What can be done is named; a letter leads to the card itself."""
         said = plain_text.card(card)
-        return [str(press.press) for press in card.presses if press.label in said]
+        return [str(press.press) for press in card.presses if press.label in said and not press.opens]
 
     def sent(self, page: Page, answers: Mapping[str, Any]) -> Heard | None:
         """Answered one by one in a chat: tests/bot/test_talked.py."""

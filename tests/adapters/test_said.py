@@ -56,7 +56,7 @@ def test_a_proposal_that_is_offered_is_a_yes() -> None:
     """Bo proposes a time, and it is offered: Bo reads their own yes, the lead coordinator reads that it is Bo's, and booked, Bo is coming (P15)."""
     town = proposed_and_offered("bo")
     own, leads = town.sees("bo", "poll"), town.sees("sal", "poll")
-    town.presses("sal", "poll", "book", "20261203T1600")
+    town.does("sal", "poll", "book", {}, "20261203T1600")
 
     assert row_of(own, THURSDAY).detail == "Working day 8 of 15. You said yes."
     assert "Yes: Bo Bluelight;" in row_of(leads, THURSDAY).detail

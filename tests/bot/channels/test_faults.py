@@ -128,6 +128,8 @@ async def test_the_office_hears_by_another_way(tmp_path: Path) -> None:
         case = await here.raise_case()
 
         (letter,) = here.letters("olu@partnership.example")
-        assert f"Nothing can be sent in Slack ({COUNCIL})" in letter.get_content()
-        assert case.reference not in letter.get_content()
+        text = letter.get_body(("plain",))
+        assert text
+        assert f"Nothing can be sent in Slack ({COUNCIL})" in text.get_content()
+        assert case.reference not in letter.as_string()
         assert here.letters(MO_AT)

@@ -281,4 +281,4 @@ async def test_who_is_not_reached_and_where_nothing_can_be_sent(given: dict[str,
         "1 person could not be told something: Mo Madeup (Has not opened me in Slack or Teams yet)."
         in mend["Reaching people"]
     )
-    assert "is not set up: nobody gets a calendar invitation" in mend["Mail"]
+    assert "not set up: no invitation goes out" in mend["Mail"]
