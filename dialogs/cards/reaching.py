@@ -85,6 +85,8 @@ def _lost(scene: Scene) -> tuple[PersonId, ...]:
 
 
 def _nothing_reaches(scene: Scene, person: PersonId) -> bool:
+    if scene.reach is None or person not in scene.reach:  # not looked up: nothing is said of them
+        return False
     found = missed((person,), scene.people, scene.reach, scene.fallback, scene.untold)
     return any(not somehow for *_, somehow in found)
 

@@ -42,9 +42,11 @@ class Draft:
         return replace(self, given=left, skipped=tuple(field for field in self.skipped if field != name))
 
     def people(self, known: Directory) -> frozenset[PersonId]:
-        """Of the people who are known, those whom an answer so far names."""
-        values = (value for raw in self.given.values() for value in ((raw,) if isinstance(raw, str) else raw))
-        return frozenset(PersonId(value) for value in values if value in known)
+        """Of the people who are known, those whom an answer so far names: chosen, or typed by their name in a chat."""
+        values = [value for raw in self.given.values() for value in ((raw,) if isinstance(raw, str) else raw) if value]
+        chosen = {PersonId(value) for value in values if value in known}
+        typed = "\n".join(values).casefold() if self.asked else ""
+        return frozenset(chosen | {person.id for person in known.values() if person.name.casefold() in typed})
 
     def gone(self, now: datetime) -> bool:
         """Whether it has lain for too long (14 days)."""
