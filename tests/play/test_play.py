@@ -42,7 +42,7 @@ async def test_a_form_left_half_way_in_slack_is_finished_in_the_browser_after_a_
         await here.in_slack("pat").begins("raise", RAISED, screens=2)
         await here.restart()
         browser = here.at_browser("pat")
-        page = await browser.presses(Press("home", "show"), "raise")
+        page = await browser.presses_on(await browser.presses(Press("home", "show"), "raise"), "go-on")
         left = [name for form in page.forms if form.asks for name in form.fields if name.startswith(("a.", "m."))]
         await browser.fills(
             page,
