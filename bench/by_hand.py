@@ -110,12 +110,8 @@ def teams() -> Json:
         "associatedInputs": "none",
     }
     onward = _execute("Send", {"go": "next", "asked": asked}, "auto", style="positive")
-    body.append(
-        {
-            "type": "ActionSet",
-            "actions": [onward, _execute("Save for later", {"go": "keep", "asked": asked}, "auto"), aside, window],
-        }
-    )
+    keep = _execute("Save for later", {"go": "keep", "asked": asked}, "auto")
+    body += [{"type": "ActionSet", "actions": row} for row in ([onward, keep, aside], [window])]
     sure = {"type": "TextBlock", "text": "What you have written in this form will be deleted.", "wrap": True}
     gone = _execute("Yes, throw it away", {"go": "cancel"}, "none", style="destructive")
     tail = {"type": "Container", "id": "sure", "isVisible": False, "style": "attention", "bleed": True}
