@@ -20,6 +20,7 @@ from dialogs.ids import CaseId, PersonId
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from dialogs.procedure.people import Person
+from dialogs.words import listed
 from store.database.connect import open_engine
 from store.queue.jobs import DbosJobs
 from tests.bot.acts import agreed, raised, stored
@@ -34,6 +35,7 @@ NINE = tuple(
     Person(id=PersonId(f"voter-{at}"), name=f"Voter Number{at}", agency="Sample Academy", email=f"v{at}@sample.example")
     for at in range(9)
 )
+ALL_TEN = f"Yes: {listed(['Kit Keyworker', *(one.name for one in NINE)])};"  # as the lead coordinator reads it
 
 
 class Watch:
@@ -172,7 +174,7 @@ async def test_ten_votes_in_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyP
             voted.set()
             await until(
                 lambda: (
-                    any(put.to.user == SAL and "10 yes" in repr(put.card) for put in channel.edits)
+                    any(put.to.user == SAL and ALL_TEN in repr(put.card) for put in channel.edits)
                     and not under_way(runtime.store._writer)
                 )
             )
