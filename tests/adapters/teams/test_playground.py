@@ -50,7 +50,7 @@ async def test_a_case_is_raised_by_clicking(tmp_path: Path) -> None:
         await expect(card(tab, "Answer the form you have begun")).to_be_visible()
         await says(tab, "raise")
         await _raised(tab)
-        await press(card(tab, "is being asked"), "See it as it is now")
+        await press(card(tab, "This message is out of date."), "See it as it is now")
         await expect(card(tab, "Why *nothing* moves")).to_be_visible()
         await _asked_in_a_group(tab)
 
