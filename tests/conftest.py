@@ -28,6 +28,11 @@ register()
 gc.set_threshold(NEW_OBJECTS)  # as the commands have it
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: the tests wait for processes, browsers and databases as long as they compute."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def _postgres() -> str:
     try:
         psycopg.connect(dsn(), connect_timeout=2).close()
