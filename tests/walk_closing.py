@@ -50,7 +50,7 @@ class Walk(Opening):
         await one.keeps("the-session")
         await one.clicks("Tick who came")
         await one.keeps("who-came")
-        await one.clicks("Save")
+        await one.clicks("Note who came")
         await one.keeps("held")
 
     async def until_the_session(self) -> None:
@@ -61,7 +61,7 @@ class Walk(Opening):
             .get_by_role("listitem")
             .filter(has=one.tab.get_by_role("heading", name=self.reference, exact=True))
         )
-        day = re.findall(r"Next: \w+ (\d+ \w+ \d+)", await row.inner_text())[0]
+        day = re.findall(r"Session booked for \w+ (\d+ \w+ \d+)", await row.inner_text())[0]
         for _ in range(20):
             if day in await self.clock():
                 break
@@ -131,7 +131,7 @@ class Walk(Opening):
         await one.clicks("I have filed it")
         await one.writes("Reference on the file", "FILE-77")
         await one.keeps("filing")
-        await one.clicks("Save")
+        await one.clicks("Confirm the filing")
         await one.keeps("filed")
         for name in (HAL, BO, KIT):
             await self.at(name)
@@ -171,7 +171,7 @@ class Walk(Opening):
         one = self.one
         await self.at(SAL, "tick who came")
         await one.clicks("Tick who came")
-        await one.clicks("Save")
+        await one.clicks("Note who came")
         await one.clicks("Next: write the record", "link")
         await self.writes_record("No")
         await self.signs()
@@ -184,10 +184,12 @@ class Walk(Opening):
             await one.clicks("I have received it")
         await one.clicks("I have filed it")
         await one.writes("Reference on the file", "FILE-78")
-        await one.clicks("Save")
+        await one.clicks("Confirm the filing")
         await self.at(SAL, "close the case")
         await one.keeps("to-close")
         await one.clicks("Close the case")
+        await one.keeps("close-check")
+        await one.clicks("Close it")
         await one.sees("Everything is done")
         await one.keeps("closed", desk=True)
         await one.clicks("Timeline", "link")
