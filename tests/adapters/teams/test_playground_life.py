@@ -194,6 +194,8 @@ class Life:
         """Sal sees who can come when, and books the best of it; Pat says that they cannot come, and then that they can."""
         await self.sal.keeps("ranking", "Everybody has answered")
         await button(await self.sal.sees("Everybody has answered"), "Book").first.click()
+        await self.sal.keeps("book-check", "Book this date?")
+        await self.sal.presses("Book this date?", "Book it")
         await self.sal.keeps("booked", "Session JS-")
         for word in ("I cannot come", "I am coming"):
             card = await self.pat.sees("I cannot come")
@@ -211,7 +213,7 @@ class Life:
         await self.sal.presses("tick who came", "Open")
         await self.sal.presses("Tick who came", "Tick who came")
         await self.sal.keeps("who-came", "Who came?")
-        await self.sal.presses("Who came?", "Save")
+        await self.sal.presses("Who came?", "Note who came")
         await self.sal.sees("The record can be written now")
 
     async def recorded(self) -> None:
@@ -245,7 +247,7 @@ class Life:
             await one.presses("Confirm that you have the record: JS-", "I have received it")
             await expect(button(one.card("Circulation and filing"), "I have received it")).to_have_count(0)
         await self.kit.presses("Place the record on the child's file: JS-", "I have filed it")
-        await self.kit.fills("Reference on the file", "Save", {"Reference on the file": "FILE-1"})
+        await self.kit.fills("Reference on the file", "Confirm the filing", {"Reference on the file": "FILE-1"})
         await self.kit.sees("The filing is noted")
         await self.sal.keeps("filed", "FILE-1")
 
