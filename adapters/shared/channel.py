@@ -106,6 +106,16 @@ class LooksUp(Protocol):
 class Deletes(Protocol):
     """A platform on which a message of ours can be taken away without a trace."""
 
+    async def change(self, to: Handle, at: Posting, card: Card) -> bool:
+        """Change a card where it lies, and never send it anew; whether it lies there still.
+
+        Raises:
+            Later: not just now.
+            Refused: never this card.
+            Unreachable: nothing of this person's.
+        """
+        ...
+
     async def delete(self, to: Handle, at: Posting) -> None:
         """Take a message away; nothing happens where there is none.
 

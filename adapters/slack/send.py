@@ -98,13 +98,19 @@ class SlackChannel:
 
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
         """Change a card where it lies; where it is gone, it is sent anew."""
+        if await self.change(to, at, card):
+            return at
+        return await self.send(to, card, key=f"{at.conversation}/{at.message}")
+
+    async def change(self, to: Handle, at: Posting, card: Card) -> bool:
+        """Change a card where it lies, and never send it anew; whether it lies there still."""
         try:
             await self._call("chat.update", to, {"channel": at.conversation, "ts": at.message, **message(card)})
         except Refused as fault:
             if not fault.gone:
                 raise
-            return await self.send(to, card, key=f"{at.conversation}/{at.message}")
-        return at
+            return False
+        return True
 
     async def delete(self, to: Handle, at: Posting) -> None:
         """Take a message of ours away. One that somebody has deleted is gone already."""

@@ -43,6 +43,12 @@ class TeamsChannel:
 
     async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
         """Change a card where it lies; where it is gone, it is sent anew."""
+        if await self.change(to, at, card):
+            return at
+        return await self.send(to, card, key=f"{at.conversation}/{at.message}")
+
+    async def change(self, to: Handle, at: Posting, card: Card) -> bool:
+        """Change a card where it lies, and never send it anew; whether it lies there still."""
         known = await self._known(to)
         try:
             await self._connector.put(
@@ -51,8 +57,8 @@ class TeamsChannel:
         except (Unreachable, Refused) as fault:
             if isinstance(fault, Refused) and fault.smaller:
                 raise
-            return await self.send(to, card, key=f"{at.conversation}/{at.message}")
-        return at
+            return False
+        return True
 
     async def delete(self, to: Handle, at: Posting) -> None:
         """Take a message of ours away. One that is gone already is refused like one of somebody whom we do not reach."""

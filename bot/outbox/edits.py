@@ -133,8 +133,13 @@ async def edited(runtime: Runtime, posted: Posted, card: Card, *, anyway: bool =
 
 
 async def _edit(runtime: Runtime, posted: Posted, card: Card) -> Posting:
-    lies = Posting(posted.conversation, posted.message)
-    return await runtime.channels[posted.handle.channel].edit(posted.handle, lies, card)
+    """Where it is gone it is sent anew, unless we have taken it away ourselves meanwhile: nobody's chat rings for that."""
+    channel, lies = runtime.channels[posted.handle.channel], Posting(posted.conversation, posted.message)
+    if isinstance(channel, Deletes):
+        if await channel.change(posted.handle, lies, card) or not await runtime.in_thread(_belongs, runtime, posted):
+            return lies
+        return await channel.send(posted.handle, card, key=f"{lies.conversation}/{lies.message}")
+    return await channel.edit(posted.handle, lies, card)
 
 
 async def _give_back(runtime: Runtime, lying: Posted, card: Card) -> None:
@@ -161,7 +166,9 @@ async def supersede(runtime: Runtime, old: Posted, card: Card) -> None:
     with suppress(Later, Unreachable, Refused):
         if channel:
             if not await _taken_away(runtime, channel, old):
-                await channel.edit(old.handle, Posting(old.conversation, old.message), said)
+                lay = Posting(old.conversation, old.message)
+                change = channel.change if isinstance(channel, Deletes) else channel.edit
+                await change(old.handle, lay, said)
             if belongs := await runtime.in_thread(_belongs, runtime, old):
                 await edited(runtime, *belongs, anyway=True)  # somebody pressed there meanwhile, and it lives again
 

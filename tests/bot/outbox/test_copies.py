@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from adapters.shared.channel import Posting
+from adapters.shared.channel import Posting, Refused
 from bot.outbox.copies import showing
 from bot.outbox.delivery import Telling, deliver
 from bot.outbox.edits import NEWER, Outcome, fingerprint, redraw
@@ -219,3 +219,39 @@ async def test_an_edit_that_news_overtook_is_given_back(runtime: Runtime, player
 
     assert NEWER == getattr(late.edits[-1].card.body[0], "words", "")
     assert "1" == late.edits[-1].at.message
+
+
+async def test_a_redraw_does_not_bring_back_what_news_took_away(runtime: Runtime, player: Player) -> None:
+    """Where messages are taken away, one that went while the case was being redrawn is not sent anew: no chat rings for it."""
+    case = raised(runtime, player)
+
+    class Quiet(FakeChannel):
+        def __init__(self) -> None:
+            super().__init__()
+            self.away: list[str] = []
+
+        async def delete(self, _: Handle, at: Posting) -> None:
+            if at.message in self.away:
+                raise Refused("gone")
+            self.away.append(at.message)
+
+        async def change(self, to: Handle, at: Posting, card: Card) -> bool:
+            if not self.away:
+                await deliver(town, Telling(MO, "nomination", case.id, "", "k2"))
+            if at.message in self.away:
+                return False
+            await super().edit(to, at, card)
+            return True
+
+        async def edit(self, to: Handle, at: Posting, card: Card) -> Posting:
+            return at if await self.change(to, at, card) else await self.send(to, card, key="anew")
+
+    quiet = Quiet()
+    town = replace(runtime, channels={"web": quiet})
+    await deliver(town, Telling(MO, "agreement", case.id, "", "k1"))
+    agreed(player, case)
+
+    await redraw(town, case.id)
+
+    assert (["agreement", "nomination"], ["1"]) == ([put.card.name for put in quiet.sent], quiet.away)
+    assert ["2"] == [posted.message for posted in lying(runtime, case)]
