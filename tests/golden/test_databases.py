@@ -148,7 +148,7 @@ async def test_every_job_that_waited_is_done(kept: Kept) -> None:
     assert set() == named
     assert {"sent", "edited", "same", "taken back"} == {said[key] for key in before}
     assert "sent" == said["kept/kit/set-aside~1.0"]
-    assert (5, {"REQUEST": 1, "CANCEL": 1}, ["tess@school.example"]) == sent
+    assert (5, {"REQUEST": 6, "CANCEL": 1}, ["tess@school.example"]) == sent
     assert [] == faults
 
 
