@@ -4,7 +4,7 @@ from bot.outbox.edits import Outcome
 from bot.outbox.invitations import Sitting, To, invite, invite_person
 from bot.runtime.runtime import Runtime
 from bot.simulation.player import Player
-from dialogs.ids import CaseId
+from dialogs.ids import CaseId, PersonId
 from dialogs.model.press import Press
 from dialogs.procedure.case import Case
 from store.queue.jobs import InMemoryJobs
@@ -12,9 +12,9 @@ from tests.builders import MO, NIA, PAT, SAL
 from tests.town import CHOSEN, INVITED, RAISED
 
 
-def raised(runtime: Runtime, player: Player, reference: str = "CASE-1001") -> Case:
-    """Pat raises a case; it waits for Mo."""
-    card = player.fills(PAT, Press("case", "raise"), {**RAISED, "local_reference": reference})
+def raised(runtime: Runtime, player: Player, reference: str = "CASE-1001", who: PersonId = PAT) -> Case:
+    """Pat, or somebody else, raises a case; it waits for Mo."""
+    card = player.fills(who, Press("case", "raise"), {**RAISED, "local_reference": reference})
     return stored(runtime, CaseId(card.case))
 
 
