@@ -57,3 +57,24 @@ class FakeChannel:
 def busy(seconds: float | None = None) -> Later:
     """A platform that asks for patience."""
     return Later("ratelimited", seconds)
+
+
+@dataclass
+class DeletingChannel(FakeChannel):
+    """A channel on which messages can be taken away. `missing` are messages that lie there no more."""
+
+    deleted: list[Posting] = field(default_factory=list)
+    missing: set[Posting] = field(default_factory=set)
+
+    async def change(self, to: Handle, at: Posting, card: Card) -> bool:
+        """Keep it, where the message lies still."""
+        self._fail(to)
+        if at in self.missing:
+            return False
+        self.edits.append(Put(to, card, "", at))
+        return True
+
+    async def delete(self, to: Handle, at: Posting) -> None:
+        """Keep which."""
+        self._fail(to)
+        self.deleted.append(at)

@@ -1,6 +1,7 @@
 """What every channel can do: put a card before a person, and change it where it lies."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -125,6 +126,22 @@ class Deletes(Protocol):
             Unreachable: nothing of this person's.
         """
         ...
+
+
+async def covered(channel: "Channel", to: Handle, at: Posting, card: Card) -> None:
+    """Put a card over a message that is to be read no more. Nothing is sent anew where it has gone; what may not be changed is taken away.
+
+    Raises:
+        Later: the platform has to be asked again.
+    """
+    with suppress(Unreachable, Refused):
+        if not isinstance(channel, Deletes):
+            await channel.edit(to, at, card)
+            return
+        try:
+            await channel.change(to, at, card)
+        except Refused:
+            await channel.delete(to, at)
 
 
 @runtime_checkable

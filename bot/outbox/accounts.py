@@ -1,9 +1,8 @@
 """What lies at an account that is no longer somebody's is taken back."""
 
-from contextlib import suppress
 from typing import Final
 
-from adapters.shared.channel import Posting, Unreachable
+from adapters.shared.channel import Posting, covered
 from bot.runtime.runtime import Runtime
 from dialogs.ids import PersonId
 from dialogs.model.views import Card, Text
@@ -20,9 +19,8 @@ async def take_back_from(runtime: Runtime, person: PersonId, account: str) -> st
     """Edit every card of a person that lies at an account which is theirs no more. Raises `Later` when the platform has to be asked again."""
     for posted in await runtime.in_thread(_lying, runtime, person, account):
         channel = runtime.channels.get(posted.handle.channel)
-        with suppress(Unreachable):
-            if channel:
-                await channel.edit(posted.handle, Posting(posted.conversation, posted.message), GONE)
+        if channel:
+            await covered(channel, posted.handle, Posting(posted.conversation, posted.message), GONE)
         await runtime.in_thread(_dropped, runtime, posted)
     return "taken back"
 

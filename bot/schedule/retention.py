@@ -15,7 +15,7 @@ from typing import Final
 
 import structlog
 
-from adapters.shared.channel import Posting, Unreachable
+from adapters.shared.channel import Posting, covered
 from bot.runtime.runtime import Runtime
 from dialogs.errors import JsvError
 from dialogs.ids import CaseId
@@ -105,9 +105,8 @@ async def take_back(runtime: Runtime, case: CaseId) -> str:
     """
     for posted in await runtime.in_thread(_lying, runtime, case):
         channel = runtime.channels.get(posted.handle.channel)
-        with suppress(Unreachable):
-            if channel:
-                await channel.edit(posted.handle, Posting(posted.conversation, posted.message), GONE)
+        if channel:
+            await covered(channel, posted.handle, Posting(posted.conversation, posted.message), GONE)
         await runtime.in_thread(_taken, runtime, posted)
     await runtime.in_thread(
         runtime.jobs.forget, runtime.clock(), keys=(case, *(f"{job}/{case}" for job in WITH_ITS_CASE))

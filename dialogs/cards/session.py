@@ -84,7 +84,7 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         yield "When", slot_words(session.booked, scene)
     if not session.held_at:
         yield from given_up(session, scene)
-    if session.wants_further is False and session.further_dropped:
+    if session.further_dropped:
         yield "Further session dropped", session.further_dropped
     if session.outside_because:
         yield "Outside the window because", session.outside_because

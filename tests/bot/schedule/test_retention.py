@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.shared.channel import Later, Unreachable
+from adapters.shared.channel import Later, Refused, Unreachable
 from bot.outbox.delivery import Telling, deliver
 from bot.runtime.clock import MovableClock
 from bot.runtime.runtime import Runtime
@@ -17,7 +17,7 @@ from dialogs.procedure.case import Case
 from store.queue.jobs import TAKE_BACK, InMemoryJobs
 from tests.bot.acts import raised
 from tests.builders import MO, PAT
-from tests.doubles import FakeChannel
+from tests.doubles import DeletingChannel, FakeChannel
 
 YEAR = timedelta(days=365)
 
@@ -129,3 +129,28 @@ async def test_what_waits_in_the_queue_is_not_sent(
 
     assert await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1")) == "overtaken"
     assert channel.sent == []
+
+
+@pytest.mark.parametrize("refused", [True, False], ids=["may not be changed", "has gone already"])
+async def test_one_card_of_an_erased_case_holds_no_other_up(
+    runtime: Runtime, player: Player, jobs: InMemoryJobs, refused: bool
+) -> None:
+    """A message that may not be changed is taken away, one that has gone is not sent anew, and the other says that the case is no longer kept."""
+    channel = DeletingChannel()
+    runtime = replace(runtime, channels={"web": channel})
+    case = raised(runtime, player)
+    await deliver(runtime, Telling(MO, "agreement", case.id, "", "k1"))
+    await deliver(runtime, Telling(PAT, "case", case.id, "", "k2"))
+    first, second = (put.at for put in channel.sent)
+    with runtime.store.begin() as work:
+        erase(work, jobs, case.id)
+    if refused:
+        channel.faults.append(Refused("cant_update_message"))
+    else:
+        channel.missing.add(first)
+
+    await take_back(runtime, case.id)
+
+    assert [(put.at, put.card) for put in channel.edits] == [(second, GONE)]
+    assert channel.deleted == ([first] if refused else [])
+    assert len(channel.sent) == 2
