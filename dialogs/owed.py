@@ -16,6 +16,7 @@ class What(StrEnum):
     INVITE = "invite"
     VOTE = "vote"
     BOOK = "book"
+    OFFER = "offer-more"
     ATTENDANCE = "attendance"
     WRITE = "write"
     SIGN = "sign"
@@ -49,6 +50,7 @@ OWED: Final[Mapping[What, Owed]] = {
     What.INVITE: Owed("invite", "invite people and offer dates"),
     What.VOTE: Owed("vote", "say when you can come", "say when they can come", again=True),
     What.BOOK: Owed("book", "book a date"),
+    What.OFFER: Owed("offer-more", "offer more dates", again=True),
     What.ATTENDANCE: Owed("hold", "tick who came"),
     What.WRITE: Owed("write", "write the record", again=True),
     What.SIGN: Owed("sign", "sign the record"),

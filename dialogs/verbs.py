@@ -86,6 +86,10 @@ VERBS: Final[Mapping[str, Verb]] = {
         "Offer more dates",
         "poll",
         "More dates are on offer. Everybody is being asked. First answers are kept.",
+        MAIN,
+    ),
+    "reopen": Verb(
+        polling.ReopenPoll, "Open the poll again", "poll", "The poll is open again. Everybody is being told."
     ),
     "change-people": Verb(polling.ChangePeople, "Change who comes", "poll", "Changed."),
     "book": Verb(booking.Book, "Book this date", "poll", "Booked. Invitations are being sent."),
@@ -137,7 +141,7 @@ VERBS: Final[Mapping[str, Verb]] = {
 ASKING: Final = frozenset(
     {
         *("raise", "ask-more", "add-more", "decline", "hand-over", "name-deputy", "nominate", "turn-down", "hand-lead"),
-        *("invite", "offer-more", "change-people", "book", "move", "call-off", "drop-further", "circulate"),
+        *("invite", "offer-more", "reopen", "change-people", "book", "move", "call-off", "drop-further", "circulate"),
         *("change-keyworker", "answer-learning", "withdraw", "not-me"),
     }
 )

@@ -28,6 +28,12 @@ def span(start: datetime, end: datetime) -> str:
     return f"{moment(start)} to {hour(end)}"
 
 
+def answer_by(closes: date, today: date, first: date | None) -> str:
+    """`Thu 26 Nov 2026`; a nearer day with why: `Mon 23 Nov 2026, which is today, because the first date is Tue 24 Nov 2026`."""
+    now = ", which is today" if closes == today else ""
+    return f"{day(closes)}{now}{f', because the first date is {day(first)}' if first else ''}"
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """`a, b and c`."""
     *head, tail = [*words] or [""]
@@ -71,6 +77,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "slot-in-the-past": "This time is over. Choose one that is still to come.",
     "slot-on-a-day-off": "One of these dates is a weekend, a bank holiday or a closure day. Choose working days.",
     "none-in-window": "None of these dates is inside the window. Offer at least one that is.",
+    "poll-closed": "The poll is closed, so no more answers are taken. The lead coordinator can open it again or offer more dates.",
     "no-such-slot": "This date is no longer offered. Here is the poll as it is now.",
     "supervisor-cannot": "A supervisor cannot come then, so it cannot be booked. Choose another date.",
     "outside-needs-reason": "This date is outside the window. Say why it has to be then.",

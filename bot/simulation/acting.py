@@ -162,6 +162,7 @@ class Actor:
             What.WRITE: lambda: self._record(case),
             What.SIGN: lambda: {"confirm": ("yes",)},
             What.FAMILY: lambda: {"told": "shared", "again": "", "why": ""},
+            What.OFFER: lambda: {"slots": (), "typed": _soon(terms, 4)},
             What.FURTHER: lambda: {"agreed": "no", "typed": _soon(terms, 15), "place": "Room 1"},
             What.VOTE: lambda: {
                 f"slot_{slot.id}": self._lots.choices(("yes", "if-need-be", "no"), (6, 2, 2))[0]

@@ -106,7 +106,7 @@ def _moves(scene: Scene) -> Iterator[Button]:
 MOVES = {
     Stage.AGREED: ("nominate",),
     Stage.NOMINATED: ("invite", "nominate"),
-    Stage.POLLING: ("offer-more", "change-people"),
+    Stage.POLLING: ("offer-more", "reopen", "change-people"),
     Stage.BOOKED: ("move",),
 }
 """What moves a case on at each stage of a running window."""

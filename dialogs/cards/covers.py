@@ -28,6 +28,7 @@ ASKED: Final[Mapping[What, tuple[str, str]]] = {
     What.INVITE: ("invite people to a joint supervision session and offer dates", "10 minutes"),
     What.VOTE: ("say when you can come to a joint supervision session", "2 minutes"),
     What.BOOK: ("book a date for a joint supervision session", "3 minutes"),
+    What.OFFER: ("offer more dates for a joint supervision session", "5 minutes"),
     What.ATTENDANCE: ("tick who came to a joint supervision session", "2 minutes"),
     What.WRITE: ("write the record of a joint supervision session", "30 minutes"),
     What.SIGN: ("read and sign the record of a joint supervision session", "10 minutes"),

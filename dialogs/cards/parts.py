@@ -98,8 +98,9 @@ def _progress(scene: Scene) -> str:
     case = scene.of
     if case.stage == "polling" and case.session:
         asked = len(polls.voters(case))
-        silent = len(polls.unanswered(case, case.session))
-        return f"poll open, {asked - silent} of {asked} have answered; "
+        silent = len(polls.unanswered(case, case.session, scene.now))
+        state = "closed" if polls.closed(case.session, scene.terms) else "open"
+        return f"poll {state}, {asked - silent} of {asked} have answered; "
     return ""
 
 

@@ -50,7 +50,7 @@ def _buttons(scene: Scene, session: Session | None) -> Iterator[Button]:
         yield Button("See the session", Press("session", "show", scene.of.id), Style.PRIMARY)
     else:
         yield from offered(
-            scene, "invite", "vote", "propose", "offer-more", "change-people", "call-off", "drop-further"
+            scene, "invite", "vote", "propose", "offer-more", "reopen", "change-people", "call-off", "drop-further"
         )
 
 
@@ -60,8 +60,11 @@ def _facts(scene: Scene, session: Session | None) -> Iterator[tuple[str, str]]:
     if session.booked:
         yield "Booked", slot_words(session.booked, scene)
     elif session.closes:
-        over = polls.closed(session, scene.terms.today)
-        yield ("Poll closed on" if over else "Please answer by"), words.day(session.closes)
+        if polls.closed(session, scene.terms):
+            yield "Poll closed on", words.day(min(session.closes, scene.terms.today))
+        else:
+            first = polls.hurried_by(session, scene.terms)
+            yield "Please answer by", words.answer_by(session.closes, scene.terms.today, first)
     if not session.booked:
         yield from given_up(session, scene)
     if session.place:
@@ -83,6 +86,7 @@ def _slots(scene: Scene, session: Session) -> Iterator[Block]:
     shown = (
         ranked if leads else tuple(sorted(ranked, key=lambda tally: tally.slot.start))
     )  # whoever votes row by row keeps their place
+    yield from _shut(scene, session, leads=leads)
     yield from _progress(scene, session, ranked) if leads else ()
     if shown:
         best = next((tally for tally in ranked if tally.bookable and _ripe(scene, session, tally)), None)
@@ -90,23 +94,40 @@ def _slots(scene: Scene, session: Session) -> Iterator[Block]:
     yield from _proposals(scene, session) if leads else ()
 
 
+def _shut(scene: Scene, session: Session, *, leads: bool) -> Iterator[Block]:
+    """That no answer is taken any more, and what is to be done about it, by whom (P15)."""
+    shut = polls.closed(session, scene.terms)
+    if leads and not polls.bookable(scene.of, session, scene.now):
+        yield Note("No date on offer can be booked any more. Offer more dates.", Tone.WARNING)
+    elif leads and shut:
+        yield Note(f"{SHUT} Book a date, open the poll again, or offer more dates.")
+    elif shut:
+        who = scene.named(scene.of.leading) if scene.of.leading else "The lead coordinator"
+        yield Note(f"{SHUT} {who} can open it again or offer more dates: tell them if you can come.")
+
+
+SHUT = "This poll is closed: no more answers are taken."
+
+
 def _progress(scene: Scene, session: Session, ranked: tuple[Tally, ...]) -> Iterator[Block]:
-    silent = polls.unanswered(scene.of, session)
+    silent = polls.unanswered(scene.of, session, scene.now)
+    if not ranked:
+        return
     if not silent:
         yield Note("Everybody has answered. The best date is first.", Tone.DONE)
     elif any(tally.bookable and not tally.silent and not tally.missing for tally in ranked):
         yield Note(
             f"Everybody who is needed can come to the first date. Not answered yet: {words.listed(map(scene.named, silent))}."
         )
-    elif polls.closed(session, scene.terms.today):
+    elif polls.closed(session, scene.terms):
         yield Text(f"Did not answer: {words.listed(map(scene.named, silent))}.")
 
 
 def _ripe(scene: Scene, session: Session, tally: Tally) -> bool:
     """Whether it is time to book: the poll is over, or whoever is needed can come then."""
     return (
-        polls.closed(session, scene.terms.today)
-        or not polls.unanswered(scene.of, session)
+        polls.closed(session, scene.terms)
+        or not polls.unanswered(scene.of, session, scene.now)
         or not (tally.silent or tally.missing)
     )
 

@@ -91,8 +91,16 @@ def _close(asked: Asked) -> Form:
 
 
 def _move(asked: Asked) -> Command:
-    slots = polling.times(asked)
-    return Move(reason=asked.text("reason"), slots=slots, closes=polls.closing_day(asked.scene.terms, slots))
+    closes = polls.closing_day(asked.scene.terms, _to_choose_from(asked))
+    return Move(reason=asked.text("reason"), slots=polling.times(asked), closes=closes)
+
+
+def _to_choose_from(asked: Asked) -> tuple[Slot, ...]:
+    """The new dates; where none is offered, what is left of the old ones."""
+    session = asked.case.session
+    gone = session.booked if session else None
+    left = polls.to_come(session.slots, asked.scene.now) if session else ()
+    return polling.times(asked) or tuple(slot for slot in left if slot != gone)
 
 
 def _why(name: str, title: str, submit: str) -> Flow:
@@ -168,6 +176,7 @@ FLOWS = {
         ),
         make=_move,
         echo=polling.times_echo,
+        note=lambda asked: dates.answer_by(_to_choose_from(asked), asked.scene.terms),
         review=True,
     ),
     "call-off": _why("call-off", "Call it off", "Call it off"),
@@ -181,6 +190,7 @@ FLOWS = {
         form=_of_the_next(polling.times_form("further", "Plan a further session", AGREED, PLACE, submit="Go on")),
         make=_of_the_next(_further),
         echo=_of_the_next(polling.times_echo),
+        note=lambda asked: "" if asked.yes("agreed") else dates.answer_by(polling.times(asked), asked.scene.terms),
         review=True,
     ),
 }

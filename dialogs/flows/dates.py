@@ -10,7 +10,7 @@ from dialogs.model.fields import Errors, Field, Holds, LongText, ManyOf, OneOf, 
 from dialogs.model.turns import Scene
 from dialogs.phrases import Ambiguous, Moment, Read, Reading, Refused, Why, example, read_slots
 from dialogs.procedure import polls
-from dialogs.procedure.case import Slot
+from dialogs.procedure.case import Session, Slot
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import window_of
 
@@ -116,6 +116,14 @@ def echo(asked: Asked, minutes: int) -> Mapping[str, str]:
             for slot in slots
         )
     }
+
+
+def answer_by(slots: tuple[Slot, ...], terms: Terms) -> str:
+    """Until when everybody is asked to answer, and why so soon where there is less time than usual: said before it is sent (P15)."""
+    if not slots:
+        return ""
+    planned = Session(number=1, asked_on=terms.today, slots=slots, closes=polls.closing_day(terms, slots))
+    return f"Everybody is asked to answer by {words.answer_by(planned.closes or terms.today, terms.today, polls.hurried_by(planned, terms))}."
 
 
 def slot_of(slot_id: str, minutes: int, terms: Terms) -> Slot:

@@ -191,6 +191,12 @@ def _echo(asked: Asked) -> dict[str, str]:
     return dict(dates.echo(asked, _minutes(asked)))
 
 
+def _before_sending(asked: Asked) -> str:
+    """Until when everybody is asked to answer, and who is not reached in a chat."""
+    by = dates.answer_by(dates.chosen(asked, _minutes(asked)), asked.scene.terms)
+    return "\n".join(filter(None, (by, _unreached(asked))))
+
+
 def _unreached(asked: Asked) -> str:
     """Who of those invited is not reached in a chat, and the way that is taken instead, before anybody is asked (P12)."""
     scene, case = asked.scene, asked.case
@@ -221,7 +227,9 @@ def _people_now(asked: Asked) -> Raw:
 
 
 FLOWS = {
-    "invite": Flow(form=form, make=make, start=start, echo=_echo, newcomers=_newcomers, note=_unreached, review=True),
+    "invite": Flow(
+        form=form, make=make, start=start, echo=_echo, newcomers=_newcomers, note=_before_sending, review=True
+    ),
     "change-people": Flow(
         form=_change_people,
         start=_people_now,

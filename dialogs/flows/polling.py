@@ -10,7 +10,7 @@ from dialogs.model.fields import Answers, Errors, Field, Form, LongText, OneOf, 
 from dialogs.procedure import polls
 from dialogs.procedure.case import Choice, Slot
 from dialogs.procedure.commands.base import Command
-from dialogs.procedure.commands.polling import CastVotes, OfferMore, Propose
+from dialogs.procedure.commands.polling import CastVotes, OfferMore, Propose, ReopenPoll
 
 CHOICES = (Option("yes", "Yes"), Option("if-need-be", "If need be"), Option("no", "No"))
 
@@ -88,6 +88,12 @@ def _offer(asked: Asked) -> Command:
     return OfferMore(slots=slots, closes=polls.closing_day(asked.scene.terms, slots))
 
 
+def _reopen(asked: Asked) -> Command:
+    session = asked.case.session
+    ahead = polls.to_come(session.slots, asked.scene.now) if session else ()
+    return ReopenPoll(closes=polls.closing_day(asked.scene.terms, ahead))
+
+
 WHY_NONE = LongText(name="note", label="Why does none of them suit?", longest=500, rows=2)
 
 FLOWS = {
@@ -106,6 +112,8 @@ FLOWS = {
         form=times_form("offer-more", "Offer more dates", submit="Offer them"),
         make=_offer,
         echo=times_echo,
+        note=lambda asked: dates.answer_by(times(asked), asked.scene.terms),
         review=True,
     ),
+    "reopen": Flow(make=_reopen),
 }

@@ -77,13 +77,14 @@ def _supervisors(case: Case, terms: Terms, since: date) -> Iterator[Ask]:
 
 
 def _poll(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
-    silent = polls.unanswered(case, session)
-    over = polls.closed(session, terms.today)
+    silent = polls.unanswered(case, session, terms.now)
+    over = polls.closed(session, terms)
     if not over:
         yield from (Ask(What.VOTE, voter, session.asked_on, session.number) for voter in silent)
     if case.leading and (over or not silent) and staffed(case) is None:
         closed_on = session.closes if over else None
-        yield Ask(What.BOOK, case.leading, closed_on or session.asked_on, session.number, closed_on)
+        what = What.BOOK if polls.bookable(case, session, terms.now) else What.OFFER
+        yield Ask(what, case.leading, closed_on or session.asked_on, session.number, closed_on)
 
 
 def _attendance(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:

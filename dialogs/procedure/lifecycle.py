@@ -152,6 +152,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         polling.CastVotes: Transition(Stage.POLLING, by=INVITED),
         polling.Propose: Transition(Stage.POLLING, by=INVITED, tell=LEAD),
         polling.OfferMore: Transition(Stage.POLLING, by=LEAD),
+        polling.ReopenPoll: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
         polling.ChangePeople: Transition(Stage.POLLING, by=LEAD),
         booking.Book: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
         booking.CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),

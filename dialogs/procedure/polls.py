@@ -45,22 +45,40 @@ def required(case: Case, session: Session) -> frozenset[PersonId]:
     return frozenset({*case.supervisors, *keyworker, *marked})
 
 
-def answered(session: Session) -> frozenset[PersonId]:
-    """Who has voted on every slot that is on offer, or has proposed it. A note alone answers nothing: new dates are asked about."""
+def to_come(slots: tuple[Slot, ...], at: datetime) -> tuple[Slot, ...]:
+    """The slots that are not over: nobody can be asked about the others."""
+    return tuple(slot for slot in slots if slot.start > at)
+
+
+def bookable(case: Case, session: Session, at: datetime) -> tuple[Slot, ...]:
+    """The slots to come that no supervisor has refused."""
+    return tuple(slot for slot in to_come(session.slots, at) if not refused(case, session, slot))
+
+
+def answered(session: Session, at: datetime) -> frozenset[PersonId]:
+    """Who has voted on every slot to come, or has proposed it. A note alone answers nothing: new dates are asked about."""
     everybody = {vote.person for vote in session.votes} | {said.person for said in session.said}
-    choices = [session.choices(slot) for slot in session.slots]
+    choices = [session.choices(slot) for slot in to_come(session.slots, at)]
     return frozenset(person for person in everybody if all(person in said for said in choices))
 
 
-def unanswered(case: Case, session: Session) -> tuple[PersonId, ...]:
+def unanswered(case: Case, session: Session, at: datetime) -> tuple[PersonId, ...]:
     """Who is still to vote."""
-    done = answered(session)
+    done = answered(session, at)
     return tuple(person for person in voters(case) if person not in done)
 
 
-def closed(session: Session, today: date) -> bool:
-    """Whether the poll's last day is over; read, never stored, so that it closes by itself."""
-    return session.closes is not None and today > session.closes
+def closed(session: Session, terms: Terms) -> bool:
+    """Whether the poll's last day is over, or no slot is left to come; read, never stored, so that it closes by itself."""
+    over = session.closes is not None and terms.today > session.closes
+    return over or not to_come(session.slots, terms.now)
+
+
+def hurried_by(session: Session, terms: Terms) -> date | None:
+    """The first day on offer, where it leaves less time to answer than the profile gives."""
+    ahead = to_come(session.slots, terms.now)
+    usual = terms.calendar.after(session.asked_on, terms.profile.poll_days)
+    return min(slot.start.date() for slot in ahead) if ahead and session.closes and session.closes < usual else None
 
 
 def ranking(case: Case, session: Session, terms: Terms) -> tuple[Tally, ...]:

@@ -116,6 +116,8 @@ class Profile:
         return self.choices.get(choice, {}).get(value, value)
 
 
+UNLESS_SAID: Final[Mapping[What, What]] = {What.OFFER: What.BOOK}
+"""Whose ladder is climbed where a profile has no line for something owed."""
 LISTS: Final = ("roles", "reasons", "statuses", "ages", "meetings", "scopes")
 SIGNPOSTS: Final = ("risk", "disagreement", "planning")
 
@@ -207,9 +209,10 @@ def _agreeing(top: TomlTable, made: Profile) -> None:
     top.require(bool(made.record), "record", "Add at least one [[record]] section.")
 
 
-def _ladder(reminders: TomlTable, name: str) -> Ladder:
+def _ladder(reminders: TomlTable, name: What) -> Ladder:
     """Without a line of its own nobody is reminded: a profile written before there was such an ask is read as it is."""
-    rungs = reminders.table_if_there(name)
+    other = UNLESS_SAID.get(name)
+    rungs = reminders.table_if_there(name) or (reminders.table_if_there(other) if other else None)
     if rungs is None:
         return Ladder()
     return Ladder(

@@ -26,6 +26,7 @@ class Trouble(StrEnum):
     SLOT_IN_THE_PAST = "slot-in-the-past"
     SLOT_ON_A_DAY_OFF = "slot-on-a-day-off"
     NONE_IN_WINDOW = "none-in-window"
+    POLL_CLOSED = "poll-closed"
     NO_SUCH_SLOT = "no-such-slot"
     SUPERVISOR_CANNOT = "supervisor-cannot"
     OUTSIDE_NEEDS_REASON = "outside-needs-reason"

@@ -28,7 +28,7 @@ OF_CASES = sorted(name for name, kind in DECK.items() if kind.of_case)
 STAGES = ("raised", "agreed", "nominated", "polling", "booked", "held", "recorded", "filed", "closed")
 DOES = {
     "agree": ("agree", "ask-more"), "answer-query": ("add-more",), "nominate": ("nominate",), "accept": ("accept", "turn-down"),
-    "invite": ("invite",), "vote": ("vote", "yes", "no", "propose"), "book": ("book", "offer-more"), "attendance": ("hold",),
+    "invite": ("invite",), "vote": ("vote", "yes", "no", "propose"), "book": ("book", "offer-more"), "offer-more": ("offer-more",), "attendance": ("hold",),
     "write": ("write",), "sign": ("sign",), "circulate": ("circulate",), "receive": ("receive",), "file": ("file",),
     "family": ("tell-family",), "further": ("further",), "close": ("close",),
 }  # fmt: skip

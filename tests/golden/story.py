@@ -178,7 +178,7 @@ def _recorded(town: Noting) -> None:
 
 
 def _further(town: Noting) -> None:
-    """Planned in dates, dropped, planned again on the date agreed, dropped again."""
+    """Planned in dates, whose poll closes and is opened again, dropped, planned again on the date agreed, dropped again."""
     number = str(len(town.case.sessions))
     days = [town.calendar.after(town.now.date(), count) for count in (6, 7)]
     plan: Raw = {"place": "Room 5", "slots": ()}
@@ -189,6 +189,8 @@ def _further(town: Noting) -> None:
         {**plan, "agreed": "no", "typed": ", ".join(f"{day:%d/%m/%Y} at 10am" for day in days)},
         number,
     )
+    town.to(town.calendar.after(town.now.date(), 4))
+    town.presses("nia", "poll", "reopen")
     town.does("nia", "poll", "drop-further", {"reason": "Too early"})
     town.does(
         "nia", "circulation", "further", {**plan, "agreed": "yes", "typed": f"{days[1]:%d/%m/%Y} at 10am"}, number

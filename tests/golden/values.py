@@ -82,6 +82,7 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
     ),
     polling.ChangePeople(attendees=(Attendee(PAT, "Testshire Care", required=True),)),
     polling.OfferMore(slots=(SLOT,), closes=DAY),
+    polling.ReopenPoll(closes=DAY),
     polling.CastVotes(
         choices=(("20261201T1400", Choice.YES), ("20261202T1400", Choice.IF_NEED_BE), ("20261203T1400", Choice.NO)),
         note="Late on Tuesdays",

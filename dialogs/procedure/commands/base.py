@@ -101,11 +101,6 @@ def times(slots: tuple[Slot, ...], terms: Terms) -> Trouble | None:
     return None if all(terms.calendar.working(slot.start.date()) for slot in slots) else Trouble.SLOT_ON_A_DAY_OFF
 
 
-def to_come(slots: tuple[Slot, ...], at: datetime) -> tuple[Slot, ...]:
-    """The slots that are not over: nobody can be asked about the others."""
-    return tuple(slot for slot in slots if slot.start > at)
-
-
 def still_meant(session: Session, offered: tuple[Slot, ...]) -> tuple[Vote, ...]:
     """The votes that stand when these times are offered: a time that now has another length is asked about anew (P15)."""
     changed = {slot.id for slot in offered if (before := session.slot(slot.id)) and before.minutes != slot.minutes}

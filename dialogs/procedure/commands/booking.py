@@ -14,10 +14,9 @@ from dialogs.procedure.commands.base import (
     staffed,
     still_meant,
     times,
-    to_come,
     with_session,
 )
-from dialogs.procedure.polls import voters
+from dialogs.procedure.polls import bookable, to_come, voters
 from dialogs.procedure.session import GivenUp
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -37,8 +36,7 @@ class Book(Command):
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """Both supervisors are in, and some slot can be booked."""
         session = current(case)
-        ahead = [slot for slot in session.slots if slot.start > terms.now and not refused(case, session, slot)]
-        return staffed(case) or (None if ahead else Trouble.NO_SLOTS)
+        return staffed(case) or (None if bookable(case, session, terms.now) else Trouble.NO_SLOTS)
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """A slot on offer, to come, that no supervisor has refused."""

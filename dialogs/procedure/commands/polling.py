@@ -14,9 +14,9 @@ from dialogs.procedure.commands.base import (
     staffed,
     still_meant,
     times,
-    to_come,
     with_session,
 )
+from dialogs.procedure.polls import closed, to_come
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 from dialogs.procedure.window import window_of
@@ -130,6 +130,34 @@ class OfferMore(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenPoll(Command):
+    """The LC opens a closed poll again, for the slots that are still to come; what was answered stays (P15)."""
+
+    did: ClassVar[str] = "opened the poll again"
+
+    closes: date
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """It is closed, and something is left to answer."""
+        session = current(case)
+        if not closed(session, terms):
+            return Trouble.UNCHANGED
+        return None if to_come(session.slots, terms.now) else Trouble.NO_SLOTS
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """A later last day; whoever has not answered is asked anew."""
+        session = current(case)
+        return with_session(
+            case, replace(session, slots=to_come(session.slots, at), closes=self.closes, asked_on=at.date())
+        )
+
+
+def _open(case: Case, terms: Terms) -> Trouble | None:
+    return Trouble.POLL_CLOSED if closed(current(case), terms) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CastVotes(Command):
     """Somebody says yes, if need be or no to slots; a later word replaces an earlier one (P15)."""
 
@@ -138,11 +166,18 @@ class CastVotes(Command):
     choices: tuple[tuple[str, Choice], ...]
     note: str = ""
 
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Not once the poll is closed."""
+        return _open(case, terms)
+
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
-        """Only slots that are on offer."""
-        session = current(case)
-        known = all(session.slot(slot) for slot, _ in self.choices)
-        return None if known else Trouble.NO_SUCH_SLOT
+        """Only slots that are on offer, and to come."""
+        slots = [current(case).slot(slot) for slot, _ in self.choices]
+        if not all(slots):
+            return Trouble.NO_SUCH_SLOT
+        over = any(slot.start <= terms.now for slot in slots if slot)
+        return Trouble.SLOT_IN_THE_PAST if over else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The person's words on these slots are replaced."""
@@ -166,6 +201,11 @@ class Propose(Command):
 
     note: str
     slots: tuple[Slot, ...] = ()
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Not once the poll is closed."""
+        return _open(case, terms)
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Only times to come."""

@@ -153,10 +153,10 @@ def test_booking_judges_the_slot_again() -> None:
     """A slot that is no longer offered, or over, is refused on the card; one to come is booked (P15)."""
     town = played("polling")
     gone = note(town.does("sal", "poll", "book", {}, "20261201T0300"))
+    vote = note(town.presses("bo", "poll", "yes", "20261201T0300"))
     first, last = offered(town)[0], offered(town)[-1]
     town.to(date(2026, 12, 1))
     over = note(town.does("sal", "poll", "book", {}, first))
-    vote = note(town.presses("bo", "poll", "yes", "20261201T0300"))
     town.does("sal", "poll", "book", {}, last)
 
     assert (gone, over, vote) == (
