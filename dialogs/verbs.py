@@ -98,6 +98,12 @@ VERBS: Final[Mapping[str, Verb]] = {
         booking.Rsvp, "I cannot come", "session", "Thank you for saying so. The lead coordinator sees it."
     ),
     "move": Verb(booking.Move, "Move the session", "session", "The old time is given up. Dates are polled again."),
+    "change-place": Verb(
+        booking.ChangePlace,
+        "Change the place or link",
+        "session",
+        "Changed. Everybody is being told where it is now.",
+    ),
     "call-off": Verb(booking.CallOff, "Call it off", "session", "Called off. Everybody is being told.", DANGER),
     "drop-further": Verb(
         booking.DropFurther, "Drop this further session", "session", "Dropped. Everybody is being told.", DANGER
@@ -141,7 +147,18 @@ VERBS: Final[Mapping[str, Verb]] = {
 ASKING: Final = frozenset(
     {
         *("raise", "ask-more", "add-more", "decline", "hand-over", "name-deputy", "nominate", "turn-down", "hand-lead"),
-        *("invite", "offer-more", "reopen", "change-people", "book", "move", "call-off", "drop-further", "circulate"),
+        *(
+            "invite",
+            "offer-more",
+            "reopen",
+            "change-people",
+            "book",
+            "move",
+            "change-place",
+            "call-off",
+            "drop-further",
+            "circulate",
+        ),
         *("change-keyworker", "answer-learning", "withdraw", "not-me"),
     }
 )

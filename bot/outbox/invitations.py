@@ -148,7 +148,7 @@ def _letter(runtime: Runtime, to: To) -> Letter | None:
     )
     return Letter(
         to=guest.email if meeting.guests else "",
-        cover=_cover(meeting, found.case, people, guest.name),
+        cover=_cover(meeting, found, people, guest.name),
         calendar=invitation(meeting, runtime.clock()),
         method=meeting.method,
     )
@@ -161,11 +161,12 @@ def _overtaken(case: Case, to: To) -> bool:
     return asked if to.gone else not asked and not to.sitting.cancel
 
 
-def _cover(meeting: Meeting, case: Case, people: Directory, name: str) -> Cover:
+def _cover(meeting: Meeting, found: Booking, people: Directory, name: str) -> Cover:
     """Who invites to what, when, for how long and where, for somebody who may never have heard of us.
 
     No personal link is in it: invitations are passed on, to whoever keeps somebody's diary.
     """
+    case = found.case
     lead = people.get(case.leading) if case.leading else None
     asks = f"{lead.name} ({lead.agency})" if lead and lead.name != name else ""
     invites = f"{asks} asks you to come" if asks else "you are asked to come"
@@ -177,18 +178,20 @@ def _cover(meeting: Meeting, case: Case, people: Directory, name: str) -> Cover:
             _line(meeting),
             *(() if meeting.cancelled else (SEE.format(meeting.reference),)),
         ),
-        facts=tuple(_facts(meeting, asks)),
+        facts=tuple(_facts(meeting, asks, found.session.left_places)),
         reference=meeting.reference,
     )
 
 
-def _facts(meeting: Meeting, asks: str) -> Iterator[tuple[str, str]]:
+def _facts(meeting: Meeting, asks: str, left: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if asks:
         yield "Who asks", asks
     yield "When", words.span(meeting.start, meeting.end)
     if not meeting.cancelled:
         if meeting.place:
             yield "Where", meeting.place
+        if left:
+            yield "Not there any more", words.listed(left)
         yield "How long it takes", f"{meeting.minutes} minutes"
 
 

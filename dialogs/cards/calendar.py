@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dialogs import words
-from dialogs.cards.parts import slot_words
+from dialogs.cards.parts import place, slot_words
 from dialogs.model.press import Press
 from dialogs.model.turns import FeedEnded, FeedMade, Own, Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Style, Text, Tone
@@ -66,8 +66,7 @@ def _sitting(scene: Scene) -> Session | None:
 def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     if session.booked:
         yield "When", slot_words(session.booked, scene)
-    if session.place:
-        yield "Place", session.place
+    yield from place(session)
 
 
 def after(did: Own, scene: Scene) -> Scene:

@@ -12,7 +12,7 @@ from dialogs.model.turns import Scene
 from dialogs.model.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
 from dialogs.procedure.commands.agreement import Withdraw
 from dialogs.procedure.commands.base import held
-from dialogs.procedure.commands.booking import CallOff, DropFurther, Move
+from dialogs.procedure.commands.booking import CallOff, ChangePlace, DropFurther, Move
 from dialogs.procedure.learning import learned
 from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import may_see_figures
@@ -134,7 +134,8 @@ def _line(same: list[Fact], scene: Scene) -> Row:
     often = f", {len(same)} times" if len(same) > 1 else ""
     why = fact.command.reason if isinstance(fact.command, READ_BY_ALL) else ""
     because = f". Because: {why}" if why else ""
-    return Row(f"{scene.named(fact.by)} {fact.command.did}{often}", f"{at}{ON.get(fact.channel, '')}{because}")
+    now = f". Now: {fact.command.place}" if isinstance(fact.command, ChangePlace) else ""
+    return Row(f"{scene.named(fact.by)} {fact.command.did}{often}", f"{at}{ON.get(fact.channel, '')}{because}{now}")
 
 
 ON = {"web": ", on the web", "slack": ", in Slack", "teams": ", in Teams", "email": ", by e-mail"}

@@ -168,6 +168,14 @@ def given_up(session: Session, scene: Scene) -> Iterator[tuple[str, str]]:
             yield "Called off" if gone.called_off else "Moved from", f"{when}. {gone.why}" if gone.why else when
 
 
+def place(session: Session) -> Iterator[tuple[str, str]]:
+    """Where it is, and until it was held where it is not any more (P16)."""
+    if session.place:
+        yield "Place", session.place
+    if session.left_places and not session.held_at:
+        yield "Not there any more", words.listed(session.left_places)
+
+
 def slot_began(slot_id: str, scene: Scene) -> str:
     """`Tue 1 Dec 2026, 2pm`: the start that a slot's id stands for."""
     start = datetime.strptime(slot_id, "%Y%m%dT%H%M").replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.next_steps import chapter, mine, titled
-from dialogs.cards.parts import given_up, place_words, risk_note, slot_words, standing
+from dialogs.cards.parts import given_up, place, place_words, risk_note, slot_words, standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
@@ -50,7 +50,16 @@ def _buttons(scene: Scene, session: Session | None) -> Iterator[Button]:
         yield Button("See the session", Press("session", "show", scene.of.id), Style.PRIMARY)
     else:
         yield from offered(
-            scene, "invite", "vote", "propose", "offer-more", "reopen", "change-people", "call-off", "drop-further"
+            scene,
+            "invite",
+            "vote",
+            "propose",
+            "offer-more",
+            "reopen",
+            "change-people",
+            "change-place",
+            "call-off",
+            "drop-further",
         )
 
 
@@ -67,8 +76,7 @@ def _facts(scene: Scene, session: Session | None) -> Iterator[tuple[str, str]]:
             yield "Please answer by", words.answer_by(session.closes, scene.terms.today, first)
     if not session.booked:
         yield from given_up(session, scene)
-    if session.place:
-        yield "Place", session.place
+    yield from place(session)
 
 
 def _people(scene: Scene) -> Iterator[Block]:

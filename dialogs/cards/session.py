@@ -7,7 +7,7 @@ from functools import partial
 from dialogs import words
 from dialogs.cards.calendar import to_calendar
 from dialogs.cards.next_steps import chapter, titled
-from dialogs.cards.parts import given_up, risk_note, slot_words, standing
+from dialogs.cards.parts import given_up, place, risk_note, slot_words, standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Note, Pairs, Text, Tone
@@ -47,7 +47,8 @@ def meant(case: Case, about: str) -> Session | None:
 
 def _doing(scene: Scene) -> Iterator[Button]:
     yield from map(
-        partial(_marked, scene=scene), offered(scene, "hold", "coming", "not-coming", "move", "change-people")
+        partial(_marked, scene=scene),
+        offered(scene, "hold", "coming", "not-coming", "move", "change-place", "change-people"),
     )
     yield from to_calendar(scene)
     yield from offered(scene, "call-off", "drop-further")
@@ -88,8 +89,7 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         yield "Further session dropped", session.further_dropped
     if session.outside_because:
         yield "Outside the window because", session.outside_because
-    if session.place:
-        yield "Place", session.place
+    yield from place(session)
     coming = dict(session.coming)
     groups = (("Coming", True), ("Not coming", False), ("Not said yet", None))
     for label, said in groups:

@@ -7,8 +7,9 @@ from typing import TypeVar
 from dialogs import words
 from dialogs.flows import dates, polling
 from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.flows.places import PLACE
 from dialogs.ids import PersonId
-from dialogs.model.fields import Form, Holds, LongText, PersonField, ShortText, YesNo
+from dialogs.model.fields import Form, LongText, PersonField, YesNo
 from dialogs.procedure import polls
 from dialogs.procedure.asks import receivers
 from dialogs.procedure.case import Choice, Session, Slot
@@ -154,7 +155,6 @@ AGREED = YesNo(
     label="Was one date agreed with the group?",
     hint="Yes books that date. No asks everybody when they can come.",
 )
-PLACE = ShortText(name="place", label="Place or link", holds=Holds.PLACE)
 
 FLOWS = {
     "book": Flow(form=_book, make=lambda asked: Book(slot=asked.about, reason=asked.text("reason"))),

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from dialogs import words
 from dialogs.email_address import read_address
 from dialogs.flows import dates
 from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.flows.places import PLACE, of_the_case
 from dialogs.ids import PersonId, born
 from dialogs.model.fields import (
     Answers,
@@ -20,7 +22,6 @@ from dialogs.model.fields import (
     PersonField,
     Raw,
     Section,
-    ShortText,
     YesNo,
 )
 from dialogs.model.reach import missed
@@ -53,6 +54,7 @@ def form(asked: Asked) -> Form:
         sections=sections,
         submit="Ask everybody",
         whole=whole,
+        remarks=partial(of_the_case, asked.case),
     )
 
 
@@ -99,12 +101,7 @@ def _where(asked: Asked) -> Iterator[Field]:
         yield YesNo(name="keyworker_required", label=label)
     lengths = tuple(Option(str(length), f"{length} minutes") for length in LENGTHS)
     yield OneOf(name="minutes", label="How long?", options=lengths)
-    yield ShortText(
-        name="place",
-        label="Place or link",
-        hint="A room, or the link of an online meeting. No detail of the case.",
-        holds=Holds.PLACE,
-    )
+    yield PLACE
 
 
 def _minutes(asked: Asked) -> int:

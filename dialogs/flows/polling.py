@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from dialogs import words
 from dialogs.flows import dates
 from dialogs.flows.flow import Asked, Flow, one_section
+from dialogs.flows.places import of_the_case
 from dialogs.model.fields import Answers, Errors, Field, Form, LongText, OneOf, Option, Raw
 from dialogs.procedure import polls
 from dialogs.procedure.case import Choice, Slot
@@ -68,7 +70,8 @@ def times_form(name: str, title: str, *before: Field, submit: str, proposals: bo
         def whole(answers: Answers) -> Errors:
             return dates.typed_errors(replace(asked, answers=answers))
 
-        return replace(one_section(name, title, *fields, submit=submit), whole=whole)
+        form = one_section(name, title, *fields, submit=submit)
+        return replace(form, whole=whole, remarks=partial(of_the_case, asked.case))
 
     return form_of
 

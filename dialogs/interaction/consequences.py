@@ -8,7 +8,7 @@ from dialogs.cards.next_steps import way_to
 from dialogs.ids import PersonId
 from dialogs.model.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
 from dialogs.procedure.asks import Ask, open_asks
-from dialogs.procedure.case import Case, Session
+from dialogs.procedure.case import Case, Session, Stage
 from dialogs.procedure.commands import agreement, booking, learning, record
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.learning import hears
@@ -36,7 +36,7 @@ def consequences(before: Case, after: Case, fact: Fact, terms: Terms, people: Di
 
 def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> Iterator[Tell]:
     command, case = fact.command, after
-    news = NEWS.get(type(command), "case")
+    news = _news(command, case)
     row = TABLE[fact.was][type(command)]
     for person in sorted(on_case(before, row.tell) | on_case(after, row.tell)):
         if person != fact.by or isinstance(command, BEGINS_A_CARD):
@@ -50,6 +50,12 @@ def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Direc
         yield from _learning(before, after, fact, people)
     if isinstance(command, record.Hold):
         yield from _feedback(after, terms)
+
+
+def _news(command: Command, case: Case) -> str:
+    """The card that tells of it: where a session is that has no date yet stands on the dates."""
+    news = NEWS.get(type(command), "case")
+    return "poll" if isinstance(command, booking.ChangePlace) and case.stage is Stage.POLLING else news
 
 
 def _tell(person: PersonId, card: str, case: Case, fact: Fact, about: str) -> Tell:

@@ -26,7 +26,7 @@ BESIDE: Final[Mapping[Trouble, tuple[str, ...]]] = {
     Trouble.IN_THE_FUTURE: ("decided_on", "on"),
     Trouble.TOO_LONG_AGO: ("decided_on", "on"),
     Trouble.IS_THE_RAISER: ("managers", "who"),
-    Trouble.UNCHANGED: ("who", "attendees"),
+    Trouble.UNCHANGED: ("who", "attendees", "place"),
     Trouble.SAME_AGENCY: ("supervisor_2", "supervisor_1"),
     Trouble.TOO_FEW_SUPERVISORS: ("supervisor_2", "supervisor_1"),
     Trouble.LEAD_NOT_NOMINATED: ("lead",),

@@ -153,6 +153,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         polling.Propose: Transition(Stage.POLLING, by=INVITED, tell=LEAD),
         polling.OfferMore: Transition(Stage.POLLING, by=LEAD),
         polling.ReopenPoll: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
+        booking.ChangePlace: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
         polling.ChangePeople: Transition(Stage.POLLING, by=LEAD),
         booking.Book: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
         booking.CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
@@ -167,6 +168,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
     Stage.BOOKED: {
         booking.Rsvp: Transition(Stage.BOOKED, by=INVITED),
         polling.ChangePeople: Transition(Stage.BOOKED, by=LEAD),
+        booking.ChangePlace: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
         booking.Move: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
         booking.CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
         booking.DropFurther: Transition(

@@ -149,6 +149,7 @@ class Session:
     said: tuple[Said, ...] = ()
     closes: date | None = None
     place: str = ""
+    left_places: tuple[str, ...] = ()  # where it was to be before: struck out
     keyworker_required: bool = True
     booked: Slot | None = None
     booked_at: datetime | None = None

@@ -87,9 +87,14 @@ def folded(facts: tuple[Fact, ...], case: Case) -> Case:
 
 
 def as_kept(made: Case, kept: Case) -> Case:
-    """What facts make, without what the release that kept the case did not keep yet: why a time was given up."""
+    """What facts make, without what the release that kept the case did not keep yet: why a time was given up, where it was to be before."""
     pairs = zip(made.sessions, kept.sessions, strict=True)
-    return replace(made, sessions=tuple(replace(session, given_up=then.given_up) for session, then in pairs))
+    return replace(
+        made,
+        sessions=tuple(
+            replace(session, given_up=then.given_up, left_places=then.left_places) for session, then in pairs
+        ),
+    )
 
 
 def held(old: object, now: object, where: str = "") -> Iterator[str]:

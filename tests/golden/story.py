@@ -118,6 +118,7 @@ def _booked(town: Noting) -> None:
     town.does("nia", "poll", "book", {}, _slots(town)[1].id)
     town.does("nia", "session", "move", {"reason": "The room is taken", "slots": (), "typed": ""})
     _outside(town)
+    town.does("nia", "session", "change-place", {"place": "Room 6"})
     town.presses("hal", "session", "not-coming")
     town.presses("hal", "session", "coming")
 

@@ -90,6 +90,7 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
     polling.Propose(note="On nights", slots=(SLOT,)),
     booking.Book(slot=SLOT.id, reason="Nobody can come earlier"),
     booking.Rsvp(coming=False),
+    booking.ChangePlace(place="Room 6"),
     booking.Move(reason="The room is taken", slots=(SLOT,), closes=DAY),
     booking.CallOff(reason="The lead is ill"),
     booking.PlanFurther(slots=(SLOT,), closes=DAY, place="Room 5"),

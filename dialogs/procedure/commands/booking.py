@@ -84,6 +84,31 @@ class Rsvp(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePlace(Command):
+    """The LC says where the session is instead (P16). The invitation of a booked one changes with it."""
+
+    did: ClassVar[str] = "changed where the session is"
+
+    place: str
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """Another place than it is now."""
+        return Trouble.UNCHANGED if self.place == current(case).place else None
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The new place; the old one is struck out."""
+        session = current(case)
+        left = (*session.left_places, session.place) if session.place else session.left_places
+        changed = replace(
+            session,
+            place=self.place,
+            left_places=tuple(place for place in dict.fromkeys(left) if place != self.place),
+            sequence=session.sequence + (1 if session.booked else 0),
+        )
+        return with_session(case, changed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move(Command):
     """The booked time is given up and dates are polled again (P16). First votes are kept."""
 

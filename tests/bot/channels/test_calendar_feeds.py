@@ -132,7 +132,7 @@ async def test_a_feed_is_read_by_ical_js(reached: Runtime, player: Player) -> No
 
 
 async def test_a_feed_follows_the_session(reached: Runtime, player: Player) -> None:
-    """Booked it is there, moved it is gone until it is booked again, called off it is gone; for those left out at once."""
+    """Booked it is there, its place changed so is that, moved it is gone until it is booked again, called off it is gone; for those left out at once."""
     async with asking(reached) as client:
         bo, mo = made(player, BO), made(player, MO)
 
@@ -144,6 +144,9 @@ async def test_a_feed_follows_the_session(reached: Runtime, player: Player) -> N
         assert case.session
         assert case.session.booked
         assert (await starts(bo), await starts(mo)) == ([case.session.booked.start], [])
+        player.fills(SAL, Press("session", "change-place", case.id), {"place": "Room 9"})
+        (event,) = Calendar.from_ical(await (await client.get(bo)).read()).events
+        assert (event["SEQUENCE"], event["LOCATION"]) == (2, "Room 9")
         player.fills(
             SAL, Press("session", "move", case.id), {"reason": "Ill", "typed": "mon 7 dec 2026 2pm", "slots": ()}
         )

@@ -52,6 +52,28 @@ async def test_everybody_is_invited(runtime: Runtime, player: Player, jobs: InMe
             assert word not in letter.calendar.decode() + repr(letter.cover)
 
 
+async def test_another_place(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
+    """A place that is changed goes to everybody as the next state of the same invitation: in its file and in its letter, with the old one struck out."""
+    case = booked(runtime, player)
+    player.fills(SAL, Press("session", "change-place", case.id), {"place": "https://meet.example/5"})
+    first, sitting = ordered(jobs)
+
+    assert (await posted(runtime, jobs, first), await posted(runtime, jobs, sitting)) == (
+        {Outcome.OVERTAKEN},
+        {Outcome.SENT},
+    )
+    assert isinstance(runtime.mail, InMemoryMail)
+    assert len({letter.to for letter in runtime.mail.letters}) == len(runtime.mail.letters) == 6
+    for letter in runtime.mail.letters:
+        assert {
+            "METHOD:REQUEST",
+            f"UID:{case.id}-1@jsv",
+            "SEQUENCE:2",
+            "LOCATION:https://meet.example/5",
+        } <= set(lines(letter.calendar))
+        assert {("Where", "https://meet.example/5"), ("Not there any more", "Room 4")} <= set(letter.cover.facts)
+
+
 async def test_twice_is_once(runtime: Runtime, player: Player, jobs: InMemoryJobs) -> None:
     """The same job again is the same letter."""
     booked(runtime, player)
