@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from aiohttp import ClientSession, web
 
+from adapters.mail.mailbox import Mailbox
 from adapters.shared.channel import Channel
 from adapters.web.app import middlewares
 from adapters.web.app import routes as web_routes
@@ -89,6 +90,7 @@ class Outside:
     sender: str = ""  # whose letters they are
     addresses: Addresses = NO_ADDRESSES
     hooks: Hooks = field(default_factory=Hooks)
+    mailbox: Mailbox | None = None
 
 
 def migrate(url: str) -> None:
@@ -158,6 +160,7 @@ async def open_runtime(settings: Settings, outside: Outside) -> AsyncIterator[Ru
             sender=outside.sender,
             addresses=outside.addresses,
             hooks=outside.hooks,
+            mailbox=outside.mailbox,
         )
 
 
@@ -298,6 +301,13 @@ def _outside(settings: Settings, keys: KeyRing, chats: Mapping[str, Channel], li
     """The chats, and the post where there is one: for invitations, and as the last resort."""
     if not settings.smtp_url:
         return Outside(keys=keys, channels=chats)
-    channel, mail = email.outgoing(settings, load(settings.profiles).current, links, london)
-    ways = {**chats, "email": channel}
-    return Outside(keys=keys, channels=ways, mail=mail, last_resort=email.by_email, sender=settings.mail_from)
+    profile = load(settings.profiles).current
+    channel, mail = email.outgoing(settings, profile, links, london)
+    return Outside(
+        keys=keys,
+        channels={**chats, "email": channel},
+        mail=mail,
+        last_resort=email.by_email,
+        sender=settings.mail_from,
+        mailbox=email.incoming(settings, profile),
+    )

@@ -56,6 +56,7 @@ class Meeting:
     place: str
     organiser: Guest
     guests: tuple[Guest, ...]
+    answers: bool = False  # whether what people answer in their calendars is heard
     cancelled: bool = False
     stands: bool = False  # cancelled for these guests alone: the session takes place without them
 
@@ -134,7 +135,7 @@ def _event(meeting: Meeting, stamp: datetime, *, rings: bool = True) -> Event:
         event.add("organizer", _address(meeting.organiser))
     for guest in meeting.guests:
         if postable(guest.email):
-            event.add("attendee", _attendee(guest))
+            event.add("attendee", _attendee(guest, answers=meeting.answers and not meeting.cancelled))
     if rings and not meeting.cancelled:
         event.add_component(_alarm(meeting))
     return event
@@ -153,11 +154,11 @@ def _address(guest: Guest) -> vCalAddress:
     return address
 
 
-def _attendee(guest: Guest) -> vCalAddress:
+def _attendee(guest: Guest, *, answers: bool) -> vCalAddress:
     address = _address(guest)
     address.params["ROLE"] = vText("REQ-PARTICIPANT" if guest.required else "OPT-PARTICIPANT")
     address.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    address.params["RSVP"] = vText("FALSE")  # they answer with a button, where everybody sees it
+    address.params["RSVP"] = vText(str(answers).upper())  # asked for only where an answer is heard; a button is always
     return address
 
 

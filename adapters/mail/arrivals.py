@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage, Message
+from email.utils import parseaddr
 from enum import StrEnum
 from typing import Final
 from urllib.parse import unquote
@@ -22,6 +23,7 @@ from dialogs.email_address import read_address
 LARGEST: Final = 2_000_000  # bytes; a bounce may carry the whole letter
 FAILED, DELAYED = "failed", "delayed"
 REFUSED: Final = 550
+EXCHANGE: Final = "EXCHANGE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,20 @@ class Answer:
     uid: str
     sequence: int
     coming: Coming
+    own: bool  # whoever it is of has sent it, as far as our mail server can tell
 
 
-def read_arrived(raw: bytes) -> tuple[Bounce | Answer, ...]:
-    """All that one letter in our mailbox says of letters and invitations of ours."""
+def read_arrived(raw: bytes, checked_by: str = "") -> tuple[Bounce | Answer, ...]:
+    """All that one letter in our mailbox says of letters and invitations of ours.
+
+    `checked_by` is how our own mail server calls itself in `Authentication-Results` (RFC 8601), or `EXCHANGE` for Exchange Online, which
+    gives no name; with it a sender counts only where that server found them to be genuine.
+    """
     if len(raw) > LARGEST:
         return ()
     try:
         letter = email.message_from_bytes(raw, policy=email.policy.default)
-        return (*_bounces(letter), *_answers(letter))
+        return (*_bounces(letter), *_answers(letter, checked_by))
     except (
         MessageError,
         ValueError,
@@ -104,14 +111,28 @@ def _letter_of(report: EmailMessage) -> str:
     return ""
 
 
-def _answers(letter: EmailMessage) -> Iterator[Answer]:
+def _answers(letter: EmailMessage, checked_by: str) -> Iterator[Answer]:
+    senders = (
+        {read_address(parseaddr(str(letter[head] or ""))[1]).casefold() for head in ("From", "Sender")}
+        if _genuine(letter, checked_by)
+        else set()
+    )
     for part in letter.walk():
         if part.get_content_type() == "text/calendar" and isinstance(part, EmailMessage):
-            yield from _in_calendar(str(part.get_content()))
+            yield from _in_calendar(str(part.get_content()), senders)
             return  # what comes as a file besides says the same
 
 
-def _in_calendar(text: str) -> Iterator[Answer]:
+def _genuine(letter: EmailMessage, checked_by: str) -> bool:
+    """What our mail server found, in the first such head: it puts its own above all that came with the letter."""
+    said = str((letter.get_all("Authentication-Results") or [""])[0]).lower()
+    if not checked_by:
+        return "dmarc=fail" not in said
+    named = said.partition(";")[0].split()[:1]
+    return (checked_by == EXCHANGE or named == [checked_by.lower()]) and "dmarc=pass" in said
+
+
+def _in_calendar(text: str, senders: set[str]) -> Iterator[Answer]:
     calendar = Calendar.from_ical(text)
     if str(calendar.get("METHOD", "")).upper() != "REPLY":
         return
@@ -122,4 +143,6 @@ def _in_calendar(text: str) -> Iterator[Answer]:
         to = read_address(unquote(str(who).partition(":")[2] if str(who).lower().startswith("mailto:") else ""))
         said = str(who.params.get("PARTSTAT", "")).upper()
         if to and said in {*Coming}:
-            yield Answer(to, str(event.get("UID", "")), int(event.get("SEQUENCE", 0)), Coming(said))
+            yield Answer(
+                to, str(event.get("UID", "")), int(event.get("SEQUENCE", 0)), Coming(said), to.casefold() in senders
+            )

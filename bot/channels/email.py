@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from adapters.mail.letterhead import Letterhead
 from adapters.mail.letters import letter_of
+from adapters.mail.mailbox import Mailbox, source_of
 from adapters.mail.send import MailChannel, Office, SmtpClient
 from bot.config.settings import Settings
 from bot.runtime.clock import Clock
@@ -74,6 +75,13 @@ def outgoing(settings: Settings, profile: Profile, links: SignedLinks, clock: Cl
     head = letterhead(settings, profile)
     accounts = SignedLinks(settings.secret.encode(), clock, purpose=ACCOUNTS)
     return channel(settings, head, links, accounts, clock), SmtpMail(SmtpClient(settings.smtp_url), head, clock)
+
+
+def incoming(settings: Settings, profile: Profile) -> Mailbox | None:
+    """Where answers to those letters arrive, if it is set up."""
+    if not settings.mailbox:
+        return None
+    return Mailbox(source_of(settings.mailbox), letterhead(settings, profile), settings.mailbox_checked_by)
 
 
 def by_email(person: Person) -> tuple[Handle, ...]:

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ from adapters.shared.channel import Later, Unreachable
 from adapters.slack.send import API
 from bot.cli import manifest
 from bot.cli.finding import Finding as Finding
+from bot.cli.post import incoming, outgoing
 from bot.cli.reaching import reaching, without_mail
 from bot.config.errors import Plain
 from bot.config.settings import BadSettings, Settings
@@ -42,7 +43,6 @@ WAITS: Final = timedelta(minutes=15)
 SCOPE: Final = re.compile(r"^ +- ([a-z:._]+)", re.MULTILINE)
 SILENT: Final = "it does not answer."
 BY_NTP: Final = "Set both machines' clocks by NTP."
-NO_MAIL: Final = "not set up: no invitation goes out, and whoever has no chat is not reached."
 AUTUMN: Final = 10  # the month from which closures of the next year should be known
 
 
@@ -101,7 +101,9 @@ def _outside(settings: Settings, session: aiohttp.ClientSession, clock: Clock, s
         checks["Teams"] = partial(_teams, settings, session)
     if settings.oidc_issuer:
         checks["Sign-in"] = partial(_sign_in, settings, session)
-    checks["Mail"] = partial(_mail, settings)
+    checks["Mail"] = partial(outgoing, settings)
+    if settings.mailbox:
+        checks["Mailbox"] = partial(incoming, settings)
     return checks
 
 
@@ -304,19 +306,3 @@ async def _sign_in(settings: Settings, session: aiohttp.ClientSession) -> Findin
             "Sign-in", f"the provider calls itself {told.get('issuer')}.", "Write JSV_OIDC_ISSUER exactly so."
         )
     return Finding("Sign-in", "the provider answers, and is the one that is set.")
-
-
-async def _mail(settings: Settings) -> Finding:
-    if not settings.smtp_url:
-        return Finding("Mail", NO_MAIL, "Set JSV_SMTP_URL and JSV_MAIL_FROM.")
-    from adapters.mail.send import SmtpClient  # noqa: PLC0415 - only where letters are sent
-
-    try:
-        encrypted = await SmtpClient(settings.smtp_url).greet(parseaddr(settings.mail_from)[1])
-    except Later as fault:
-        return Finding(
-            "Mail",
-            f"the mail server does not let us in, or does not let us write as JSV_MAIL_FROM: {fault}.",
-            "Is JSV_SMTP_URL right, with user and password? May that user send from JSV_MAIL_FROM?",
-        )
-    return Finding("Mail", f"the mail server lets us in{', encrypted' if encrypted else ', in clear on this machine'}.")

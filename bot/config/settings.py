@@ -8,10 +8,8 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Final, Literal, Self
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError
@@ -19,15 +17,18 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.shared.loopback import is_loopback, reached_safely
 from adapters.web.visitors import networks
-from bot.config import key_rules, oidc_rules, vouched_domains, webhook_rules
+from bot.config import key_rules, mail_rules, oidc_rules, slack_rules, vouched_domains, webhook_rules
 from bot.config.errors import Plain
 from bot.config.vouched_domains import Bindings
-from dialogs.email_address import lawful
 
 PREFIX: Final = "JSV_"
 TESTS_OWN: Final = "JSV_TEST_"  # what only our tests read
 DOTENV: Final = Path(".env")
 SHORTEST_SECRET: Final = 32
+NO_CHANNEL: Final = (
+    "JSV_SLACK_BOT_TOKEN is missing: no channel is set up. "
+    "Write the token xoxb-... from your Slack app, or try `jsv demo`, which needs nothing."
+)
 NO_DATABASE: Final = "JSV_DATABASE_URL is missing, in the environment and in {folder}/.env: go to the folder of your settings, or write which database it is."
 
 
@@ -87,6 +88,17 @@ class Settings(BaseSettings):
         description="The post office: smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://HOST. Sends invitations, and links to whoever has no chat.",
     )
     mail_from: str = Field("", description="Whose letters they are, such as jsv@partnership.example.")
+    mailbox: str = Field(
+        "",
+        repr=False,
+        description="Where answers of calendars and bounces arrive, that is the mailbox of JSV_MAIL_FROM: imaps://USER:PASSWORD@HOST/FOLDER, "
+        "or the full path of a folder of .eml files (docs/reaching.md).",
+    )
+    mailbox_checked_by: str = Field(
+        "",
+        description="How your mail server calls itself in Authentication-Results, such as mx.partnership.example; EXCHANGE for Exchange Online. "
+        "With it answers of senders that it did not find genuine count for nothing.",
+    )
     hook_url: str = Field(
         "",
         repr=False,
@@ -285,9 +297,14 @@ def _missing(given: Settings) -> Iterator[str]:
         yield "JSV_DATABASE_URL: write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
     yield from _address(given)
     yield from _proxies(given)
-    yield from _slack(given)
+    if not given.slack_bot_token and not given.smtp_url and not (given.teams_app_id or given.teams_anonymous):
+        yield NO_CHANNEL
+    if given.slack_bot_token:
+        yield from slack_rules.faults(
+            given.slack_tokens, given.slack_signing_secret, given.slack_app_token, given.slack_teams
+        )
     yield from _teams(given)
-    yield from _post(given)
+    yield from mail_rules.faults(given.smtp_url, given.mail_from, given.mailbox, given.mailbox_checked_by)
     yield from oidc_rules.faults(given.oidc_issuer, given.oidc_client_id, given.oidc_client_secret, given.email_domains)
     yield from webhook_rules.faults(given.hook_url, given.hook_secret, given.hook_folder, record=given.hook_record)
 
@@ -304,27 +321,6 @@ def _proxies(given: Settings) -> Iterator[str]:
         networks(given.trusted_proxies)
     except ValueError as fault:
         yield f"JSV_TRUSTED_PROXIES: {fault}. Write addresses or networks, such as 127.0.0.1,10.0.0.0/8."
-
-
-def _post(given: Settings) -> Iterator[str]:
-    if given.smtp_url and urlsplit(given.smtp_url).scheme not in ("smtp", "smtps"):
-        yield "JSV_SMTP_URL must begin with smtp:// or smtps://, such as smtp://USER:PASSWORD@mail.example.org:587."
-    if given.smtp_url and not lawful(parseaddr(given.mail_from)[1]):
-        yield "JSV_MAIL_FROM is missing, or no address: write the one that letters come from, such as jsv@partnership.example."
-
-
-def _slack(given: Settings) -> Iterator[str]:
-    if not given.slack_bot_token and not given.smtp_url and not (given.teams_app_id or given.teams_anonymous):
-        yield "JSV_SLACK_BOT_TOKEN is missing: no channel is set up. Write the token xoxb-... from your Slack app, or try `jsv demo`, which needs nothing."
-    if not given.slack_bot_token:
-        return
-    if not all(token.startswith("xoxb-") for token in given.slack_tokens.values()):
-        yield "JSV_SLACK_BOT_TOKEN is not a bot token: write the one that begins with xoxb-."
-    if not given.slack_signing_secret and not given.slack_app_token:
-        yield "JSV_SLACK_SIGNING_SECRET is missing: write it (Slack calls us), or JSV_SLACK_APP_TOKEN (we call Slack: Socket Mode)."
-    if given.slack_app_token and not given.slack_app_token.startswith("xapp-"):
-        yield "JSV_SLACK_APP_TOKEN is not an app-level token: write the one that begins with xapp-."
-    yield from vouched_domains.faults(vouched_domains.SLACK, given.slack_teams, needed=True)
 
 
 def _teams(given: Settings) -> Iterator[str]:

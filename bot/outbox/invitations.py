@@ -33,6 +33,7 @@ from store.unit_of_work import Work
 
 NOBODY: Final = Guest("", "")
 ORGANISER: Final = "Joint supervision"
+ANSWER: Final = "Please say in your calendar whether you come: accept or decline this invitation. The lead coordinator sees your answer."
 SEE: Final = (
     "To see who comes or to say that you cannot, open joint supervision in Slack or Teams and write {}, "
     "or take the link in the letter that came to you before."
@@ -142,6 +143,7 @@ def _letter(runtime: Runtime, to: To) -> Letter | None:
     meeting = replace(
         meeting_of(found, people, runtime.sender),
         sequence=sitting.sequence,
+        answers=runtime.mailbox is not None,
         cancelled=sitting.cancel,
         stands=to.gone,
         guests=(guest,) if postable(guest.email) else (),
@@ -176,6 +178,7 @@ def _cover(meeting: Meeting, found: Booking, people: Directory, name: str) -> Co
         says=(
             f"Dear {name}, {said if meeting.cancelled else f'{invites} to a joint supervision session.'}",
             _line(meeting),
+            *((ANSWER,) if meeting.answers and not meeting.cancelled else ()),
             *(() if meeting.cancelled else (SEE.format(meeting.reference),)),
         ),
         facts=tuple(_facts(meeting, asks, found.session.left_places)),

@@ -51,6 +51,15 @@ def lost(  # noqa: PLR0917 - what is known of one failure
             _tell(work, runtime, person, case, f"{handle.channel}/{gone.state}")
 
 
+def bounced(runtime: Runtime, person: PersonId, handle: Handle, state: State, code: str) -> None:
+    """A letter that had been taken has come back: of which case it was, it does not say, so each open one of theirs is told."""
+    log.warning("bounced", action="handle_gone", person=person, channel=handle.channel, code=code, state=state.value)
+    with runtime.store.begin() as work:
+        if work.people.lost(handle, person, state, runtime.clock()):
+            for case in work.cases.of(person):
+                _tell(work, runtime, person, case.id, f"{handle.channel}/{state}")
+
+
 def delayed(runtime: Runtime, person: PersonId, handle: Handle, case: CaseId | None, tried: int) -> None:
     """Somebody's post office has not taken a letter yet: when that has gone on for a while, it is remembered and told. It is still tried."""
     if tried + 1 < min(PATIENT, runtime.pace.tries):

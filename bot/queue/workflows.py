@@ -19,6 +19,7 @@ from bot.outbox.redraws import Merging
 from bot.outbox.webhooks import Target, announce
 from bot.queue.retries import QueuedJob, attempt
 from bot.runtime.runtime import Runtime
+from bot.schedule.mailbox import read_mailbox
 from bot.schedule.reminders import sweep
 from bot.schedule.retention import take_back, tidy
 from dialogs.ids import CaseId, PersonId
@@ -29,6 +30,7 @@ from store.queue.jobs import (
     DELIVERIES,
     INVITE,
     INVITE_PERSON,
+    READ_MAILBOX,
     REDRAW,
     REDRAWS,
     SHUT_ACCOUNT,
@@ -90,6 +92,12 @@ def register(runtime: Runtime) -> Mapping[str, Timed]:
         job = _job(ANNOUNCE, (case, number, way), f"{ANNOUNCE}/{way}", tried)
         return await attempt(runtime, job, partial(announce, runtime, CaseId(case), number, Target(way)))
 
+    return _register_timed(runtime)
+
+
+def _register_timed(runtime: Runtime) -> Mapping[str, Timed]:
+    """What the clock starts."""
+
     @DBOS.workflow(name=SWEEP)
     async def _sweep(_: datetime, __: Any) -> None:
         await runtime.in_thread(sweep, runtime)
@@ -101,7 +109,11 @@ def register(runtime: Runtime) -> Mapping[str, Timed]:
         await runtime.in_thread(count_week, runtime.store, terms)
         await runtime.in_thread(tidy, runtime.store, runtime.jobs, runtime.clock(), runtime.kept)
 
-    return {SWEEP: _sweep, TIDY: _tidy}
+    @DBOS.workflow(name=READ_MAILBOX)
+    async def _read_mailbox(_: datetime, __: Any) -> None:
+        await runtime.in_thread(read_mailbox, runtime)
+
+    return {SWEEP: _sweep, TIDY: _tidy, READ_MAILBOX: _read_mailbox}
 
 
 def _register_of_accounts(runtime: Runtime) -> None:
@@ -134,5 +146,6 @@ def start(runtime: Runtime, timed: Mapping[str, Timed], *, poll: float) -> None:
         [
             {"schedule_name": name, "workflow_fn": timed[name], "schedule": when, "cron_timezone": "Europe/London"}
             for name, when in TIMED.items()
+            if name != READ_MAILBOX or runtime.mailbox
         ]
     )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import ParamSpec, Protocol, TypeVar
 
+from adapters.mail.mailbox import Mailbox
 from adapters.shared.channel import Channel
 from bot.runtime.clock import Clock
 from bot.runtime.holidays import Almanac
@@ -91,6 +92,7 @@ class Runtime:
     sender: str = ""  # whose letters they are
     addresses: Addresses = NO_ADDRESSES
     hooks: Hooks = field(default_factory=Hooks)
+    mailbox: Mailbox | None = None  # where calendars and post offices answer
 
     def terms(self) -> Callable[[str | None], Terms]:
         """What judges now, by a case's profile. The clock is read here, once."""

@@ -21,13 +21,14 @@ from dialogs.errors import JsvError
 from dialogs.ids import CaseId
 from dialogs.model.drafts import KEPT
 from dialogs.model.views import Card, Text
-from store.queue.jobs import JOBS, TAKE_BACK, TIMED, Jobs
+from store.queue.jobs import JOBS, READ_MAILBOX, TAKE_BACK, TIMED, Jobs
 from store.rows.postings import Posted
 from store.unit_of_work import Store, Work
 
 HEARD: Final = timedelta(days=30)  # a platform repeats an event for hours, not for weeks
 SAID: Final = timedelta(days=3 * 365)  # feedback, which names nobody, for the partnership's figures
 DONE: Final = timedelta(days=30)  # sweeps and digests in the queue
+EACH_MINUTE: Final = timedelta(days=1)  # readings of the mailbox
 DIGESTS: Final = "digest/"
 AFTER_A_MONTH: Final = tuple(name for name, kind in JOBS.items() if kind.forgotten == "after a month")
 WITH_ITS_CASE: Final = tuple(name for name, kind in JOBS.items() if kind.forgotten == "with its case")
@@ -65,6 +66,7 @@ def tidy(store: Store, jobs: Jobs, now: datetime, kept: timedelta | None) -> Tid
     """Delete what has been kept long enough; cases that have been over for `kept`, or none."""
     counts = Tidied(len([*_erased(store, jobs, now, kept)]), *_pruned(store, now))
     finished = jobs.forget(now - DONE, workflows=(*TIMED, *AFTER_A_MONTH), keys=(DIGESTS,))
+    finished += jobs.forget(now - EACH_MINUTE, workflows=(READ_MAILBOX,))
     counts = replace(counts, left=store.purge())
     if counts.left:
         log.warning("What was deleted can still be read in the database's files; say `jsv tidy`", action="purge_waits")

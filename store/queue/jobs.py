@@ -30,6 +30,7 @@ TELL_ACCOUNT: Final = "tell-account"
 SHUT_ACCOUNT: Final = "shut-account"
 SWEEP: Final = "sweep"
 TIDY: Final = "tidy"
+READ_MAILBOX: Final = "read-mailbox"
 TARGETS: Final = ("request", "folder")  # each is tried again by itself
 DELIVERIES: Final = "deliveries"
 REDRAWS: Final = "redraws"
@@ -86,7 +87,7 @@ JOBS: Final[Mapping[str, JobKind]] = {
 }
 """Every job that a turn, the night or another job may note, by its name."""
 
-TIMED: Final[Mapping[str, str]] = {SWEEP: "*/5 * * * *", TIDY: "30 3 * * *"}
+TIMED: Final[Mapping[str, str]] = {SWEEP: "*/5 * * * *", TIDY: "30 3 * * *", READ_MAILBOX: "* * * * *"}
 """What the clock starts, and when, as cron has it, in London's time. Nobody has one tried again: the clock starts the next."""
 
 

@@ -104,7 +104,7 @@ class People:
             raise LookupError("the database has not been migrated")
         everybody = self._directory(row.version)
         linked = row.person is not None and row.state not in NOBODYS
-        person = everybody.get(PersonId(handle.user if handle.channel == WEB else row.person if linked else ""))
+        person = everybody.get(_vouched(handle) or PersonId(row.person if linked else ""))
         behind = linked and (row.used < row.latest or row.used < at - FRESH or row.state != OK)
         return Arrival(person if person and person.active else None, everybody, behind)
 
@@ -282,6 +282,13 @@ class People:
 
     def _places(self, handle: Handle) -> tuple[bytes, ...]:
         return self._keys.indexes(_written(handle))
+
+
+def _vouched(handle: Handle) -> PersonId | None:
+    """Whose id our own link, or our own letter that is answered, carries."""
+    return (
+        PersonId(handle.user if handle.channel == WEB else handle.tenant) if handle.channel in (WEB, LETTERS) else None
+    )
 
 
 def _written(handle: Handle) -> str:

@@ -125,6 +125,7 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
         ({"smtp_url": ""}, "Mail", "no invitation goes out"),
         ({"mail_from": "jsv@not-ours.example"}, "Mail", "smtp 550 5.1.8"),
         ({"profile": "no-such-profile"}, "Procedure", "cannot be used"),
+        ({"mailbox": "imap://jsv:sesame@127.0.0.1:9/INBOX"}, "Mailbox", "imap ConnectionRefusedError"),
     ],
     ids=[
         "a secret",
@@ -138,6 +139,7 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
         "no post",
         "the sender",
         "the profile",
+        "the mailbox",
     ],
 )
 async def test_one_thing_is_missing(given: dict[str, Any], changed: dict[str, object], about: str, said: str) -> None:

@@ -204,6 +204,34 @@ def test_domains_without_a_provider_are_refused() -> None:
     assert len(refused(**GOOD, JSV_OIDC_EMAIL_DOMAINS="a.example")) == 3
 
 
+POSTED = {"JSV_SMTP_URL": "smtps://mail.example.org", "JSV_MAIL_FROM": "jsv@partnership.example"}
+
+
+@pytest.mark.parametrize("mailbox", ["imaps://jsv:open%20sesame@mail.example.org/INBOX", str(Path(__file__).parent)])
+def test_a_mailbox_that_can_be_read(mailbox: str) -> None:
+    """By IMAP, or a folder that is there."""
+    assert read(**{**GOOD, **POSTED, "JSV_MAILBOX": mailbox}).for_production()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"JSV_MAILBOX": "mail.example.org"}, "JSV_MAILBOX: write imaps://"),
+        ({"JSV_MAILBOX": "imaps://mail.example.org"}, "JSV_MAILBOX: write imaps://"),
+        ({"JSV_MAILBOX": "pop3://jsv:sesame@mail.example.org"}, "JSV_MAILBOX: write imaps://"),
+        ({"JSV_MAILBOX": "/nowhere/at/all"}, "JSV_MAILBOX: write imaps://"),
+        ({"JSV_MAILBOX": "/", "JSV_SMTP_URL": "", "JSV_MAIL_FROM": ""}, "JSV_SMTP_URL is missing"),
+        ({"JSV_MAILBOX_CHECKED_BY": "mx.example.org"}, "JSV_MAILBOX is missing"),
+    ],
+)
+def test_a_mailbox_that_cannot(changed: dict[str, str], said: str) -> None:
+    """What is wrong is said in one line, and what to write instead; the password is not in it."""
+    (line,) = refused(**{**GOOD, **POSTED, **changed})
+
+    assert said in line
+    assert "sesame" not in line
+
+
 SIGNED = "whsec_" + "a2V5" * 8
 
 
