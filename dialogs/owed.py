@@ -13,6 +13,7 @@ class What(StrEnum):
     ANSWER_QUERY = "answer-query"
     NOMINATE = "nominate"
     ACCEPT = "accept"
+    KEYWORKER = "keyworker"
     INVITE = "invite"
     VOTE = "vote"
     BOOK = "book"
@@ -36,6 +37,7 @@ class Owed:
     yours: str
     others: str = ""  # empty: as `yours`
     again: bool = False  # may be done when it is not owed too: its button stands out only while it is
+    told: bool = True  # by a message of its own as it arises; else it waits for the digest, and stands on the cards and lists at once
 
     def said(self, *, yours: bool) -> str:
         """In words: to whoever owes it, or of them."""
@@ -47,6 +49,7 @@ OWED: Final[Mapping[What, Owed]] = {
     What.ANSWER_QUERY: Owed("add-more", "answer the manager's question"),
     What.NOMINATE: Owed("nominate", "choose the supervisors", again=True),
     What.ACCEPT: Owed("accept", "say whether you will supervise", "say whether they will supervise"),
+    What.KEYWORKER: Owed("name-keyworker", "name the keyworker", again=True, told=False),
     What.INVITE: Owed("invite", "invite people and offer dates"),
     What.VOTE: Owed("vote", "say when you can come", "say when they can come", again=True),
     What.BOOK: Owed("book", "book a date"),

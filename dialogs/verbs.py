@@ -136,6 +136,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "further": Verb(
         booking.PlanFurther, "Plan a further session", "circulation", "The further session is planned.", MAIN
     ),
+    "name-keyworker": Verb(agreement.ChangeKeyworker, "Name the keyworker", "case", "Named.", MAIN),
     "change-keyworker": Verb(agreement.ChangeKeyworker, "Change the keyworker", "case", "Changed."),
     "withdraw": Verb(agreement.Withdraw, "Withdraw the case", "case", "Withdrawn. Everybody is being told.", DANGER),
     "snooze": Verb(reminding.RemindLater, "Remind me later", "case", "We remind you then."),
@@ -159,7 +160,7 @@ ASKING: Final = frozenset(
             "drop-further",
             "circulate",
         ),
-        *("change-keyworker", "answer-learning", "withdraw", "not-me"),
+        *("name-keyworker", "change-keyworker", "answer-learning", "withdraw", "not-me"),
     }
 )
 """The verbs whose answer says that others hear of it: so it has to be known whether they are reached."""

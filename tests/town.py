@@ -300,18 +300,21 @@ def named(person: Person, **more: object) -> Person:
     return replace(person, **more)  # type: ignore[arg-type] # fields by name
 
 
-def played(until: str, town: Town | None = None) -> Town:
-    """A town whose case has come to a stage by people doing what they owe, the usual way. It is walked once, and copied for each test."""
-    return _walked(until, town) if town else _usual(until).copy()
+def played(until: str, town: Town | None = None, **raised: str) -> Town:
+    """A town whose case has come to a stage by people doing what they owe, the usual way. It is walked once, and copied for each test.
+
+    `raised` is what was answered otherwise when it was raised.
+    """
+    return _walked(until, town or Town(), raised) if town or raised else _usual(until).copy()
 
 
 @cache
 def _usual(until: str) -> Town:
-    return _walked(until, Town())
+    return _walked(until, Town(), {})
 
 
-def _walked(until: str, here: Town) -> Town:
-    here.raises("pat", RAISED)
+def _walked(until: str, here: Town, raised: Raw) -> Town:
+    here.raises("pat", {**RAISED, **raised})
     for doing in USUAL:
         if here.case.stage.value == until:
             return here

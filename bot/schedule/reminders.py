@@ -18,6 +18,7 @@ from dialogs.engine import tick
 from dialogs.ids import CaseId, PersonId
 from dialogs.model.reach import why_not
 from dialogs.model.turns import Tell
+from dialogs.owed import What
 from dialogs.procedure.case import Case
 from dialogs.procedure.nudges import Nudge, Rung, due_nudges, next_due
 from dialogs.procedure.people import Directory
@@ -29,6 +30,8 @@ PAGE: Final = 200
 TRIED: Final = "last day on which what waits was tried"
 A_DAY: Final = timedelta(days=1)
 LAST: Final = "last sweep"
+ASKS: Final = "what can be owed"
+EVERY: Final = " ".join(What)
 APART: Final = timedelta(minutes=30)  # more than the clocks of two machines differ
 
 log = structlog.get_logger()
@@ -60,12 +63,15 @@ def sweep(runtime: Runtime) -> int:
 
 
 def _put_right(runtime: Runtime, now: datetime) -> None:
-    """A clock that was ahead has made reminders due that were not, and put the next ones off: every open case is due again."""
+    """A clock that was ahead has made reminders due that were not, and put the next ones off; a release asks for more: every open case is due again."""
     with runtime.store.begin() as work:
         last = work.key_values.get(LAST)
         if last and datetime.fromisoformat(last) > now + APART:
             log.warning("clock was ahead", action="sweep_clock_back")
             work.cases.look_at_all(now)
+        if last and work.key_values.get(ASKS) != EVERY:
+            work.cases.look_at_all(now - A_DAY)  # overdue: what was owed unheard is said now, once
+        work.key_values.put(ASKS, EVERY)
         work.key_values.put(LAST, now.isoformat())
 
 

@@ -37,12 +37,14 @@ def draw(scene: Scene, about: str = "") -> Card:
         ),
         buttons=(
             *_to_do(scene),
+            *(offered(scene, "name-keyworker") if scene.of.keyworker is None else ()),
             *another_manager(scene),
             *_moves(scene),
             *offered(scene, "close"),
             *_chapters(scene),
             _timeline(scene),
-            *offered(scene, "change-keyworker", "hand-lead", "stand-down", "withdraw"),
+            *(offered(scene, "change-keyworker") if scene.of.keyworker else ()),
+            *offered(scene, "hand-lead", "stand-down", "withdraw"),
         ),
         case=case.id,
     )

@@ -25,6 +25,7 @@ ASKED: Final[Mapping[What, tuple[str, str]]] = {
     What.ANSWER_QUERY: ("answer a question about a case that you raised", "10 minutes"),
     What.NOMINATE: ("choose two supervisors for a joint supervision", "5 minutes"),
     What.ACCEPT: ("say whether you will supervise a joint supervision session", "3 minutes"),
+    What.KEYWORKER: ("name the keyworker of a joint supervision", "2 minutes"),
     What.INVITE: ("invite people to a joint supervision session and offer dates", "10 minutes"),
     What.VOTE: ("say when you can come to a joint supervision session", "2 minutes"),
     What.BOOK: ("book a date for a joint supervision session", "3 minutes"),

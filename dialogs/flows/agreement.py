@@ -85,7 +85,7 @@ def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow
     def form(asked: Asked) -> Form:
         def barred(person: Person) -> str:
             case = asked.case
-            if name == "change-keyworker":
+            if name in ("name-keyworker", "change-keyworker"):
                 return "is the keyworker already" if person.id == case.keyworker else ""
             if person.id == case.raiser:
                 return "raised the case"
@@ -111,6 +111,7 @@ def _handed_over(asked: Asked, who: PersonId) -> Command:
 MAKE: Final[Mapping[str, Callable[[Asked, PersonId], Command]]] = {
     "hand-over": _handed_over,
     "name-deputy": lambda _, who: NameDeputy(deputy=who),
+    "name-keyworker": lambda _, who: ChangeKeyworker(keyworker=who),
     "change-keyworker": lambda _, who: ChangeKeyworker(keyworker=who),
 }
 
@@ -137,6 +138,13 @@ FLOWS = {
     ),
     "name-deputy": _somebody(
         "name-deputy", "Name a deputy", "Who may decide in your place?", "For this case only.", "Name them"
+    ),
+    "name-keyworker": _somebody(
+        "name-keyworker",
+        "Name the keyworker",
+        "Who is the keyworker?",
+        "They place the record on the child's file.",
+        "Name them",
     ),
     "change-keyworker": _somebody(
         "change-keyworker",

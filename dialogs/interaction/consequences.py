@@ -7,12 +7,14 @@ from dialogs.cards.deck import kind_of
 from dialogs.cards.next_steps import way_to
 from dialogs.ids import PersonId
 from dialogs.model.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
+from dialogs.owed import OWED
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case, Session, Stage
 from dialogs.procedure.commands import agreement, booking, learning, record
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.learning import hears
 from dialogs.procedure.lifecycle import TABLE, Fact
+from dialogs.procedure.nudges import gone, sees_to
 from dialogs.procedure.people import Directory, on_case
 from dialogs.procedure.polls import voters
 from dialogs.procedure.terms import Terms
@@ -43,7 +45,7 @@ def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Direc
             yield _tell(person, news if news != "poll" or case.session else "case", case, fact, _about(news, command))
     known = {(ask.what, ask.of, ask.session, ask.since) for ask in open_asks(before, terms)}
     for ask in open_asks(after, terms):
-        if (ask.what, ask.of, ask.session, ask.since) not in known:
+        if OWED[ask.what].told and (ask.what, ask.of, ask.session, ask.since) not in known:
             way = way_to(ask, after)
             yield _tell(ask.of, way.card, case, fact, way.about)
     if isinstance(command, record.Sign):
@@ -121,11 +123,21 @@ def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
     """Time passed: what is owed only because of it. Each telling has a key of its own day, so that it is made once."""
     if case.over:
         return ()
-    asks = ((ask, way_to(ask, case)) for ask in open_asks(case, terms) if ask.by_time)
+    asks = ((ask, way_to(ask, case)) for ask in open_asks(case, terms) if ask.by_time and OWED[ask.what].told)
     due = tuple(
         Tell(person=ask.of, card=way.card, case=case.id, about=way.about, key=_key(ask, case)) for ask, way in asks
     )
-    return (*due, *_feedback(case, terms), *_late(case, terms, people))
+    return (*due, *_feedback(case, terms), *_late(case, terms, people), *_left(case, terms, people))
+
+
+def _left(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:
+    """Whoever owes a step has left: once to whoever answers for it now, and to the office, who can put somebody in their place."""
+    office = tuple(person.id for person in people.values() if person.office and person.active)
+    for ask in open_asks(case, terms):
+        if gone(ask, people):
+            for person in dict.fromkeys((*sees_to(case, ask, people), *office)):
+                key = f"{case.id}/left/{ask.of}/{case.stage}/{person}"
+                yield Tell(person=person, card="case", case=case.id, key=key)
 
 
 def _late(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:

@@ -43,6 +43,7 @@ def _asks(case: Case, terms: Terms) -> Iterator[Ask]:
     since = _day(case.turned_at, terms)
     yield from _agreement(case, since)
     yield from _supervisors(case, terms, since)
+    yield from _keyworker(case, since)
     if case.stage is Stage.NOMINATED and case.leading:
         yield Ask(What.INVITE, case.leading, since)
     if case.stage is Stage.POLLING and case.session:
@@ -62,6 +63,7 @@ def _agreement(case: Case, since: date) -> Iterator[Ask]:
         yield Ask(What.ANSWER_QUERY, case.raiser, since)
 
 
+BEFORE_SUPERVISORS = (Stage.RAISED, Stage.QUERIED, Stage.AGREED)
 STAFFING = (Stage.AGREED, Stage.NOMINATED, Stage.POLLING, Stage.BOOKED, Stage.HELD)
 
 
@@ -74,6 +76,14 @@ def _supervisors(case: Case, terms: Terms, since: date) -> Iterator[Ask]:
     for nominee in case.nominees:
         if nominee.reply is Reply.ASKED and not lapsed(nominee, terms):
             yield Ask(What.ACCEPT, nominee.person, nominee.asked_on)
+
+
+def _keyworker(case: Case, since: date) -> Iterator[Ask]:
+    """From the day on which the supervisors were in first, the lead coordinator, or a manager while nobody leads: without one nothing is filed (P13)."""
+    in_since = next((day for stage, day in case.reached if stage is Stage.NOMINATED), None)
+    if case.keyworker is None and (in_since or case.stage not in (*BEFORE_SUPERVISORS, Stage.NEW)):
+        for person in (case.leading,) if case.leading else case.managers[:1]:
+            yield Ask(What.KEYWORKER, person, in_since or since)
 
 
 def _poll(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:

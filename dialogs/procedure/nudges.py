@@ -109,6 +109,32 @@ def _answering(case: Case, ask: Ask) -> tuple[PersonId, ...]:
     return others or (case.raiser,)
 
 
+def sees_to(case: Case, ask: Ask, people: Directory) -> tuple[PersonId, ...]:
+    """Who is to see that it is done: whoever owes it; once they say that it is not theirs or have left, whoever answers for it.
+
+    The office, where nobody of the case is left.
+    """
+    if not disowned(case, ask) and not gone(ask, people):
+        return (ask.of,)
+    steps = (_answering(case, ask), case.managers, (case.raiser,))
+    left = (tuple(person for person in step if person != ask.of and _here(person, people)) for step in steps)
+    return next(filter(None, left), None) or _office(people)
+
+
+def gone(ask: Ask, people: Directory) -> bool:
+    """Whether whoever owes it has left."""
+    return not _here(ask.of, people)
+
+
+def _here(person: PersonId, people: Directory) -> bool:
+    known = people.get(person)
+    return known is not None and known.active
+
+
+def _office(people: Directory) -> tuple[PersonId, ...]:
+    return tuple(person.id for person in people.values() if person.office and person.active)
+
+
 def _ladder(ask: Ask, terms: Terms) -> tuple[tuple[Rung, tuple[int, ...]], ...]:
     ladder = terms.profile.ladders[ask.what]
     return (
@@ -122,12 +148,12 @@ def _ladder(ask: Ask, terms: Terms) -> tuple[tuple[Rung, tuple[int, ...]], ...]:
 def _listeners(case: Case, ask: Ask, rung: Rung, people: Directory) -> tuple[PersonId, ...]:
     match rung:
         case Rung.PERSON:
-            return _answering(case, ask) if disowned(case, ask) else (ask.of,)
+            return sees_to(case, ask, people)
         case Rung.LEAD:
             return (case.leading,) if case.leading and case.leading != ask.of else ()
         case Rung.MANAGER:
             return tuple(manager for manager in (*case.managers, *case.deputies) if manager != ask.of)
         case Rung.OFFICE:
-            return tuple(person.id for person in people.values() if person.office and person.active)
+            return _office(people)
         case _:
             assert_never(rung)

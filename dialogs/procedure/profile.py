@@ -122,6 +122,10 @@ LISTS: Final = ("roles", "reasons", "statuses", "ages", "meetings", "scopes")
 SIGNPOSTS: Final = ("risk", "disagreement", "planning")
 
 
+USUAL: Final = Ladder(person=(1, 3), manager=(5,), office=(7,))
+"""When an ask is said again that a profile says nothing of."""
+
+
 def read_profile(text: str) -> Profile | tuple[TomlFault, ...]:
     """The profile that a TOML text describes, or all that is wrong with it, with line numbers."""
     try:
@@ -210,11 +214,11 @@ def _agreeing(top: TomlTable, made: Profile) -> None:
 
 
 def _ladder(reminders: TomlTable, name: What) -> Ladder:
-    """Without a line of its own nobody is reminded: a profile written before there was such an ask is read as it is."""
+    """Without a line of its own an ask has the usual ladder: a profile written before there was such an ask stalls nowhere."""
     other = UNLESS_SAID.get(name)
     rungs = reminders.table_if_there(name) or (reminders.table_if_there(other) if other else None)
     if rungs is None:
-        return Ladder()
+        return USUAL
     return Ladder(
         person=rungs.numbers("person"),
         lead=rungs.numbers("lead", required=False),

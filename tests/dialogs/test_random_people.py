@@ -27,7 +27,7 @@ CALENDAR, PROFILE = england(), norfolk()
 OF_CASES = sorted(name for name, kind in DECK.items() if kind.of_case)
 STAGES = ("raised", "agreed", "nominated", "polling", "booked", "held", "recorded", "filed", "closed")
 DOES = {
-    "agree": ("agree", "ask-more"), "answer-query": ("add-more",), "nominate": ("nominate",), "accept": ("accept", "turn-down"),
+    "keyworker": ("name-keyworker",), "agree": ("agree", "ask-more"), "answer-query": ("add-more",), "nominate": ("nominate",), "accept": ("accept", "turn-down"),
     "invite": ("invite",), "vote": ("vote", "yes", "no", "propose"), "book": ("book", "offer-more"), "offer-more": ("offer-more",), "attendance": ("hold",),
     "write": ("write",), "sign": ("sign",), "circulate": ("circulate",), "receive": ("receive",), "file": ("file",),
     "family": ("tell-family",), "further": ("further",), "close": ("close",),
@@ -58,7 +58,7 @@ class RandomPeople(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 2**32), stage=st.sampled_from(STAGES))
     def a_case_has_come_so_far(self, seed: int, stage: str) -> None:
         self.chance = Random(seed)  # noqa: S311 - chance, not secrecy
-        self.town = played(stage, Town(calendar=CALENDAR, profile=PROFILE))
+        self.town = self.begun(stage)
         self.blank = Case(
             id=self.town.case.id,
             reference=self.town.case.reference,
@@ -67,6 +67,9 @@ class RandomPeople(RuleBasedStateMachine):
             leads_required=1,
             supervisors_required=2,
         )
+
+    def begun(self, stage: str) -> Town:
+        return played(stage, Town(calendar=CALENDAR, profile=PROFILE))
 
     @rule()
     def somebody_presses_what_is_drawn(self) -> None:

@@ -345,7 +345,7 @@ def test_the_record_cannot_be_filed_without_a_keyworker() -> None:
     town = Town()
     town.raises("pat", {**RAISED, "keyworker": ""})
     assert town.case.keyworker is None
-    assert "change-keyworker" in verbs(town.sees("pat", "case"))
+    assert "name-keyworker" in verbs(town.sees("pat", "case"))
 
 
 def test_after_the_meeting_the_named_person_is_asked_about_the_family() -> None:

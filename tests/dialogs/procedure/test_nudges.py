@@ -1,10 +1,12 @@
 """Reminders: the highest rung once, whoever is told, and when a case must be looked at again (P17)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from dialogs.engine import still_owed
+from dialogs.ids import PersonId
 from dialogs.interaction.consequences import tick
 from dialogs.owed import What
 from dialogs.procedure.asks import open_asks
@@ -138,12 +140,24 @@ def test_every_kind_of_ask_is_met_on_the_way() -> None:
     assert {one.value for one in What} - met == {
         "answer-query",
         "accept",
+        "keyworker",
         "sign",
         "further",
         "receive",
         "file",
         "close",
     }
+
+
+def test_whoever_owes_a_step_has_left_and_others_hear_of_it() -> None:
+    """A manager leaves before they agree: whoever raised the case is reminded in their place, and the office is shown the case, once (P17)."""
+    town = played("raised")
+    town.people[PersonId("mo")] = replace(town.people[PersonId("mo")], active=False)
+    town.to(date(2026, 11, 24))
+
+    assert nudged(town) == [("agree", "pat", "person", 1)]
+    told = [(one.person, one.card) for one in tick(town.case, town.terms, town.people)]
+    assert told == [("pat", "case"), ("olu", "case")]
 
 
 def test_a_turn_on_the_due_day_before_the_hour_loses_no_reminder() -> None:

@@ -40,8 +40,8 @@ def test_closure_days_are_read_in_order() -> None:
     assert [closure.isoformat() for closure in profile.closures] == ["2026-12-29", "2026-12-30"]
 
 
-def test_an_ask_without_a_ladder_reminds_nobody() -> None:
-    """A profile written before there was such an ask is read as it is; a ladder for what nobody owes is a fault, with its line."""
+def test_an_ask_without_a_ladder_has_the_usual_one() -> None:
+    """A profile written before there was such an ask is read, and the ask climbs all the same; a ladder for what nobody owes is a fault, with its line."""
     line = next(line for line in NORFOLK.splitlines() if line.startswith("vote = "))
     older, misspelt = (
         read_profile(NORFOLK.replace(f"{line}\n", "")),
@@ -50,7 +50,7 @@ def test_an_ask_without_a_ladder_reminds_nobody() -> None:
     assert isinstance(older, Profile)
     assert isinstance(misspelt, tuple)
 
-    assert Ladder() == older.ladders[What.VOTE]
+    assert Ladder(person=(1, 3), manager=(5,), office=(7,)) == older.ladders[What.VOTE]
     assert [(1 + NORFOLK.splitlines().index(line), "reminders.votes")] == [
         (fault.line, fault.key) for fault in misspelt
     ]
