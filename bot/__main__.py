@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import data
+from bot.cli.people.commands import people
 from bot.config.errors import Plain, plainly
 
 if TYPE_CHECKING:
@@ -193,63 +194,6 @@ def manifest_build(domain: str, app_id: str, kinds: str | None, out: Path) -> No
             click.echo(written)
 
 
-@main.group()
-def people() -> None:
-    """The directory of people."""
-
-
-@people.command("import")
-@click.argument("path", metavar="FILE.csv", type=FILE)
-def people_import(path: Path) -> None:
-    """Take people from a CSV file into the directory: all of them, or none and every fault with its line and column."""
-    with data.opened() as kept:
-        from bot.cli.people_import import read
-
-        with kept.store.begin() as work:
-            known = {person.email.lower(): person for person in work.people.directory().values() if person.email}
-            found = read(path, known)
-            work.people.save(found)
-        new = sum(entry.email not in known for entry in found)
-        click.echo(f"{len(found)} people: {new} new, {len(found) - new} known already.")
-
-
-@people.command("end-links")
-@click.argument("email")
-def people_end_links(email: str) -> None:
-    """End the calendar feed of somebody, and every personal link that they were sent until now: a phone is lost, a message went astray."""
-    with data.opened() as kept:
-        from bot.channels.calendar_feeds import end_all
-
-        end_all(kept.store, email)
-        click.echo("Their feed and their links are over. The next message brings them a new link.")
-
-
-@people.command("accounts")
-@click.argument("email")
-def people_accounts(email: str) -> None:
-    """List the accounts of somebody in Slack and Teams, each with the id that `jsv people unlink` takes."""
-    with data.opened() as kept:
-        from bot.channels.introductions import listed
-
-        for line in listed(kept.store, email):
-            click.echo(line)
-
-
-@people.command("unlink")
-@click.argument("email")
-@click.argument("account")
-def people_unlink(email: str, account: str) -> None:
-    """End an account of somebody for the partnership office, by the id that `jsv people accounts` lists. Links and the feed they had end too."""
-    with data.opened() as kept:
-        from bot.channels.introductions import unlink
-
-        unlink(kept.store, email, account)
-        click.echo("It is linked to nobody any more. What lay there is taken back as the service works its queue.")
-
-
-people.add_command(data.export_person)
-
-
 @main.group(invoke_without_command=True)
 @click.pass_context
 def jobs(context: click.Context) -> None:
@@ -293,7 +237,7 @@ def _failed_jobs() -> "Iterator[FailedJobs]":
         yield kept
 
 
-for _command in data.ALL:
+for _command in (people, *data.ALL):
     main.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""Writes what is made from the code into the pages: the map, the table and the diagram of the lifecycle, the settings, the commands."""
+"""Writes what is made from the code into the pages: the map, the lifecycle, the settings, the commands, the directory's columns."""
 
 import ast
 import tomllib
@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from bot.__main__ import main as jsv
+from bot.cli.people.columns import table as directory_columns
 from bot.config.settings import PREFIX, Settings
 from dialogs.procedure.drawing import diagram, rows
 
@@ -19,6 +20,7 @@ ARCHITECTURE: Final = HERE / "architecture.md"
 LIFECYCLE: Final = HERE / "lifecycle.md"
 SETTINGS: Final = HERE / "settings.md"
 COMMANDS: Final = HERE / "commands.md"
+DIRECTORY: Final = HERE / "directory.md"
 PACKAGES: Final = ("bot", "adapters", "store", "dialogs")
 
 
@@ -37,6 +39,7 @@ def drawn() -> dict[Path, str]:
         LIFECYCLE: put(lifecycle, "diagram", f"```mermaid\n{diagram()}\n```"),
         SETTINGS: put(SETTINGS.read_text(), "settings", settings()),
         COMMANDS: put(COMMANDS.read_text(), "commands", "\n".join(commands(jsv, "jsv"))),
+        DIRECTORY: put(DIRECTORY.read_text(), "columns", directory_columns()),
     }
 
 

@@ -182,12 +182,33 @@ def test_migrate_and_import(tmp_path: Path) -> None:
     bad = run("people", "import", str(path), JSV_DATABASE_URL=url, JSV_KEYS=KEY)
     assert bad.exit_code == 1
     assert bad.stderr.splitlines()[1:] == [
-        f"{path} line 4, column email: write one address, such as pat@agency.example."
+        f"{path} row 4, column email: write one address, such as pat@agency.example."
     ]
     engine = open_engine(url)
     with Store(engine, KeyRing.from_text(KEY), None).reading() as work:  # type: ignore[arg-type] # nothing is enqueued
         assert sorted(one.name for one in work.people.directory().values()) == ["Pat Pretend", "Sal Sample"]
     engine.dispose()
+
+
+def test_an_import_says_beforehand_what_it_would_change(tmp_path: Path) -> None:
+    """With --dry-run nothing is changed; afterwards the same is so."""
+    environ = {"JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}", "JSV_KEYS": KEY}
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE)
+    run("people", "import", str(path), **environ)
+    path.write_text("email;pool;left_on\npat@care.example;yes;\nsal@care.example;no;31/10/2026\n")
+    said = [
+        "row 2: Pat Pretend <pat@care.example>: pool from no to yes.",
+        "row 3: Sal Sample <sal@care.example>: leaves.",
+        "row 3: Sal Sample <sal@care.example>: pool from yes to no.",
+        "Would be taken: 2 people: 0 new, 2 known already (2 changed, 1 leaving).",
+    ]
+
+    assert said == run("people", "import", "--dry-run", str(path), **environ).stdout.splitlines()
+    assert said == run("people", "import", "--dry-run", str(path), **environ).stdout.splitlines()
+    taken = run("people", "import", str(path), **environ).stdout
+    assert taken == "2 people: 0 new, 2 known already (2 changed, 1 leaving).\n"
+    assert run("people", "import", str(path), **environ).stdout == "2 people: 0 new, 2 known already.\n"
 
 
 def test_somebodys_links_are_ended(tmp_path: Path) -> None:

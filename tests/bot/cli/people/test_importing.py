@@ -6,13 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.people_import import BadFile, read
+from bot.cli.people.importing import Known
+from bot.cli.people.importing import read as read_file
+from bot.cli.people.sheets import BadFile
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
 from tests.dialogs.test_email_address import LAWFUL
 
 HEAD = "name,email,agency,role,pool,learning,office,trained_on,line_manager_email"
 MO = Person(id=PersonId("known-mo"), name="Mo Madeup", agency="Testshire Care", email="mo@care.example", workforce=True)
+
+
+TODAY = date(2026, 11, 30)
+
+
+def read(path: Path, known: Known) -> tuple[Person, ...]:
+    return tuple(change.after for change in read_file(path, known, TODAY).changes)
 
 
 def given(tmp_path: Path, *rows: str, head: str = HEAD) -> Path:
@@ -57,17 +66,17 @@ def test_whoever_moves_to_another_agency_stays_who_they_are(tmp_path: Path) -> N
 
 
 def test_a_former_address_is_one_persons(tmp_path: Path) -> None:
-    """Of nobody, of somebody else, the same as now, or claimed twice: refused on its line, with what to do."""
+    """Of nobody, of somebody else, the same as now, or claimed twice: refused on its row, with what to do."""
     head = "name,email,agency,former_email"
     known = {MO.email: MO, "pat@care.example": replace(MO, id=PersonId("pat"), email="pat@care.example")}
 
     assert faults(given(tmp_path, "X Y,x@y.example,Z,gone@care.example", head=head), known) == [
-        "line 2, column former_email: nobody in the directory has this address."
+        "row 2, column former_email: nobody in the directory has this address. Leave it empty, or write the one they are known by."
     ]
     assert "of two people" in faults(given(tmp_path, "X Y,pat@care.example,Z,mo@care.example", head=head), known)[0]
     assert "the address of now" in faults(given(tmp_path, "X Y,x@y.example,Z,X@y.example", head=head), known)[0]
     assert (
-        "same person as on line 2"
+        "same person as in row 2"
         in faults(given(tmp_path, "X Y,x@y.example,Z,mo@care.example", "Mo,mo@care.example,Z,", head=head), known)[0]
     )
 
@@ -77,6 +86,29 @@ def test_known_people_keep_who_they_are(tmp_path: Path) -> None:
     (mo,) = read(given(tmp_path, "Mo New-Name,MO@care.example,Testshire Care,Head of service,,,,,"), {MO.email: MO})
 
     assert mo == replace(MO, name="Mo New-Name", role="Head of service")
+
+
+def test_a_column_that_is_absent_changes_nothing(tmp_path: Path) -> None:
+    """Whatever a file does not speak of stays as it is; an empty cell of a column that is there means none."""
+    everything = replace(
+        MO,
+        role="Head",
+        pool=True,
+        office=True,
+        learning=True,
+        agency_lead=True,
+        trained_on=date(2025, 3, 1),
+        line_manager=PersonId("kim"),
+        leave=((TODAY, TODAY),),
+        active=False,
+    )
+    assert read(given(tmp_path, "mo@care.example", head="email"), {MO.email: everything}) == (everything,)
+    assert read(given(tmp_path, "mo@care.example,,,", head="email,name,agency,active"), {MO.email: everything}) == (
+        everything,
+    )
+
+    emptied = read(given(tmp_path, "mo@care.example,,", head="email,pool,leave"), {MO.email: everything})
+    assert emptied == (replace(everything, pool=False, leave=()),)
 
 
 def test_few_columns_are_enough(tmp_path: Path) -> None:
@@ -90,20 +122,19 @@ def test_few_columns_are_enough(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (",pat@care.example,Care,,,,,,", "line 2, column name: this is missing."),
-        ("Pat,,Care,,,,,,", "line 2, column email: this is missing."),
-        ("Pat,pat,Care,,,,,,", "line 2, column email: write one address"),
-        ("Pat,pat@care.example,Care,,maybe,,,,", "line 2, column pool: write yes or no."),
-        ("Pat,pat@care.example,Care,,,,,1 March,", "line 2, column trained_on: write a day"),
+        (",pat@care.example,Care,,,,,,", "row 2, column name: this is missing."),
+        ("Pat,,Care,,,,,,", "row 2, column email: this is missing."),
+        ("Pat,pat,Care,,,,,,", "row 2, column email: write one address"),
+        ("Pat,pat@care.example,Care,,maybe,,,,", "row 2, column pool: write yes or no."),
+        ("Pat,pat@care.example,Care,,,,,1 March,", "row 2, column trained_on: write a day"),
         (
             "Pat,pat@care.example,Care,,,,,,nobody@care.example",
-            "line 2, column line_manager_email: nobody has this address",
+            "row 2, column line_manager_email: nobody has this address",
         ),
-        ("Pat,pat@care.example,Care", "line 2, this line has more or fewer values"),
-        ("Pat,pat@care.example,Care,,,,,,,,", "line 2, this line has more or fewer values"),
-        ('"Pat" Pretend,pat@care.example,Care,,,,,,', "line 2: this is not CSV"),
-        ('"Pat,pat@care.example,Care,,,,,,\nMo', "line 2: this is not CSV"),
-        (f"{'x' * 201},pat@care.example,Care,,,,,,", "line 2, column name: shorten this"),
+        ("Pat,pat@care.example,Care,,,,,,,,Norwich", "row 2, column 10: there is more here than headings."),
+        ('"Pat" Pretend,pat@care.example,Care,,,,,,', "row 2: its quotation marks do not fit together"),
+        ('"Pat,pat@care.example,Care,,,,,,\nMo', "row 2: its quotation marks do not fit together"),
+        (f"{'x' * 201},pat@care.example,Care,,,,,,", "row 2, column name: shorten this"),
     ],
 )
 def test_a_fault_names_line_and_column(tmp_path: Path, row: str, said: str) -> None:
@@ -126,23 +157,23 @@ def test_unlawful_addresses_are_named_line_by_line(tmp_path: Path) -> None:
     """Each is told with its own line; the lawful ones between them are not."""
     rows = ("A,a@@care.example,Care,,,,,,", "B,o'b@care.example,Care,,,,,,", "C,c@care,Care,,,,,,")
 
-    assert ["line 2, column email", "line 4, column email"] == [
+    assert ["row 2, column email", "row 4, column email"] == [
         line.split(":")[0] for line in faults(given(tmp_path, *rows))
     ]
 
 
 def test_every_fault_at_once(tmp_path: Path) -> None:
-    """All that is wrong is told in one go, also between lines."""
+    """All that is wrong is told in one go, also between rows."""
     lines = faults(
         given(
             tmp_path,
-            "Pat,pat@care.example,Care,,x,,,,",
+            "Pat,pat@care.example,Care,,maybe,,,,",
             "Mo,mo@care.example,Care,,,,,,",
             "Mo Again,MO@care.example,Care,,,,,,",
         )
     )
 
-    assert [line.split(":")[0] for line in lines] == ["line 2, column pool", "line 4, column email"]
+    assert [line.split(":")[0] for line in lines] == ["row 2, column pool", "row 4, column email"]
 
 
 def test_a_file_that_is_none(tmp_path: Path) -> None:
@@ -151,6 +182,8 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     binary.write_bytes(b"\xff\xfe\x00")
 
     assert "there is no such file" in faults(tmp_path / "none.csv")[0]
-    assert "not UTF-8" in faults(binary)[0]
-    assert faults(given(tmp_path, head="name,mail"))[0].startswith("line 1: the column email is missing.")
-    assert any("there is no column 'mail'" in fault for fault in faults(given(tmp_path, head="name,email,agency,mail")))
+    assert "this is not text" in faults(binary)[0]
+    assert faults(given(tmp_path, head="name,telephone"))[0].startswith("row 1: the column email is missing.")
+    assert faults(given(tmp_path, head="name,email,agency,trianed_on")) == [
+        "row 1, column trianed_on: there is no such column. Write trained_on if that is meant, or take it out."
+    ]

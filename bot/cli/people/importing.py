@@ -1,0 +1,258 @@
+"""The directory from a file: all of it, or nothing and every fault with its row and column.
+
+People are known by their e-mail: the same file again changes nothing. Whoever is not in the file stays as they are, and
+so does what has no column in it. An empty cell of a column that is there means none, or no.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Final
+
+from bot.cli.people.cells import Refused, text_of
+from bot.cli.people.columns import COLUMNS, OURS, placed
+from bot.cli.people.columns import known as known_heading
+from bot.cli.people.sheets import BadFile, Sheet, read_sheet
+from dialogs.ids import PersonId
+from dialogs.procedure.people import Person
+
+TAKEN_AS_THEY_ARE: Final = ("role", "pool", "trained_on", "office", "learning", "workforce", "agency_lead", "leave")
+LONGEST: Final = 200
+NEAR: Final = 0.8  # how like one of ours a heading is that was probably meant to be it
+ANYBODY: Final = Person(id=PersonId(""), name="", agency="")
+
+Known = Mapping[str, Person]
+"""People there are already, by e-mail in small letters."""
+Cells = Mapping[str, Any]
+"""What one row says, by the names of our columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a file is read against: who is known, which day it is, and whose agency whoever is new has where the file says none."""
+
+    known: Known
+    today: date
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that can be read, and whom it is about: somebody who is known as `before`, or somebody new."""
+
+    number: int
+    cells: Cells
+    before: Person | None
+
+    @property
+    def email(self) -> str:
+        """The address of now."""
+        return _email(self.cells)
+
+    @property
+    def former(self) -> str:
+        """The address they were known by; whoever moves to another agency stays who they are."""
+        return self.cells.get("former_email") or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row makes of somebody; nothing came before somebody new."""
+
+    row: int
+    before: Person | None
+    after: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Everybody in the file, as they will be, and what else should be said."""
+
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read(path: Path, known: Known, today: date, agency: str = "") -> Import:
+    """Everybody in the file, with the ids they have already or new ones. `agency` is of whoever is new and has none in it.
+
+    Raises:
+        BadFile: a line for each fault, in the file or between its rows.
+    """
+    sheet, faults, notes = read_sheet(path, known_heading), list[str](), list[str]()
+    places = placed(sheet.headings)
+    faults += _heading(sheet, places)
+    if not faults:
+        rows = _once(_rows(sheet, places, Against(known, today, agency), faults), notes)
+        faults += _together(rows, known, sheet, places)
+    if faults:
+        raise BadFile(f"{path} {fault}" for fault in faults)
+    return Import(tuple(_changes(rows, known, today, agency, notes)), (*_not_taken(sheet, places), *notes))
+
+
+def _heading(sheet: Sheet, places: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    row = f"row {sheet.heading_row}"
+    if not {"email", "user_principal_name"} & places.keys():
+        ours = ", ".join(column.name for column in COLUMNS)
+        yield f"{row}: the column email is missing. Write a row of headings first; known are {ours}, and those in docs/directory.md."
+    free = [column.name for column in COLUMNS if column.name not in places]
+    for heading in sheet.headings:
+        if not known_heading(heading) and (near := get_close_matches(heading.strip().casefold(), free, 1, NEAR)):
+            yield f"{row}, column {heading.strip()}: there is no such column. Write {near[0]} if that is meant, or take it out."
+
+
+def _not_taken(sheet: Sheet, places: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    taken = {place for found in places.values() for place in found}
+    left = [heading.strip() for place, heading in enumerate(sheet.headings) if place not in taken and heading.strip()]
+    if left:
+        yield f"Not taken, for they say nothing that the directory holds: {', '.join(left)}."
+
+
+def _rows(sheet: Sheet, places: Mapping[str, Sequence[int]], against: Against, faults: list[str]) -> Iterator[Row]:
+    for number, cells in sheet.rows:
+        wrong: list[str] = []
+        said = _read(cells, sheet, places, wrong)
+        before = against.known.get(_email(said)) or against.known.get(said.get("former_email") or "")
+        if not wrong:
+            comes = before is None and _here(said, against.today) is not False
+            wrong += _missing(said, places, sheet, against.agency, comes=comes)
+        faults += (f"row {number}, {fault}" for fault in wrong)
+        if not wrong:
+            yield Row(number, said, before)
+
+
+def _read(cells: Sequence[str], sheet: Sheet, places: Mapping[str, Sequence[int]], wrong: list[str]) -> Cells:
+    """What the cells of one row say, the first that says anything where several say the same. A row that ends early says nothing of the rest."""
+    said: dict[str, Any] = {}
+    if any(cell.strip() for cell in cells[len(sheet.headings) :]):
+        wrong.append(
+            f"column {len(sheet.headings) + 1}: there is more here than headings. Put quotation marks round a value that has a comma in it."
+        )
+        return said
+    for name, found in places.items():
+        for place in found:
+            if place >= len(cells) or said.get(name):
+                continue
+            cell = text_of(cells[place])
+            try:
+                said[name] = OURS[name].read(cell)
+            except Refused as fault:
+                wrong.append(f"column {sheet.headings[place].strip()}: {fault}")
+            if len(cell) > LONGEST:
+                wrong.append(f"column {sheet.headings[place].strip()}: shorten this to {LONGEST} characters.")
+    return said
+
+
+def _missing(
+    said: Cells, places: Mapping[str, Sequence[int]], sheet: Sheet, agency: str, *, comes: bool
+) -> Iterator[str]:
+    def column(name: str) -> str:
+        found = places.get(name)
+        return f"column {sheet.headings[found[0]].strip() if found else name}"
+
+    if not _email(said):
+        yield f"{column('email' if 'email' in places else 'user_principal_name')}: this is missing. Write their work address, or take the row out."
+    if comes and not _name(said):
+        yield f"{column('name')}: this is missing. Write what they are called."
+    if comes and not (said.get("agency") or agency):
+        yield f"{column('agency')}: this is missing. Write whom they work for, or say --agency NAME for all who are new in this file."
+    if said.get("former_email") and said["former_email"] == _email(said):
+        yield f"{column('former_email')}: this is the address of now. Leave it empty, or write the one before."
+
+
+def _email(said: Cells) -> str:
+    return said.get("email") or said.get("user_principal_name") or ""
+
+
+def _name(said: Cells) -> str:
+    """The name, of whichever columns say it; where a language calls the last name simply the name, both."""
+    name, first, last = (str(said.get(part) or "") for part in ("name", "first_name", "last_name"))
+    if name and first and not last and first.casefold() not in name.casefold():
+        return f"{first} {name}"
+    if name and last and not first and last.casefold() not in name.casefold():
+        return f"{name} {last}"
+    return name or (f"{first} {last}" if first and last else str(said.get("display_name") or first or last))
+
+
+def _once(rows: Iterable[Row], notes: list[str]) -> tuple[Row, ...]:
+    """A row that says again just what another said is left out."""
+    found: dict[str, Row] = {}
+    kept: list[Row] = []
+    for row in rows:
+        if row.email in found and row.cells == found[row.email].cells:
+            notes.append(f"Row {row.number} says the same as row {found[row.email].number}.")
+            continue
+        found.setdefault(row.email, row)
+        kept.append(row)
+    return tuple(kept)
+
+
+def _together(rows: Sequence[Row], known: Known, sheet: Sheet, places: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """What is wrong between rows."""
+
+    def at(row: Row, name: str) -> str:
+        return f"row {row.number}, column {sheet.headings[places[name][0]].strip()}"
+
+    email = "email" if "email" in places else "user_principal_name"
+    first: dict[str, int] = {}
+    taken: dict[PersonId, int] = {}
+    for row in rows:
+        if row.email in first:
+            yield f"{at(row, email)}: this address stands in row {first[row.email]} already. Keep one of the two rows."
+        elif row.before and row.before.id in taken:
+            yield f"{at(row, 'former_email' if row.former else email)}: this is the same person as in row {taken[row.before.id]}. Keep one of the two rows."
+        first.setdefault(row.email, row.number)
+        if row.before:
+            taken.setdefault(row.before.id, row.number)
+        yield from (f"{at(row, 'former_email')}: {fault}" for fault in _moved(row, known))
+    for row in rows:
+        manager = row.cells.get("line_manager_email")
+        if manager and manager not in first and manager not in known:
+            yield f"{at(row, 'line_manager_email')}: nobody has this address, here or in the directory. Add them, or leave it empty."
+
+
+def _moved(row: Row, known: Known) -> Iterator[str]:
+    """What is wrong with the address before."""
+    if row.former and row.before is None:
+        yield "nobody in the directory has this address. Leave it empty, or write the one they are known by."
+    elif row.former in known and known[row.former] is not row.before:
+        yield f"both addresses are in the directory, of two people. If they are one, say `jsv people merge {row.former} {row.email}`; else leave it empty."
+
+
+def _changes(rows: Sequence[Row], known: Known, today: date, agency: str, notes: list[str]) -> Iterator[Change]:
+    ids = {email: person.id for email, person in known.items()}
+    ids |= {row.email: row.before.id if row.before else PersonId(token_hex(16)) for row in rows}
+    for row in rows:
+        here, left_on = _here(row.cells, today), row.cells.get("left_on")
+        if left_on and left_on > today:
+            notes.append(f"Row {row.number}: they leave on {left_on:%-d %B %Y}. Import the file again on that day.")
+        if row.before is None and here is False:
+            notes.append(f"Row {row.number} is not taken: they have left, and are not in the directory.")
+            continue
+        yield Change(row.number, row.before, _person(row, ids, agency, here=here))
+
+
+def _here(said: Cells, today: date) -> bool | None:
+    """Whether somebody works there; nothing where the file does not say."""
+    left_on = said.get("left_on")
+    if left_on and left_on <= today:
+        return False
+    active = said.get("active")
+    return active if active is not None else said.get("block_credential")
+
+
+def _person(row: Row, ids: Mapping[str, PersonId], agency: str, *, here: bool | None) -> Person:
+    said, before = row.cells, row.before or replace(ANYBODY, id=ids[row.email], agency=agency)
+    manager = said.get("line_manager_email")
+    taken = {name: said[name] for name in TAKEN_AS_THEY_ARE if name in said}
+    return replace(
+        before,
+        name=_name(said) or before.name,
+        email=row.email,
+        agency=said.get("agency") or before.agency,
+        line_manager=before.line_manager if manager is None else ids.get(manager),
+        active=before.active if here is None else here,
+        **taken,
+    )

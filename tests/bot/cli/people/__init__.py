@@ -1,0 +1,1 @@
+"""The directory: files as people have them, and who is in it."""
