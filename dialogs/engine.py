@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import kind_of, needs_of, without_the_case
+from dialogs.cards.gate import shown
 from dialogs.cards.others import call_now, nothing, stranger
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.accounts import about_accounts, code_in, given, pressed
@@ -21,6 +22,7 @@ from dialogs.model.press import SHOW, Press
 from dialogs.model.reach import NEW_ACCOUNT
 from dialogs.model.turns import Need, Scene, Turn, Wants
 from dialogs.model.views import Card, Page, Tone
+from dialogs.procedure.reading import readable
 from dialogs.recognisers.emergency import emergency
 
 __all__ = ["draw", "step", "still_owed", "tick", "wants"]
@@ -92,7 +94,7 @@ def step(heard: Heard, scene: Scene) -> Turn:
 
 
 def _naming_its_case(turn: Turn, scene: Scene) -> Turn:
-    """A form says which case it is about; what is asked in a chat, by its reference alone. Wider learning is about none."""
+    """A form says which case it is about, in a chat by its reference alone, and which kinds of its words it shows. Wider learning is about none."""
     reply = turn.reply
     if isinstance(reply, Card) or reply.press.card == "learning":
         return turn
@@ -100,8 +102,10 @@ def _naming_its_case(turn: Turn, scene: Scene) -> Turn:
     case = next(known, None)
     if case is None:
         return turn
-    child = "" if isinstance(reply, Page) and reply.as_question else case.initials
-    return replace(turn, reply=replace(reply, case=", ".join(filter(None, (case.reference, child)))))
+    handed = readable(case, scene.actor, scene.terms)
+    child = "" if isinstance(reply, Page) and reply.as_question else handed.initials
+    named = replace(reply, case=", ".join(filter(None, (case.reference, child))))
+    return replace(turn, reply=replace(named, shows=shown(named, handed)))
 
 
 def _stepped(heard: Heard, scene: Scene) -> Turn:

@@ -1,4 +1,4 @@
-"""Writes what is made from the code into the pages: the map, the lifecycle, the settings, the commands, the directory's columns."""
+"""Writes what is made from the code into the pages: the map, the lifecycle, who reads what, the settings, the commands, the directory's columns."""
 
 import ast
 import tomllib
@@ -11,13 +11,14 @@ import click
 from bot.__main__ import main as jsv
 from bot.cli.people.columns import table as directory_columns
 from bot.config.settings import PREFIX, Settings
-from dialogs.procedure.drawing import diagram, rows
+from dialogs.procedure.drawing import diagram, kinds, matrix, rows
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent
 README: Final = ROOT / "README.md"
 ARCHITECTURE: Final = HERE / "architecture.md"
 LIFECYCLE: Final = HERE / "lifecycle.md"
+NEED_TO_KNOW: Final = HERE / "need-to-know.md"
 SETTINGS: Final = HERE / "settings.md"
 COMMANDS: Final = HERE / "commands.md"
 DIRECTORY: Final = HERE / "directory.md"
@@ -37,6 +38,7 @@ def drawn() -> dict[Path, str]:
             ARCHITECTURE.read_text(), "map", "\n\n".join(room_plan(package, layers_of(package)) for package in PACKAGES)
         ),
         LIFECYCLE: put(lifecycle, "diagram", f"```mermaid\n{diagram()}\n```"),
+        NEED_TO_KNOW: put(put(NEED_TO_KNOW.read_text(), "matrix", matrix()), "kinds", kinds()),
         SETTINGS: put(SETTINGS.read_text(), "settings", settings()),
         COMMANDS: put(COMMANDS.read_text(), "commands", "\n".join(commands(jsv, "jsv"))),
         DIRECTORY: put(DIRECTORY.read_text(), "columns", directory_columns()),

@@ -41,11 +41,11 @@ def _decided(scene: Scene) -> Iterator[Block]:
         note = f" {agreement.note}" if agreement.note else ""
         yield Note(f"Agreed by {scene.named(agreement.by)} on {words.day(agreement.on)}.{note}", Tone.DONE)
     if case.stage is Stage.DECLINED:
-        yield Note(f"Declined: {words.sentence(case.ended_because)}")
+        yield Note(f"Declined: {words.sentence(case.ended_because)}" if case.ended_because else "Declined.")
 
 
 def _queries(scene: Scene) -> Iterator[Block]:
-    queries = scene.of.queries
+    queries = [query for query in scene.of.queries if query.question]
     if queries:
         yield Heading("Questions and answers")
         yield Pairs(

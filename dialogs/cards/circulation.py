@@ -70,7 +70,8 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         if missing:
             yield "Not confirmed yet", _names(scene, missing)
     for filing in session.filings:
-        yield "Filed", f"{filing.reference}, {words.day(filing.on)}, by {scene.named(filing.by)}"
+        filed = filter(None, (filing.reference, words.day(filing.on), f"by {scene.named(filing.by)}"))
+        yield "Filed", ", ".join(filed)
     if points := session.family:
         outcome = OUTCOME[points.told] if points.told else "Not answered yet"
         meeting = scene.terms.profile.label("meetings", points.meeting)
@@ -86,9 +87,11 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
 
 def _learned(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     """What went on without the case, and what was answered (P20)."""
-    if session.learning and session.signed_at:
+    if session.learning and session.learning.theme and session.signed_at:
         yield "Wider learning", words.sentence(session.learning.theme)
     for learning_reply in session.learning_replies:
+        if not learning_reply.text:
+            continue
         known = scene.people.get(learning_reply.by)
         whose = ", ".join(
             filter(

@@ -9,6 +9,7 @@ from typing import Final
 
 from dialogs import words
 from dialogs.cards.channels import NAME as CHANNELS
+from dialogs.cards.gate import as_readable
 from dialogs.cards.home import climbed, owed
 from dialogs.cards.next_steps import CARD_OF, mine
 from dialogs.ids import PersonId
@@ -53,6 +54,7 @@ NEWS: Final[Mapping[str, str]] = {
 
 def cover_of(card: Card, scene: Scene) -> Cover:
     """The words of the letter that brings a card to its person, as things stand now."""
+    scene = as_readable(scene)
     if card.name in OTHERS:
         return OTHERS[card.name](card, scene)
     if scene.case is None:

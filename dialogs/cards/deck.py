@@ -10,6 +10,7 @@ from dialogs.cards import (
     case,
     channels,
     circulation,
+    gate,
     home,
     nomination,
     others,
@@ -41,12 +42,12 @@ def _always(scene: Scene, about: str = "") -> bool:
 class CardKind:
     """What a card is, for everybody who loads, draws, sends or keeps it.
 
-    `draw` gets the scene and what the press was about. `of_case`: without a case that the viewer may see there is no such
-    card. `per_session`: a case has one for each session, `about` being its number. `beyond`: it goes to people who may not see
-    the case, and says nothing of it (P20). `live`: it stands for how things are now, so a copy that lies somewhere is drawn
-    again. `refreshes`: a case or a person has one, and looking at it is not written down, so a copy may be drawn anew
-    whenever its reader looks. `linked`: a personal link to the case, or to somebody's own list, leads to it too. `still_news`:
-    whether telling it still makes sense, or has been overtaken.
+    `draw` gets the scene, with no word in it that the viewer may not read, and what the press was about. `of_case`: without
+    a case that the viewer may see there is no such card. `per_session`: a case has one for each session, `about` being its
+    number. `beyond`: it goes to people who may not see the case, and says nothing of it (P20). `live`: it stands for how
+    things are now, so a copy that lies somewhere is drawn again. `refreshes`: a case or a person has one, so a copy may be
+    drawn anew whenever its reader looks. `linked`: a personal link to the case, or to somebody's own list, leads to it too.
+    `still_news`: whether telling it still makes sense, or has been overtaken.
     """
 
     draw: Callable[[Scene, str], Card]
@@ -58,6 +59,10 @@ class CardKind:
     refreshes: bool = False
     linked: bool = False
     still_news: Callable[[Scene, str], bool] = _seen
+
+    def __post_init__(self) -> None:
+        """However a card comes to be drawn, it goes through the gate."""
+        object.__setattr__(self, "draw", gate.gated(self.draw))
 
 
 DECK: Final[Mapping[str, CardKind]] = {

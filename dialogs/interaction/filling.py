@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from dialogs.cards.gate import as_readable
 from dialogs.flows.flow import Asked, Flow
 from dialogs.flows.verbs import FLOWS
 from dialogs.model.drafts import Draft
@@ -31,6 +32,11 @@ class Filling:
         return self.asked.scene
 
     @property
+    def drawn_of(self) -> Asked:
+        """What its words on a screen may be made of: no more than its writer may read (P23). What is done, is done to the case itself."""
+        return readable(self.asked)
+
+    @property
     def in_pieces(self) -> bool:
         """Whether each screen is saved as it is left: it is not reviewed, so its remarks are said on the next screen."""
         return self.flow.piece is not None
@@ -49,5 +55,10 @@ def filled(draft: Draft, scene: Scene) -> Filling | None:
     """The form as a draft of it is filled now; nothing where the verb needs to ask nothing."""
     flow = FLOWS[draft.press.verb]
     asked = Asked(scene=scene, about=draft.press.about, given=draft.given)
-    form = flow.form(asked) if flow.form else None
+    form = flow.form(readable(asked)) if flow.form else None
     return Filling(flow=flow, form=form, draft=draft, asked=asked) if form else None
+
+
+def readable(asked: Asked) -> Asked:
+    """The same, with no word in it that whoever fills the form may not read."""
+    return replace(asked, scene=as_readable(asked.scene))

@@ -8,7 +8,7 @@ from dialogs import words
 from dialogs.flows.flow import Asked
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.commands import do, refusal
-from dialogs.interaction.filling import Filling, filled
+from dialogs.interaction.filling import Filling, filled, readable
 from dialogs.interaction.form_remarks import NOTHING_TO_MOVE, moved
 from dialogs.interaction.screens import REVIEW, Screen, look_again, shown, wants_review
 from dialogs.model.drafts import Draft
@@ -72,7 +72,7 @@ def resumed(press: Press, scene: Scene) -> Draft:
     kept = scene.draft
     if kept and kept.reached and not kept.gone(scene.now):
         return kept
-    start = FLOWS[press.verb].start(Asked(scene=scene, about=press.about))
+    start = FLOWS[press.verb].start(readable(Asked(scene=scene, about=press.about)))
     known = {name: raw for name, raw in start.items() if raw}  # what is not known is a question, not an empty answer
     return Draft(owner=scene.who.id, press=press, version=1, given=known, changed=scene.now)
 

@@ -38,7 +38,7 @@ def shown(screen: Screen) -> Turn:
 def _page(screen: Screen) -> Page:
     filling, section = screen.filling, screen.filling.form.section(screen.name)
     form, found = filling.form, remarks_on(filling, section.fields)
-    known = filling.flow.note(filling.asked) if filling.in_pieces else ""
+    known = filling.flow.note(filling.drawn_of) if filling.in_pieces else ""
     return Page(
         form=form,
         press=filling.press,
@@ -60,7 +60,11 @@ def _page(screen: Screen) -> Page:
 def _review(screen: Screen) -> Review:
     filling = screen.filling
     form, asked = filling.form, filling.asked
-    echoed, said, found = filling.flow.echo(asked), filling.flow.note(asked), remarks_on(filling, form.fields)
+    echoed, said, found = (
+        filling.flow.echo(filling.drawn_of),
+        filling.flow.note(filling.drawn_of),
+        remarks_on(filling, form.fields),
+    )
     rows = tuple(
         Answered(
             field.name,

@@ -99,7 +99,7 @@ class Card:
     """What one person sees of one thing. `name` says which card it is, `note` answers what was just done.
 
     `files` are documents to take away, `press.verb` being the kind: "docx", "pdf" or "json". `looked` is what is written
-    into the log of looking when the card is shown, or nothing.
+    into the log of looking when the card is shown, or nothing: then it is `shows` alone.
     """
 
     name: str
@@ -110,6 +110,7 @@ class Card:
     case: str = ""
     files: tuple[Button, ...] = ()
     looked: str = ""
+    shows: tuple[str, ...] = field(default=(), repr=False)  # the kinds of words about the case that stand on it
     web: str = field(
         default="", repr=False
     )  # a personal way to the same on the web, for where some of it has no room; empty where there is none
@@ -190,6 +191,7 @@ class Page:
     as_question: bool = False  # one field at a time, in a chat
     tasks: tuple[Task, ...] = ()  # every section, where one may go to any at any time; what is left is saved
     case: str = ""  # which case it is about, in words
+    shows: tuple[str, ...] = field(default=(), repr=False)  # as on a card
     web: str = field(default="", repr=False)  # as on a card
 
     @property
@@ -214,6 +216,7 @@ class Review:
     note: Note | None = None
     mark: str = ""  # as on a page
     case: str = ""  # as on a page
+    shows: tuple[str, ...] = field(default=(), repr=False)  # as on a card
     web: str = field(default="", repr=False)  # as on a card
 
 

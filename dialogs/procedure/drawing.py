@@ -1,10 +1,12 @@
-"""The table as people read it: one row each, and a diagram of the stages. docs/lifecycle.md holds both; a test compares."""
+"""The tables as people read them: what can happen to a case, with a diagram of the stages, and who reads what of it. The docs hold them; a test compares."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from dialogs.procedure.case import Stage
 from dialogs.procedure.lifecycle import TABLE, Transition
 from dialogs.procedure.people import Part
+from dialogs.procedure.reading import RULES, TEXTS, Kind
 
 
 def rows() -> str:
@@ -47,3 +49,55 @@ def _arrows() -> Iterator[tuple[str, str, str]]:
             for to in dict.fromkeys((row.to, *row.then)):
                 if to is not stage:
                     yield "[*]" if stage is Stage.NEW else stage.value, to.value, command.__name__
+
+
+COLUMNS: Final = (
+    *(Part.RAISER, Part.MANAGER, Part.DEPUTY, Part.NOMINEE, Part.SUPERVISOR, Part.LEAD),
+    *(Part.ATTENDEE, Part.KEYWORKER, Part.OFFICE, Part.LEARNING, Part.NOBODY),
+)
+"""Everybody there is, to a case; `nobody` is whoever has left it, was not chosen, did not answer in time, or was never on it."""
+BEGINS: Final = {
+    kind: stage
+    for stage, begun in {
+        Stage.RAISED: (Kind.CHILD, Kind.OWN_REFERENCE, Kind.CONCERN, Kind.LIVED, Kind.QUERY, Kind.NOT_MINE),
+        Stage.AGREED: (Kind.DECISION, Kind.NOMINEE),
+        Stage.POLLING: (Kind.PLACE, Kind.VOTE, Kind.CHANGE),
+        Stage.HELD: (Kind.RECORD, Kind.LEARNING),
+        Stage.RECORDED: (Kind.FILE,),
+        Stage.DECLINED: (Kind.DECLINED,),
+        Stage.WITHDRAWN: (Kind.WITHDRAWN,),
+    }.items()
+    for kind in begun
+}
+"""From which stage there may be words of a kind."""
+NEVER: Final = "–"
+YES: Final = "yes"
+OWN: Final = "own"
+ONCE: Final = {"_circulated": "once circulated", "_signed": "once signed"}
+
+
+def cell(kind: Kind, part: Part) -> str:
+    """When one part may read one kind: yes, once something is so of the session, only their own, or never."""
+    rule = RULES[kind]
+    if part & rule.always:
+        return YES
+    if part & rule.later:
+        return ONCE[rule.once.__name__]
+    return OWN if rule.own and part & Part.EVERYONE else NEVER
+
+
+def matrix() -> str:
+    """Who may read what: a row for each kind of words, with the stage from which there may be any; a column for each part."""
+    names = ((part.name or "").lower() for part in COLUMNS)
+    lines = (f"| {kind} | {BEGINS[kind]} | {' | '.join(cell(kind, part) for part in COLUMNS)} |" for kind in Kind)
+    return "\n".join((f"| words | from | {' | '.join(names)} |", "|---" * (len(COLUMNS) + 2) + "|", *lines))
+
+
+def kinds() -> str:
+    """Each kind with the fields that hold it."""
+    held: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+    for kind_of, fields in TEXTS.items():
+        for name, kind in fields.items():
+            held[kind].append(f"`{kind_of.__name__}.{name}`")
+    held[Kind.DECLINED] = ["`Case.ended_because` of a case that was declined"]
+    return "\n".join(f"- *{kind}*: {', '.join(fields)}" for kind, fields in held.items())

@@ -66,7 +66,9 @@ def on_case(case: Case, part: Part) -> frozenset[PersonId]:
 
 
 def parts_of(case: Case, person: Person) -> Part:
-    """All that somebody is to a case."""
+    """All that somebody is to a case; nothing once they have left."""
+    if not person.active:
+        return Part.NOBODY
     held = (
         Part.ANYONE
         | (Part.OFFICE if person.office else Part.NOBODY)
@@ -87,13 +89,8 @@ def agency_on(case: Case, person: PersonId, people: Directory) -> str:
 
 
 def may_see(case: Case, person: Person) -> bool:
-    """Whether somebody may see that this case exists, and where it stands (P23)."""
+    """Whether somebody may see that this case exists, and where it stands (P23). What they may read of it: `reading.readable`."""
     return bool(parts_of(case, person) & SEEING)
-
-
-def may_read(case: Case, person: Person) -> bool:
-    """Whether somebody may read what is written about it: need to know; the office may not (P23)."""
-    return bool(parts_of(case, person) & (Part.EVERYONE | Part.DEPUTY))
 
 
 def may_see_figures(person: Person) -> bool:

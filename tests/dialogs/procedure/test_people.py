@@ -3,26 +3,27 @@
 import pytest
 
 from dialogs.ids import PersonId
-from dialogs.procedure.people import Part, may_read, may_see, parts_of
+from dialogs.procedure.people import Part, may_see, parts_of
+from dialogs.procedure.reading import Kind, reads
 from tests.dialogs.telling import owed_by
 from tests.town import CHOSEN, Town, played
 
 
-def reads(town: Town, who: str) -> tuple[bool, bool]:
+def gates(town: Town, who: str) -> tuple[bool, bool]:
     person = town.people[PersonId(who)]
-    return may_see(town.case, person), may_read(town.case, person)
+    return may_see(town.case, person), reads(town.case, person, Kind.LIVED, town.terms)
 
 
 def test_whoever_is_asked_to_lead_reads_nothing_before_they_accept() -> None:
     """A nominee sees that there is a case; what is written about it only once they have accepted, lead or not (P10, P23)."""
     town = played("agreed")
     town.does("mo", "nomination", "nominate", CHOSEN)
-    asked = [reads(town, who) for who in ("sal", "nia")]
+    asked = [gates(town, who) for who in ("sal", "nia")]
     hidden = "Why nothing moves" in repr(town.sees("sal", "nomination"))
     town.presses("sal", "nomination", "accept")
 
     assert asked == [(True, False), (True, False)]
-    assert (hidden, reads(town, "sal")) == (False, (True, True))
+    assert (hidden, gates(town, "sal")) == (False, (True, True))
 
 
 def test_until_a_new_lead_coordinator_accepts_the_other_supervisor_leads() -> None:
