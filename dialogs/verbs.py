@@ -88,6 +88,12 @@ VERBS: Final[Mapping[str, Verb]] = {
         "More dates are on offer. Everybody is being asked. First answers are kept.",
         MAIN,
     ),
+    "offer-proposal": Verb(
+        polling.OfferMore,
+        "Offer this date",
+        "poll",
+        "This date is on offer too. Everybody is being asked. First answers are kept.",
+    ),
     "reopen": Verb(
         polling.ReopenPoll, "Open the poll again", "poll", "The poll is open again. Everybody is being told."
     ),
@@ -148,18 +154,8 @@ VERBS: Final[Mapping[str, Verb]] = {
 ASKING: Final = frozenset(
     {
         *("raise", "ask-more", "add-more", "decline", "hand-over", "name-deputy", "nominate", "turn-down", "hand-lead"),
-        *(
-            "invite",
-            "offer-more",
-            "reopen",
-            "change-people",
-            "book",
-            "move",
-            "change-place",
-            "call-off",
-            "drop-further",
-            "circulate",
-        ),
+        *("invite", "offer-more", "offer-proposal", "reopen", "change-people", "book", "move", "change-place"),
+        *("call-off", "drop-further", "circulate"),
         *("name-keyworker", "change-keyworker", "answer-learning", "withdraw", "not-me"),
     }
 )

@@ -25,6 +25,7 @@ from dialogs.model.views import (
     Block,
     Button,
     Card,
+    Grid,
     Heading,
     Note,
     Page,
@@ -117,6 +118,8 @@ def block(shown: Block) -> str:
             return note(shown)
         case Rows(rows):
             return "\n".join(map(_row, rows))
+        case Grid():
+            return "\n".join(f"{name}: {said}" for name, said in shown.by_column)
         case _:
             assert_never(shown)
 

@@ -10,7 +10,7 @@ from adapters.shared.fitting import units
 from adapters.shared.pieces import Part
 from adapters.slack.limits import BUTTON, BUTTONS, HEADER, PAIR, PAIRS, SECTION, weight
 from adapters.slack.text import Json, context, contexts, header, label, link, paragraphs, plain, section, strong, titled
-from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
+from dialogs.model.views import Block, Button, Card, Grid, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 PRESS: Final = "press-"  # and a number: Slack wants each action_id once a message
 OPEN: Final = "open-"  # ditto, for a button that opens an address; Slack tells us of its press too
@@ -100,6 +100,8 @@ def _parts(shown: Block, numbers: Numbers) -> Iterator[Part]:
             yield Part(note(shown), counted=False)
         case Rows(rows):
             yield from (Part(_row(row, numbers)) for row in rows)
+        case Grid():
+            yield from (Part(_row(Row(name, said), numbers)) for name, said in shown.by_column)
         case _:
             assert_never(shown)
 

@@ -17,7 +17,7 @@ from adapters.teams.text import Json, block, blocks, escaped, heading, label
 from dialogs.cards.deck import kind_of
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
-from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
+from dialogs.model.views import Block, Button, Card, Grid, Heading, Note, Pairs, Row, Rows, Steps, Style, Text, Tone
 
 VERB: Final = "press"
 LOOK: Final = "look"  # what a client asks by itself when a card comes into view
@@ -183,6 +183,8 @@ def _parts(shown: Block, kind: Kind) -> Iterator[Part]:
             yield Part(note(shown), counted=False)
         case Rows(rows):
             yield from (Part(_row(row, kind)) for row in rows)
+        case Grid():
+            yield from (Part(_row(Row(name, said), kind)) for name, said in shown.by_column)
         case _:
             assert_never(shown)
 

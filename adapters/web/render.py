@@ -15,6 +15,7 @@ from dialogs.model.views import (
     Block,
     Button,
     Card,
+    Grid,
     Heading,
     Note,
     Page,
@@ -174,10 +175,14 @@ def _block(block: Block, visit: Visit, level: int) -> Drawn:
             return {"kind": "steps", "steps": _steps(names, done), "reached": _reached(names, done)}
         case Note():
             return {"kind": "note", "note": _note(block)}
-        case Rows(rows):
-            return {"kind": "rows", "rows": tuple(_row(row, visit) for row in rows), "level": level}
         case _:
-            assert_never(block)
+            return _several(block, visit, level)
+
+
+def _several(block: Rows | Grid, visit: Visit, level: int) -> Drawn:
+    if isinstance(block, Grid):
+        return {"kind": "grid", "grid": block}
+    return {"kind": "rows", "rows": tuple(_row(row, visit) for row in block.rows), "level": level}
 
 
 def _steps(names: tuple[str, ...], done: int) -> tuple[tuple[str, str], ...]:

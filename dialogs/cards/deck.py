@@ -6,6 +6,7 @@ from typing import Final
 
 from dialogs.cards import (
     agreement,
+    answers,
     calendar,
     case,
     channels,
@@ -70,6 +71,7 @@ DECK: Final[Mapping[str, CardKind]] = {
     "agreement": CardKind(draw=agreement.draw, refreshes=True, linked=True),
     "nomination": CardKind(draw=nomination.draw, needs=Need.REACH, refreshes=True, linked=True),
     "poll": CardKind(draw=poll.draw, refreshes=True, linked=True),
+    "answers": CardKind(draw=answers.draw),
     "session": CardKind(draw=session.draw, linked=True),
     "invitation": CardKind(draw=calendar.invitation, linked=True),
     "record": CardKind(draw=record.draw, per_session=True, linked=True),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.model.turns import Scene
-from dialogs.model.views import Card, Page, Pairs, Reply, Review, Row, Rows, Steps
+from dialogs.model.views import Card, Grid, Page, Pairs, Reply, Review, Row, Rows, Steps
 from dialogs.procedure.case import Case
 from dialogs.procedure.reading import readable, readable_command, texts
 
@@ -68,7 +68,7 @@ def _of_card(card: Card) -> Iterator[str]:
                 yield from (f"{name}\n{value}" for name, value in rows)
             case Rows(rows):
                 yield from map(_row, rows)
-            case Steps():
+            case Steps() | Grid():
                 pass
             case _:
                 yield block.words

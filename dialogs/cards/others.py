@@ -134,7 +134,8 @@ def _line(same: list[Fact], scene: Scene) -> Row:
     often = f", {len(same)} times" if len(same) > 1 else ""
     why = fact.command.reason if isinstance(fact.command, READ_BY_ALL) else ""
     because = f". Because: {why}" if why else ""
-    now = f". Now: {fact.command.place}" if isinstance(fact.command, ChangePlace) else ""
+    place = fact.command.place if isinstance(fact.command, ChangePlace) else ""
+    now = f". Now: {place}" if place else ""
     return Row(f"{scene.named(fact.by)} {fact.command.did}{often}", f"{at}{ON.get(fact.channel, '')}{because}{now}")
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from dialogs import words
+from dialogs.cards.answers import SAID, WAY, coordinates, proposals
 from dialogs.cards.next_steps import chapter, mine, titled
 from dialogs.cards.parts import given_up, place, place_words, risk_note, slot_words, standing
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
-from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
+from dialogs.model.views import Block, Button, Card, Note, Pairs, Row, Rows, Style, Text, Tone
 from dialogs.owed import What
 from dialogs.procedure import polls
 from dialogs.procedure.case import Choice, Session
 from dialogs.procedure.polls import Tally
 from dialogs.verbs import VERBS, may, offered
 
-SAID = {Choice.YES: "yes", Choice.IF_NEED_BE: "if need be", Choice.NO: "no"}
 FEW = 2
 BUTTONS = (("yes", Choice.YES), ("maybe", Choice.IF_NEED_BE), ("no", Choice.NO))
 
@@ -49,18 +49,10 @@ def _buttons(scene: Scene, session: Session | None) -> Iterator[Button]:
     if session and session.booked:
         yield Button("See the session", Press("session", "show", scene.of.id), Style.PRIMARY)
     else:
-        yield from offered(
-            scene,
-            "invite",
-            "vote",
-            "propose",
-            "offer-more",
-            "reopen",
-            "change-people",
-            "change-place",
-            "call-off",
-            "drop-further",
-        )
+        yield from offered(scene, "invite", "vote", "propose", "offer-more", "reopen")
+        if session and session.slots and coordinates(scene):
+            yield Button(WAY, Press("answers", "show", scene.of.id))
+        yield from offered(scene, "change-people", "change-place", "call-off", "drop-further")
 
 
 def _facts(scene: Scene, session: Session | None) -> Iterator[tuple[str, str]]:
@@ -82,14 +74,14 @@ def _facts(scene: Scene, session: Session | None) -> Iterator[tuple[str, str]]:
 def _people(scene: Scene) -> Iterator[Block]:
     """What the lead coordinator should know about who comes: the note from nine people on (P12)."""
     count = len(scene.of.attendees)
-    if scene.actor and scene.actor.id == scene.of.lead and count >= scene.terms.profile.note_from:
+    if coordinates(scene) and count >= scene.terms.profile.note_from:
         yield Note(f"{count} people are invited. The procedure has 8 to 10 at the most; can everybody still speak?")
 
 
 def _slots(scene: Scene, session: Session) -> Iterator[Block]:
     if session.booked or not session.slots:
         return
-    leads = scene.actor is not None and scene.actor.id == scene.of.lead
+    leads = coordinates(scene)
     ranked = polls.ranking(scene.of, session, scene.terms)
     shown = (
         ranked if leads else tuple(sorted(ranked, key=lambda tally: tally.slot.start))
@@ -99,7 +91,7 @@ def _slots(scene: Scene, session: Session) -> Iterator[Block]:
     if shown:
         best = next((tally for tally in ranked if tally.bookable and _ripe(scene, session, tally)), None)
         yield Rows(tuple(_row(tally, scene, session, leads=leads, best=tally is best) for tally in shown))
-    yield from _proposals(scene, session) if leads else ()
+    yield from proposals(scene, session) if leads else ()
 
 
 def _shut(scene: Scene, session: Session, *, leads: bool) -> Iterator[Block]:
@@ -194,16 +186,3 @@ def _silent(tally: Tally, scene: Scene) -> str:
         if len(tally.silent) <= FEW
         else words.count(len(tally.silent), "person", "people")
     )
-
-
-def _proposals(scene: Scene, session: Session) -> Iterator[Block]:
-    lines = [
-        (
-            scene.named(proposal.person),
-            "\n".join(filter(None, (proposal.words, *(slot_words(slot, scene) for slot in proposal.slots)))),
-        )
-        for proposal in session.said
-    ]
-    if lines:
-        yield Heading("What people said")
-        yield Pairs(tuple(lines))

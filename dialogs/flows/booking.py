@@ -46,7 +46,8 @@ def _may_still_be(slot: Slot, session: Session, asked: Asked) -> bool:
 
 def _still_open(asked: Asked, session: Session) -> Iterator[str]:
     """Who has said no to it, and who has said nothing; the supervisors first, for without them it is no session."""
-    votes = {vote.person: vote.choice for vote in session.votes if vote.slot == asked.about}
+    slot = session.slot(asked.about)
+    votes = session.choices(slot) if slot else {}
     silent = [voter for voter in polls.voters(asked.case) if voter not in votes]
     against = [voter for voter in polls.voters(asked.case) if votes.get(voter) is Choice.NO]
     supervise = [voter for voter in silent if voter in asked.case.supervisors]

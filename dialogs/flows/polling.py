@@ -38,7 +38,7 @@ def _vote(asked: Asked) -> Form:
 def _votes_now(asked: Asked) -> Raw:
     session = asked.case.session
     said = {slot.id: session.choices(slot).get(asked.scene.who.id) for slot in session.slots} if session else {}
-    return {f"slot_{slot}": choice.value for slot, choice in said.items() if choice}
+    return {"note": _own_words(asked), **{f"slot_{slot}": choice.value for slot, choice in said.items() if choice}}
 
 
 def _cast(asked: Asked) -> Command:
@@ -47,12 +47,18 @@ def _cast(asked: Asked) -> Command:
         for name, answer in asked.answers.items()
         if name.startswith("slot_") and isinstance(answer, str)
     )
-    return CastVotes(choices=choices, note=asked.text("note"))
+    return CastVotes(choices=choices, note=asked.text("note"), keeps=True)
 
 
 def _one(choice: Choice) -> Flow:
     """A press beside one slot. A press that names none opens nothing: the gate refuses an unknown slot."""
-    return Flow(make=lambda asked: CastVotes(choices=((asked.about, choice),)))
+    return Flow(make=lambda asked: CastVotes(choices=((asked.about, choice),), note=_own_words(asked), keeps=True))
+
+
+def _own_words(asked: Asked) -> str:
+    """What the viewer has said besides: a press beside one date takes none of it back."""
+    session = asked.case.session
+    return next((said.words for said in session.said if said.person == asked.scene.who.id), "") if session else ""
 
 
 def _session_minutes(asked: Asked) -> int:
@@ -91,6 +97,14 @@ def _offer(asked: Asked) -> Command:
     return OfferMore(slots=slots, closes=polls.closing_day(asked.scene.terms, slots))
 
 
+def _offer_proposal(asked: Asked) -> Command:
+    """A press that names a time which nobody proposes offers nothing: the gate refuses that."""
+    session = asked.case.session
+    proposals = polls.proposals(session, asked.scene.now) if session else ()
+    slots = tuple(dict.fromkeys(slot for _, slot in proposals if polls.named(slot) == asked.about))
+    return OfferMore(slots=slots, closes=polls.closing_day(asked.scene.terms, slots))
+
+
 def _reopen(asked: Asked) -> Command:
     session = asked.case.session
     ahead = polls.to_come(session.slots, asked.scene.now) if session else ()
@@ -108,7 +122,7 @@ FLOWS = {
         form=times_form(
             "propose", "None of these suits me", WHY_NONE, submit="Tell the lead coordinator", proposals=False
         ),
-        make=lambda asked: Propose(note=asked.text("note"), slots=times(asked)),
+        make=lambda asked: Propose(note=asked.text("note"), slots=times(asked), but_these=True),
         echo=times_echo,
     ),
     "offer-more": Flow(
@@ -118,5 +132,6 @@ FLOWS = {
         note=lambda asked: dates.answer_by(times(asked), asked.scene.terms),
         review=True,
     ),
+    "offer-proposal": Flow(make=_offer_proposal),
     "reopen": Flow(make=_reopen),
 }

@@ -91,7 +91,32 @@ class Rows:
     rows: tuple[Row, ...]
 
 
-Block = Text | Heading | Pairs | Steps | Note | Rows
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: a name for each row, and one of the `words` under each column. Where there is no room for one, a list by column."""
+
+    caption: str
+    corner: str  # what the names of the rows are
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    words: tuple[str, ...]  # in the order in which a list says them
+
+    @property
+    def by_column(self) -> tuple[tuple[str, str], ...]:
+        """Each column with the names under each of its words, as a sentence for each."""
+        return tuple((name, self._listed(at)) for at, name in enumerate(self.columns))
+
+    def _listed(self, at: int) -> str:
+        said = ((word, [name for name, cells in self.rows if cells[at] == word]) for word in self.words)
+        return " ".join(f"{word[:1].upper()}{word[1:]}: {_listed(names)}." for word, names in said if names)
+
+
+def _listed(names: list[str]) -> str:
+    *head, tail = names
+    return f"{', '.join(head)} and {tail}" if head else tail
+
+
+Block = Text | Heading | Pairs | Steps | Note | Rows | Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,17 @@ def closed(session: Session, terms: Terms) -> bool:
     return over or not to_come(session.slots, terms.now)
 
 
+def proposals(session: Session, at: datetime) -> tuple[tuple[PersonId, Slot], ...]:
+    """Who proposes which slot that is to come and not on offer."""
+    asked = ((said.person, slot) for said in session.said for slot in to_come(said.slots, at))
+    return tuple((person, slot) for person, slot in asked if slot not in session.slots)
+
+
+def named(slot: Slot) -> str:
+    """A slot with its length, as a press holds it."""
+    return f"{slot.id}.{slot.minutes}"
+
+
 def hurried_by(session: Session, terms: Terms) -> date | None:
     """The first day on offer, where it leaves less time to answer than the profile gives."""
     ahead = to_come(session.slots, terms.now)

@@ -28,7 +28,7 @@ from dialogs.procedure.case import (
 )
 from dialogs.procedure.commands.agreement import Withdraw
 from dialogs.procedure.commands.base import Command
-from dialogs.procedure.commands.booking import CallOff, DropFurther, Move
+from dialogs.procedure.commands.booking import CallOff, ChangePlace, DropFurther, Move
 from dialogs.procedure.commands.supervision import lapsed
 from dialogs.procedure.people import Part, Person, parts_of
 from dialogs.procedure.session import GivenUp
@@ -129,6 +129,7 @@ TEXTS: Final[Mapping[type, Mapping[str, Kind]]] = {
     LearningReply: {"text": Kind.LEARNING},
     Filing: {"reference": Kind.FILE},
     Withdraw: {"reason": Kind.WITHDRAWN},
+    ChangePlace: {"place": Kind.PLACE},
     **{change: {"reason": Kind.CHANGE} for change in (Move, CallOff, DropFurther)},
 }
 """Every field with words of people, by what it is of. `reasons`, `age_band` and `status` are choices from lists, and tell of the child all the same."""

@@ -86,8 +86,9 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
     polling.CastVotes(
         choices=(("20261201T1400", Choice.YES), ("20261202T1400", Choice.IF_NEED_BE), ("20261203T1400", Choice.NO)),
         note="Late on Tuesdays",
+        keeps=True,
     ),
-    polling.Propose(note="On nights", slots=(SLOT,)),
+    polling.Propose(note="On nights", slots=(SLOT,), but_these=True),
     booking.Book(slot=SLOT.id, reason="Nobody can come earlier"),
     booking.Rsvp(coming=False),
     booking.ChangePlace(place="Room 6"),

@@ -165,6 +165,7 @@ class CastVotes(Command):
 
     choices: tuple[tuple[str, Choice], ...]
     note: str = ""
+    keeps: bool = False  # what they have proposed stands; earlier releases took it back
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
@@ -185,7 +186,8 @@ class CastVotes(Command):
         chosen = {slot for slot, _ in self.choices}
         others = tuple(vote for vote in session.votes if vote.person != by or vote.slot not in chosen)
         votes = (*others, *(Vote(by, slot, choice) for slot, choice in self.choices))
-        return with_session(case, replace(session, votes=votes, said=_said(session, by, self.note)))
+        proposed = next((said.slots for said in session.said if said.person == by), ()) if self.keeps else ()
+        return with_session(case, replace(session, votes=votes, said=_said(session, by, self.note, proposed)))
 
 
 def _said(session: Session, by: PersonId, note: str, slots: tuple[Slot, ...] = ()) -> tuple[Said, ...]:
@@ -201,6 +203,7 @@ class Propose(Command):
 
     note: str
     slots: tuple[Slot, ...] = ()
+    but_these: bool = False  # what is proposed and on offer already is a yes; earlier releases made it a no
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
@@ -215,6 +218,7 @@ class Propose(Command):
         """No to all that is offered, with the proposal beside it for the LC."""
         session = current(case)
         others = tuple(vote for vote in session.votes if vote.person != by)
-        none = tuple(Vote(by, slot.id, Choice.NO) for slot in session.slots)
+        suits = self.slots if self.but_these else ()
+        none = tuple(Vote(by, slot.id, Choice.YES if slot in suits else Choice.NO) for slot in session.slots)
         said = _said(session, by, self.note, self.slots)
         return with_session(case, replace(session, votes=(*others, *none), said=said))
