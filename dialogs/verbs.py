@@ -61,6 +61,13 @@ VERBS: Final[Mapping[str, Verb]] = {
     "stand-down": Verb(
         supervision.StandDown, "Stand down", "nomination", "You are no longer a supervisor for this case.", DANGER
     ),
+    "release": Verb(
+        supervision.Release,
+        "Replace a supervisor",
+        "nomination",
+        "Released. The accountable manager is being asked to choose somebody else.",
+        DANGER,
+    ),
     "hand-lead": Verb(supervision.HandLead, "Hand over the lead", "nomination", "The lead coordinator has changed."),
     "invite": Verb(
         polling.Invite,
@@ -153,7 +160,8 @@ VERBS: Final[Mapping[str, Verb]] = {
 
 ASKING: Final = frozenset(
     {
-        *("raise", "ask-more", "add-more", "decline", "hand-over", "name-deputy", "nominate", "turn-down", "hand-lead"),
+        *("raise", "ask-more", "add-more", "decline", "hand-over", "name-deputy", "nominate", "turn-down"),
+        *("release", "hand-lead"),
         *("invite", "offer-more", "offer-proposal", "reopen", "change-people", "book", "move", "change-place"),
         *("call-off", "drop-further", "circulate"),
         *("name-keyworker", "change-keyworker", "answer-learning", "withdraw", "not-me"),

@@ -18,6 +18,7 @@ from dialogs.cards import (
     poll,
     record,
     session,
+    timeline,
 )
 from dialogs.model.press import SHOW, Press
 from dialogs.model.reach import DISOWNED, LOST_ACCOUNT, NEW_ACCOUNT, STOPPED
@@ -82,7 +83,7 @@ DECK: Final[Mapping[str, CardKind]] = {
     "learning": CardKind(
         draw=others.learning, per_session=True, beyond=True, still_news=lambda scene, _: scene.case is not None
     ),
-    "timeline": CardKind(draw=others.timeline, needs=Need.FACTS, linked=True),
+    "timeline": CardKind(draw=timeline.draw, needs=Need.FACTS, linked=True),
     "signpost": CardKind(draw=others.signpost, live=False),
     "home": CardKind(draw=home.draw, needs=Need.MINE, of_case=False, refreshes=True, still_news=_never),
     "digest": CardKind(draw=home.digest, needs=Need.MINE, of_case=False, refreshes=True, still_news=home.digest_due),

@@ -22,7 +22,7 @@ def draw(scene: Scene, about: str = "") -> Card:
         title=titled(scene, "nomination", f"Supervisors {case.reference}"),
         body=(*not_reached(scene), Pairs(tuple(standing(scene))), *risk_note(scene), *_mine(scene), *_nominees(scene)),
         buttons=chapter(
-            scene, "nomination", offered(scene, "accept", "turn-down", "nominate", "hand-lead", "stand-down")
+            scene, "nomination", offered(scene, "accept", "turn-down", "nominate", "hand-lead", "release", "stand-down")
         ),
         case=case.id,
     )
@@ -32,6 +32,9 @@ def _mine(scene: Scene) -> Iterator[Block]:
     for nominee in scene.of.nominees:
         if scene.actor and nominee.person == scene.actor.id and _open(nominee, scene):
             part = "lead coordinator" if scene.of.lead == nominee.person else "supervisor"
+            if lapsed(nominee, scene.terms):
+                yield Note(f"You were asked to be {part}. {words.trouble('lapsed')}")
+                continue
             yield Note(
                 f"You are asked to be {part}. Please answer by {words.day(_last(scene, nominee))}; then the request lapses."
             )
@@ -60,9 +63,15 @@ def _said(scene: Scene, nominee: Nominee) -> str:
         return f"{lead}Did not answer in time: the request has lapsed."
     if nominee.reply is Reply.ASKED and nominee.person in scene.untold:
         return f"{lead}Not asked yet: nothing reaches them."
-    said = words.sentence(f"{SAID[nominee.reply]}: {nominee.reason}" if nominee.reason else SAID[nominee.reply])
+    why = nominee.reason if _may_read_why(scene, nominee) else ""
+    said = words.sentence(f"{SAID[nominee.reply]}: {why}" if why else SAID[nominee.reply])
     suggested = f" Suggests {scene.named(nominee.suggests)}." if nominee.suggests else ""
     return f"{lead}{said}{suggested}"
+
+
+def _may_read_why(scene: Scene, nominee: Nominee) -> bool:
+    """Why somebody said no is for whoever asked them, and for themselves."""
+    return scene.who.id == nominee.person or scene.who.id in (*scene.of.managers, *scene.of.deputies)
 
 
 SAID = {Reply.ASKED: "Asked, not answered yet", Reply.ACCEPTED: "Accepted", Reply.DECLINED: "Cannot do it"}

@@ -1,8 +1,6 @@
-"""The cards that are not a chapter: help, the timeline, another process, learning, feedback, a stranger."""
+"""The cards that are not a chapter: help, another process, learning, feedback, a stranger."""
 
 from collections.abc import Iterator
-from datetime import date
-from itertools import groupby
 
 from dialogs import words
 from dialogs.cards.home import RAISE
@@ -10,19 +8,14 @@ from dialogs.model.press import Press
 from dialogs.model.reach import STOPPED, named
 from dialogs.model.turns import Scene
 from dialogs.model.views import Button, Card, Heading, Note, Pairs, Row, Rows, Style, Text, Tone
-from dialogs.procedure.commands.agreement import Withdraw
 from dialogs.procedure.commands.base import held
-from dialogs.procedure.commands.booking import CallOff, ChangePlace, DropFurther, Move
 from dialogs.procedure.learning import learned
-from dialogs.procedure.lifecycle import Fact
 from dialogs.procedure.people import may_see_figures
 from dialogs.procedure.profile import Signpost
 from dialogs.sayings import SAYINGS
 from dialogs.verbs import offered
 
 MY_LIST = Button("My list", Press("home", "show"))
-READ_BY_ALL = (Move, CallOff, DropFurther, Withdraw)  # whoever gives the reason is told that everybody reads it
-PAGE = 30  # lines of a timeline on one card: all channels show as many
 
 
 def help_card(scene: Scene, about: str = "") -> Card:
@@ -100,46 +93,6 @@ def call_now(scene: Scene) -> Card:
     )
     said = Text("I am a bot: nobody reads what you write to me here.")
     return Card(name="signpost", title=post.process, body=(*body, said), buttons=(*_ways_to(post), MY_LIST))
-
-
-def timeline(scene: Scene, about: str = "") -> Card:
-    """Who did what, when, on which channel."""
-    lines = [[*same] for _, same in groupby(reversed(scene.facts), key=_alike)]
-    page = min(int(about), (len(lines) - 1) // PAGE) if about.isdecimal() else 0
-    rows = tuple(_line(same, scene) for same in lines[page * PAGE : (page + 1) * PAGE])
-    steps = ((page + 1, "Earlier"), (page - 1, "Later"))
-    others = tuple(
-        Button(label, Press("timeline", "show", scene.of.id, str(number)))
-        for number, label in steps
-        if 0 <= number * PAGE < len(lines)
-    )
-    back = Button("Back to the case", Press("case", "show", scene.of.id))
-    return Card(
-        name="timeline",
-        title=f"Timeline {scene.of.reference}",
-        body=(Rows(rows),),
-        buttons=(*others, back),
-        case=scene.of.id,
-    )
-
-
-def _alike(fact: Fact) -> tuple[str, str, date, str]:
-    """What one person did several times in a row on one day stands on one line."""
-    return type(fact.command).__name__, fact.by, fact.at.date(), fact.channel
-
-
-def _line(same: list[Fact], scene: Scene) -> Row:
-    fact = same[0]
-    at = words.moment(fact.at.astimezone(scene.now.tzinfo))
-    often = f", {len(same)} times" if len(same) > 1 else ""
-    why = fact.command.reason if isinstance(fact.command, READ_BY_ALL) else ""
-    because = f". Because: {why}" if why else ""
-    place = fact.command.place if isinstance(fact.command, ChangePlace) else ""
-    now = f". Now: {place}" if place else ""
-    return Row(f"{scene.named(fact.by)} {fact.command.did}{often}", f"{at}{ON.get(fact.channel, '')}{because}{now}")
-
-
-ON = {"web": ", on the web", "slack": ", in Slack", "teams": ", in Teams", "email": ", by e-mail"}
 
 
 def learning(scene: Scene, about: str = "") -> Card:

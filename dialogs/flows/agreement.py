@@ -102,10 +102,12 @@ def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow
 
 
 def _handed_over(asked: Asked, who: PersonId) -> Command:
-    """A lead hands over their own part; anybody else that of a lead who is not reached, before any other."""
+    """A lead hands over their own part; anybody else that of a lead who has left or is not reached, before any other."""
     leads = () if asked.scene.who.id in asked.case.managers else asked.case.managers
-    lost = (lead for lead in leads if lead in asked.scene.untold and lead not in asked.case.agreed)
-    return HandOver(manager=who, instead_of=next(lost, None))
+    known = asked.scene.people
+    left = [lead for lead in leads if lead not in known or not known[lead].active]
+    lost = [lead for lead in leads if lead in asked.scene.untold and lead not in asked.case.agreed]
+    return HandOver(manager=who, instead_of=next(iter((*left, *lost)), None))
 
 
 MAKE: Final[Mapping[str, Callable[[Asked, PersonId], Command]]] = {

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from dialogs import words
 from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.ids import PersonId
 from dialogs.model.fields import Field, Form, LongText, Option, PersonField, Raw
 from dialogs.model.turns import Scene
 from dialogs.procedure.case import Case, Reply
@@ -12,6 +14,7 @@ from dialogs.procedure.commands.supervision import (
     HandLead,
     Named,
     Nominate,
+    Release,
     StandDown,
     TurnDown,
     lapsed,
@@ -78,8 +81,15 @@ def candidates(scene: Scene) -> tuple[Option, ...]:
 def _about(person: Person, scene: Scene) -> str:
     load = scene.load.get(person.id, 0)
     trained = f"trained {person.trained_on:%b %Y}" if person.trained_on else "no training date known"
-    parts = (person.agency, f"{load} open now", trained, *_close_to(person, scene))
+    parts = (*_said_no(person, scene.of), person.agency, f"{load} open now", trained, *_close_to(person, scene))
     return ", ".join(parts)
+
+
+def _said_no(person: Person, case: Case) -> Iterator[str]:
+    """That they said no is shown, and bars nobody: "not this week" is not for ever."""
+    for nominee in case.nominees:
+        if nominee.person == person.id and nominee.reply is Reply.DECLINED:
+            yield f"said no on {words.day(nominee.answered_on)}" if nominee.answered_on else "said no before"
 
 
 def _close_to(person: Person, scene: Scene) -> Iterator[str]:
@@ -111,13 +121,11 @@ def _barred(person: Person, scene: Scene) -> str:
 
 
 def _replied(person: Person, case: Case, scene: Scene) -> str:
-    """What they have said already. Whoever let it lapse may be asked again."""
+    """What they have said already. Whoever let it lapse, or could not then, may be asked again."""
     nominee = next((known for known in reversed(case.nominees) if known.person == person.id), None)
     if nominee is None or lapsed(nominee, scene.terms):
         return ""
-    return {Reply.ASKED: "has been asked", Reply.ACCEPTED: "is a supervisor already", Reply.DECLINED: "has declined"}[
-        nominee.reply
-    ]
+    return {Reply.ASKED: "has been asked", Reply.ACCEPTED: "is a supervisor already"}.get(nominee.reply, "")
 
 
 def make(asked: Asked) -> Command:
@@ -143,7 +151,13 @@ def _turn_down(asked: Asked) -> Form:
     return one_section(
         "turn-down",
         "Decline or suggest a colleague",
-        LongText(name="reason", label="Why can you not do it?", longest=1_000, rows=3),
+        LongText(
+            name="reason",
+            label="Why can you not do it?",
+            hint="Only the accountable manager reads this.",
+            longest=1_000,
+            rows=3,
+        ),
         PersonField(
             name="suggests",
             label="Is there a colleague to ask instead?",
@@ -160,7 +174,7 @@ def _stand_down(_: Asked) -> Form:
         LongText(
             name="reason",
             label="Why can you not go on?",
-            hint="What you owed goes to whoever follows you.",
+            hint="Only the accountable manager reads this. What you owed goes to whoever follows you.",
             longest=1_000,
             rows=3,
         ),
@@ -168,7 +182,36 @@ def _stand_down(_: Asked) -> Form:
     )
 
 
+def _release(asked: Asked) -> Form:
+    """Who; at once the one other supervisor, or whoever has left."""
+    me, case = asked.scene.who.id, asked.case
+    offer = tuple(Option(person, asked.scene.named(person)) for person in case.supervisors if person != me)
+    return one_section(
+        "release",
+        "Replace a supervisor",
+        PersonField(
+            name="supervisor",
+            label="Who is to be replaced?",
+            hint="Their place is open again, and the accountable manager is asked to choose somebody else.",
+            options=offer,
+        ),
+        LongText(
+            name="reason",
+            label="Why?",
+            hint="Only the accountable manager reads this.",
+            longest=1_000,
+            rows=3,
+        ),
+        submit="Replace them",
+    )
+
+
+def _released(asked: Asked) -> Command:
+    return Release(supervisor=PersonId(asked.text("supervisor")), reason=asked.text("reason"))
+
+
 FLOWS = {
+    "release": Flow(form=_release, make=_released),
     "nominate": Flow(form=form, make=make, start=start),
     "accept": Flow(make=lambda _: Accept()),
     "turn-down": Flow(

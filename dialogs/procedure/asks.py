@@ -1,8 +1,9 @@
 """Who owes what: a function of the case. Inbox, "waiting on", new requests and reminders all read this one."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Final
 
 from dialogs.ids import PersonId
 from dialogs.owed import What
@@ -10,7 +11,8 @@ from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Reply, Session, Stage, Told
 from dialogs.procedure.commands.base import staffed
 from dialogs.procedure.commands.record import Close, complete, teller
-from dialogs.procedure.commands.supervision import lapsed, places
+from dialogs.procedure.commands.supervision import lapsed, lapses_on, places
+from dialogs.procedure.people import Part, been_since
 from dialogs.procedure.terms import Terms
 
 
@@ -35,8 +37,26 @@ class Ask:
 
 
 def open_asks(case: Case, terms: Terms) -> tuple[Ask, ...]:
-    """Everything that is owed now, in the order of the procedure."""
-    return () if case.over else tuple(_asks(case, terms))
+    """Everything that is owed now, in the order of the procedure; nobody owes it since before it was theirs to do."""
+    return () if case.over else tuple(_theirs(ask, case) for ask in _asks(case, terms))
+
+
+BY: Final[Mapping[What, Part]] = {
+    What.AGREE: Part.MANAGER,
+    What.NOMINATE: Part.MANAGER,
+    What.VOTE: Part.INVITED,
+    What.WRITE: Part.SUPERVISOR,
+    What.SIGN: Part.SUPERVISOR,
+    What.RECEIVE: Part.ATTENDEE | Part.KEYWORKER,
+    What.FILE: Part.ATTENDEE | Part.KEYWORKER,
+}
+"""As what somebody owes it; where nothing is said, as lead coordinator or for themselves."""
+
+
+def _theirs(ask: Ask, case: Case) -> Ask:
+    part = Part.KEYWORKER if ask.what is What.FILE and ask.of == case.keyworker else BY.get(ask.what, Part.LEAD)
+    came = been_since(case, ask.of, part)
+    return replace(ask, since=came) if came > ask.since else ask
 
 
 def _asks(case: Case, terms: Terms) -> Iterator[Ask]:
@@ -72,10 +92,20 @@ def _supervisors(case: Case, terms: Terms, since: date) -> Iterator[Ask]:
         return
     if places(case, terms):
         lapsed_on = max((nominee.asked_on for nominee in case.nominees if lapsed(nominee, terms)), default=None)
-        yield from (Ask(What.NOMINATE, manager, since, by_time=lapsed_on) for manager in case.managers)
+        opened = max((since, *_opened(case, terms)))
+        yield from (Ask(What.NOMINATE, manager, opened, by_time=lapsed_on) for manager in case.managers)
     for nominee in case.nominees:
         if nominee.reply is Reply.ASKED and not lapsed(nominee, terms):
             yield Ask(What.ACCEPT, nominee.person, nominee.asked_on)
+
+
+def _opened(case: Case, terms: Terms) -> Iterator[date]:
+    """When a place was open again: a request lapsed, or somebody said no."""
+    for nominee in case.nominees:
+        if lapsed(nominee, terms):
+            yield lapses_on(nominee, terms)
+        elif nominee.reply is Reply.DECLINED and nominee.answered_on:
+            yield nominee.answered_on
 
 
 def _keyworker(case: Case, since: date) -> Iterator[Ask]:

@@ -93,6 +93,15 @@ class NotTheirs:
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """Since when somebody has been what they are to a case, where it went on meanwhile. `part` is the part's name (`people.Part`)."""
+
+    person: PersonId
+    part: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Deputy:
     """Somebody who may decide in the place of one lead (P07)."""
 
@@ -110,6 +119,7 @@ class Nominee:
     reply: Reply = Reply.ASKED
     reason: str = ""
     suggests: PersonId | None = None
+    answered_on: date | None = None  # also when they stood down, or were replaced; unknown of older cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +168,7 @@ class Case:
     reached: tuple[tuple[Stage, date], ...] = ()  # each stage it came to, and when
     snoozes: tuple[Snooze, ...] = ()
     not_theirs: tuple[NotTheirs, ...] = ()
+    came: tuple[Came, ...] = ()  # later than the stage began: nobody owes since before that
     ended_because: str = ""
     turned_at: datetime | None = None  # when the stage last changed
 

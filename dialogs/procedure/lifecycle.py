@@ -19,7 +19,7 @@ from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import OVER, Case, Stage
 from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
 from dialogs.procedure.commands.base import Command, OfAsk
-from dialogs.procedure.people import Part, Person, parts_of
+from dialogs.procedure.people import Part, Person, came_in, parts_of
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -59,38 +59,54 @@ REACHED: Final[Mapping[Stage, Callable[[Case], bool]]] = {
 Rows = Mapping[type[Command], Transition]
 
 
-def _decision(stage: Stage, hands: Part = MANAGER | OFFICE) -> Rows:
-    """What an accountable lead may do, whether or not a question is open; `hands` may put another in their place."""
+def _decision(stage: Stage) -> Rows:
+    """What an accountable lead may do, whether or not a question is open."""
     return {
         agreement.Agree: Transition(stage, by=DECIDERS, tell=RAISER | MANAGER, then=(Stage.AGREED,)),
         agreement.Decline: Transition(Stage.DECLINED, by=DECIDERS, tell=RAISER | MANAGER),
-        agreement.HandOver: Transition(stage, by=hands, tell=RAISER | MANAGER),
-        agreement.NameDeputy: Transition(stage, by=MANAGER, tell=DEPUTY),
     }
 
 
 def _people(stage: Stage, answers: Part = LEAD | MANAGER) -> Rows:
-    """Who is on the case may change until it is over, and whoever owes something may put it off or say that it is not theirs."""
+    """Who is on the case may change until it is over; whoever owes something may put it off or say that it is not theirs."""
     return {
-        agreement.ChangeKeyworker: Transition(stage, by=RAISER | MANAGER | LEAD | OFFICE, tell=KEYWORKER | LEAD),
+        agreement.ChangeKeyworker: Transition(stage, by=RAISER | DECIDERS | LEAD | OFFICE, tell=KEYWORKER | LEAD),
+        **_managers(stage),
         reminding.RemindLater: Transition(stage, by=ASKED),
         reminding.NotMine: Transition(stage, by=ASKED, tell=answers),
     }
 
 
+def _managers(stage: Stage) -> Rows:
+    """An accountable lead leaves or is away at any stage: another one, or a deputy, goes on; the office is the last who can see to it."""
+    hands = (
+        MANAGER | OFFICE | (RAISER if stage is Stage.RAISED else Part.NOBODY)
+    )  # they chose them, and they have said nothing
+    return {
+        agreement.HandOver: Transition(stage, by=hands, tell=RAISER | MANAGER),
+        agreement.NameDeputy: Transition(stage, by=MANAGER, tell=DEPUTY),
+    }
+
+
 def _withdrawal() -> Rows:
-    return {agreement.Withdraw: Transition(Stage.WITHDRAWN, by=RAISER | MANAGER, tell=EVERYONE | NOMINEE)}
+    return {agreement.Withdraw: Transition(Stage.WITHDRAWN, by=RAISER | DECIDERS, tell=EVERYONE | NOMINEE)}
 
 
 def _supervision(stage: Stage, then: tuple[Stage, ...] = ()) -> Rows:
     """Replacement of a supervisor, possible until the record is signed (P10)."""
     return {
-        supervision.Nominate: Transition(stage, by=MANAGER | OFFICE),
+        supervision.Nominate: Transition(stage, by=DECIDERS | OFFICE),
         supervision.Accept: Transition(stage, by=NOMINEE, tell=MANAGER | SUPERVISOR, then=then),
         supervision.TurnDown: Transition(stage, by=NOMINEE, tell=MANAGER),
         supervision.StandDown: Transition(stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
-        supervision.HandLead: Transition(stage, by=LEAD | MANAGER | OFFICE, tell=SUPERVISOR | MANAGER),
+        supervision.Release: Transition(stage, by=LEAD | DECIDERS | OFFICE, tell=MANAGER | SUPERVISOR),
+        **_lead(stage),
     }
+
+
+def _lead(stage: Stage) -> Rows:
+    """The lead passes at any time, also when the record is signed: somebody has to send it round and close the case (P10)."""
+    return {supervision.HandLead: Transition(stage, by=LEAD | DECIDERS | OFFICE, tell=SUPERVISOR | MANAGER)}
 
 
 def _paper(stage: Stage, signed: tuple[Stage, ...] = (), filed: tuple[Stage, ...] = ()) -> Rows:
@@ -99,7 +115,7 @@ def _paper(stage: Stage, signed: tuple[Stage, ...] = (), filed: tuple[Stage, ...
         record.Write: Transition(stage, by=SUPERVISOR),
         record.Sign: Transition(stage, by=SUPERVISOR, tell=SUPERVISOR, then=signed),
         record.Amend: Transition(stage, by=SUPERVISOR, tell=INVITED),
-        record.Circulate: Transition(stage, by=LEAD),
+        record.Circulate: Transition(stage, by=LEAD | DECIDERS),
         record.Receive: Transition(stage, by=ATTENDEE | KEYWORKER),
         record.File: Transition(stage, by=KEYWORKER | ATTENDEE, tell=LEAD, then=filed),
         record.TellFamily: Transition(stage, by=INVITED, tell=LEAD),
@@ -114,8 +130,8 @@ def _learned(stage: Stage) -> Rows:
 
 def _further(_: Stage) -> Rows:
     return {
-        booking.PlanFurther: Transition(Stage.POLLING, by=LEAD),
-        booking.BookFurther: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
+        booking.PlanFurther: Transition(Stage.POLLING, by=LEAD | DECIDERS),
+        booking.BookFurther: Transition(Stage.BOOKED, by=LEAD | DECIDERS, tell=INVITED),
     }
 
 
@@ -125,7 +141,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         agreement.Redirect: Transition(Stage.REDIRECTED, by=ANYONE),
     },
     Stage.RAISED: {
-        **_decision(Stage.RAISED, hands=RAISER | MANAGER | OFFICE),  # whoever chose them, while they have said nothing
+        **_decision(Stage.RAISED),
         agreement.AskForMore: Transition(Stage.QUERIED, by=DECIDERS),
         **_people(Stage.RAISED, answers=RAISER),
         **_withdrawal(),
@@ -145,6 +161,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         polling.Invite: Transition(Stage.POLLING, by=LEAD),
         **_supervision(Stage.NOMINATED),
         supervision.StandDown: Transition(Stage.AGREED, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
+        supervision.Release: Transition(Stage.AGREED, by=LEAD | DECIDERS | OFFICE, tell=MANAGER | SUPERVISOR),
         **_people(Stage.NOMINATED),
         **_withdrawal(),
     },
@@ -156,9 +173,9 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         booking.ChangePlace: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
         polling.ChangePeople: Transition(Stage.POLLING, by=LEAD),
         booking.Book: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
-        booking.CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
+        booking.CallOff: Transition(Stage.AGREED, by=LEAD | DECIDERS, tell=INVITED, then=(Stage.NOMINATED,)),
         booking.DropFurther: Transition(
-            Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)
+            Stage.HELD, by=LEAD | DECIDERS, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)
         ),
         **_supervision(Stage.POLLING),
         **_paper(Stage.POLLING),
@@ -170,9 +187,9 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         polling.ChangePeople: Transition(Stage.BOOKED, by=LEAD),
         booking.ChangePlace: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
         booking.Move: Transition(Stage.POLLING, by=LEAD, tell=INVITED),
-        booking.CallOff: Transition(Stage.AGREED, by=LEAD | MANAGER, tell=INVITED, then=(Stage.NOMINATED,)),
+        booking.CallOff: Transition(Stage.AGREED, by=LEAD | DECIDERS, tell=INVITED, then=(Stage.NOMINATED,)),
         booking.DropFurther: Transition(
-            Stage.HELD, by=LEAD | MANAGER, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)
+            Stage.HELD, by=LEAD | DECIDERS, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)
         ),
         record.Hold: Transition(Stage.HELD, by=LEAD | SUPERVISOR),
         **_supervision(Stage.BOOKED),
@@ -189,12 +206,14 @@ TABLE: Final[Mapping[Stage, Rows]] = {
     Stage.RECORDED: {
         **_paper(Stage.RECORDED, filed=(Stage.FILED,)),
         **_further(Stage.RECORDED),
+        **_lead(Stage.RECORDED),
         **_people(Stage.RECORDED),
     },
     Stage.FILED: {
-        record.Close: Transition(Stage.CLOSED, by=LEAD | MANAGER, tell=RAISER),
+        record.Close: Transition(Stage.CLOSED, by=LEAD | DECIDERS, tell=RAISER),
         **_paper(Stage.FILED),
         **_further(Stage.FILED),
+        **_lead(Stage.FILED),
         **_people(Stage.FILED),
     },
     **{stage: _learned(stage) if stage is Stage.CLOSED else {} for stage in sorted(OVER)},
@@ -264,7 +283,7 @@ def evolve(case: Case, fact: Fact) -> Case:
     """The case after the fact: all its facts, folded, give the case as stored."""
     changed = fact.command.change(case, fact.by, fact.at)
     if fact.now is case.stage:
-        return replace(changed, version=case.version + 1)
+        return replace(changed, version=case.version + 1, came=came_in(case, changed, fact.at.date()))
     return replace(
         changed,
         stage=fact.now,

@@ -9,6 +9,7 @@ from typing import assert_never
 from dialogs.ids import PersonId
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
+from dialogs.procedure.commands.supervision import lapses_on
 from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import RUNNING
@@ -90,7 +91,7 @@ def _rungs_ahead(ask: Ask, terms: Terms) -> Iterator[date]:
 def _turning_points(case: Case, terms: Terms) -> Iterator[date]:
     """Days on which new asks arise by themselves: a lapse, a poll's end, a session, a meeting with the family."""
     for nominee in case.nominees:
-        yield terms.calendar.after(nominee.asked_on, terms.profile.answer_within + 1)
+        yield lapses_on(nominee, terms)
     for session in case.sessions:
         if session.closes and not session.booked:
             yield terms.calendar.after(session.closes, 1)
@@ -116,7 +117,9 @@ def sees_to(case: Case, ask: Ask, people: Directory) -> tuple[PersonId, ...]:
     """
     if not disowned(case, ask) and not gone(ask, people):
         return (ask.of,)
-    steps = (_answering(case, ask), case.managers, (case.raiser,))
+    lead = (case.leading,) if case.leading else ()
+    answering = lead if gone(ask, people) else _answering(case, ask)
+    steps = (answering, case.managers, (case.raiser,))
     left = (tuple(person for person in step if person != ask.of and _here(person, people)) for step in steps)
     return next(filter(None, left), None) or _office(people)
 

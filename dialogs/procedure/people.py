@@ -7,7 +7,7 @@ from enum import Flag, auto
 from typing import Final
 
 from dialogs.ids import PersonId
-from dialogs.procedure.case import Case, Reply
+from dialogs.procedure.case import Came, Case, Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,22 @@ def parts_of(case: Case, person: Person) -> Part:
         if who == person.id:
             held |= part
     return held
+
+
+def came_in(before: Case, after: Case, on: date) -> tuple[Came, ...]:
+    """Since when those are on the case who came to a part while it went on; whoever left it, or came again, is not kept from before."""
+    was, now = {*_cast(before)}, [*_cast(after)]
+    parts = {(part.name or "", person) for part, person in now}
+    kept = tuple(came for came in before.came if (came.part, came.person) in parts)
+    new = (Came(person, part.name or "", on) for part, person in dict.fromkeys(now) if (part, person) not in was)
+    return (*kept, *new)
+
+
+def been_since(case: Case, person: PersonId, parts: Part) -> date:
+    """Since when somebody has had one of these parts; the first day of all, where they had it as the stage began or earlier."""
+    later = {(came.part, came.person): came.on for came in case.came}
+    held = (part for part, who in _cast(case) if who == person and part & parts)
+    return min((later.get((part.name or "", person), date.min) for part in held), default=date.min)
 
 
 def agency_on(case: Case, person: PersonId, people: Directory) -> str:

@@ -6,7 +6,7 @@ from dialogs.model.fields import Field, Option
 from dialogs.model.views import Card, Pairs, Row, Rows
 from tests.adapters.faces import channels_with, channels_without
 from tests.dialogs.telling import owed, page
-from tests.town import RAISED, Town, played
+from tests.town import CHOSEN, RAISED, Town, played
 
 AFTER_THE_WINDOW = "after the window"
 
@@ -150,3 +150,44 @@ def test_a_further_session_has_a_rhythm_and_no_window() -> None:
 def options(field: Field) -> tuple[Option, ...]:
     """What can be chosen in a field; nothing where one types."""
     return getattr(field, "options", ())
+
+
+def lapsed() -> Town:
+    """Sal accepted, Nia said nothing in time."""
+    town = played("agreed")
+    town.does("mo", "nomination", "nominate", CHOSEN)
+    town.presses("sal", "nomination", "accept")
+    town.to(date(2026, 11, 26))
+    return town
+
+
+def test_a_lapsed_request_says_one_thing() -> None:
+    """The card of whoever did not answer says that it has lapsed, and no longer by when to answer (P10)."""
+    card = lapsed().sees("nia", "nomination")
+
+    assert channels_with("Please answer by", card) == []
+    assert channels_without("This request has lapsed", card) == []
+
+
+def test_a_lapse_stands_in_the_timeline() -> None:
+    """Who did not answer, and when the request had lapsed; also once somebody else was asked, and nothing of whoever did answer."""
+    town = lapsed()
+    before = town.sees("mo", "timeline")
+    town.does("mo", "nomination", "nominate", {"supervisor_1": "tess", "lead": "sal"})
+    after = town.sees("mo", "timeline")
+    said = "Nia Notreal did not answer in time: the request to supervise lapsed"
+
+    assert channels_without(said, before) == channels_without(said, after) == []
+    assert channels_with("Sal Sample did not answer", after) == []
+
+
+def test_why_somebody_said_no_is_for_whoever_asked() -> None:
+    """The manager and the decliner read the reason; the other supervisor, who raised it and the office read that they cannot (P10)."""
+    town = played("agreed")
+    town.does("mo", "nomination", "nominate", CHOSEN)
+    town.presses("sal", "nomination", "accept")
+    town.does("nia", "nomination", "turn-down", {"reason": "A family matter", "suggests": ""})
+
+    assert channels_without("A family matter", town.sees("mo", "nomination")) == []
+    assert [channels_with("A family matter", town.sees(who, "nomination")) for who in ("sal", "pat", "olu")] == [[]] * 3
+    assert channels_without("Cannot do it", town.sees("sal", "nomination")) == []

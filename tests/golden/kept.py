@@ -87,10 +87,16 @@ def folded(facts: tuple[Fact, ...], case: Case) -> Case:
 
 
 def as_kept(made: Case, kept: Case) -> Case:
-    """What facts make, without what the release that kept the case did not keep yet: why a time was given up, where it was to be before."""
+    """What facts make, without what the release that kept the case did not keep yet.
+
+    Why a time was given up, where it was to be before; since when somebody is on the case, when they answered.
+    """
     pairs = zip(made.sessions, kept.sessions, strict=True)
+    nominees = zip(made.nominees, kept.nominees, strict=True)
     return replace(
         made,
+        came=kept.came,
+        nominees=tuple(replace(nominee, answered_on=then.answered_on) for nominee, then in nominees),
         sessions=tuple(
             replace(session, given_up=then.given_up, left_places=then.left_places) for session, then in pairs
         ),

@@ -72,6 +72,7 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
     supervision.Accept(),
     supervision.TurnDown(reason="I work with the child", suggests=NIA),
     supervision.StandDown(reason="Ill"),
+    supervision.Release(supervisor=NIA, reason="Has left"),
     supervision.HandLead(),
     polling.Invite(
         attendees=(Attendee(PAT, "Testshire Care", required=True),),

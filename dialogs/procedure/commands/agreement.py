@@ -167,7 +167,7 @@ class HandOver(Command):
         return Trouble.UNCHANGED if self.manager in case.managers else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """The new lead stands where the old one stood; a deputy of the old one no longer decides, and their yes goes."""
+        """The new lead stands where the old one stood; a deputy of the old one no longer decides. Their yes goes, until it has been decided."""
         old = self.instead_of or (by if by in case.managers else _undecided(case))
         managers = tuple(self.manager if manager == old else manager for manager in case.managers)
         return replace(
@@ -175,7 +175,9 @@ class HandOver(Command):
             managers=managers,
             stand_ins=tuple(deputy for deputy in case.stand_ins if deputy.instead_of != old),
             agreements=tuple(
-                agreement for agreement in case.agreements if (agreement.instead_of or agreement.by) != old
+                agreement
+                for agreement in case.agreements
+                if case.decided_on or (agreement.instead_of or agreement.by) != old
             ),
         )
 

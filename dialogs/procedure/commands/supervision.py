@@ -17,6 +17,11 @@ def lapsed(nominee: Nominee, terms: Terms) -> bool:
     return nominee.reply is Reply.ASKED and waited > terms.profile.answer_within
 
 
+def lapses_on(nominee: Nominee, terms: Terms) -> date:
+    """The first day on which a request that nobody answered has lapsed."""
+    return terms.calendar.after(nominee.asked_on, terms.profile.answer_within + 1)
+
+
 def standing(case: Case, terms: Terms) -> tuple[Nominee, ...]:
     """Who has accepted, or has been asked and may still answer."""
     return tuple(
@@ -96,9 +101,13 @@ def _asked(case: Case, by: PersonId) -> Nominee | None:
     return next((nominee for nominee in case.nominees if nominee.person == by and nominee.reply is Reply.ASKED), None)
 
 
-def _answered(case: Case, by: PersonId, **said: object) -> Case:
+def _answered(
+    case: Case, by: PersonId, at: datetime, *, reply: Reply, reason: str = "", suggests: PersonId | None = None
+) -> Case:
     nominees = tuple(
-        replace(nominee, **said) if nominee.person == by and nominee.reply is not Reply.DECLINED else nominee  # type: ignore[arg-type] # fields by name
+        replace(nominee, answered_on=_day(at), reply=reply, reason=reason, suggests=suggests)
+        if nominee.person == by and nominee.reply is not Reply.DECLINED
+        else nominee
         for nominee in case.nominees
     )
     return replace(case, nominees=nominees)
@@ -118,7 +127,7 @@ class Accept(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The case has one supervisor more."""
-        return reinvited(case, _answered(case, by, reply=Reply.ACCEPTED))
+        return reinvited(case, _answered(case, by, at, reply=Reply.ACCEPTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +145,7 @@ class TurnDown(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The place is open again."""
-        said = _answered(case, by, reply=Reply.DECLINED, reason=self.reason, suggests=self.suggests)
+        said = _answered(case, by, at, reply=Reply.DECLINED, reason=self.reason, suggests=self.suggests)
         return _without_lead(said, by)
 
 
@@ -155,7 +164,33 @@ class StandDown(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The place is open again; what the lead owed, the new lead owes."""
-        return reinvited(case, _without_lead(_answered(case, by, reply=Reply.DECLINED, reason=self.reason), by))
+        return reinvited(case, _without_lead(_answered(case, by, at, reply=Reply.DECLINED, reason=self.reason), by))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(Command):
+    """Somebody else is to supervise in the place of one who has left, or cannot come (P10). What they owed, whoever follows owes."""
+
+    did: ClassVar[str] = "released a supervisor"
+
+    supervisor: PersonId
+    reason: str
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """There is another one than whoever does it, and the record is not signed."""
+        if case.session and case.session.signed_at:
+            return Trouble.SIGNED_ALREADY
+        return None if {*case.supervisors} - {by} else Trouble.SUPERVISORS_MISSING
+
+    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
+        """One of the supervisors; nobody releases themselves, they stand down."""
+        return None if self.supervisor in case.supervisors and self.supervisor != by else Trouble.UNCHANGED
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """The place is open again."""
+        gone = self.supervisor
+        return reinvited(case, _without_lead(_answered(case, gone, at, reply=Reply.DECLINED, reason=self.reason), gone))
 
 
 def _without_lead(case: Case, gone: PersonId) -> Case:
@@ -172,9 +207,7 @@ class HandLead(Command):
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """There must be another one, and the record not yet signed."""
-        if case.session and case.session.signed_at:
-            return Trouble.SIGNED_ALREADY
+        """There must be another one."""
         return staffed(case) or (None if _other(case) else Trouble.SUPERVISORS_MISSING)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.cards.others import PAGE
+from dialogs.cards.timeline import PAGE
 from dialogs.model.heard import Go
 from dialogs.model.press import Press
 from dialogs.model.views import Card, Page, Rows
