@@ -247,3 +247,16 @@ def _code(path: Path) -> str:
         ):
             body[0].value.value = ""
     return ast.unparse(tree).casefold()
+
+
+def test_no_flow_judges_what_was_typed() -> None:
+    """Flows see values: what was understood, or through `Asked` what stands so far. A raw word compared in one skipped a question once (P05)."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((ROOT / "dialogs" / "flows").glob("*.py"))
+        if path.name != "flow.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "given"
+    ]
+
+    assert [] == found

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, assert_never
 
 from dialogs.model.fields import (
+    LISTED,
     WHOLE,
     Day,
     Errors,
@@ -40,7 +41,6 @@ from dialogs.model.views import (
 )
 
 REFERENCE: Final = re.compile(r"(?:^JS-[2-9A-HJ-NP-Z]{4,10}:|:?\s*\bJS-[2-9A-HJ-NP-Z]{4,10}\b)")
-LISTED: Final = 20  # more than that is not read; a name can be written instead
 SAID_FIRST: Final = {Tone.INFO: "", Tone.WARNING: "Warning: ", Tone.DONE: "Done: "}
 
 
@@ -182,13 +182,13 @@ def _how(field: Field) -> str:
         case ShortText() | LongText():
             said = "Write your answer."
         case Day():
-            said = "Write the day as year-month-day, such as 2026-12-01."
+            said = "Write the day, such as 1 December 2026, today or next Friday."
         case YesNo():
             said = "Answer yes or no."
         case ManyOf() | PersonField(many=True):
-            said = "Write the numbers, with commas between."
+            said = "Write the numbers or the names, with commas between."
         case OneOf() | PersonField():
-            said = "Write the number."
+            said = "Write the number or the name."
         case _:
             assert_never(field)
     return f"{said} You can also say: back, help{'' if field.required else ', skip'} or cancel."

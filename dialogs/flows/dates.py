@@ -14,6 +14,8 @@ from dialogs.procedure.case import Session, Slot
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import window_of
 
+TYPED: Final = 200  # characters
+
 
 def time_fields(asked: Asked, minutes: int, *, proposals: bool = True) -> tuple[Field, ...]:
     """The times to tick, a box to type more, and a question for each typed time that could mean two things."""
@@ -44,9 +46,10 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
         hint=f"As you would say them, such as “{example(scene.now)}”. You see each one in full before it is sent.",
         required=False,
         needed=True,
-        longest=200,
+        longest=TYPED,
         rows=2,
         holds=Holds.WHO_OR_WHEN,
+        settled=lambda text: settled(text, scene),
     )
     for place, reading in enumerate(_readings(asked), 1):
         if isinstance(reading, Ambiguous):
@@ -137,11 +140,35 @@ def _slot(moment: Moment, minutes: int, scene: Scene) -> Slot:
 
 
 def _readings(asked: Asked) -> tuple[Reading, ...]:
-    given = asked.given.get("typed", "")
-    text = given if isinstance(given, str) else " ".join(given)
+    return _read(asked.written("typed"), asked.scene)
+
+
+def _read(text: str, scene: Scene) -> tuple[Reading, ...]:
     if not text.strip():
         return ()
-    return read_slots(text, asked.scene.now, bank_holidays=_holidays(asked.scene.terms), leftover=asked.scene.leftover)
+    return read_slots(text, scene.now, bank_holidays=_holidays(scene.terms), leftover=scene.leftover)
+
+
+def settled(text: str, scene: Scene) -> str:
+    """Typed times as they say the same on any other day: “tomorrow at 2” in full, each on its line. As typed, where some are not understood."""
+    readings = _read(text, scene)
+    full = "\n".join(_in_full(reading) for reading in readings)
+    same = len(full) <= TYPED and _meanings(_read(full, scene)) == _meanings(readings)
+    return full if same and not any(isinstance(reading, Refused) for reading in readings) else text
+
+
+def _in_full(reading: Reading) -> str:
+    if not isinstance(reading, Read):
+        return reading.phrase
+    start, minutes = reading.moment.start, reading.moment.minutes
+    return f"{words.day(start.date())} at {words.hour(start)}{f' for {minutes} minutes' if minutes else ''}"
+
+
+def _meanings(readings: tuple[Reading, ...]) -> list[tuple[Moment, ...]]:
+    return [
+        (reading.moment,) if isinstance(reading, Read) else reading.choices if isinstance(reading, Ambiguous) else ()
+        for reading in readings
+    ]
 
 
 def _holidays(terms: Terms) -> Mapping[str, tuple[date, ...]]:

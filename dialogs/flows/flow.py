@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dialogs.ids import PersonId
-from dialogs.model.fields import Answers, Field, Form, Option, Raw, Section
+from dialogs.model.fields import NO, YES, Answers, Field, Form, Option, Raw, Section
 from dialogs.model.turns import Feedback, Scene
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands.base import Command
@@ -25,6 +25,19 @@ class Asked:
     def case(self) -> Case:
         """The case it is about."""
         return self.scene.of
+
+    def written(self, name: str) -> str:
+        """What stands in a field so far, or what a draft remembers: a text as it was typed, or the value of a choice; never a word for one."""
+        raw = self.given.get(name, "")
+        return raw if isinstance(raw, str) else " ".join(raw)
+
+    def opened(self, name: str) -> bool:
+        """Whether a field was shown and left, if only empty."""
+        return name in self.given
+
+    def so_far(self, name: str) -> bool | None:
+        """Yes or no, where that was answered so far: for forms that ask more then."""
+        return {YES: True, NO: False}.get(self.written(name))
 
     def text(self, name: str) -> str:
         """A text answer; empty when it was skipped."""

@@ -105,8 +105,8 @@ def _where(asked: Asked) -> Iterator[Field]:
 
 
 def _minutes(asked: Asked) -> int:
-    given = asked.given.get("minutes", "")
-    return int(given) if isinstance(given, str) and given in map(str, LENGTHS) else asked.scene.terms.profile.minutes
+    given = asked.written("minutes")
+    return int(given) if given in map(str, LENGTHS) else asked.scene.terms.profile.minutes
 
 
 def _newcomers(asked: Asked) -> tuple[Person, ...]:

@@ -29,7 +29,7 @@ BEGUN: Final = "begun."  # how a draft keeps the turn in which it was begun
 def form(asked: Asked) -> Form:
     """Three screens: the door, the case, and why; one more where another meeting seems to be wanted."""
     scene = asked.scene
-    elsewhere = (_elsewhere(scene),) if asked.given.get("planning") == "yes" else ()
+    elsewhere = (_elsewhere(scene),) if asked.so_far("planning") else ()
     return Form(
         name="raise",
         version=1,
@@ -177,8 +177,7 @@ def start(asked: Asked) -> Raw:
 
 def mark(asked: Asked, _: Section) -> str:
     """What a screen of this very form carries: of it at most one case is made, from however many windows it is sent."""
-    begun = asked.given.get(BEGUN, "")
-    return begun if isinstance(begun, str) else ""
+    return asked.written(BEGUN)
 
 
 FLOWS = {"raise": Flow(form=form, make=make, early=early, start=start, mark=mark, review=True)}

@@ -168,7 +168,7 @@ def _fidelity(asked: Asked, answers: Answers) -> Errors:
     """What reads like case management, or is empty and should not be; once the record was written to its end, also what was never opened."""
     ended = _session(asked).further is not None
     unopened = {
-        section.name: "" for section in asked.scene.terms.profile.record if ended and section.name not in asked.given
+        section.name: "" for section in asked.scene.terms.profile.record if ended and not asked.opened(section.name)
     }
     return fidelity(asked.scene.terms.profile, {**unopened, **answers})
 
@@ -218,8 +218,7 @@ def _untouched(asked: Asked, name: str) -> bool:
 
 
 def _mark(asked: Asked, name: str) -> str:
-    mark = asked.given.get(SEEN + name, NOTHING)
-    return mark if isinstance(mark, str) else NOTHING
+    return asked.written(SEEN + name) or NOTHING
 
 
 def _digest(text: str) -> str:
@@ -246,9 +245,7 @@ def _entry(field: Field, asked: Asked) -> Entry:
 
 
 def _typed(asked: Asked, name: str) -> str:
-    given = asked.given.get(name, "")
-    text = given if isinstance(given, str) else " ".join(given)
-    return text.replace("\r\n", "\n").strip()
+    return asked.written(name).replace("\r\n", "\n").strip()
 
 
 def _points(asked: Asked) -> FamilyPoints | None:

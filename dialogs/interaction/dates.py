@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogs.cards.deck import DECK
+from dialogs.flows.dates import TYPED, settled
 from dialogs.interaction.forms import begin, resumed
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
@@ -49,6 +50,8 @@ def _dated(case: Case, typed: str, scene: Scene) -> Turn:
     )
     on = replace(scene, case=case, draft=begun)
     draft = resumed(press, on)
-    kept = replace(draft.with_answers({"typed": typed[:200]}, scene.now), reached=draft.reached or "people")
+    kept = replace(
+        draft.with_answers({"typed": settled(typed[:TYPED], on)}, scene.now), reached=draft.reached or "people"
+    )
     turn = begin(kept.press, replace(on, draft=kept))
     return replace(turn, reply=replace(turn.reply, note=Note(f"For {case.reference}.")))

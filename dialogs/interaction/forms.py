@@ -12,7 +12,7 @@ from dialogs.interaction.filling import Filling, filled, readable
 from dialogs.interaction.form_remarks import NOTHING_TO_MOVE, moved
 from dialogs.interaction.screens import REVIEW, Screen, look_again, shown, wants_review
 from dialogs.model.drafts import Draft
-from dialogs.model.fields import WHOLE, Answers, Errors, Form, Raw, Section, check
+from dialogs.model.fields import WHOLE, Answers, Errors, Field, Form, LongText, Raw, Section, check
 from dialogs.model.heard import Go, Submitted
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
@@ -116,8 +116,12 @@ def _caught_up(draft: Draft, scene: Scene, sent: Section | None = None, mark: st
 
 
 def _answers_of(section: Section, raw: Raw) -> Raw:
-    """What the screen asked; what came empty is empty, what was not asked is not taken."""
-    return {field.name: raw.get(field.name, () if field.several else "") for field in section.fields}
+    """What the screen asked; what came empty is empty, what was not asked is not taken. Times are kept as the days they are."""
+    return {field.name: _settled(field, raw.get(field.name, () if field.several else "")) for field in section.fields}
+
+
+def _settled(field: Field, raw: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return field.settled(raw) if isinstance(field, LongText) and isinstance(raw, str) else raw
 
 
 def _gone(heard: Submitted, filling: Filling) -> Screen | Turn:

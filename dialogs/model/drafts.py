@@ -1,7 +1,7 @@
 """What has been typed so far, kept until it is sent; and the six repairs that every form has without asking.
 
 A draft belongs to a person and a press, not to a window: it is begun in Slack and finished on the web.
-Answers are kept by name and as typed, so that a newer form can still read an older draft.
+Answers are kept by name, so that a newer form can still read an older draft: texts as typed, choices as their values.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from dialogs.procedure.people import Directory
 
 KEPT: Final = timedelta(days=14)
 MOVED: Final = "moved."  # and a field's name: what stands there was moved there, and a chat has still to ask it
+WHICH: Final = "which."  # and a field's name: what was written of it in a chat, where a part could be more than one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,11 @@ class Draft:
     asked: str = ""  # the field a chat has just asked; empty when it is filled in windows
     changed: datetime
     reached: str = ""  # the section last shown, or REVIEW
+    asked_at: datetime | None = None  # when the chat asked that field
+    asked_in: str = ""  # the conversation in which it did
+    shown: tuple[str, ...] = ()  # the values that were numbered then: a number is one of these
+    below: str = ""  # what has been said there since by anything else, in a few words
+    pending: str = ""  # what was written then, and may be the answer
 
     def with_answers(self, more: Raw, at: datetime) -> "Draft":
         """The draft with these answers too."""
@@ -38,15 +44,13 @@ class Draft:
 
     def without(self, name: str) -> "Draft":
         """The draft with one question open again."""
-        left = {key: value for key, value in self.given.items() if key != name}
+        left = {key: value for key, value in self.given.items() if key not in (name, WHICH + name)}
         return replace(self, given=left, skipped=tuple(field for field in self.skipped if field != name))
 
     def people(self, known: Directory) -> frozenset[PersonId]:
-        """Of the people who are known, those whom an answer so far names: chosen, or typed by their name in a chat."""
+        """Of the people who are known, those whom an answer so far names, and those of whom a chat asks which it is."""
         values = [value for raw in self.given.values() for value in ((raw,) if isinstance(raw, str) else raw) if value]
-        chosen = {PersonId(value) for value in values if value in known}
-        typed = "\n".join(values).casefold() if self.asked else ""
-        return frozenset(chosen | {person.id for person in known.values() if person.name.casefold() in typed})
+        return frozenset(PersonId(value) for value in (*values, *self.shown) if value in known)
 
     def gone(self, now: datetime) -> bool:
         """Whether it has lain for too long (14 days)."""

@@ -13,15 +13,21 @@ from dialogs.errors import JsvError
 from dialogs.ids import PersonId
 
 Raw = Mapping[str, str | tuple[str, ...]]
-"""As typed or chosen, by field name: one text, or the values of several choices."""
+"""By field name: a text as it was typed, a day in ISO form, or the very value of a choice, several of them for several.
+
+What people write instead of a value ("Yes please", a number, a name) is understood before it comes here, and never kept.
+"""
 Answer = str | bool | date | tuple[str, ...] | PersonId | None
 Answers = Mapping[str, Answer]
 Errors = Mapping[str, str]
 """A sentence by field name; `WHOLE` for the form as a whole."""
 
 WHOLE: Final = ""
+YES: Final = "yes"
+NO: Final = "no"
 SHORT: Final = 200
 LONG: Final = 20_000
+LISTED: Final = 20  # choices that a chat numbers; of more, a name can be written
 
 
 class BadAnswer(JsvError):
@@ -36,6 +42,10 @@ class Option:
     label: str
     hint: str = ""
     barred: str = ""  # why it cannot be chosen; shown, not offered
+
+
+def _as_typed(text: str) -> str:
+    return text
 
 
 class Holds(StrEnum):
@@ -93,6 +103,8 @@ class LongText(Base):
     longest: int = LONG
     rows: int = 5
     holds: Holds = Holds.PROSE
+    settled: Callable[[str], str] = field(default=_as_typed, compare=False)
+    """What a text says on another day too: “tomorrow at 2” as that day."""
 
     def read(self, raw: str) -> str:
         """The text without the blanks around it."""
@@ -131,19 +143,16 @@ class YesNo(Base):
         """True for yes, false for no.
 
         Raises:
-            BadAnswer: it is neither.
+            BadAnswer: it is neither of the two values.
         """
-        word = raw.strip().lower()
-        if word in ("yes", "y", "true"):
-            return True
-        if word in ("no", "n", "false"):
-            return False
-        raise BadAnswer("Choose yes or no.")
+        if raw not in (YES, NO):
+            raise BadAnswer("Choose yes or no.")
+        return raw == YES
 
     @property
     def options(self) -> tuple[Option, ...]:
         """The two, as every renderer draws them."""
-        return (Option("yes", "Yes"), Option("no", "No"))
+        return (Option(YES, "Yes"), Option(NO, "No"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,14 +295,13 @@ def _fitting(raw: str, longest: int) -> str:
 
 
 def _chosen(raw: str, options: tuple[Option, ...]) -> str:
-    """By value, or in a chat by the words or the number shown."""
-    said = raw.strip().casefold()
-    for number, option in enumerate(options, 1):
-        if said in (option.value.casefold(), option.label.casefold(), str(number)):
-            if option.barred:
-                raise BadAnswer(f"{option.label} cannot be chosen: {option.barred}.")
-            return option.value
-    raise BadAnswer("Choose one of those offered.")
+    """By value alone: a number or a word would mean something else once the list has changed."""
+    option = next((option for option in options if option.value == raw.strip()), None)
+    if option is None:
+        raise BadAnswer("Choose one of those offered.")
+    if option.barred:
+        raise BadAnswer(f"{option.label} cannot be chosen: {option.barred}.")
+    return option.value
 
 
 def _said(day: date) -> str:

@@ -513,7 +513,7 @@ def test_dates_after_the_slash_go_into_the_form_and_are_echoed_before_anything_i
     page = town.says("sal", "dates tue 1 dec 2pm")
 
     assert isinstance(page, Page)
-    assert (page.form.name, page.given["typed"]) == ("offer-more", "tue 1 dec 2pm")
+    assert (page.form.name, page.given["typed"]) == ("offer-more", "Tue 1 Dec 2026 at 2pm")
     review = town.hears(town.answer("sal", page, {})).reply
     assert isinstance(review, Review)
     assert {row.name: row.words for row in review.rows}[

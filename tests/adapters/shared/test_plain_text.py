@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from adapters.shared import plain_text
+from dialogs.interaction.understanding import numbered
 from dialogs.model.fields import (
     WHOLE,
     Day,
@@ -19,7 +20,6 @@ from dialogs.model.fields import (
     Section,
     ShortText,
     YesNo,
-    check,
 )
 from dialogs.model.press import Press
 from dialogs.model.views import Answered, Button, Card, Heading, Note, Page, Pairs, Review, Row, Rows, Steps, Text, Tone
@@ -117,8 +117,8 @@ def test_steps_are_said(done: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("field", "how"),
     [
-        (NAME, "Write your answer."), (STORY, "Write your answer."), (ON, "year-month-day"), (SURE, "Answer yes or no."),
-        (ROLE, "Write the number."), (WHY, "with commas between"), (WHO, "Write the number."),
+        (NAME, "Write your answer."), (STORY, "Write your answer."), (ON, "such as 1 December 2026"), (SURE, "Answer yes or no."),
+        (ROLE, "Write the number or the name."), (WHY, "with commas between"), (WHO, "Write the number or the name."),
     ],
     ids=lambda one: getattr(one, "name", ""),
 )  # fmt: skip
@@ -139,7 +139,7 @@ def test_numbers_are_those_the_answer_is_read_by() -> None:
     assert "3. Supervisor" in said
     assert "2." not in said
     assert "Cannot be chosen: Visitor (not here)." in said
-    assert ({"role": "s"}, {}) == check((ROLE,), {"role": "3"})
+    assert "s" == numbered(ROLE)[3 - 1]
 
 
 def test_a_long_list_is_cut_and_a_name_may_be_written() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.teams.conversation_reference import Reference
+from bot.runtime.clock import MovableClock
 from bot.simulation.player import Player
 from dialogs.model.heard import Handle
 from tests.bot.acts import raised, stored
@@ -21,7 +22,7 @@ from tests.waiting import until
 
 
 @asynccontextmanager
-async def in_teams(folder: Path) -> AsyncIterator[tuple[Bot, TeamsDouble, Client]]:
+async def in_teams(folder: Path, clock: MovableClock | None = None) -> AsyncIterator[tuple[Bot, TeamsDouble, Client]]:
     """The bot, with tokens on."""
     async with TeamsDouble() as teams:
         environ = {
@@ -31,7 +32,7 @@ async def in_teams(folder: Path) -> AsyncIterator[tuple[Bot, TeamsDouble, Client
             "JSV_TEAMS_OPENID_URL": f"{teams.url}/openid",
             "JSV_TEAMS_TOKEN_URL": f"{teams.url}/token",
         }
-        async with serving(folder, still(), environ) as bot:
+        async with serving(folder, clock or still(), environ) as bot:
             yield bot, teams, Client(teams, bot.session, f"{bot.url}/api/messages")
             assert [] == teams.faults
 

@@ -124,7 +124,7 @@ def test_dates_typed_after_a_half_filled_invitation_keep_what_was_filled() -> No
     town.hears(town.answer("sal", shown, {**INVITED, "place": "The blue room"}))
     given = page(town.says("sal", "dates tue 1 dec 2pm")).given
 
-    assert (given["place"], given["typed"]) == ("The blue room", "tue 1 dec 2pm")
+    assert (given["place"], given["typed"]) == ("The blue room", "Tue 1 Dec 2026 at 2pm")
 
 
 def test_dates_typed_by_somebody_with_two_cases_are_asked_for_which() -> None:
@@ -142,8 +142,8 @@ def test_dates_typed_by_somebody_with_two_cases_are_asked_for_which() -> None:
 
     assert all(case.reference in repr(which) for case in town.cases.values())
     assert [(one.form.name, one.given["typed"], note(one)) for one in (form, other)] == [
-        ("offer-more", "tue 1 dec 2pm", f"For {first.reference}."),
-        ("invite", "tue 1 dec 2pm", f"For {town.case.reference}."),
+        ("offer-more", "Tue 1 Dec 2026 at 2pm", f"For {first.reference}."),
+        ("invite", "Tue 1 Dec 2026 at 2pm", f"For {town.case.reference}."),
     ]
 
 

@@ -1,0 +1,149 @@
+"""What is typed to an open question: a repair, an answer, or at a review the word that sends."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from dialogs import words
+from dialogs.interaction.asking import ask, filling_of, overtaken, put_away, section_of
+from dialogs.interaction.commands import do
+from dialogs.interaction.filling import Filling
+from dialogs.interaction.form_remarks import asks_to_move, moved_by_word, said_again, with_moved
+from dialogs.interaction.forms import finish, judged, kept_piece
+from dialogs.interaction.screens import REVIEW
+from dialogs.interaction.understanding import Unclear, said_back, understood
+from dialogs.model.drafts import MOVED, WHICH, Draft, Repair, before, called, next_question, repair
+from dialogs.model.fields import Field, Form, Section, check
+from dialogs.model.turns import Scene, Turn
+from dialogs.procedure.trouble import Trouble
+
+
+def answered(said: str, scene: Scene, draft: Draft) -> Turn:
+    """A repair is recognised before a line is taken as an answer. Heard a second time, the question as it stands is shown."""
+    if gone := overtaken(scene, draft):
+        return gone
+    if scene.repeated:
+        return ask(scene, draft)
+    filling = filling_of(scene, draft)
+    form = filling.form
+    if asks_to_move(said, filling):
+        turn, draft, note = moved_by_word(filling)
+        shown = ask(replace(scene, case=turn.case) if turn else scene, draft, note=note)
+        return replace(turn, reply=shown.reply, draft=shown.draft) if turn else shown
+    if mended := repair(said):
+        return _repaired(*mended, scene, draft, form)
+    if draft.asked == REVIEW:
+        return _sent(said, filling)
+    field = next((field for field in form.fields if field.name == draft.asked), None)
+    return _taken(said, filling, field) if field else ask(scene, draft)
+
+
+def _taken(said: str, filling: Filling, field: Field) -> Turn:
+    """An answer becomes its value here, by the list that was shown; what is not clear is asked about, and nothing is guessed."""
+    scene, draft = filling.scene, filling.draft
+    written = draft.given.get(WHICH + field.name, ())
+    meant = understood(field, said, scene, draft.shown, written if isinstance(written, tuple) else ())
+    open_again = replace(draft, given={name: raw for name, raw in draft.given.items() if name != WHICH + field.name})
+    if isinstance(meant, Unclear):
+        few = {WHICH + field.name: meant.parts} if meant.perhaps else {}
+        asked = replace(open_again, given={**open_again.given, **few}, shown=meant.perhaps)
+        return ask(scene, asked, errors={field.name: meant.says}, field=field)
+    raw = with_moved(draft, field, meant.raw)
+    _, errors = check((field,), {field.name: raw})
+    if errors:
+        return ask(scene, open_again, errors=dict(errors), field=field)
+    return _onward(open_again.without(MOVED + field.name).with_answers({field.name: raw}, scene.now), scene, field)
+
+
+def _onward(draft: Draft, scene: Scene, field: Field) -> Turn:
+    """The door stops at the very answer (P03); a fault of this answer is said at once, one of its section when that is complete; then the next question."""
+    filling = filling_of(scene, draft)
+    form = filling.form
+    answers, _ = check(tuple(field for field in form.fields if field.name in draft.given), draft.given)
+    now = filling.understood(answers)
+    if stop := _stopped(now):
+        return stop
+    part, note = section_of(form, field), _said(now, field)
+    complete = all(field.name in draft.given or field.name in draft.skipped for field in part.fields)
+    errors = judged(form, part, draft.given)[1] if complete else {}
+    if draft.given.get(field.name) and field.name not in errors:
+        errors = {name: says for name, says in form.whole(answers).items() if name == field.name} or errors
+    if errors:
+        first = next(field for field in part.fields if field.name in errors)
+        return ask(scene, draft, errors=dict(errors), field=first)
+    return _saved(now, part, note) if complete else ask(scene, draft, note=note)
+
+
+def _said(filling: Filling, field: Field) -> str:
+    """What was understood and what to look at again; nothing before a review, which says both."""
+    if next_question(filling.form, filling.draft) is None:
+        return ""
+    return "\n".join(filter(None, (said_back(field, filling.draft.given, filling.scene), said_again(filling, field))))
+
+
+def _saved(filling: Filling, part: Section, note: str) -> Turn:
+    """A section of a form that is saved as it is left, as in a window; where somebody else wrote meanwhile, their text is said first."""
+    saved = kept_piece(filling, part)
+    if saved is None:
+        return ask(filling.scene, filling.draft, note=note)
+    turn, forward = saved
+    if isinstance(turn, Trouble):
+        return ask(filling.scene, forward, note="\n".join((words.trouble(turn), *part.intro)), field=part.fields[0])
+    following = ask(replace(filling.scene, case=turn.case), forward, note=note)
+    return replace(turn, reply=following.reply, draft=following.draft)
+
+
+def _stopped(filling: Filling) -> Turn | None:
+    command = filling.flow.early(filling.asked)
+    if command is None:
+        return None
+    turn = do(command, filling.scene, filling.press.verb, finished=filling.press)
+    return turn if isinstance(turn, Turn) else None
+
+
+def _sent(said: str, filling: Filling) -> Turn:
+    form, draft, scene = filling.form, filling.draft, filling.scene
+    if said.strip().casefold() not in ("send", "yes", form.submit.casefold()):
+        return ask(scene, draft, note="Say send, change and the name of an answer, or cancel.")
+    answers, errors = form.check(draft.given)
+    if errors:
+        first = next(field for field in form.fields if field.name in errors)
+        return ask(scene, draft, errors=dict(errors), field=first)
+    return finish(filling.understood(answers))
+
+
+def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -> Turn:
+    match kind:
+        case Repair.CANCEL:
+            return put_away(scene, draft, "The form has been thrown away.")
+        case Repair.BACK:
+            last = before(form, draft)
+            return ask(scene, draft.without(last.name) if last else draft, field=last)
+        case Repair.CHANGE:
+            field = called(form, what)
+            return ask(scene, draft.without(field.name), field=field) if field else ask(scene, draft, note=_which(form))
+        case Repair.SKIP:
+            return _skipped(scene, draft, form)
+        case Repair.HELP:
+            return ask(
+                scene,
+                draft,
+                note="Answer the question. Or say: back, change and the name of an answer, skip, cancel, where was I.",
+            )
+        case Repair.WHERE:
+            done = sum(1 for field in form.fields if field.name in draft.given)
+            return ask(scene, draft, note=f"{form.title}: {done} of {len(form.fields)} answered.")
+        case _:
+            assert_never(kind)
+
+
+def _which(form: Form) -> str:
+    return "Which answer? Say change and one of: " + ", ".join(field.label for field in form.fields)
+
+
+def _skipped(scene: Scene, draft: Draft, form: Form) -> Turn:
+    field = next((field for field in form.fields if field.name == draft.asked), None)
+    if field is None or field.required:
+        return ask(scene, draft, note="This one is needed and cannot be skipped.", field=field)
+    left = draft.without(MOVED + field.name)  # what was moved there stays
+    kept = left if field.name in left.given else replace(left, skipped=(*left.skipped, field.name))
+    return _onward(kept, scene, field)

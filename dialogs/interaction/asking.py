@@ -1,0 +1,91 @@
+"""A form as questions in a chat: which is asked next, what is kept of it, and when a form is no longer asked at all."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.cards.deck import DECK
+from dialogs.flows.verbs import FLOWS
+from dialogs.interaction.commands import card_of, on_case, refused
+from dialogs.interaction.filling import Filling, filled
+from dialogs.interaction.forms import begin
+from dialogs.interaction.screens import REVIEW
+from dialogs.interaction.understanding import Choices, numbered
+from dialogs.model.drafts import WHICH, Draft, next_question
+from dialogs.model.fields import Field, Form, Section
+from dialogs.model.turns import Scene, Turn
+from dialogs.model.views import Note, Page
+
+NOT_NEEDED = "The form you had begun is no longer needed, and has been put away."
+
+
+def ask(
+    scene: Scene, draft: Draft, note: str = "", errors: Mapping[str, str] | None = None, field: Field | None = None
+) -> Turn:
+    """The next question, or the review once all is answered. What was shown with it is kept: an answer is read against that."""
+    form = filling_of(scene, draft).form
+    question = field or next_question(form, draft)
+    now = replace(draft, asked_at=scene.now)
+    if question is None:
+        kept = replace(now, asked=REVIEW, reached=REVIEW, shown=())
+        turn = begin(draft.press, replace(scene, draft=kept))
+        return replace(turn, reply=replace(turn.reply, note=Note(note)) if note else turn.reply, draft=kept)
+    section = section_of(form, question)
+    perhaps = draft.shown if WHICH + question.name in draft.given else ()
+    shown = numbered(question, perhaps)
+    if isinstance(question, Choices) and perhaps:
+        question = replace(question, options=tuple(option for option in question.options if option.value in shown))
+    kept = replace(now, asked=question.name, reached=section.name, shown=shown)
+    done = sum(1 for field in form.fields if field.name in draft.given or field.name in draft.skipped)
+    page = Page(
+        form=form,
+        press=draft.press,
+        section=replace(section, fields=(question,)),
+        given=draft.given,
+        number=min(done + 1, len(form.fields)),
+        of=len(form.fields),
+        errors=errors or {},
+        note=Note(note) if note else None,
+        as_question=True,
+    )
+    return Turn(reply=page, draft=kept)
+
+
+def section_of(form: Form, field: Field) -> Section:
+    """The section in which a field stands."""
+    return next(section for section in form.sections if field.name in {each.name for each in section.fields})
+
+
+def overtaken(scene: Scene, draft: Draft) -> Turn | None:
+    """A form that time has overtaken is put away, with the reason: nobody is held by it, nor shown a case they have left."""
+    press = draft.press
+    if scene.case is None or press.verb not in FLOWS:
+        return put_away(scene, draft)
+    if card := refused(press, scene):
+        return put_away(scene, draft) if FLOWS[press.verb].apart else Turn(reply=card, finished=press)
+    if filled(draft, scene) is None:
+        return Turn(reply=DECK[card_of(press.verb)].draw(scene, press.about), finished=press)
+    return None
+
+
+def put_away(scene: Scene, draft: Draft, words: str = NOT_NEEDED) -> Turn:
+    """The form is thrown away, and what else there is to do is shown."""
+    left = tuple(other for other in scene.drafts if other is not draft)
+    return Turn(reply=DECK["home"].draw(replace(scene, drafts=left), "").saying(words), finished=draft.press)
+
+
+def on_its_case(draft: Draft, scene: Scene) -> Scene:
+    """The scene with the case of that form, where it was loaded."""
+    case = next((known for known in (scene.case, *scene.mine) if known and known.id == draft.press.case), None)
+    return on_case(draft.press, replace(scene, case=case, draft=draft))
+
+
+def filling_of(scene: Scene, draft: Draft) -> Filling:
+    """The form as it is filled now.
+
+    Raises:
+        LookupError: there is no form: drafts are only kept of forms.
+    """
+    filling = filled(draft, scene)
+    if filling is None:
+        raise LookupError(draft.press.verb)
+    return filling

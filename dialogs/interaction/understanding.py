@@ -1,0 +1,207 @@
+"""What somebody types in answer to a question, as the value that is kept: understood when it is answered, or asked about.
+
+A number belongs to the list that was shown with the question, and to no other. What could mean two things is never chosen
+between; what means none is asked again with words that would do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from dialogs import words
+from dialogs.interaction import spellings
+from dialogs.model.fields import (
+    LISTED,
+    Day,
+    Field,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Raw,
+    ShortText,
+    YesNo,
+    check,
+)
+from dialogs.model.turns import Scene
+from dialogs.phrases import example, read_days
+
+CHANGED: Final = "The list has changed since it was shown, so nothing was chosen. Here it is as it is now."
+SHOWN: Final = 60  # characters of what was written, where it is said again
+Choices = OneOf | ManyOf | PersonField
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The value, or the values of several."""
+
+    raw: str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Not taken, and what to say. Where a few could be meant these are `perhaps`; `parts` is all that was written, the clear ones as values."""
+
+    says: str
+    perhaps: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What can be chosen now, and the values that were numbered with the question; with `parts`, a few that could be meant."""
+
+    field: Choices
+    shown: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All that can be chosen."""
+        return tuple(option.value for option in self.field.options)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the list is still the one that was shown."""
+        return set(self.shown) <= set(self.values) if self.parts else self.shown == numbered(self.field)
+
+    def label(self, value: str) -> str:
+        """How it is called."""
+        return next((option.label for option in self.field.options if option.value == value), value)
+
+
+def numbered(field: Field, perhaps: Sequence[str] = ()) -> tuple[str, ...]:
+    """The values of the choices in the order in which a chat numbers them; of `perhaps` only, where it asks which is meant."""
+    if not isinstance(field, Choices):
+        return ()
+    listed = [option.value for option in field.options if not perhaps or option.value in perhaps]
+    return tuple(listed[:LISTED])
+
+
+def understood(
+    field: Field, said: str, scene: Scene, shown: Sequence[str], parts: Sequence[str] = ()
+) -> Meant | Unclear:
+    """What an answer means. `shown` are the values that were numbered; `parts` what was written before, where it asked which is meant."""
+    if isinstance(field, YesNo):
+        meant = spellings.yes_or_no(said)
+        return Meant(meant) if meant else Unclear(f"I did not understand “{_cut(said)}”. Write “yes” or “no” alone.")
+    if isinstance(field, Day):
+        return _day(field, said, scene)
+    if isinstance(field, ShortText | LongText):
+        return Meant(field.settled(said) if isinstance(field, LongText) else said)
+    listed = Listed(field, tuple(shown), tuple(parts))
+    if not field.required and spellings.plain(said) in spellings.NONE:
+        return Meant(() if field.several else "")
+    return _several(said, listed) if field.several or parts else _all_of((said,), listed)
+
+
+def said_back(field: Field, given: Raw, scene: Scene) -> str:
+    """What was understood of an answer, in words; nothing of a text, which says itself."""
+    raw = given.get(field.name, "")
+    values = tuple(filter(None, (raw,) if isinstance(raw, str) else raw))
+    if not values or isinstance(field, ShortText | LongText):
+        return ""
+    label = field.label if field.label.endswith(("?", ":")) else f"{field.label}:"
+    if isinstance(field, Day):
+        day = check((field,), given)[0].get(field.name)
+        return f"{label} {words.day(day)}." if isinstance(day, date) else ""
+    called = {option.value: _called(option, scene) for option in field.options}
+    names = [called.get(value, value) for value in values]
+    return words.sentence(f"{label} {'; '.join(names) if any(',' in name for name in names) else words.listed(names)}")
+
+
+def _called(option: Option, scene: Scene) -> str:
+    person = next((known for known in scene.people.values() if known.id == option.value), None)
+    return ", ".join(filter(None, (option.label, person.agency if person else "")))
+
+
+def _cut(said: str) -> str:
+    line = " ".join(said.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def _day(field: Day, said: str, scene: Scene) -> Meant | Unclear:
+    terms = scene.terms
+    holidays: dict[str, tuple[date, ...]] = {}
+    for day, name in terms.calendar.named:
+        holidays[name.casefold()] = (*holidays.get(name.casefold(), ()), day)
+    days = read_days(said, terms.today, (field.earliest, field.latest), bank_holidays=holidays, leftover=scene.leftover)
+    if len(days) == 1:
+        return Meant(days[0].isoformat())
+    if days:
+        either = words.listed(map(words.day, days), "or")
+        return Unclear(f"“{_cut(said)}” could be {either}. Write the one you mean.")
+    such = example(scene.now).partition(" at ")[0]
+    return Unclear(f"I did not understand “{_cut(said)}”. Write one day, such as “today” or “{such}”.")
+
+
+def _several(said: str, listed: Listed) -> Meant | Unclear:
+    """Where it was asked which of a few is meant, the answer stands for the part that was not clear."""
+    if listed.parts:
+        at = next((place for place, part in enumerate(listed.parts) if part not in listed.values), 0)
+        return _all_of((*listed.parts[:at], said, *listed.parts[at + 1 :]), listed, fresh=at)
+    if len(_fitting(said, listed)) == 1:
+        return _all_of((said,), listed)
+    if counted := spellings.numbers(said, len(listed.field.options)):
+        return _all_of(tuple(map(str, counted)), listed)
+    return _all_of(spellings.parted(said), listed)
+
+
+def _all_of(written: tuple[str, ...], listed: Listed, *, fresh: int | None = None) -> Meant | Unclear:
+    """Each by itself. The first that is not clear is asked about, and the others are kept, those that are clear as values."""
+    whole = replace(listed, parts=())
+    if any(spellings.number(part) and part not in listed.values for part in written) and not listed.holds:
+        return Unclear(CHANGED)
+    fitting = [
+        (part,) if place != fresh and part in listed.values else _fitting(part, listed if place == fresh else whole)
+        for place, part in enumerate(written)
+    ]
+    unclear = next((place for place, fits in enumerate(fitting) if len(fits) != 1), None)
+    if unclear is not None:
+        kept = tuple(fits[0] if len(fits) == 1 else part for part, fits in zip(written, fitting, strict=True))
+        return _unclear(written[unclear], fitting[unclear], kept, listed)
+    found = [value for fits in fitting for value in fits]
+    field = listed.field
+    if not found:
+        return Unclear("Choose one of those offered.")
+    values = tuple(option.value for option in field.options if option.value in found)
+    return Meant(values if field.several else values[0])
+
+
+def _fitting(said: str, listed: Listed) -> tuple[str, ...]:
+    """The values of all that the words may mean, as well as they fit at best."""
+    among = [option for option in listed.field.options if not listed.parts or option.value in listed.shown]
+    exact = tuple(option.value for option in among if said.strip().casefold() == option.value.casefold())
+    if exact and not isinstance(listed.field, PersonField):  # nobody writes the id of a person
+        return exact
+    if number := spellings.number(said):
+        place = len(listed.shown) if number < 0 else number
+        here = listed.shown[place - 1 : place] if listed.holds else ()
+        counted = tuple(option.value for option in among if spellings.counts(number, option.label))
+        if here or counted:
+            return tuple(dict.fromkeys((*here, *counted)))
+    like = {option.value: spellings.likeness(said, option.label, option.hint) for option in among}
+    best = max(like.values(), default=0)
+    return tuple(value for value, how in like.items() if best and how == best)
+
+
+def _unclear(part: str, fitting: tuple[str, ...], written: tuple[str, ...], listed: Listed) -> Unclear:
+    if 1 < len(fitting) <= LISTED:
+        names = words.listed(dict.fromkeys(f"“{listed.label(value)}”" for value in fitting), "or")
+        says = f"“{_cut(part)}” could be more than one: {names}. Which do you mean?"
+        return Unclear(says, fitting, written)
+    if fitting:
+        return Unclear(f"“{_cut(part)}” could be many of them. Write more of the name.")
+    if spellings.number(part):
+        return Unclear(f"There is no number {_cut(part)} in this list.", *_again(listed))
+    near = spellings.near(part, [option.label for option in listed.field.options if not option.barred])
+    perhaps = f" Did you mean “{near}”? Then write that." if near else ""
+    rest = " Nothing was chosen: write all of them once more." if listed.field.several and len(written) > 1 else ""
+    return Unclear(f"I did not find “{_cut(part)}”.{perhaps}{rest}", *_again(listed))
+
+
+def _again(listed: Listed) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where it was asked which of a few is meant, that is asked again."""
+    return (listed.shown, listed.parts) if listed.parts and listed.holds else ((), ())
