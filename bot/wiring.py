@@ -53,8 +53,8 @@ from dialogs.model.heard import Handle
 from dialogs.model.turns import NO_ADDRESSES, Addresses
 from dialogs.procedure.people import Person
 from store.crypto.key_ring import KeyRing
+from store.database.connect import InUse, NewerDatabase, open_engine
 from store.database.connect import migrate as migrate_store
-from store.database.connect import open_engine
 from store.queue.failed_jobs import FailedJobs
 from store.queue.jobs import DbosJobs
 from store.rows.key_checks import WrongKeys
@@ -94,9 +94,16 @@ class Outside:
 
 
 def migrate(url: str) -> None:
-    """The tables of the store and of the queue, as this release needs them."""
+    """The tables of the store and of the queue, as this release needs them.
+
+    Raises:
+        Plain: a newer release has been there, or somebody keeps a table that is to be changed.
+    """
     queue_engine.mend()
-    migrate_store(url)
+    try:
+        migrate_store(url)
+    except (InUse, NewerDatabase) as fault:
+        raise Plain([str(fault)]) from None
 
 
 @contextmanager
@@ -229,7 +236,7 @@ async def serve(settings: Settings, *, answers: bool = True, works: bool = True)
     keys, secret = KeyRing.from_text(settings.keys), settings.secret.encode()
     links = SignedLinks(secret, london)
     async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(ClientSession())
+        session = await stack.enter_async_context(ClientSession(trust_env=True))  # HTTPS_PROXY and NO_PROXY
         slack_setup, teams_setup = _slack(settings, session), _teams(settings, session)
         outside = _outside(
             settings,

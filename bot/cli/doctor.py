@@ -32,7 +32,7 @@ from bot.runtime.holidays import unknown_years
 from bot.runtime.profiles import load
 from dialogs import words
 from store.crypto.key_ring import KeyRing
-from store.database.connect import open_engine, revision, time_of, wanted_revision
+from store.database.connect import knows, open_engine, revision, time_of, wanted_revision
 from store.queue.failed_jobs import FailedJobs
 from store.rows.key_checks import KeyChecks
 
@@ -74,7 +74,7 @@ async def looked_over(settings: Settings, *, clock: Clock = london, slack: str =
 
 @asynccontextmanager
 async def _session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE), trust_env=True) as session:
         yield session
 
 
@@ -171,13 +171,16 @@ def _database(settings: Settings, clock: Clock) -> Finding:
         return Finding("Database", "our clock and the database's differ by more than a minute.", BY_NTP)
     if settings.sqlite and not os.access(settings.database_url.removeprefix("sqlite:///"), os.W_OK):
         return Finding("Database", "the file cannot be written to.", "Give it to the user that the bot runs as.")
+    return _revision(found, wanted)
+
+
+def _revision(found: str | None, wanted: str | None) -> Finding:
     if found == wanted:
         return Finding("Database", f"answers, and is at revision {wanted}.")
-    return Finding(
-        "Database",
-        f"is at revision {found or 'nothing'}, not {wanted}.",
-        "`jsv migrate` brings it there; so does the next start.",
-    )
+    if found and not knows(found):
+        return Finding("Database", f"is at revision {found}, of a newer release.", "Start the newer release.")
+    mend = "`jsv migrate` brings it there; so does the next start."
+    return Finding("Database", f"is at revision {found or 'nothing'}, not {wanted}.", mend)
 
 
 def _keys(settings: Settings) -> Finding:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Literal, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError
@@ -314,6 +315,8 @@ def _address(given: Settings) -> Iterator[str]:
         yield "JSV_PUBLIC_URL is missing. Write the address at which people reach the bot, such as https://jsv.example.org."
     elif not reached_safely(given.public_url):
         yield "JSV_PUBLIC_URL must begin with https:// and name a host, such as https://jsv.example.org."
+    elif (where := urlsplit(given.public_url)).path.strip("/") or where.query:
+        yield "JSV_PUBLIC_URL may name a host alone, without a path: give the bot a host name of its own, such as https://jsv.example.org."
 
 
 def _proxies(given: Settings) -> Iterator[str]:

@@ -46,9 +46,7 @@ GONE_AFTER: Final = {
     "keepalives_count": 3,
     "tcp_user_timeout": 11_000,
 }
-SEEN_GONE_AFTER: Final = (
-    "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c statement_timeout=5000"
-)
+SEEN_GONE_AFTER: Final = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET statement_timeout = 5000"
 """How soon each end notices that the other's machine is gone: eleven seconds. A process that dies is noticed at once."""
 
 LOCK: Final = "SELECT pg_try_advisory_lock(hashtextextended('jsv/place/' || %s, 0))"
@@ -127,7 +125,7 @@ class NumberedPlace:
 
     def __init__(self, where: URL) -> None:
         url = where.render_as_string(hide_password=False)
-        self._dsn = conninfo(url, connect_timeout=5, options=SEEN_GONE_AFTER, **GONE_AFTER)
+        self._dsn = conninfo(url, connect_timeout=5, **GONE_AFTER)
         self._connection = self._connected()
         self._refused = 0.0  # since when our place has been another's; by the monotonic clock
         self._missed: frozenset[str] = frozenset()  # whose place the last look found free
@@ -198,7 +196,9 @@ class NumberedPlace:
         return bool(row and row[0])
 
     def _connected(self) -> psycopg.Connection:
-        return psycopg.connect(self._dsn, autocommit=True)
+        connection = psycopg.connect(self._dsn, autocommit=True)
+        connection.execute(SEEN_GONE_AFTER)
+        return connection
 
 
 def put_back(owner: str) -> int:

@@ -10,13 +10,18 @@ from sqlite3 import sqlite_version_info
 from time import sleep, time
 from typing import Final
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from dbos import DBOS
 from psycopg.conninfo import make_conninfo
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select, text
+from sqlalchemy.exc import OperationalError
+
+from dialogs.errors import JsvError
 
 SCRIPTS: Final = Path(__file__).parent.parent / "migrations"
 MIGRATING: Final = 7_305_516_021  # names the lock that lets one replica migrate at a time; any number will do
@@ -43,18 +48,39 @@ KEEPALIVES: Final = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
-TIMEOUTS: Final = "-c statement_timeout=5000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+TIMEOUTS: Final = (
+    "SET statement_timeout = 5000; SET lock_timeout = 5000; SET idle_in_transaction_session_timeout = 60000"
+)
+"""Said once connected, and not in the start-up packet: PgBouncer refuses `options` there."""
+LOCK_WAIT: Final = 3.0  # seconds for one lock of a table that is changed: everybody who comes after us waits behind us
+LOCK_TRIES: Final = 20
 
 
-def conninfo(url: str, *, options: str = "", **also: object) -> str:
-    """One line for libpq and whatever is built on it, of the whole address: what its query says of host, TLS or socket counts here as in our engines.
+class NewerDatabase(JsvError):
+    """The database is at a revision that this release does not know."""
 
-    `options` for the server come after those of the address, and win.
-    """
+    def __init__(self, found: str, wanted: str | None) -> None:
+        super().__init__(
+            f"A newer release has brought the database to revision {found}; this one knows up to {wanted}. "
+            "Start the newer release, or bring back a copy that was made before (`jsv restore FILE` into an empty database)."
+        )
+
+
+class InUse(JsvError):
+    """A table that a migration changes is kept by somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database cannot be brought up to date while somebody keeps a table open, such as a long report or a copy. "
+            "Nothing was changed. End it (pg_stat_activity lists who), and start again."
+        )
+
+
+def conninfo(url: str, **also: object) -> str:
+    """One line for libpq and whatever is built on it, of the whole address: what its query says of host, TLS or socket counts here as in our engines."""
     where = _where(url)
     _, given = where.get_dialect()().create_connect_args(where)
-    both = f"{given.pop('options', '')} {options}".strip()
-    return make_conninfo(**{**given, **({"options": both} if both else {}), **also})
+    return make_conninfo(**{**given, **also})
 
 
 def open_engine(url: str) -> Engine:
@@ -62,30 +88,61 @@ def open_engine(url: str) -> Engine:
     where = _where(url)
     if where.get_backend_name() == "sqlite":
         return _sqlite(create_engine(where, pool_size=POOL, max_overflow=1, pool_timeout=WAIT, hide_parameters=True))
-    options = {"options": f"{where.query.get('options', '')} {TIMEOUTS}".strip(), "connect_timeout": WAIT, **KEEPALIVES}
-    return create_engine(
+    engine = create_engine(
         where,
         pool_size=POOL,
         max_overflow=0,
         pool_timeout=WAIT,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args=options,
+        connect_args={"connect_timeout": WAIT, **KEEPALIVES},
     )
+    event.listen(engine, "connect", _bounded)
+    return engine
 
 
-def migrate(url: str) -> None:
-    """Brings our tables and DBOS's to the present, or changes nothing. Several replicas may do so at once."""
+def migrate(url: str, *, tries: int = LOCK_TRIES, wait: float = LOCK_WAIT) -> None:
+    """Brings our tables and DBOS's to the present, or changes nothing. Several replicas may do so at once.
+
+    Raises:
+        NewerDatabase: a newer release has been here.
+        InUse: somebody has kept a table that is to be changed for a minute and more (PostgreSQL).
+    """
     where = _where(url)
     engine = create_engine(where, poolclass=NullPool)
     if where.get_backend_name() == "sqlite":
         _sqlite(engine)
-    with engine.begin() as connection:
-        if where.get_backend_name() == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
-        command.upgrade(_config(connection), "head")
-    engine.dispose()
+    try:
+        _upgrade(engine, tries, wait)
+    finally:
+        engine.dispose()
     DBOS.migrate(where.render_as_string(hide_password=False))
+
+
+def _upgrade(engine: Engine, tries: int, wait: float) -> None:
+    """Somebody who reads a table for long keeps us from changing it; then we step back, so that others get by, and try again."""
+    for tried in range(1, tries + 1):
+        try:
+            with engine.begin() as connection:
+                if engine.dialect.name == "postgresql":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
+                    connection.execute(text(f"SET LOCAL lock_timeout = {int(wait * 1000)}"))
+                _known(connection)
+                command.upgrade(_config(connection), "head")
+        except OperationalError as fault:
+            if not isinstance(fault.orig, LockNotAvailable):
+                raise
+            if tried == tries:
+                raise InUse from None
+            sleep(wait / 3)
+        else:
+            return
+
+
+def _known(connection: Connection) -> None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found and not knows(found):
+        raise NewerDatabase(found, wanted_revision())
 
 
 def revision(engine: Engine) -> str | None:
@@ -104,9 +161,24 @@ def time_of(engine: Engine) -> datetime | None:
 
 def wanted_revision() -> str | None:
     """At which it should be."""
+    return _scripts().get_current_head()
+
+
+def knows(revision_found: str) -> bool:
+    """Whether a revision is one of this release, or of one before it."""
+    return revision_found in {script.revision for script in _scripts().walk_revisions()}
+
+
+def _scripts() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    return ScriptDirectory.from_config(config).get_current_head()
+    return ScriptDirectory.from_config(config)
+
+
+def _bounded(connection: psycopg.Connection, _: object) -> None:
+    """No statement of ours waits for long."""
+    connection.execute(TIMEOUTS)
+    connection.commit()
 
 
 def _where(url: str) -> URL:

@@ -1,6 +1,8 @@
 """`jsv doctor`: each thing that can be missing is said in a line with what to do, and looking changes nothing."""
 
+import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -284,3 +286,47 @@ async def test_who_is_not_reached_and_where_nothing_can_be_sent(given: dict[str,
         in mend["Reaching people"]
     )
     assert "not set up: no invitation goes out" in mend["Mail"]
+
+
+async def test_what_lies_outside_is_asked_through_the_proxy_of_the_machine(
+    given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HTTPS_PROXY is honoured, and NO_PROXY: what is on this machine is asked directly."""
+    asked: list[str] = []
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await reader.readline()).decode().strip())
+        writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}")
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+        found = await looked(
+            given, oidc_issuer="https://login.example.org", oidc_client_id="us", oidc_client_secret="s"
+        )
+
+    assert ["CONNECT login.example.org:443 HTTP/1.1"] == asked
+    assert "no answer." == found["Sign-in"].says
+    assert "" == found["Teams"].mend
+
+
+def test_a_database_of_a_newer_release(tmp_path: Path) -> None:
+    """The service and its commands stop with one line that says what to do; `jsv doctor` says it too."""
+    settings = {
+        "JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}",
+        "JSV_KEYS": KEY,
+    }
+    assert 0 == CliRunner().invoke(main, ["migrate"], env=settings).exit_code
+    with sqlite3.connect(tmp_path / "jsv.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    stopped = CliRunner().invoke(main, ["migrate"], env=settings)
+    assert 1 == stopped.exit_code
+    line = stopped.stderr.splitlines()[-1]
+    assert line.startswith("A newer release has brought the database to revision 9999;")
+    assert (
+        "MEND  Database: is at revision 9999, of a newer release. Start the newer release."
+        in CliRunner().invoke(main, ["doctor"], env=settings).output.splitlines()
+    )

@@ -95,6 +95,8 @@ def test_a_wrong_value_is_told_without_showing_it() -> None:
         ({"JSV_DATABASE_URL": "mysql://x"}, "JSV_DATABASE_URL"),
         ({"JSV_PUBLIC_URL": ""}, "JSV_PUBLIC_URL is missing"),
         ({"JSV_PUBLIC_URL": "http://jsv.example.org"}, "JSV_PUBLIC_URL must begin with https"),
+        ({"JSV_PUBLIC_URL": "https://intranet.example/jsv"}, "JSV_PUBLIC_URL may name a host alone"),
+        ({"JSV_PUBLIC_URL": "https://jsv.example.org/?at=jsv"}, "JSV_PUBLIC_URL may name a host alone"),
         ({"JSV_SLACK_BOT_TOKEN": ""}, "no channel is set up"),
         ({"JSV_SLACK_BOT_TOKEN": "xoxp-1"}, "begins with xoxb-"),
         ({"JSV_SLACK_SIGNING_SECRET": ""}, "JSV_SLACK_SIGNING_SECRET is missing"),

@@ -1,18 +1,33 @@
 """The database is brought up to date as the code has it, beside DBOS's own tables, and opened as we say."""
 
+import socket
+import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import SchemaItem
 
-from store.database.connect import migrate, open_engine
+from store.database.connect import (
+    InUse,
+    NewerDatabase,
+    _config,
+    migrate,
+    open_engine,
+    revision,
+    wanted_revision,
+)
 from store.database.tables import metadata
 from store.unit_of_work import Store
+from tests.databases import dsn, on_server
 from tests.store.kept import kept, peopled
 
 
@@ -129,3 +144,99 @@ def test_sqlite_is_durable_and_checks_its_keys(tmp_path: Path) -> None:
 
     assert told == ["wal", 2, 1, 30000]
     assert now > 1_700_000_000
+
+
+def at_revision(url: str, wanted: str) -> None:
+    """A database as an earlier release has left it."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), wanted)
+
+
+def found_revision(url: str) -> str | None:
+    engine = open_engine(url)
+    try:
+        return revision(engine)
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.postgres
+def test_a_reader_who_stays_stops_nobody_but_the_migration() -> None:
+    """It steps back each time, so others get by; it says what to do and has changed nothing; once the reader is gone it is done."""
+    with on_server() as url:
+        at_revision(url, "0004")
+        with psycopg.connect(dsn(url)) as reader, psycopg.connect(dsn(url), autocommit=True) as other:
+            reader.execute("SELECT * FROM handles")
+            with pytest.raises(InUse):
+                migrate(url, tries=2, wait=0.1)
+            other.execute("SET statement_timeout = 5000")
+            assert other.execute("SELECT count(*) FROM handles").fetchone() == (0,)
+            assert found_revision(url) == "0004"
+        migrate(url, tries=1, wait=1.0)
+
+        assert found_revision(url) == wanted_revision()
+
+
+def test_a_database_of_a_newer_release_is_left_alone(empty_database_url: str) -> None:
+    """What to do is said; nothing is changed."""
+    migrate(empty_database_url)
+    engine = open_engine(empty_database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+
+    with pytest.raises(NewerDatabase, match=r"revision 9999; this one knows up to \d+\. Start the newer release"):
+        migrate(empty_database_url)
+    assert found_revision(empty_database_url) == "9999"
+
+
+@pytest.mark.postgres
+def test_nothing_is_asked_for_that_pgbouncer_refuses() -> None:
+    """In its start-up packet a connection says who it is, and no `options`; the limits of time hold all the same."""
+    with on_server() as url, listening(url) as (through, said):
+        engine = open_engine(through)
+        with engine.connect() as connection:
+            shown = [connection.scalar(text(f"SHOW {name}")) for name in ("statement_timeout", "lock_timeout")]
+        engine.dispose()
+
+    assert shown == ["5s", "5s"]
+    assert {"user", "database", "client_encoding"} >= {*said}
+
+
+@contextmanager
+def listening(url: str) -> Iterator[tuple[str, list[str]]]:
+    """The same server through a socket of ours, and the names of what the first connection begins with."""
+    where, said = make_url(url), list[str]()
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def carry() -> None:
+            here, _ = door.accept()
+            there = socket.create_connection((where.host or "127.0.0.1", where.port or 5432))
+            with here, there:
+                first = here.recv(65_536)
+                if int.from_bytes(first[4:8]) != PLAIN:  # it asks for TLS first, or GSSAPI
+                    here.sendall(b"N")
+                    first = here.recv(65_536)
+                said.extend(first[8:].decode().split("\0")[:-2:2])
+                there.sendall(first)
+                back = threading.Thread(target=_pump, args=(there, here))
+                back.start()
+                _pump(here, there)
+                back.join()
+
+        thread = threading.Thread(target=carry)
+        thread.start()
+        port = door.getsockname()[1]
+        yield where.set(host="127.0.0.1", port=port).render_as_string(hide_password=False), said
+        thread.join()
+
+
+PLAIN = 196_608  # protocol 3.0
+
+
+def _pump(one_way: socket.socket, other_way: socket.socket) -> None:
+    with suppress(OSError):
+        while found := one_way.recv(65_536):
+            other_way.sendall(found)
+        other_way.shutdown(socket.SHUT_WR)
