@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -217,10 +217,14 @@ def application(
     return app
 
 
+FOR_EVER: Final = datetime.max.replace(tzinfo=UTC)  # nothing opens for whoever has left, whenever it was made
+
+
 async def _links_ended(runtime: Runtime, person: PersonId) -> datetime | None:
     def look() -> datetime | None:
         with runtime.store.reading() as work:
-            return work.own_addresses.links_ended(person)
+            known = work.people.directory().get(person)
+            return work.own_addresses.links_ended(person) if known is None or known.active else FOR_EVER
 
     return await runtime.in_thread(look)
 

@@ -29,6 +29,7 @@ class How(StrEnum):
     DISOWNED = "account ended, said not to be theirs"
     BY_OFFICE = "account ended, for the partnership office"
     PASSED_ON = "account ended, as its address is somebody else's"
+    LEFT = "account ended, as they have left"
 
 
 class Accounts:

@@ -93,4 +93,10 @@ def _line(same: list[Fact], scene: Scene) -> Row:
     return Row(f"{scene.named(fact.by)} {fact.command.did}{often}", f"{at}{ON.get(fact.channel, '')}{because}{now}")
 
 
-ON = {"web": ", on the web", "slack": ", in Slack", "teams": ", in Teams", "email": ", by e-mail"}
+ON = {
+    "directory": ", by the directory",
+    "web": ", on the web",
+    "slack": ", in Slack",
+    "teams": ", in Teams",
+    "email": ", by e-mail",
+}

@@ -114,7 +114,7 @@ class Scene:
     def named(self, person: PersonId | None) -> str:
         """What somebody is called."""
         known = self.people.get(person) if person else None
-        return known.name if known else "somebody no longer in the directory"
+        return known.name if known and known.name else "somebody no longer in the directory"
 
 
 class Need(Flag):

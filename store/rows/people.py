@@ -50,6 +50,9 @@ CHOOSE: Final = (
     .where(handles.c.person == bindparam("whose"))
     .values(chosen=handles.c.place == bindparam("its_place"))
 )
+MOVE: Final = (
+    update(handles).where(handles.c.person == bindparam("gone")).values(person=bindparam("stays"), chosen=false())
+)
 USED: Final = update(handles).where(PLACE).values(used=bindparam("at", type_=handles.c.used.type), state=OK)
 PUT_OFF: Final = (LETTERS, State.BLOCKED)  # of an address that is still written to
 PUT_AWAY: Final = update(handles).where(PLACE).values(state=State.UNLINKED, chosen=false())
@@ -185,6 +188,10 @@ class People:
     def account(self, handle: Handle, now: datetime) -> Account:
         """An account that may be anybody's yet."""
         return Account(id=_id(self._keys.index(_written(handle))), channel=handle.channel, state=State.OK, used=now)
+
+    def one_person(self, gone: PersonId, stays: PersonId) -> None:
+        """What was known as two people is one: every account of the one is the other's from now on."""
+        self._connection.execute(MOVE, {"gone": gone, "stays": stays})
 
     def put_away(self, handle: Handle) -> None:
         """An account is not to be used: it is nobody's, until a code brings it back."""

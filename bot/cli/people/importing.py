@@ -5,78 +5,31 @@ so does what has no column in it. An empty cell of a column that is there means 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
+from bot.cli.people.between import together, twins
 from bot.cli.people.cells import Refused, text_of
 from bot.cli.people.columns import COLUMNS, OURS, placed
 from bot.cli.people.columns import known as known_heading
+from bot.cli.people.rows import Against, Cells, Change, Import, Row, email_of, name_of
 from bot.cli.people.sheets import BadFile, Sheet, read_sheet
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
 
 TAKEN_AS_THEY_ARE: Final = ("role", "pool", "trained_on", "office", "learning", "workforce", "agency_lead", "leave")
+ADDRESSES: Final = ("email", "user_principal_name", "line_manager_email")
 LONGEST: Final = 200
 NEAR: Final = 0.8  # how like one of ours a heading is that was probably meant to be it
 ANYBODY: Final = Person(id=PersonId(""), name="", agency="")
 
-Known = Mapping[str, Person]
-"""People there are already, by e-mail in small letters."""
-Cells = Mapping[str, Any]
-"""What one row says, by the names of our columns."""
 
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """What a file is read against: who is known, which day it is, and whose agency whoever is new has where the file says none."""
-
-    known: Known
-    today: date
-    agency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row that can be read, and whom it is about: somebody who is known as `before`, or somebody new."""
-
-    number: int
-    cells: Cells
-    before: Person | None
-
-    @property
-    def email(self) -> str:
-        """The address of now."""
-        return _email(self.cells)
-
-    @property
-    def former(self) -> str:
-        """The address they were known by; whoever moves to another agency stays who they are."""
-        return self.cells.get("former_email") or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a row makes of somebody; nothing came before somebody new."""
-
-    row: int
-    before: Person | None
-    after: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """Everybody in the file, as they will be, and what else should be said."""
-
-    changes: tuple[Change, ...]
-    notes: tuple[str, ...] = ()
-
-
-def read(path: Path, known: Known, today: date, agency: str = "") -> Import:
-    """Everybody in the file, with the ids they have already or new ones. `agency` is of whoever is new and has none in it.
+def read(path: Path, against: Against) -> Import:
+    """Everybody in the file, with the ids they have already or new ones, and those who have another address by the domains.
 
     Raises:
         BadFile: a line for each fault, in the file or between its rows.
@@ -85,11 +38,32 @@ def read(path: Path, known: Known, today: date, agency: str = "") -> Import:
     places = placed(sheet.headings)
     faults += _heading(sheet, places)
     if not faults:
-        rows = _once(_rows(sheet, places, Against(known, today, agency), faults), notes)
-        faults += _together(rows, known, sheet, places)
+        rows = _once(_rows(sheet, places, against, faults), notes)
+        faults += together(rows, against.known, sheet, places)
+        faults += twins(rows, against, notes)
     if faults:
         raise BadFile(f"{path} {fault}" for fault in faults)
-    return Import(tuple(_changes(rows, known, today, agency, notes)), (*_not_taken(sheet, places), *notes))
+    changes = (*_changes(rows, against, notes),)
+    others = moved(against, but=frozenset(change.after.id for change in changes))
+    return Import((*changes, *others), (*_not_taken(sheet, places), *notes))
+
+
+def moved(against: Against, *, but: frozenset[PersonId] = frozenset()) -> tuple[Change, ...]:
+    """Everybody, apart from some, whose address is at another domain now.
+
+    Raises:
+        BadFile: somebody else has that address.
+    """
+    faults, found = list[str](), list[Change]()
+    for email, person in against.known.items():
+        new = against.now(email)
+        if new != email and new in against.known:
+            faults.append(f"{new} is in the directory already. Say `jsv people merge {email} {new}` first.")
+        elif new != email and person.id not in but:
+            found.append(Change(0, person, replace(person, email=new)))
+    if faults:
+        raise BadFile(faults)
+    return tuple(found)
 
 
 def _heading(sheet: Sheet, places: Mapping[str, Sequence[int]]) -> Iterator[str]:
@@ -111,19 +85,21 @@ def _not_taken(sheet: Sheet, places: Mapping[str, Sequence[int]]) -> Iterator[st
 
 
 def _rows(sheet: Sheet, places: Mapping[str, Sequence[int]], against: Against, faults: list[str]) -> Iterator[Row]:
+    known = {**against.known, **{against.now(email): person for email, person in against.known.items()}}
     for number, cells in sheet.rows:
         wrong: list[str] = []
         said = _read(cells, sheet, places, wrong)
-        before = against.known.get(_email(said)) or against.known.get(said.get("former_email") or "")
+        said.update({name: against.now(said[name]) for name in ADDRESSES if said.get(name)})
+        here, before = known.get(email_of(said)), known.get(said.get("former_email") or "")
         if not wrong:
-            comes = before is None and _here(said, against.today) is not False
+            comes = not (here or before) and _here(said, against.today) is not False
             wrong += _missing(said, places, sheet, against.agency, comes=comes)
         faults += (f"row {number}, {fault}" for fault in wrong)
         if not wrong:
-            yield Row(number, said, before)
+            yield Row(number, said, before or here, here if here and before and here.id != before.id else None)
 
 
-def _read(cells: Sequence[str], sheet: Sheet, places: Mapping[str, Sequence[int]], wrong: list[str]) -> Cells:
+def _read(cells: Sequence[str], sheet: Sheet, places: Mapping[str, Sequence[int]], wrong: list[str]) -> dict[str, Any]:
     """What the cells of one row say, the first that says anything where several say the same. A row that ends early says nothing of the rest."""
     said: dict[str, Any] = {}
     if any(cell.strip() for cell in cells[len(sheet.headings) :]):
@@ -152,28 +128,14 @@ def _missing(
         found = places.get(name)
         return f"column {sheet.headings[found[0]].strip() if found else name}"
 
-    if not _email(said):
+    if not email_of(said):
         yield f"{column('email' if 'email' in places else 'user_principal_name')}: this is missing. Write their work address, or take the row out."
-    if comes and not _name(said):
+    if comes and not name_of(said):
         yield f"{column('name')}: this is missing. Write what they are called."
     if comes and not (said.get("agency") or agency):
         yield f"{column('agency')}: this is missing. Write whom they work for, or say --agency NAME for all who are new in this file."
-    if said.get("former_email") and said["former_email"] == _email(said):
+    if said.get("former_email") and said["former_email"] == email_of(said):
         yield f"{column('former_email')}: this is the address of now. Leave it empty, or write the one before."
-
-
-def _email(said: Cells) -> str:
-    return said.get("email") or said.get("user_principal_name") or ""
-
-
-def _name(said: Cells) -> str:
-    """The name, of whichever columns say it; where a language calls the last name simply the name, both."""
-    name, first, last = (str(said.get(part) or "") for part in ("name", "first_name", "last_name"))
-    if name and first and not last and first.casefold() not in name.casefold():
-        return f"{first} {name}"
-    if name and last and not first and last.casefold() not in name.casefold():
-        return f"{name} {last}"
-    return name or (f"{first} {last}" if first and last else str(said.get("display_name") or first or last))
 
 
 def _once(rows: Iterable[Row], notes: list[str]) -> tuple[Row, ...]:
@@ -189,49 +151,17 @@ def _once(rows: Iterable[Row], notes: list[str]) -> tuple[Row, ...]:
     return tuple(kept)
 
 
-def _together(rows: Sequence[Row], known: Known, sheet: Sheet, places: Mapping[str, Sequence[int]]) -> Iterator[str]:
-    """What is wrong between rows."""
-
-    def at(row: Row, name: str) -> str:
-        return f"row {row.number}, column {sheet.headings[places[name][0]].strip()}"
-
-    email = "email" if "email" in places else "user_principal_name"
-    first: dict[str, int] = {}
-    taken: dict[PersonId, int] = {}
-    for row in rows:
-        if row.email in first:
-            yield f"{at(row, email)}: this address stands in row {first[row.email]} already. Keep one of the two rows."
-        elif row.before and row.before.id in taken:
-            yield f"{at(row, 'former_email' if row.former else email)}: this is the same person as in row {taken[row.before.id]}. Keep one of the two rows."
-        first.setdefault(row.email, row.number)
-        if row.before:
-            taken.setdefault(row.before.id, row.number)
-        yield from (f"{at(row, 'former_email')}: {fault}" for fault in _moved(row, known))
-    for row in rows:
-        manager = row.cells.get("line_manager_email")
-        if manager and manager not in first and manager not in known:
-            yield f"{at(row, 'line_manager_email')}: nobody has this address, here or in the directory. Add them, or leave it empty."
-
-
-def _moved(row: Row, known: Known) -> Iterator[str]:
-    """What is wrong with the address before."""
-    if row.former and row.before is None:
-        yield "nobody in the directory has this address. Leave it empty, or write the one they are known by."
-    elif row.former in known and known[row.former] is not row.before:
-        yield f"both addresses are in the directory, of two people. If they are one, say `jsv people merge {row.former} {row.email}`; else leave it empty."
-
-
-def _changes(rows: Sequence[Row], known: Known, today: date, agency: str, notes: list[str]) -> Iterator[Change]:
-    ids = {email: person.id for email, person in known.items()}
+def _changes(rows: Sequence[Row], against: Against, notes: list[str]) -> Iterator[Change]:
+    ids = {against.now(email): person.id for email, person in against.known.items()}
     ids |= {row.email: row.before.id if row.before else PersonId(token_hex(16)) for row in rows}
     for row in rows:
-        here, left_on = _here(row.cells, today), row.cells.get("left_on")
-        if left_on and left_on > today:
+        here, left_on = _here(row.cells, against.today), row.cells.get("left_on")
+        if left_on and left_on > against.today:
             notes.append(f"Row {row.number}: they leave on {left_on:%-d %B %Y}. Import the file again on that day.")
         if row.before is None and here is False:
             notes.append(f"Row {row.number} is not taken: they have left, and are not in the directory.")
             continue
-        yield Change(row.number, row.before, _person(row, ids, agency, here=here))
+        yield Change(row.number, row.before, _person(row, ids, against.agency, here=here), row.twin)
 
 
 def _here(said: Cells, today: date) -> bool | None:
@@ -249,7 +179,7 @@ def _person(row: Row, ids: Mapping[str, PersonId], agency: str, *, here: bool | 
     taken = {name: said[name] for name in TAKEN_AS_THEY_ARE if name in said}
     return replace(
         before,
-        name=_name(said) or before.name,
+        name=name_of(said) or before.name,
         email=row.email,
         agency=said.get("agency") or before.agency,
         line_manager=before.line_manager if manager is None else ids.get(manager),

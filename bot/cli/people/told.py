@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Final
 
-from bot.cli.people.importing import Import
+from bot.cli.people.rows import Import
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
 
@@ -22,7 +22,10 @@ def told(found: Import, directory: Mapping[PersonId, Person]) -> Iterator[str]:
     people = {**directory, **{change.after.id: change.after for change in found.changes}}
     for change in found.changes:
         before, after = change.before, change.after
-        who = f"row {change.row}: {after.name} <{after.email}>"
+        row = f"row {change.row}: " if change.row else ""
+        who = f"{row}{after.name} <{after.email}>"
+        if change.twin:
+            yield f"{who}: in the directory twice, also as {change.twin.email}; one person from now on."
         if before is None:
             yield f"{who}: new, of {after.agency}."
             continue
@@ -36,7 +39,7 @@ def counted(found: Import) -> str:
     """How many of each kind, in one line."""
     new = sum(change.before is None for change in found.changes)
     changed = sum(change.before not in (None, change.after) for change in found.changes)
-    left = sum(bool(change.before and change.before.active and not change.after.active) for change in found.changes)
+    left = sum(change.leaves for change in found.changes)
     known = len(found.changes) - new
     more = ", ".join(said for number, said in ((changed, f"{changed} changed"), (left, f"{left} leaving")) if number)
     return f"{len(found.changes)} people: {new} new, {known} known already{f' ({more})' if more else ''}."

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.people.importing import Import, Known, read
+from bot.cli.people.importing import read
+from bot.cli.people.rows import Against, Import, Known
 from bot.cli.people.sheets import BadFile
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
@@ -19,7 +20,7 @@ ROW = ("Zoë O’Made", "zoe@one.example", "Testshire Council")
 def taken(folder: Path, body: bytes | str, known: Known | None = None, agency: str = "") -> Import:
     path = folder / "people.csv"
     path.write_bytes(body if isinstance(body, bytes) else body.encode())
-    return read(path, known or {}, TODAY, agency)
+    return read(path, Against(known or {}, TODAY, agency))
 
 
 def faults(folder: Path, body: bytes | str, known: Known | None = None) -> list[str]:
