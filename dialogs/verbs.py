@@ -12,6 +12,7 @@ from dialogs.procedure.asks import open_asks
 from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
 from dialogs.procedure.commands.base import Command, held
 from dialogs.procedure.lifecycle import Transition, row_for
+from dialogs.procedure.members import supervisees
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,4 +199,4 @@ def may_give_feedback(scene: Scene, about: str = "") -> bool:
     session = held(scene.of, about) if scene.case else None
     if session is None or scene.actor is None or session.number in scene.feedback_given:
         return False
-    return scene.actor.id in session.attended and scene.actor.id not in scene.of.supervisors
+    return scene.actor.id in supervisees(scene.of, session)

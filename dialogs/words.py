@@ -83,6 +83,8 @@ TROUBLES: Final[Mapping[str, str]] = {
     "outside-needs-reason": "This date is outside the window. Say why it has to be then.",
     "supervisors-missing": "The supervisors are not complete yet.",
     "not-started": "The session has not begun yet.",
+    "begun": "The session has begun. Who belongs to it does not change any more: note who came.",
+    "not-there": "Only supervisors who were in the session sign its record.",
     "nobody-came": "Tick at least one person who came. If nobody came, move the session instead.",
     "not-held": "The session has not been held yet.",
     "signed-already": "The record has been signed. Add a dated amendment instead.",

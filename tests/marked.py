@@ -139,6 +139,7 @@ def _session(session: Session, stage: Stage, at: Any, today: date) -> Session:
         dropped=(*session.dropped, slot.id),
         amendments=(Amendment("x", PersonId("nia"), at),) if session.signed_at else (),
         received=(),
+        members=tuple(known for known in session.members if known.person != "pat"),  # who raised it, and nothing else
         filings=(Filing(PersonId("kit"), "x", today, by_keyworker=True), Filing(PersonId("bo"), "x", today))
         if session.filings
         else (),

@@ -8,7 +8,7 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
@@ -86,7 +86,16 @@ class WordWriter:
         about.created = about.modified = ALWAYS
         out = io.BytesIO()
         template.save(out)
-        return out.getvalue()
+        return _undated(out.getvalue())
+
+
+def _undated(packed: bytes) -> bytes:
+    """The same file, its parts dated alike: the same record is the same file, whenever it is made."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(packed)) as made, ZipFile(out, "w", ZIP_DEFLATED) as undated:
+        for part in made.infolist():
+            undated.writestr(ZipInfo(part.filename, ALWAYS.timetuple()[:6]), made.read(part), ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _read(template: Path) -> bytes:

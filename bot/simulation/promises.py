@@ -54,6 +54,7 @@ def _named(case: Case) -> set[PersonId | None]:
         *case.deputies,
         *(nominee.person for nominee in case.nominees),
         *(attendee.person for attendee in case.attendees),
+        *(known.person for session in case.sessions for known in session.members),
     }
 
 

@@ -28,6 +28,7 @@ from dialogs.model.heard import Heard
 from dialogs.model.views import Reply
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
+from dialogs.procedure.members import supervisees
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import RUNNING, held_up, missed
 from store.queue.jobs import DELIVER, Args
@@ -204,8 +205,8 @@ class Year:
     def _says_how_it_was(self, actor: Actor, case: Case) -> None:
         """Whoever came to the latest session answers the feedback, most of them within some days."""
         held = case.sessions[-1] if case.sessions and case.sessions[-1].held_at else None
-        for person in held.attended if held else ():
-            if person not in case.supervisors and self.lots.random() < ANSWERS:
+        for person in supervisees(case, held) if held else ():
+            if self.lots.random() < ANSWERS:
                 self._tries("feedback", partial(actor.answers_feedback, person, case))
 
     def _chance(self, ask: Ask, case: Case) -> float:

@@ -10,9 +10,9 @@ from dialogs.ids import PersonId
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Note, Pairs, Tone
-from dialogs.procedure.asks import receivers
 from dialogs.procedure.case import Session, Told
 from dialogs.procedure.commands.base import held
+from dialogs.procedure.members import receivers
 from dialogs.verbs import offered
 
 OUTCOME = {Told.SHARED: "Shared", Told.NOT_YET: "Not yet", Told.NOT_APPROPRIATE: "Not appropriate"}
@@ -78,7 +78,7 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         said = f"{outcome}: {points.why}" if points.why else outcome
         yield (
             "To share with the family",
-            f"{meeting}, {words.day(points.on)}, by {scene.named(points.by)}. {words.sentence(said)}",
+            f"{meeting}, {words.day(points.due)}, by {scene.named(points.by)}. {words.sentence(said)}",
         )
     yield from _learned(scene, session)
     if session.further is not None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.gate import as_readable
-from dialogs.cards.record import readable
+from dialogs.cards.record import apologies, in_record, readable, who
 from dialogs.ids import PersonId
 from dialogs.model.documents import DocumentSection, Present, RecordDocument
 from dialogs.model.turns import Scene
 from dialogs.procedure.case import Session
 from dialogs.procedure.commands.base import held
-from dialogs.procedure.people import agency_on
+from dialogs.procedure.members import member, supervising
+from dialogs.procedure.session import Member
 
 
 def document(scene: Scene, about: str) -> RecordDocument | None:
@@ -28,10 +29,11 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         local_reference=case.local_reference,
         held=words.span(session.booked.start, session.booked.end) if session.booked else "",
         place=session.place,
-        present=tuple(_present(scene, person) for person in dict.fromkeys((*case.supervisors, *session.attended))),
-        apologies=tuple(
-            scene.named(attendee.person) for attendee in case.attendees if attendee.person not in session.attended
+        present=tuple(
+            _present(scene, session, person)
+            for person in dict.fromkeys((*supervising(case, session), *session.attended))
         ),
+        apologies=tuple(in_record(scene, session, person).name for person in apologies(case, session)),
         sections=tuple(
             DocumentSection(section.label, session.text(section.name))
             for section in scene.terms.profile.record
@@ -41,12 +43,12 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         learning=tuple(_learning(scene, session)),
         further=_further(session),
         signatures=tuple(
-            (_who(scene, signature.by), words.moment(signature.at.astimezone(scene.now.tzinfo)))
+            (who(scene, session, signature.by), words.moment(signature.at.astimezone(scene.now.tzinfo)))
             for signature in session.signatures
         ),
         amendments=tuple(
             DocumentSection(
-                f"{_who(scene, amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}",
+                f"{who(scene, session, amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}",
                 amendment.text,
             )
             for amendment in session.amendments
@@ -56,24 +58,15 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
     )
 
 
-def _present(scene: Scene, person_id: PersonId) -> Present:
-    person = scene.people.get(person_id)
-    return Present(
-        scene.named(person_id),
-        person.role if person else "",
-        agency_on(scene.of, person_id, scene.people),
-        _part(scene, person_id),
-    )
+def _present(scene: Scene, session: Session, person: PersonId) -> Present:
+    known, own = in_record(scene, session, person), member(scene.of, session, person)
+    return Present(known.name, known.role, known.agency, _part(own) if own else "")
 
 
-def _part(scene: Scene, person: PersonId) -> str:
-    if person in scene.of.supervisors:
-        return "Lead coordinator" if person == scene.of.leading else "Supervisor"
-    return "Keyworker" if person == scene.of.keyworker else ""
-
-
-def _who(scene: Scene, person: PersonId) -> str:
-    return ", ".join(filter(None, (scene.named(person), agency_on(scene.of, person, scene.people))))
+def _part(own: Member) -> str:
+    if own.supervises:
+        return "Lead coordinator" if own.leads else "Supervisor"
+    return "Keyworker" if own.keyworker else ""
 
 
 def _family(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
@@ -81,7 +74,7 @@ def _family(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         yield "What", points.points
         yield "Where", scene.terms.profile.label("meetings", points.meeting)
         yield "When", words.day(points.on)
-        yield "By", scene.named(points.by)
+        yield "By", in_record(scene, session, points.by).name
 
 
 def _learning(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
@@ -95,4 +88,4 @@ def _learning(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
 def _further(session: Session) -> str:
     if session.further is None:
         return ""
-    return "A further session is needed." if session.wants_further else "No further session is needed."
+    return "A further session is needed." if session.further else "No further session is needed."

@@ -6,13 +6,16 @@ from typing import Final
 from dialogs import words
 from dialogs.cards.next_steps import chapter, titled
 from dialogs.cards.parts import standing
+from dialogs.ids import PersonId
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Text, Tone
-from dialogs.procedure.case import Session
+from dialogs.procedure.case import Case, Session
 from dialogs.procedure.commands.base import held
+from dialogs.procedure.members import member, members, supervising
 from dialogs.procedure.people import agency_on
 from dialogs.procedure.reading import Kind, reads
+from dialogs.procedure.session import Known
 from dialogs.remarks import known, of_record
 from dialogs.verbs import may, offered
 
@@ -57,30 +60,53 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         yield "Session", words.span(session.booked.start, session.booked.end)
     if session.place:
         yield "Place", session.place
-    yield "Supervisors", words.listed(map(scene.named, scene.of.supervisors))
+    supervised = supervising(scene.of, session)
+    yield "Supervisors", words.listed(_name(scene, session, person) for person in supervised)
     yield (
         "Attendees",
-        "\n".join(
-            ", ".join(filter(None, (scene.named(person), agency_on(scene.of, person, scene.people))))
-            for person in session.attended
-            if person not in scene.of.supervisors
-        ),
+        "\n".join(who(scene, session, person) for person in session.attended if person not in supervised),
     )
-    apologies = [attendee.person for attendee in scene.of.attendees if attendee.person not in session.attended]
-    if apologies:
-        yield "Apologies", words.listed(map(scene.named, apologies))
+    if away := apologies(scene.of, session):
+        yield "Apologies", words.listed(_name(scene, session, person) for person in away)
     if session.signatures:
         yield (
             "Signed",
             "\n".join(
-                f"{scene.named(signature.by)}, {words.moment(signature.at.astimezone(scene.now.tzinfo))}"
+                f"{_name(scene, session, signature.by)}, {words.moment(signature.at.astimezone(scene.now.tzinfo))}"
                 for signature in session.signatures
             ),
         )
 
 
+def apologies(case: Case, session: Session) -> tuple[PersonId, ...]:
+    """The supervisees who did not come."""
+    invited = (known.person for known in members(case, session) if known.invited)
+    return tuple(person for person in invited if person not in session.attended)
+
+
+def in_record(scene: Scene, session: Session, person: PersonId) -> Known:
+    """Somebody of a session as its record has them: once it is signed for good; until then, and where it says nothing, as the directory does."""
+    own, known = member(scene.of, session, person), scene.people.get(person)
+    return Known(
+        person,
+        (own.name if own else "") or scene.named(person),
+        own.role if own and own.name else known.role if known else "",
+        agency_on(scene.of, person, scene.people, session),
+    )
+
+
+def who(scene: Scene, session: Session, person: PersonId) -> str:
+    """Name and agency, as the record has them."""
+    known = in_record(scene, session, person)
+    return ", ".join(filter(None, (known.name, known.agency)))
+
+
+def _name(scene: Scene, session: Session, person: PersonId) -> str:
+    return in_record(scene, session, person).name
+
+
 def readable(scene: Scene, session: Session) -> bool:
-    """Supervisors read it as they write; the others who were invited once it has been circulated. The office never (P23)."""
+    """Its supervisors read it as they write; its people, and the supervisors and keyworker of today, once it has been circulated. The office never (P23)."""
     return reads(scene.of, scene.actor, Kind.RECORD, scene.terms, session)
 
 
@@ -96,7 +122,7 @@ def _text(scene: Scene, session: Session) -> Iterator[Block]:
     yield from _agreed(scene, session)
     for amendment in session.amendments:
         yield Heading(
-            f"Amendment, {scene.named(amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}"
+            f"Amendment, {_name(scene, session, amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}"
         )
         yield Text(amendment.text)
     yield Note(scene.terms.profile.statement)
@@ -128,7 +154,7 @@ def _agreed(scene: Scene, session: Session) -> Iterator[Block]:
                 ("What", points.points),
                 ("Where", meeting),
                 ("When", words.day(points.on)),
-                ("By", scene.named(points.by)),
+                ("By", _name(scene, session, points.by)),
             )
         )
     if lesson := session.learning:

@@ -8,6 +8,7 @@ from dialogs.figures.joining import LEAST, stands_alone, together
 from dialogs.figures.rounding import fives, mean, share
 from dialogs.figures.values import Breakdown, Material, Months, TableParts, Tally
 from dialogs.procedure.case import Case, Session
+from dialogs.procedure.members import members
 from dialogs.remarks import fidelity
 
 GROUPS: Final = {5: "fifth", 3: "third", 2: "half"}  # of the pool, the finest in which at least five people are
@@ -47,9 +48,9 @@ def _tell_load(found: Tally, material: Material) -> TableParts | None:
 def _count_attendance(months: Months) -> Tally:
     found: Tally = Counter()
     for case, session in _sessions(months, signed=False):
-        for attendee in case.attendees:
-            found[attendee.agency, attendee.person, ASKED] += 1
-            found[attendee.agency, attendee.person, CAME] += attendee.person in session.attended
+        for invited in (known for known in members(case, session) if known.invited):
+            found[invited.agency, invited.person, ASKED] += 1
+            found[invited.agency, invited.person, CAME] += invited.person in session.attended
     return found
 
 

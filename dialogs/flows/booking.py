@@ -11,11 +11,11 @@ from dialogs.flows.places import PLACE
 from dialogs.ids import PersonId
 from dialogs.model.fields import Form, LongText, PersonField, YesNo
 from dialogs.procedure import polls
-from dialogs.procedure.asks import receivers
 from dialogs.procedure.case import Choice, Session, Slot
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.commands.booking import Book, BookFurther, CallOff, DropFurther, Move, PlanFurther, Rsvp
 from dialogs.procedure.commands.record import Close, Hold
+from dialogs.procedure.members import members, receivers
 from dialogs.procedure.window import window_of
 
 T = TypeVar("T")
@@ -119,7 +119,7 @@ def _why(name: str, title: str, submit: str) -> Flow:
 
 
 def _attendance(asked: Asked) -> Form:
-    everybody = polls.voters(asked.case)
+    everybody = _everybody(asked)
     offer = people(asked.scene, only=lambda person: person.id in everybody)
     field = PersonField(name="attended", label="Who came?", options=offer, many=True)
     return one_section(
@@ -127,10 +127,16 @@ def _attendance(asked: Asked) -> Form:
     )
 
 
+def _everybody(asked: Asked) -> tuple[PersonId, ...]:
+    """Whom the session had when it began."""
+    session = asked.case.session
+    return tuple(known.person for known in members(asked.case, session)) if session else ()
+
+
 def _coming(asked: Asked) -> dict[str, tuple[str, ...]]:
     session = asked.case.session
     said_no = {person for person, coming in session.coming if not coming} if session else set()
-    return {"attended": tuple(voter for voter in polls.voters(asked.case) if voter not in said_no)}
+    return {"attended": tuple(person for person in _everybody(asked) if person not in said_no)}
 
 
 def _of_the_next(form_of: Callable[[Asked], T]) -> Callable[[Asked], T]:

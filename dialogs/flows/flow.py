@@ -7,8 +7,8 @@ from datetime import date
 from dialogs.ids import PersonId
 from dialogs.model.fields import NO, YES, Answers, Field, Form, Option, Raw, Section
 from dialogs.model.turns import Feedback, Scene
-from dialogs.procedure.case import Case
-from dialogs.procedure.commands.base import Command
+from dialogs.procedure.case import Case, Session
+from dialogs.procedure.commands.base import Command, held
 from dialogs.procedure.people import Person
 
 
@@ -25,6 +25,18 @@ class Asked:
     def case(self) -> Case:
         """The case it is about."""
         return self.scene.of
+
+    @property
+    def session(self) -> Session:
+        """The session that was held and is meant.
+
+        Raises:
+            LookupError: there is none, where the gate lets nobody.
+        """
+        session = held(self.case, self.about)
+        if session is None:
+            raise LookupError(self.about)  # the gate has been asked before
+        return session
 
     def written(self, name: str) -> str:
         """What stands in a field so far, or what a draft remembers: a text as it was typed, or the value of a choice; never a word for one."""

@@ -1,4 +1,4 @@
-"""Writing the record section by section, signing and amending it (P05, P18-P21).
+"""Writing the record section by section (P05, P18-P21). Signing it is `signing.py`.
 
 Several may write at once, and one person at two screens. A draft keeps which version of each field its writer had before
 them, and what it said, so that what they have not typed in follows what others write, and what they have is never saved
@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Final
 
 from dialogs import words
-from dialogs.flows.flow import Asked, Flow, one_section, options, people
+from dialogs.flows.flow import Asked, Flow, options, people
 from dialogs.ids import PersonId
 from dialogs.model.fields import (
     LONG,
@@ -20,17 +20,16 @@ from dialogs.model.fields import (
     Field,
     Form,
     LongText,
-    ManyOf,
     OneOf,
-    Option,
     PersonField,
     Raw,
     Section,
     YesNo,
 )
 from dialogs.procedure.case import FamilyPoints, Learning, Session, Written
-from dialogs.procedure.commands.base import Command, held
-from dialogs.procedure.commands.record import Amend, Entry, Sign, Write
+from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.record import Entry, Write
+from dialogs.procedure.members import members
 from dialogs.procedure.profile import RecordSection
 from dialogs.recognisers import parted, tasks
 from dialogs.remarks import fidelity
@@ -43,7 +42,7 @@ WITH_POINTS: Final = "Needed if there is something to share."
 
 def form(asked: Asked) -> Form:
     """One screen for each section of the profile, then the family, the learning and further sessions."""
-    session, profile = _session(asked), asked.scene.terms.profile
+    session, profile = asked.session, asked.scene.terms.profile
     written = tuple(_section(section, session, asked) for section in profile.record)
     return Form(
         name="write",
@@ -75,11 +74,10 @@ def _meanwhile(name: str, session: Session, asked: Asked) -> tuple[str, ...]:
 
 
 def _family(asked: Asked) -> Section:
+    own = {asked.case.keyworker, *(known.person for known in members(asked.case, asked.session))}
     offer = people(
         asked.scene,
-        only=lambda person: (
-            person.id in {*asked.case.supervisors, asked.case.keyworker, *(a.person for a in asked.case.attendees)}
-        ),
+        only=lambda person: person.id in own,
     )
     today = asked.scene.terms.today
     meetings = options(asked.scene.terms.profile.choices["meetings"])
@@ -166,7 +164,7 @@ def _whole(answers: Answers) -> Errors:
 
 def _fidelity(asked: Asked, answers: Answers) -> Errors:
     """What reads like case management, or is empty and should not be; once the record was written to its end, also what was never opened."""
-    ended = _session(asked).further is not None
+    ended = asked.session.further is not None
     unopened = {
         section.name: "" for section in asked.scene.terms.profile.record if ended and not asked.opened(section.name)
     }
@@ -175,14 +173,14 @@ def _fidelity(asked: Asked, answers: Answers) -> Errors:
 
 def start(asked: Asked) -> Raw:
     """What the record says now, and the version of each field."""
-    record = _session(asked).record
+    record = asked.session.record
     return {**{written.field: written.text for written in record}, **_seen(*record)}
 
 
 def fresh(asked: Asked, section: Section) -> Raw:
     """The versions of a screen's fields as they are now: what was just shown, or saved, has been seen."""
     names = {field.name for field in section.fields}
-    return _seen(*(written for written in _session(asked).record if written.field in names))
+    return _seen(*(written for written in asked.session.record if written.field in names))
 
 
 def mark(asked: Asked, section: Section) -> str:
@@ -195,7 +193,7 @@ def caught_up(asked: Asked, sent: Section | None, before: str) -> Raw:
     """What nobody has typed in, as it is now. What a screen `sent` with another mark had before its writer is not known: it was opened earlier."""
     blind = {field.name for field in sent.fields} if sent and before != mark(asked, sent) else set[str]()
     caught: dict[str, str] = {}
-    for written in _session(asked).record:
+    for written in asked.session.record:
         if written.field in blind and _typed(asked, written.field) != written.text:
             caught[SEEN + written.field] = NOTHING
         elif written.version != _version(asked, written.field) and _untouched(asked, written.field):
@@ -227,7 +225,7 @@ def _digest(text: str) -> str:
 
 def piece(asked: Asked, section: Section) -> Command | None:
     """What one screen changes in the record; nothing when it changes nothing."""
-    session = _session(asked)
+    session = asked.session
     write = Write(
         session=session.number,
         entries=tuple(_entry(field, asked) for field in section.fields),
@@ -283,12 +281,12 @@ def move(asked: Asked, name: str) -> tuple[Raw, Command] | None:
         return None
     moved = {name: left, profile.fidelity_points: points}
     entries = tuple(Entry(field, text, _version(asked, field)) for field, text in moved.items())
-    return moved, Write(session=_session(asked).number, entries=entries)
+    return moved, Write(session=asked.session.number, entries=entries)
 
 
 def takes_away(asked: Asked) -> str:
     """That a change takes signatures away, said before anything is changed."""
-    who = [_said_of(signature.by, asked) for signature in _session(asked).signatures]
+    who = [_said_of(signature.by, asked) for signature in asked.session.signatures]
     if not who:
         return ""
     return f"Signed already by {words.listed(who)}. If you change anything here, the signature is taken away, and has to be given again."
@@ -301,27 +299,7 @@ def _said_of(person: PersonId, asked: Asked) -> str:
 def make(asked: Asked) -> Command:
     """The last screen. Where it changes nothing the record is saved already, and this says so again."""
     last = form(asked).sections[-1]
-    return piece(asked, last) or Write(session=_session(asked).number, entries=())
-
-
-def _session(asked: Asked) -> Session:
-    session = held(asked.case, asked.about)
-    if session is None:
-        raise LookupError(asked.about)  # the gate has been asked before
-    return session
-
-
-def _sign(asked: Asked) -> Form:
-    label = "I was there, and this record is fair"
-    confirm = ManyOf(name="confirm", label="Your signature", options=(Option("yes", label),))
-    return one_section("sign", "Sign the record", confirm, submit="Sign", intro=(asked.scene.terms.profile.statement,))
-
-
-def _amend(_: Asked) -> Form:
-    field = LongText(
-        name="text", label="What do you add?", hint="It stands below the record with your name and the time."
-    )
-    return one_section("amend", "Add an amendment", field, submit="Add")
+    return piece(asked, last) or Write(session=asked.session.number, entries=())
 
 
 FLOWS = {
@@ -337,6 +315,4 @@ FLOWS = {
         move=move,
         note=takes_away,
     ),
-    "sign": Flow(form=_sign, make=lambda asked: Sign(session=_session(asked).number)),
-    "amend": Flow(form=_amend, make=lambda asked: Amend(session=_session(asked).number, text=asked.text("text"))),
 }

@@ -16,6 +16,7 @@ from dialogs.flows import (
     raising,
     recording,
     reminding,
+    signing,
 )
 from dialogs.flows.flow import Flow
 
@@ -28,6 +29,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
     **places.FLOWS,
     **booking.FLOWS,
     **recording.FLOWS,
+    **signing.FLOWS,
     **circulation.FLOWS,
     **feedback.FLOWS,
     **learning.FLOWS,

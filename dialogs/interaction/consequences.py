@@ -13,9 +13,10 @@ from dialogs.procedure.case import Case, Session, Stage
 from dialogs.procedure.commands import agreement, booking, learning, record
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.learning import hears
-from dialogs.procedure.lifecycle import TABLE, Fact
+from dialogs.procedure.lifecycle import TABLE, Fact, session_of
+from dialogs.procedure.members import supervisees
 from dialogs.procedure.nudges import gone, sees_to
-from dialogs.procedure.people import Directory, on_case
+from dialogs.procedure.people import Directory, in_session
 from dialogs.procedure.polls import voters
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import Because, Risk, risk
@@ -40,7 +41,8 @@ def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Direc
     command, case = fact.command, after
     news = _news(command, case)
     row = TABLE[fact.was][type(command)]
-    for person in sorted(on_case(before, row.tell) | on_case(after, row.tell)):
+    heard = (in_session(of, session_of(of, type(command), command.about), row.tell) for of in (before, after))
+    for person in sorted(frozenset().union(*heard)):
         if person != fact.by or isinstance(command, BEGINS_A_CARD):
             yield _tell(person, news if news != "poll" or case.session else "case", case, fact, _about(news, command))
     known = {(ask.what, ask.of, ask.session, ask.since) for ask in open_asks(before, terms)}
@@ -83,9 +85,7 @@ def _feedback(case: Case, terms: Terms) -> Iterator[Tell]:
     """To every supervisee who came, once the session is over (P22)."""
     for session in case.sessions:
         if session.held_at and session.booked and session.booked.end <= terms.now:
-            yield from (
-                _feedback_from(person, case, session) for person in session.attended if person not in case.supervisors
-            )
+            yield from (_feedback_from(person, case, session) for person in supervisees(case, session))
 
 
 def _feedback_from(person: PersonId, case: Case, session: Session) -> Tell:

@@ -12,6 +12,7 @@ from dialogs.procedure.case import Case, Reply, Session, Stage, Told
 from dialogs.procedure.commands.base import staffed
 from dialogs.procedure.commands.record import Close, complete, teller
 from dialogs.procedure.commands.supervision import lapsed, lapses_on, places
+from dialogs.procedure.members import receivers, signers
 from dialogs.procedure.people import Part, been_since
 from dialogs.procedure.terms import Terms
 
@@ -146,10 +147,10 @@ def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
         points
         and session.signed_at
         and points.told in (None, Told.NOT_YET)
-        and points.on < terms.today
+        and points.due < terms.today
         and (of := teller(case, points))
     ):
-        yield Ask(What.FAMILY, of, points.on, number, points.on)
+        yield Ask(What.FAMILY, of, points.due, number, points.due)
     if session.wants_further and session is case.sessions[-1] and session.signed_at and case.leading:
         yield Ask(What.FURTHER, case.leading, held_on, number)
 
@@ -159,7 +160,9 @@ def _signing(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
     signed = {signature.by for signature in session.signatures}
     what = What.SIGN if complete(session, terms) else What.WRITE
     yield from (
-        Ask(what, supervisor, held_on, session.number) for supervisor in case.supervisors if supervisor not in signed
+        Ask(what, supervisor, held_on, session.number)
+        for supervisor in signers(case, session)
+        if supervisor not in signed
     )
 
 
@@ -176,12 +179,6 @@ def _circulated(case: Case, session: Session, since: date, terms: Terms) -> Iter
     for person in dict.fromkeys((*((case.keyworker,) if case.keyworker else ()), *everybody)):
         if person not in filed:
             yield Ask(What.FILE, person, since, session.number)
-
-
-def receivers(case: Case, session: Session) -> tuple[PersonId, ...]:
-    """Who gets the record and confirms it: every supervisee, and the keyworker."""
-    keyworker = (case.keyworker,) if case.keyworker else ()
-    return tuple(dict.fromkeys((*(attendee.person for attendee in case.attendees), *keyworker)))
 
 
 def _ending(case: Case, terms: Terms, since: date) -> Iterator[Ask]:

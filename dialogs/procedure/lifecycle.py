@@ -16,9 +16,10 @@ from typing import Final
 
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.asks import open_asks
-from dialogs.procedure.case import OVER, Case, Stage
+from dialogs.procedure.case import OVER, Case, Session, Stage
 from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
-from dialogs.procedure.commands.base import Command, OfAsk
+from dialogs.procedure.commands.base import Command, OfAsk, OfSession, held
+from dialogs.procedure.members import fixed
 from dialogs.procedure.people import Part, Person, came_in, parts_of
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -101,6 +102,15 @@ def _supervision(stage: Stage, then: tuple[Stage, ...] = ()) -> Rows:
         supervision.StandDown: Transition(stage, by=SUPERVISOR, tell=MANAGER | SUPERVISOR),
         supervision.Release: Transition(stage, by=LEAD | DECIDERS | OFFICE, tell=MANAGER | SUPERVISOR),
         **_lead(stage),
+    }
+
+
+def _one_fewer() -> Rows:
+    """A supervisor goes after the session: a record that waited for them alone is signed by those who were there and stay (P18)."""
+    then = (Stage.RECORDED, Stage.FILED)
+    return {
+        supervision.StandDown: Transition(Stage.HELD, by=SUPERVISOR, tell=MANAGER | SUPERVISOR, then=then),
+        supervision.Release: Transition(Stage.HELD, by=LEAD | DECIDERS | OFFICE, tell=MANAGER | SUPERVISOR, then=then),
     }
 
 
@@ -199,6 +209,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
     },
     Stage.HELD: {
         **_supervision(Stage.HELD),
+        **_one_fewer(),
         **_paper(Stage.HELD, signed=(Stage.RECORDED, Stage.FILED)),
         **_further(Stage.HELD),
         **_people(Stage.HELD),
@@ -239,9 +250,16 @@ def row_for(case: Case, command: type[Command], person: Person, terms: Terms, ab
     row = TABLE[case.stage].get(command)
     if row is None:
         return Trouble.NOT_NOW
-    if not parts_of(case, person) & row.by or (issubclass(command, OfAsk) and not _owes(case, person, about, terms)):
+    if not parts_of(case, person, session_of(case, command, about)) & row.by or (
+        issubclass(command, OfAsk) and not _owes(case, person, about, terms)
+    ):
         return Trouble.NOT_YOURS
     return command.bar(case, person.id, about, terms) or row
+
+
+def session_of(case: Case, command: type[Command], about: str) -> Session | None:
+    """The session that a command is about, if it is about one: its people may do it, whoever is on the case since."""
+    return held(case, about) if issubclass(command, OfSession) else None
 
 
 def _owes(case: Case, person: Person, key: str, terms: Terms) -> bool:
@@ -256,7 +274,7 @@ def decide(case: Case, command: Command, *, by: Person, terms: Terms, channel: s
         return row
     if trouble := command.trouble(case, by.id, terms):
         return trouble
-    now = _stage(row, command.change(case, by.id, terms.now))
+    now = _stage(row, command.change(fixed(case, terms.now), by.id, terms.now))
     return Fact(
         case=case.id,
         number=case.version + 1,
@@ -280,8 +298,8 @@ def _stage(row: Transition, changed: Case) -> Stage:
 
 
 def evolve(case: Case, fact: Fact) -> Case:
-    """The case after the fact: all its facts, folded, give the case as stored."""
-    changed = fact.command.change(case, fact.by, fact.at)
+    """The case after the fact: all its facts, folded, give the case as stored. A session that has begun keeps its people, whatever changes."""
+    changed = fact.command.change(fixed(case, fact.at), fact.by, fact.at)
     if fact.now is case.stage:
         return replace(changed, version=case.version + 1, came=came_in(case, changed, fact.at.date()))
     return replace(

@@ -98,7 +98,7 @@ def _turning_points(case: Case, terms: Terms) -> Iterator[date]:
         if session.booked:
             yield session.booked.start.date()
         if session.family:
-            yield terms.calendar.after(session.family.on, 1)
+            yield terms.calendar.after(session.family.due, 1)
     yield from (snooze.until for snooze in case.snoozes)
     if case.stage in RUNNING:  # risk is looked at again each working day while the window runs
         yield terms.calendar.after(terms.today, 1)

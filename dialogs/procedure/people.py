@@ -7,7 +7,8 @@ from enum import Flag, auto
 from typing import Final
 
 from dialogs.ids import PersonId
-from dialogs.procedure.case import Came, Case, Reply
+from dialogs.procedure.case import Came, Case, Reply, Session
+from dialogs.procedure.members import member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +51,11 @@ class Part(Flag):
     LEAD = auto()  # the lead coordinator (LC)
     ATTENDEE = auto()  # the supervisees invited
     KEYWORKER = auto()
+    THERE = auto()  # of a session that has begun, whatever they are to the case since
     OFFICE = auto()
     LEARNING = auto()  # to whom wider learning goes; it lets nobody see a case (P20)
     INVITED = SUPERVISOR | LEAD | ATTENDEE | KEYWORKER
-    EVERYONE = RAISER | MANAGER | SUPERVISOR | LEAD | ATTENDEE | KEYWORKER
+    EVERYONE = RAISER | MANAGER | SUPERVISOR | LEAD | ATTENDEE | KEYWORKER | THERE
 
 
 SEEING: Final = ~(Part.ANYONE | Part.LEARNING)
@@ -65,8 +67,13 @@ def on_case(case: Case, part: Part) -> frozenset[PersonId]:
     return frozenset(person for held, person in _cast(case) if held & part)
 
 
-def parts_of(case: Case, person: Person) -> Part:
-    """All that somebody is to a case; nothing once they have left."""
+def in_session(case: Case, session: Session | None, part: Part) -> frozenset[PersonId]:
+    """Everybody who has any of these parts in a session: who supervises and who attends is the session's own (P18)."""
+    return frozenset(person for held, person in _cast_in(case, session) if held & part)
+
+
+def parts_of(case: Case, person: Person, session: Session | None = None) -> Part:
+    """All that somebody is to a case, or to one of its sessions; nothing once they have left."""
     if not person.active:
         return Part.NOBODY
     held = (
@@ -74,7 +81,7 @@ def parts_of(case: Case, person: Person) -> Part:
         | (Part.OFFICE if person.office else Part.NOBODY)
         | (Part.LEARNING if person.learning or person.workforce else Part.NOBODY)
     )
-    for part, who in _cast(case):
+    for part, who in _cast_in(case, session):
         if who == person.id:
             held |= part
     return held
@@ -82,7 +89,7 @@ def parts_of(case: Case, person: Person) -> Part:
 
 def came_in(before: Case, after: Case, on: date) -> tuple[Came, ...]:
     """Since when those are on the case who came to a part while it went on; whoever left it, or came again, is not kept from before."""
-    was, now = {*_cast(before)}, [*_cast(after)]
+    was, now = {*_cast(before)}, [(part, person) for part, person in _cast(after) if part is not Part.THERE]
     parts = {(part.name or "", person) for part, person in now}
     kept = tuple(came for came in before.came if (came.part, came.person) in parts)
     new = (Came(person, part.name or "", on) for part, person in dict.fromkeys(now) if (part, person) not in was)
@@ -96,8 +103,11 @@ def been_since(case: Case, person: PersonId, parts: Part) -> date:
     return min((later.get((part.name or "", person), date.min) for part in held), default=date.min)
 
 
-def agency_on(case: Case, person: PersonId, people: Directory) -> str:
-    """The agency somebody came to the case from; the directory's only where the case says none. A later move changes nothing."""
+def agency_on(case: Case, person: PersonId, people: Directory, session: Session | None = None) -> str:
+    """The agency somebody came to the case, or to a session, from; the directory's only where none is said. A later move changes nothing."""
+    own = member(case, session, person) if session else None
+    if own and own.agency:
+        return own.agency
     said = {nominee.person: nominee.agency for nominee in case.nominees} | {
         attendee.person: attendee.agency for attendee in case.attendees
     }
@@ -114,6 +124,21 @@ def may_see_figures(person: Person) -> bool:
     return person.active and (person.office or person.agency_lead)
 
 
+def _cast_in(case: Case, session: Session | None) -> Iterator[tuple[Part, PersonId]]:
+    """The case's people; of a session its own: once it has begun, they stand for those who supervise and attend."""
+    if session is None:
+        yield from _cast(case)
+        return
+    own = Part.THERE | (Part.SUPERVISOR | Part.ATTENDEE if session.members else Part.NOBODY)
+    yield from ((part, who) for part, who in _cast(case) if not part & own)
+    for known in session.members:
+        yield Part.THERE, known.person
+        if known.supervises:
+            yield Part.SUPERVISOR, known.person
+        if known.invited or known.keyworker:
+            yield Part.ATTENDEE, known.person
+
+
 def _cast(case: Case) -> Iterator[tuple[Part, PersonId]]:
     yield Part.RAISER, case.raiser
     for manager in case.managers:
@@ -128,6 +153,9 @@ def _cast(case: Case) -> Iterator[tuple[Part, PersonId]]:
         yield Part.LEAD, case.leading
     if case.keyworker:
         yield Part.KEYWORKER, case.keyworker
+    for session in case.sessions:
+        for known in session.members:
+            yield Part.THERE, known.person
 
 
 ANSWERED: Final[Mapping[Reply, Part]] = {

@@ -96,7 +96,7 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.PLACE: Rule(ON_IT),  # a link lets anybody in
     Kind.CHANGE: Rule(ON_IT),
     Kind.VOTE: Rule(LEAD, own=True),
-    Kind.RECORD: Rule(SUPERVISOR | LEAD, ATTENDEE | KEYWORKER, _circulated, own=True),
+    Kind.RECORD: Rule(SUPERVISOR | LEAD, SUPERVISOR | ATTENDEE | KEYWORKER, _circulated, own=True),
     Kind.LEARNING: Rule(SUPERVISOR | LEAD, DECIDING | ATTENDEE | KEYWORKER | Part.LEARNING, _signed, own=True),
     Kind.FILE: Rule(MANAGER | DEPUTY | SUPERVISOR | LEAD | KEYWORKER, own=True),
 }
@@ -150,15 +150,15 @@ DECIDING_FIELDS: Final = frozenset({(Written, "text"), (NotTheirs, "reason"), (S
 May = Callable[[Kind, object, Session | None], bool]
 
 
-def held_parts(case: Case, person: Person, terms: Terms) -> Part:
-    """What somebody is to a case as far as reading goes: whoever did not answer in time is not asked any more (P10)."""
+def held_parts(case: Case, person: Person, terms: Terms, session: Session | None = None) -> Part:
+    """What somebody is to a case, or to one of its sessions, as far as reading goes: whoever did not answer in time is not asked any more (P10)."""
     asked = any(nominee.person == person.id and lapsed(nominee, terms) for nominee in case.nominees)
-    return parts_of(case, person) & ~(NOMINEE if asked else Part.NOBODY)
+    return parts_of(case, person, session) & ~(NOMINEE if asked else Part.NOBODY)
 
 
 def reads(case: Case, person: Person | None, kind: Kind, terms: Terms, session: Session | None = None) -> bool:
     """Whether somebody may read words of that kind, whoever wrote them; those of a session by how far that one is."""
-    return person is not None and _may(held_parts(case, person, terms), kind, session)
+    return person is not None and _gate(case, person, terms)(kind, None, session)
 
 
 def readable(case: Case, person: Person | None, terms: Terms) -> Case:
@@ -179,18 +179,22 @@ def texts(case: Case) -> Iterator[tuple[Kind, str]]:
 
 
 def _gate(case: Case, person: Person | None, terms: Terms) -> May:
-    parts = held_parts(case, person, terms) if person else Part.NOBODY
+    if person is None:
+        return lambda *_: False
+    of_case = held_parts(case, person, terms)
+    of_session = {session.number: held_parts(case, person, terms, session) for session in case.sessions}
 
     def may(kind: Kind, holder: object, session: Session | None) -> bool:
-        own = RULES[kind].own and person is not None and person.id == _writer(holder)
-        return own or _may(parts, _kind(kind, case), session)
+        rule = RULES[_kind(kind, case)]
+        if rule.own and person.id == _writer(holder):
+            return True
+        parts = of_session.get(session.number, of_case) if session else of_case
+        later = (
+            parts | of_case & SUPERVISOR
+        )  # who supervises a further session reads what was circulated of those before
+        return bool(parts & rule.always or (session and later & rule.later and rule.once(session)))
 
     return may
-
-
-def _may(parts: Part, kind: Kind, session: Session | None) -> bool:
-    rule = RULES[kind]
-    return bool(parts & rule.always or (session and parts & rule.later and rule.once(session)))
 
 
 def _kind(kind: Kind, case: Case) -> Kind:

@@ -116,6 +116,12 @@ class FamilyPoints:
     by: PersonId
     told: Told | None = None
     why: str = ""
+    again: date | None = None  # "not yet": the day on which it is asked again. What was signed keeps its own day
+
+    @property
+    def due(self) -> date:
+        """The day after which it is asked whether they were shared."""
+        return self.again or self.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,30 @@ class LearningReply:
     text: str
     by: PersonId
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody of a session, and what they were to it when it began. The case may have other people since."""
+
+    person: PersonId
+    agency: str = ""
+    supervises: bool = False
+    leads: bool = False
+    keyworker: bool = False
+    invited: bool = False  # as a supervisee
+    name: str = ""  # as the record was signed; empty until then
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How somebody was known when the record was signed: so they stand in it for good."""
+
+    person: PersonId
+    name: str
+    role: str
+    agency: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +188,7 @@ class Session:
     coming: tuple[tuple[PersonId, bool], ...] = ()
     attended: tuple[PersonId, ...] = ()
     held_at: datetime | None = None
+    members: tuple[Member, ...] = ()  # its people, fixed from the moment it begins (P18)
     record: tuple[Written, ...] = ()
     signatures: tuple[Signature, ...] = ()
     signed_at: datetime | None = None
@@ -176,6 +207,10 @@ class Session:
     def wants_further(self) -> bool:
         """Whether a further session is wanted still (P21)."""
         return bool(self.further) and not self.further_dropped
+
+    def begun(self, at: datetime) -> bool:
+        """Whether it has begun: from then on it has the people that it had."""
+        return self.booked is not None and self.booked.start <= at
 
     def text(self, field_name: str) -> str:
         """What the record says in a field."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from adapters.teams.conversation_reference import Reference
 from dialogs.ids import CaseId, PersonId
-from dialogs.procedure.case import Case, Stage
+from dialogs.procedure.case import Case, Session, Stage
 from dialogs.procedure.commands import COMMANDS
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.lifecycle import Fact, evolve
@@ -89,7 +89,8 @@ def folded(facts: tuple[Fact, ...], case: Case) -> Case:
 def as_kept(made: Case, kept: Case) -> Case:
     """What facts make, without what the release that kept the case did not keep yet.
 
-    Why a time was given up, where it was to be before; since when somebody is on the case, when they answered.
+    Why a time was given up, where it was to be before; a session's own people, when the family's points
+    were to be told beside when it is asked again; since when somebody is on the case, when they answered.
     """
     pairs = zip(made.sessions, kept.sessions, strict=True)
     nominees = zip(made.nominees, kept.nominees, strict=True)
@@ -97,10 +98,16 @@ def as_kept(made: Case, kept: Case) -> Case:
         made,
         came=kept.came,
         nominees=tuple(replace(nominee, answered_on=then.answered_on) for nominee, then in nominees),
-        sessions=tuple(
-            replace(session, given_up=then.given_up, left_places=then.left_places) for session, then in pairs
-        ),
+        sessions=tuple(_session_as_kept(session, then) for session, then in pairs),
     )
+
+
+def _session_as_kept(made: Session, kept: Session) -> Session:
+    points = made.family
+    if points and kept.family and kept.family.again is None:
+        points = replace(points, on=points.due, again=None)
+    members = made.members if kept.members else ()
+    return replace(made, given_up=kept.given_up, left_places=kept.left_places, members=members, family=points)
 
 
 def held(old: object, now: object, where: str = "") -> Iterator[str]:

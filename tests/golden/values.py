@@ -17,6 +17,7 @@ from dialogs.model.turns import Feedback
 from dialogs.procedure.case import Attendee, Choice, FamilyPoints, Learning, Slot, Told
 from dialogs.procedure.commands import agreement, base, booking, learning, polling, record, reminding, supervision
 from dialogs.procedure.people import Person
+from dialogs.procedure.session import Known
 from store.rows.postings import Posted
 from tests.town import LONDON
 
@@ -106,7 +107,7 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
         learning=Learning("Handover between teams", "locality", "Say who rings whom"),
         further=True,
     ),
-    record.Sign(session=1),
+    record.Sign(session=1, people=(Known(NIA, "Nia Notreal", "Named nurse", "Testshire Health"),)),
     record.Amend(session=1, text="The date was the 30th"),
     record.Circulate(session=1),
     record.Receive(session=1),

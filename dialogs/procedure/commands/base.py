@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Session, Slot, Vote
+from dialogs.procedure.members import signers
 from dialogs.procedure.polls import voters
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -87,6 +88,13 @@ def reinvited(before: Case, after: Case) -> Case:
     if session is None or session.booked is None or session.held_at or voters(before) == voters(after):
         return after
     return with_session(after, replace(session, sequence=session.sequence + 1))
+
+
+def signed_by_all(case: Case, session: Session, at: datetime) -> Session:
+    """The session with its record signed, if everybody has who has to: those who were there, or, as before, every supervisor of the case."""
+    signed = {signature.by for signature in session.signatures}
+    enough = signed.issuperset(signers(case, session)) or len(signed & {*case.supervisors}) >= case.supervisors_required
+    return replace(session, signed_at=at) if session.signatures and enough else session
 
 
 def staffed(case: Case) -> Trouble | None:

@@ -138,6 +138,7 @@ class Move(Command):
             booked=None,
             booked_at=None,
             coming=(),
+            members=(),
             closes=self.closes,
             asked_on=at.date(),
             sequence=session.sequence + 1,

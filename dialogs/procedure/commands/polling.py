@@ -89,6 +89,11 @@ class ChangePeople(Command):
 
     attendees: tuple[Attendee, ...]
 
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Not once it has begun: from then on its people are those who were asked (P18)."""
+        return Trouble.BEGUN if current(case).begun(terms.now) else None
+
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """The same rules as at the first invitation."""
         if self.attendees == case.attendees:

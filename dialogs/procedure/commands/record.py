@@ -16,8 +16,10 @@ from dialogs.procedure.case import (
     Told,
     Written,
 )
-from dialogs.procedure.commands.base import Command, OfSession, current, held, with_session
+from dialogs.procedure.commands.base import Command, OfSession, current, held, signed_by_all, with_session
+from dialogs.procedure.members import as_signed, may_sign
 from dialogs.procedure.people import Part, on_case
+from dialogs.procedure.session import Known
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -100,26 +102,33 @@ class Write(OfSession):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign(OfSession):
-    """A supervisor signs the record (P18)."""
+    """A supervisor who was there signs the record (P18). `people` is how those of the session are known now."""
 
     did: ClassVar[str] = "signed the record"
 
+    people: tuple[Known, ...] = ()
+
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """Once each, and only a record whose required sections are written."""
+        """Once each, by those who were there, and only a record whose required sections are written."""
         session = held(case, about)
         if trouble := _unsigned(session):
             return trouble
+        if session and by not in may_sign(case, session):
+            return Trouble.NOT_THERE
         if session and by in {signature.by for signature in session.signatures}:
             return Trouble.SIGNED_ALREADY
         return None if session and complete(session, terms) else Trouble.RECORD_INCOMPLETE
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """One signature more; with the last one the record is signed. Whoever has stood down does not count."""
+        """One signature more; with the last one the record is signed, and everybody stands in it as they are known now."""
         session = _meant(case, self.session)
-        signatures = (*session.signatures, Signature(by, at))
-        enough = len({signature.by for signature in signatures} & {*case.supervisors}) >= case.supervisors_required
-        return with_session(case, replace(session, signatures=signatures, signed_at=at if enough else None))
+        signed = replace(
+            session,
+            signatures=(*session.signatures, Signature(by, at)),
+            members=as_signed(session, self.people),
+        )
+        return with_session(case, signed_by_all(case, signed, at))
 
 
 def complete(session: Session, terms: Terms) -> bool:
@@ -246,7 +255,7 @@ class TellFamily(OfSession):
             return Trouble.TOLD_ALREADY
         if by not in (session.family.by, case.keyworker, teller(case, session.family)):
             return Trouble.NOT_YOURS
-        return Trouble.NOT_NOW if not session.signed_at or session.family.on > terms.today else None
+        return Trouble.NOT_NOW if not session.signed_at or session.family.due > terms.today else None
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Not yet needs another day, to come."""
@@ -264,7 +273,7 @@ class TellFamily(OfSession):
         points = session.family
         if points is None:
             raise LookupError(self.session)  # `bar` lets nobody here without points
-        after = replace(points, told=self.told, why=self.why, on=self.again or points.on)
+        after = replace(points, told=self.told, why=self.why, again=self.again or points.again)
         return with_session(case, replace(session, family=after))
 
 

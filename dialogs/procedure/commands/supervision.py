@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Nominee, Reply
-from dialogs.procedure.commands.base import Command, reinvited, staffed
+from dialogs.procedure.commands.base import Command, reinvited, signed_by_all, staffed, with_session
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -164,7 +164,7 @@ class StandDown(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The place is open again; what the lead owed, the new lead owes."""
-        return reinvited(case, _without_lead(_answered(case, by, at, reply=Reply.DECLINED, reason=self.reason), by))
+        return _gone(case, by, at, self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,8 +189,16 @@ class Release(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The place is open again."""
-        gone = self.supervisor
-        return reinvited(case, _without_lead(_answered(case, gone, at, reply=Reply.DECLINED, reason=self.reason), gone))
+        return _gone(case, self.supervisor, at, self.reason)
+
+
+def _gone(case: Case, who: PersonId, at: datetime, reason: str) -> Case:
+    """Without that supervisor; a record that waited for their signature alone is signed by those who were there and stay (P18)."""
+    after = reinvited(case, _without_lead(_answered(case, who, at, reply=Reply.DECLINED, reason=reason), who))
+    for session in after.sessions:
+        if session.held_at and not session.signed_at:
+            after = with_session(after, signed_by_all(after, session, at))
+    return after
 
 
 def _without_lead(case: Case, gone: PersonId) -> Case:

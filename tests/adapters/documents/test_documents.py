@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -150,6 +151,12 @@ def test_the_word_document_has_headings_a_header_row_and_its_fields() -> None:
     assert 'w:lang w:val="en-GB"' in paper.styles.element.xml
     assert (paper.core_properties.title, paper.core_properties.author) == (SAMPLE.title, SAMPLE.partnership)
     assert "PAGE" in paper.sections[0].footer.paragraphs[0]._p.xml
+
+
+def test_the_word_document_does_not_say_when_it_was_made() -> None:
+    """No part of the file is dated by the clock, so that the same record is the same file, to the byte (P18)."""
+    with ZipFile(io.BytesIO(WORD.write(SAMPLE))) as packed:
+        assert {(2022, 11, 1, 0, 0, 0)} == {part.date_time for part in packed.infolist()}
 
 
 def test_no_row_of_the_word_document_is_split_over_two_pages() -> None:

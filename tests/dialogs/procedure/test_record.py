@@ -42,19 +42,45 @@ def test_points_for_the_family_that_are_taken_back_are_owed_by_nobody() -> None:
     assert "family" not in {what for what, _ in owed(town)}
 
 
-def test_a_signature_goes_with_the_supervisor_who_stands_down() -> None:
-    """Two supervisors sign; whoever signed and then stood down is not one of them, and their successor signs (P18)."""
+def test_whoever_ran_it_signs_and_not_who_came_after() -> None:
+    """Who signed and then stood down was there: the signature stands, and a successor, who was not, is told so (P18)."""
     town = played("held")
     town.does("nia", "record", "write", RECORD, "1")
     town.does("sal", "record", "sign", {"confirm": ("yes",)}, "1")
     town.does("sal", "nomination", "stand-down", {"reason": "Moved team"})
     town.does("nia", "record", "sign", {"confirm": ("yes",)}, "1")
-    half = town.case.stage
+    session = town.case.sessions[0]
+
+    assert (Stage.RECORDED, ["sal", "nia"]) == (town.case.stage, [signature.by for signature in session.signatures])
+
+
+def test_a_successor_neither_signs_nor_owes_what_they_did_not_see() -> None:
+    """A supervisor replaced before anybody signed still opens and signs the record of the session that they ran; the new one cannot (P18)."""
+    town = played("held")
+    town.does("nia", "record", "write", RECORD, "1")
+    town.does("sal", "nomination", "stand-down", {"reason": "Moved team"})
     town.does("mo", "nomination", "nominate", {"supervisor_1": "tess", "lead": "nia"})
     town.presses("tess", "nomination", "accept")
-    town.does("tess", "record", "sign", {"confirm": ("yes",)}, "1")
+    refused = note(town.does("tess", "record", "sign", {"confirm": ("yes",)}, "1"))
+    opened = town.sees("sal", "record", "1")
+    town.does("sal", "record", "sign", {"confirm": ("yes",)}, "1")
+    town.does("nia", "record", "sign", {"confirm": ("yes",)}, "1")
 
-    assert (half, town.case.stage) == (Stage.HELD, Stage.RECORDED)
+    assert words.trouble("not-yours") == refused
+    assert str(RECORD["lived"]) in repr(opened)
+    assert Stage.RECORDED is town.case.stage
+    assert [] == owed_by(town, "tess")
+
+
+def test_the_last_open_signature_goes_with_who_stands_down() -> None:
+    """Nia has signed, Sal leaves without: nothing waits for a signature that nobody gives, and the record is signed (P18)."""
+    town = played("held")
+    town.does("nia", "record", "write", RECORD, "1")
+    town.does("nia", "record", "sign", {"confirm": ("yes",)}, "1")
+    town.does("sal", "nomination", "stand-down", {"reason": "Moved team"})
+
+    assert Stage.RECORDED is town.case.stage
+    assert ["circulate"] == owed_by(town, "nia")
 
 
 def test_a_new_keyworker_does_not_file_again_what_is_on_the_file() -> None:
