@@ -81,7 +81,8 @@ class RandomPeople(RuleBasedStateMachine):
 
     @rule()
     def whoever_owes_something_does_it(self) -> None:
-        asks = open_asks(self.town.case, self.town.terms)
+        known = open_asks(self.town.case, self.town.terms)
+        asks = [ask for ask in known if self.town.people[ask.of].active]
         if not asks:
             return
         ask = self.chance.choice(asks)
