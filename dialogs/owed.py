@@ -18,6 +18,8 @@ class What(StrEnum):
     VOTE = "vote"
     BOOK = "book"
     OFFER = "offer-more"
+    COMING = "coming"
+    CANNOT_COME = "cannot-come"
     ATTENDANCE = "attendance"
     WRITE = "write"
     SIGN = "sign"
@@ -54,6 +56,8 @@ OWED: Final[Mapping[What, Owed]] = {
     What.VOTE: Owed("vote", "say when you can come", "say when they can come", again=True),
     What.BOOK: Owed("book", "book a date"),
     What.OFFER: Owed("offer-more", "offer more dates", again=True),
+    What.COMING: Owed("coming", "say whether you are coming", "say whether they are coming", again=True, told=False),
+    What.CANNOT_COME: Owed("move", "decide what happens, as somebody needed cannot come", again=True),
     What.ATTENDANCE: Owed("hold", "tick who came"),
     What.WRITE: Owed("write", "write the record", again=True),
     What.SIGN: Owed("sign", "sign the record"),

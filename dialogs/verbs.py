@@ -107,9 +107,12 @@ VERBS: Final[Mapping[str, Verb]] = {
     ),
     "change-people": Verb(polling.ChangePeople, "Change who comes", "poll", "Changed."),
     "book": Verb(booking.Book, "Book this date", "poll", "Booked. Invitations are being sent."),
-    "coming": Verb(booking.Rsvp, "I am coming", "session", "Thank you."),
+    "coming": Verb(booking.Rsvp, "I am coming", "session", "Thank you.", MAIN),
     "not-coming": Verb(
         booking.Rsvp, "I cannot come", "session", "Thank you for saying so. The lead coordinator sees it."
+    ),
+    "go-on-without": Verb(
+        booking.GoOnWithout, "Go on without them", "session", "Kept. The session takes place as booked."
     ),
     "move": Verb(booking.Move, "Move the session", "session", "The old time is given up. Dates are polled again."),
     "change-place": Verb(

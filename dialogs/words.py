@@ -82,6 +82,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "supervisor-cannot": "A supervisor cannot come then, so it cannot be booked. Choose another date.",
     "outside-needs-reason": "This date is outside the window. Say why it has to be then.",
     "supervisors-missing": "The supervisors are not complete yet.",
+    "nobody-to-lead": "No supervisor can come. Move the session, or replace a supervisor.",
     "not-started": "The session has not begun yet.",
     "begun": "The session has begun. Who belongs to it does not change any more: note who came.",
     "not-there": "Only supervisors who were in the session sign its record.",

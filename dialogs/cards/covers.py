@@ -31,6 +31,8 @@ ASKED: Final[Mapping[What, tuple[str, str]]] = {
     What.VOTE: ("say when you can come to a joint supervision session", "2 minutes"),
     What.BOOK: ("book a date for a joint supervision session", "3 minutes"),
     What.OFFER: ("offer more dates for a joint supervision session", "5 minutes"),
+    What.COMING: ("say whether you are coming to a joint supervision session", "1 minute"),
+    What.CANNOT_COME: ("decide what happens to a session, as somebody needed cannot come", "5 minutes"),
     What.ATTENDANCE: ("tick who came to a joint supervision session", "2 minutes"),
     What.WRITE: ("write the record of a joint supervision session", "30 minutes"),
     What.SIGN: ("read and sign the record of a joint supervision session", "10 minutes"),

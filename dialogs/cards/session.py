@@ -13,6 +13,7 @@ from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Note, Pairs, Text, Tone
 from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Session
+from dialogs.procedure.coming import missing
 from dialogs.verbs import offered
 
 
@@ -28,6 +29,7 @@ def draw(scene: Scene, about: str = "") -> Card:
             Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),
             *(risk_note(scene) if latest else ()),
             *(_agreed(scene, session) if session else ()),
+            *(_missing(scene, session) if session and latest else ()),
             *(_day(scene, session) if session else ()),
         ),
         buttons=chapter(
@@ -48,10 +50,35 @@ def meant(case: Case, about: str) -> Session | None:
 def _doing(scene: Scene) -> Iterator[Button]:
     yield from map(
         partial(_marked, scene=scene),
-        offered(scene, "hold", "coming", "not-coming", "move", "change-place", "change-people"),
+        offered(scene, "hold", "coming", "not-coming", *_instead(scene), "move", "change-place", "change-people"),
     )
     yield from to_calendar(scene)
     yield from offered(scene, "call-off", "drop-further")
+
+
+def _missing(scene: Scene, session: Session) -> Iterator[Block]:
+    """Who is needed and cannot come, for whoever can see to it."""
+    away = [absence.person for absence in missing(scene.of, session)] if session.booked else []
+    if away and not session.held_at and scene.who.id == scene.of.leading:
+        who = words.listed(map(scene.named, away))
+        yield Note(f"{who} cannot come, and is needed. {FIND if len(away) == 1 else FIND_FOR_ALL}", Tone.WARNING)
+
+
+FIND = "Move the session, go on without them, or find somebody else."
+FIND_FOR_ALL = "For each: move the session, go on without them, or find somebody else."
+
+
+def _instead(scene: Scene) -> tuple[str, ...]:
+    """What can be done, as somebody needed cannot come: go on without them, or find somebody else in their place."""
+    case, session = scene.of, scene.of.session
+    away = {absence.person for absence in missing(case, session)} if session else set()
+    ways = (
+        ("go-on-without", bool(away)),
+        ("release", bool(away & {*case.supervisors} - {scene.who.id})),
+        ("stand-down", scene.who.id in away),
+        ("change-keyworker", case.keyworker in away),
+    )
+    return tuple(verb for verb, open_ in ways if open_)
 
 
 def _series(scene: Scene, session: Session) -> Iterator[Button]:

@@ -13,7 +13,16 @@ from dialogs.model.fields import Form, LongText, PersonField, YesNo
 from dialogs.procedure import polls
 from dialogs.procedure.case import Choice, Session, Slot
 from dialogs.procedure.commands.base import Command
-from dialogs.procedure.commands.booking import Book, BookFurther, CallOff, DropFurther, Move, PlanFurther, Rsvp
+from dialogs.procedure.commands.booking import (
+    Book,
+    BookFurther,
+    CallOff,
+    DropFurther,
+    GoOnWithout,
+    Move,
+    PlanFurther,
+    Rsvp,
+)
 from dialogs.procedure.commands.record import Close, Hold
 from dialogs.procedure.members import members, receivers
 from dialogs.procedure.window import window_of
@@ -167,6 +176,7 @@ FLOWS = {
     "book": Flow(form=_book, make=lambda asked: Book(slot=asked.about, reason=asked.text("reason"))),
     "close": Flow(form=_close, make=lambda _: Close()),
     "coming": Flow(make=lambda _: Rsvp(coming=True)),
+    "go-on-without": Flow(make=lambda _: GoOnWithout()),
     "not-coming": Flow(make=lambda _: Rsvp(coming=False)),
     "move": Flow(
         form=polling.times_form(

@@ -17,7 +17,7 @@ from dialogs.procedure.lifecycle import TABLE, Fact, session_of
 from dialogs.procedure.members import supervisees
 from dialogs.procedure.nudges import gone, sees_to
 from dialogs.procedure.people import Directory, in_session
-from dialogs.procedure.polls import voters
+from dialogs.procedure.polls import required, voters
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import Because, Risk, risk
 from dialogs.verbs import VERBS
@@ -50,6 +50,8 @@ def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Direc
         if OWED[ask.what].told and (ask.what, ask.of, ask.session, ask.since) not in known:
             way = way_to(ask, after)
             yield _tell(ask.of, way.card, case, fact, way.about)
+    if isinstance(command, booking.Rsvp) and not command.coming:
+        yield from _needed(after, fact)
     if isinstance(command, record.Sign):
         yield from _learning(before, after, fact, people)
     if isinstance(command, record.Hold):
@@ -79,6 +81,12 @@ def _learning(before: Case, after: Case, fact: Fact, people: Directory) -> Itera
                 for person in people.values()
                 if hears(now, person, people)
             )
+
+
+def _needed(after: Case, fact: Fact) -> Iterator[Tell]:
+    """The lead coordinator hears at once that somebody who is needed cannot come, each time (P15)."""
+    if after.leading and after.session and fact.by in required(after, after.session):
+        yield _tell(after.leading, "session", after, fact, "")
 
 
 def _feedback(case: Case, terms: Terms) -> Iterator[Tell]:
@@ -127,7 +135,13 @@ def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
     due = tuple(
         Tell(person=ask.of, card=way.card, case=case.id, about=way.about, key=_key(ask, case)) for ask, way in asks
     )
-    return (*due, *_feedback(case, terms), *_late(case, terms, people), *_left(case, terms, people))
+    return (
+        *due,
+        *_morning(case, terms),
+        *_feedback(case, terms),
+        *_late(case, terms, people),
+        *_left(case, terms, people),
+    )
 
 
 def _left(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:
@@ -138,6 +152,17 @@ def _left(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:
             for person in dict.fromkeys((*sees_to(case, ask, people), *office)):
                 key = f"{case.id}/left/{ask.of}/{case.stage}/{person}"
                 yield Tell(person=person, card="case", case=case.id, key=key)
+
+
+def _morning(case: Case, terms: Terms) -> Iterator[Tell]:
+    """On the day, before it begins: who comes, the ground rules and the link, to everybody who has not said that they cannot."""
+    session = case.session
+    if session and session.booked and session.booked.start.date() == terms.today and terms.now < session.booked.start:
+        said = dict(session.coming)
+        for person in voters(case):
+            if said.get(person) is not False:
+                key = f"{case.id}/morning/{session.number}/{session.booked.id}/{person}"
+                yield Tell(person=person, card="session", case=case.id, key=key)
 
 
 def _late(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:

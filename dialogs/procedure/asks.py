@@ -9,6 +9,7 @@ from dialogs.ids import PersonId
 from dialogs.owed import What
 from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Reply, Session, Stage, Told
+from dialogs.procedure.coming import asked_again_on, missing
 from dialogs.procedure.commands.base import staffed
 from dialogs.procedure.commands.record import Close, complete, teller
 from dialogs.procedure.commands.supervision import lapsed, lapses_on, places
@@ -46,6 +47,7 @@ BY: Final[Mapping[What, Part]] = {
     What.AGREE: Part.MANAGER,
     What.NOMINATE: Part.MANAGER,
     What.VOTE: Part.INVITED,
+    What.COMING: Part.INVITED,
     What.WRITE: Part.SUPERVISOR,
     What.SIGN: Part.SUPERVISOR,
     What.RECEIVE: Part.ATTENDEE | Part.KEYWORKER,
@@ -129,9 +131,22 @@ def _poll(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
 
 
 def _attendance(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
+    """Before it, who comes; from its start on, who came."""
+    if session.booked and session.booked.start > terms.now:
+        yield from _coming(case, session, terms)
     if case.leading and session.booked and session.booked.start <= terms.now:
         held_on = session.booked.start.date()
         yield Ask(What.ATTENDANCE, case.leading, held_on, session.number, held_on)
+
+
+def _coming(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
+    said = dict(session.coming)
+    for voter in polls.voters(case):
+        day = asked_again_on(case, session, voter, terms)
+        if voter not in said and day and day <= terms.today:
+            yield Ask(What.COMING, voter, day, session.number, day)
+    if case.leading and (away := missing(case, session)):
+        yield Ask(What.CANNOT_COME, case.leading, min(absence.on for absence in away), session.number)
 
 
 def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.session import Amendment as Amendment
+from dialogs.procedure.session import CannotCome as CannotCome
 from dialogs.procedure.session import Choice as Choice
 from dialogs.procedure.session import FamilyPoints as FamilyPoints
 from dialogs.procedure.session import Filing as Filing

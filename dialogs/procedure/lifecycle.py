@@ -194,6 +194,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
     },
     Stage.BOOKED: {
         booking.Rsvp: Transition(Stage.BOOKED, by=INVITED),
+        booking.GoOnWithout: Transition(Stage.BOOKED, by=LEAD),
         polling.ChangePeople: Transition(Stage.BOOKED, by=LEAD),
         booking.ChangePlace: Transition(Stage.BOOKED, by=LEAD, tell=INVITED),
         booking.Move: Transition(Stage.POLLING, by=LEAD, tell=INVITED),

@@ -9,6 +9,7 @@ from typing import assert_never
 from dialogs.ids import PersonId
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
+from dialogs.procedure.coming import days_before
 from dialogs.procedure.commands.supervision import lapses_on
 from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
@@ -71,12 +72,14 @@ def next_due(case: Case, terms: Terms) -> datetime | None:
         return None
     days = {day for ask in open_asks(case, terms) for day in _rungs_ahead(ask, terms)} | {*_turning_points(case, terms)}
     mornings = (datetime.combine(day, terms.profile.digest, tzinfo=terms.now.tzinfo) for day in days)
-    return min((at for at in (*mornings, *_hours(case)) if at > terms.now), default=None)
+    return min((at for at in (*mornings, *_hours(case, terms)) if at > terms.now), default=None)
 
 
-def _hours(case: Case) -> Iterator[datetime]:
-    """A session's start, when its attendance is asked for, and its end, when feedback is."""
+def _hours(case: Case, terms: Terms) -> Iterator[datetime]:
+    """The morning of a session, for whoever comes; its start, when its attendance is asked for, and its end, when feedback is."""
     if case.session and case.session.booked:
+        start = case.session.booked.start
+        yield datetime.combine(start.date(), terms.profile.quiet_to, tzinfo=start.tzinfo)
         yield case.session.booked.start
         yield case.session.booked.end
 
@@ -97,6 +100,8 @@ def _turning_points(case: Case, terms: Terms) -> Iterator[date]:
             yield terms.calendar.after(session.closes, 1)
         if session.booked:
             yield session.booked.start.date()
+            if not session.held_at:
+                yield from (terms.calendar.ago(session.booked.start.date(), days) for days in days_before(terms))
         if session.family:
             yield terms.calendar.after(session.family.due, 1)
     yield from (snooze.until for snooze in case.snoozes)

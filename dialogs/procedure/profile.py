@@ -87,6 +87,9 @@ class Profile:
     statement: str
     poll_days: int
     proposes: int
+    asks_before: int = (
+        3  # working days before a session on which whoever is needed and has not said whether they come is asked
+    )
     further_days: int = 20  # working days from one session to the next, for the slots the bot proposes
     every_agency_files: bool
     pace: Mapping[str, int]
@@ -161,6 +164,7 @@ def _profile(top: TomlTable) -> Profile:
         opens=session.clock("opens"),
         closes=session.clock("closes"),
         notice=session.number("notice", 0, 15),
+        asks_before=session.number("asks_before", 1, 15, default=3),
         statement=session.text("statement"),
         poll_days=poll.number("open_for", 1, 15),
         proposes=poll.number("proposes", 1, 20),

@@ -43,6 +43,15 @@ class GivenUp:
 
 
 @dataclass(frozen=True, slots=True)
+class CannotCome:
+    """Somebody has said that they cannot come to a booked session: on which day, and whether it goes on without them."""
+
+    person: PersonId
+    on: date
+    without: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """One person's word on one slot."""
 
@@ -186,6 +195,7 @@ class Session:
     outside_because: str = ""
     sequence: int = 0  # rises with every change of the invitation (RFC 5545)
     coming: tuple[tuple[PersonId, bool], ...] = ()
+    cannot: tuple[CannotCome, ...] = ()
     attended: tuple[PersonId, ...] = ()
     held_at: datetime | None = None
     members: tuple[Member, ...] = ()  # its people, fixed from the moment it begins (P18)

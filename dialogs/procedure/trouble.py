@@ -31,6 +31,7 @@ class Trouble(StrEnum):
     SUPERVISOR_CANNOT = "supervisor-cannot"
     OUTSIDE_NEEDS_REASON = "outside-needs-reason"
     SUPERVISORS_MISSING = "supervisors-missing"
+    NOBODY_TO_LEAD = "nobody-to-lead"
     NOT_STARTED = "not-started"
     BEGUN = "begun"
     NOBODY_CAME = "nobody-came"

@@ -8,10 +8,11 @@ import pytest
 from dialogs import engine
 from dialogs.cards.covers import cover_of
 from dialogs.cards.next_steps import way_to
+from dialogs.ids import PersonId
 from dialogs.model.heard import Handle, Pressed
 from dialogs.owed import OWED, What
 from dialogs.procedure.asks import Ask, open_asks
-from dialogs.procedure.nudges import Rung, due_nudges
+from dialogs.procedure.nudges import Rung, due_nudges, next_due
 from tests.adapters.faces import FACES, channels_without
 from tests.town import Town, played
 
@@ -38,7 +39,30 @@ def circulated_without_keyworker() -> Town:
     return town
 
 
+def booked_unsaid() -> Town:
+    """Two working days before the session; Bo has not said whether they come."""
+    town = played("polling")
+    assert town.case.session
+    slots = town.case.session.slots
+    for who in ("sal", "nia", "pat", "hal", "kit"):
+        town.does(who, "poll", "vote", {f"slot_{slot.id}": "yes" for slot in slots})
+    town.does("sal", "poll", "book", {}, slots[-1].id)
+    town.to(town.calendar.ago(slots[-1].start.date(), 2))
+    return town
+
+
+def booked_without(who: str) -> Town:
+    """A session is booked, and somebody says that they cannot come."""
+    town = played("booked")
+    town.presses(who, "session", "not-coming")
+    return town
+
+
 OWINGS = {
+    "an answer to the invitation": Owing(booked_unsaid, "bo", What.COMING),
+    "a supervisor cannot come": Owing(lambda: booked_without("nia"), "sal", What.CANNOT_COME),
+    "the keyworker cannot come": Owing(lambda: booked_without("kit"), "sal", What.CANNOT_COME),
+    "somebody required cannot come": Owing(lambda: booked_without("pat"), "sal", What.CANNOT_COME),
     "a keyworker, once the supervisors are in": Owing(without_keyworker, "sal", What.KEYWORKER),
     "a keyworker, once the record has gone round": Owing(circulated_without_keyworker, "sal", What.KEYWORKER),
 }
@@ -106,3 +130,81 @@ def test_a_case_without_a_keyworker_is_filed_once_one_is_named() -> None:
     assert channels_without("name the keyworker", waits) == []
     assert climbed == {"sal", "mo", "olu"}
     assert town.case.stage == "filed"
+
+
+@pytest.mark.parametrize(
+    ("who", "instead"), [("nia", "release"), ("kit", "change-keyworker"), ("pat", "change-people")]
+)
+def test_the_lead_coordinator_hears_at_once_that_somebody_needed_cannot_come(who: str, instead: str) -> None:
+    """They are told within the same turn, and their card has the three ways on, on every channel (P15)."""
+    town = played("booked")
+    before = len(town.told)
+    town.presses(who, "session", "not-coming")
+    told = [(telling.person, telling.card) for telling in town.told[before:]]
+    card = town.sees("sal", "session")
+
+    assert told == [("sal", "session")]
+    assert channels_without(f"{town.people[PersonId(who)].name} cannot come, and is needed.", card) == []
+    for verb in ("move", "go-on-without", instead):
+        assert [face.name for face in FACES if face.name != "plain" and not _pressed(face.presses(card), verb)] == []
+
+
+def test_nobody_is_told_when_somebody_may_be_missing() -> None:
+    """Bo is asked, and not needed: the session's card says that they do not come, and nothing is owed."""
+    town = played("booked")
+    before = len(town.told)
+    town.presses("bo", "session", "not-coming")
+
+    assert town.told[before:] == []
+    assert What.CANNOT_COME not in {ask.what for ask in open_asks(town.case, town.terms)}
+
+
+def test_going_on_without_somebody_settles_it_and_a_later_yes_needs_nothing() -> None:
+    """One press: nothing is owed any more, and who could not come stands there as not coming; without any supervisor it is not offered."""
+    town = booked_without("kit")
+    town.presses("sal", "session", "go-on-without")
+    settled = {ask.what for ask in open_asks(town.case, town.terms)}
+    for who in ("sal", "nia"):
+        town.presses(who, "session", "not-coming")
+    verbs = {press.press.verb for press in town.sees("sal", "session").presses}
+
+    assert What.CANNOT_COME not in settled
+    assert "go-on-without" not in verbs
+    assert {"move", "stand-down", "release"} <= verbs
+
+
+def test_those_needed_are_asked_first_whether_they_come() -> None:
+    """Three working days before, whoever is needed; two before, everybody who has said nothing; never before it was booked."""
+    town = played("polling")
+    assert town.case.session
+    slot = town.case.session.slots[-1]
+    town.does("sal", "poll", "book", {}, slot.id)
+    asked: dict[int, set[str]] = {}
+    for days in (4, 3, 2):
+        town.to(town.calendar.ago(slot.start.date(), days))
+        asked[days] = {ask.of for ask in open_asks(town.case, town.terms) if ask.what is What.COMING}
+
+    needed = {"sal", "nia", "kit", "pat"}
+    assert asked == {4: set(), 3: needed, 2: {*needed, "hal", "bo"}}
+
+
+def test_on_the_morning_everybody_who_comes_gets_the_session() -> None:
+    """Once, before it begins, from the end of the quiet hours on: who comes, the ground rules and the place, on every channel (P18)."""
+    town = booked_unsaid()
+    town.presses("hal", "session", "not-coming")
+    booked = town.case.session.booked if town.case.session else None
+    assert booked
+    town.to(town.calendar.ago(booked.start.date(), 1), 20)
+    evening = [telling for telling in engine.tick(town.case, town.terms, town.people) if "/morning/" in telling.key]
+    due = next_due(town.case, town.terms)
+    town.to(booked.start.date(), 8)
+    morning = [telling for telling in engine.tick(town.case, town.terms, town.people) if "/morning/" in telling.key]
+    card = town.sees("bo", "session")
+
+    assert evening == []
+    assert due == town.now
+    assert sorted((telling.person, telling.card) for telling in morning) == [
+        (who, "session") for who in ("bo", "kit", "nia", "pat", "sal")
+    ]
+    for said in ("The session is today.", "This is a place to think", "Coming", "Room 4"):
+        assert channels_without(said, card) == []

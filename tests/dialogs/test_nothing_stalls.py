@@ -9,7 +9,9 @@ from hypothesis.stateful import invariant, rule
 from dialogs import words
 from dialogs.cards.next_steps import way_to
 from dialogs.ids import PersonId
+from dialogs.model.fields import Raw
 from dialogs.model.press import Press
+from dialogs.model.views import Page, Review
 from dialogs.owed import OWED
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.nudges import Rung, next_due, sees_to
@@ -93,6 +95,11 @@ class NothingStalls(RandomPeople):
         """Whoever has left presses nothing any more."""
         if self.town.people[PersonId(who)].active:
             super().press_and_fill(who, press)
+
+    def filled(self, reply: Page | Review) -> Raw:
+        """Once everybody does what they owe, no further session is wanted: it would never end."""
+        given = super().filled(reply)
+        return {**given, "further": "no"} if "further" in given else given
 
     def what_is_drawn_is_accepted_and_what_is_acceptable_is_drawn(self) -> None:
         """Elsewhere."""

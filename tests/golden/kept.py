@@ -90,7 +90,7 @@ def as_kept(made: Case, kept: Case) -> Case:
     """What facts make, without what the release that kept the case did not keep yet.
 
     Why a time was given up, where it was to be before; a session's own people, when the family's points
-    were to be told beside when it is asked again; since when somebody is on the case, when they answered.
+    were to be told beside when it is asked again, who could not come; since when somebody is on the case, when they answered.
     """
     pairs = zip(made.sessions, kept.sessions, strict=True)
     nominees = zip(made.nominees, kept.nominees, strict=True)
@@ -107,7 +107,8 @@ def _session_as_kept(made: Session, kept: Session) -> Session:
     if points and kept.family and kept.family.again is None:
         points = replace(points, on=points.due, again=None)
     members = made.members if kept.members else ()
-    return replace(made, given_up=kept.given_up, left_places=kept.left_places, members=members, family=points)
+    since = replace(made, given_up=kept.given_up, left_places=kept.left_places, cannot=kept.cannot)
+    return replace(since, members=members, family=points)
 
 
 def held(old: object, now: object, where: str = "") -> Iterator[str]:

@@ -121,6 +121,8 @@ def _booked(town: Noting) -> None:
     town.does("nia", "session", "change-place", {"place": "Room 6"})
     town.presses("hal", "session", "not-coming")
     town.presses("hal", "session", "coming")
+    town.presses("pat", "session", "not-coming")
+    town.presses("nia", "session", "go-on-without")
 
 
 def _invited_again(town: Noting) -> None:

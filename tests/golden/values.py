@@ -92,6 +92,7 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
     ),
     polling.Propose(note="On nights", slots=(SLOT,), but_these=True),
     booking.Book(slot=SLOT.id, reason="Nobody can come earlier"),
+    booking.GoOnWithout(),
     booking.Rsvp(coming=False),
     booking.ChangePlace(place="Room 6"),
     booking.Move(reason="The room is taken", slots=(SLOT,), closes=DAY),

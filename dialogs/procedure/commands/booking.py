@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from dialogs.ids import PersonId
-from dialogs.procedure.case import Case, Choice, Session, Slot
+from dialogs.procedure.case import CannotCome, Case, Choice, Session, Slot
+from dialogs.procedure.coming import missing
 from dialogs.procedure.commands.base import (
     Command,
     current,
@@ -80,7 +81,32 @@ class Rsvp(Command):
         """The last word counts."""
         session = current(case)
         others = tuple(answer for answer in session.coming if answer[0] != by)
-        return with_session(case, replace(session, coming=(*others, (by, self.coming))))
+        cannot = tuple(absence for absence in session.cannot if absence.person != by)
+        if not self.coming:
+            cannot = (*cannot, CannotCome(by, at.date()))
+        return with_session(case, replace(session, coming=(*others, (by, self.coming)), cannot=cannot))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOnWithout(Command):
+    """The session takes place though somebody who is needed cannot come (P15): those who have said so until now."""
+
+    did: ClassVar[str] = "goes on without somebody who cannot come"
+
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Somebody needed cannot come, and some supervisor can; before it begins."""
+        session = current(case)
+        if not missing(case, session) or not session.booked or session.booked.start <= terms.now:
+            return Trouble.UNCHANGED
+        away = {absence.person for absence in session.cannot}
+        return None if {*case.supervisors} - away else Trouble.NOBODY_TO_LEAD
+
+    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
+        """What they said is kept, and asks nothing more."""
+        session = current(case)
+        settled = tuple(replace(absence, without=True) for absence in session.cannot)
+        return with_session(case, replace(session, cannot=settled))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +165,7 @@ class Move(Command):
             booked_at=None,
             coming=(),
             members=(),
+            cannot=(),
             closes=self.closes,
             asked_on=at.date(),
             sequence=session.sequence + 1,
