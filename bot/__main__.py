@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -181,16 +181,30 @@ def manifest() -> None:
 @click.option(
     "--domain", required=True, metavar="HOST", help="The public host name of the bot, such as jsv.partnership.example."
 )
-@click.option("--app-id", default="", metavar="ID", help="The bot's application id in Entra; Teams needs it.")
+@click.option("--app-id", "app", default="", metavar="ID", help="The bot's application id in Entra; Teams needs it.")
 @click.option("--slack", "kinds", flag_value="slack", help="Only Slack's.")
 @click.option("--teams", "kinds", flag_value="teams", help="Only Teams'.")
+@click.option(
+    "--socket", is_flag=True, help="Slack's for Socket Mode: we call Slack, and Slack needs no address of ours."
+)
+@click.option(
+    "--package-version",
+    "version",
+    default="",
+    metavar="X.Y.Z",
+    help="Of Teams' package: each upload needs a higher one. As the release's, if not said.",
+)
+@click.option("--developer", default="Joint supervision", show_default=True, help="Whose app it is, as Teams shows it.")
 @click.option("--out", required=True, type=FILE, metavar="FOLDER", help="Where they are written.")
-def manifest_build(domain: str, app_id: str, kinds: str | None, out: Path) -> None:
+def manifest_build(**asked: Any) -> None:
     """Write teams.zip and slack.yaml for one address."""
     with plainly():
         from bot.cli import manifest as manifest_files
 
-        for written in manifest_files.build(domain, app_id, out, kinds=(kinds,) if kinds else manifest_files.KINDS):
+        out, kinds = asked.pop("out"), asked.pop("kinds")
+        for written in manifest_files.build(
+            manifest_files.Told(**asked), out, (kinds,) if kinds else manifest_files.KINDS
+        ):
             click.echo(written)
 
 

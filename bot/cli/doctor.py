@@ -283,7 +283,7 @@ async def _slack(
 
 def wanted_scopes() -> set[str]:
     """What the app manifest asks Slack for."""
-    _, _, asked = manifest.slack(manifest.NOWHERE).decode().partition("\n  scopes:\n")
+    _, _, asked = manifest.slack(manifest.Told(domain=manifest.NOWHERE)).decode().partition("\n  scopes:\n")
     return set(SCOPE.findall(asked.partition("\nsettings:")[0]))
 
 

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from adapters.teams import parse
-from bot.cli.manifest import build
+from bot.cli.manifest import Told, build
 from dialogs.sayings import SAYINGS
 from tests.node import installed
 from tests.waiting import PATIENCE
@@ -36,7 +36,7 @@ def manifest() -> Any:
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """What a partnership uploads."""
-    (written,) = build("jsv.partnership.example", APP, tmp_path, kinds=("teams",))
+    (written,) = build(Told(domain="jsv.partnership.example", app=APP), tmp_path, kinds=("teams",))
     return written
 
 

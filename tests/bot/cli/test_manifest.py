@@ -20,6 +20,7 @@ from bot.wiring import application
 
 APP = "0A0A0A0A-1111-2222-3333-444444444444"
 HOST = "jsv.partnership.example"
+TOLD = manifest.Told(domain=HOST, app=APP.lower())
 
 
 def _asked(*more: str) -> Any:
@@ -42,6 +43,55 @@ def test_both_are_written_for_one_address(tmp_path: Path) -> None:
         == told["settings"]["event_subscriptions"]["request_url"]
     )
     assert told["settings"]["socket_mode_enabled"] is False
+    assert [f"https://{HOST}/slack/events"] == [command["url"] for command in told["features"]["slash_commands"]]
+    assert "YOUR-HOST" not in (tmp_path / "new" / "slack.yaml").read_text()
+
+
+def test_socket_mode_needs_no_address(tmp_path: Path) -> None:
+    """Slack's manifest of the one way or of the other, by the same command."""
+    _asked("--domain", HOST, "--slack", "--socket", "--out", str(tmp_path))
+    told = yaml.safe_load((tmp_path / "slack.yaml").read_text())
+
+    assert told["settings"]["socket_mode_enabled"] is True
+    assert "url" not in told["features"]["slash_commands"][0]
+
+
+def test_a_package_of_a_higher_version_and_of_somebodys_name(tmp_path: Path) -> None:
+    """Teams takes a package anew only with a higher version, and shows whose app it is."""
+    _asked(
+        "--domain",
+        HOST,
+        "--app-id",
+        APP,
+        "--teams",
+        "--package-version",
+        "0.2.1",
+        "--developer",
+        "Exampleshire",
+        "--out",
+        str(tmp_path),
+    )
+    with ZipFile(tmp_path / "teams.zip") as package:
+        said = json.loads(package.read("manifest.json"))
+
+    assert ("0.2.1", "Exampleshire") == (said["version"], said["developer"]["name"])
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (("--package-version", "new"), "is not a version"),
+        (("--package-version", "1.2"), "is not a version"),
+        (("--developer", "x" * 33), "at most 32 letters"),
+        (("--developer", ""), "at most 32 letters"),
+    ],
+)
+def test_what_microsoft_would_refuse_is_refused_here(tmp_path: Path, more: tuple[str, str], expected: str) -> None:
+    """In words, and nothing is written."""
+    done = _asked("--domain", HOST, "--app-id", APP, *more, "--out", str(tmp_path / "new"))
+
+    assert (1, False) == (done.exit_code, (tmp_path / "new").exists())
+    assert expected in done.stderr
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("--teams", ["teams.zip"]), ("--slack", ["slack.yaml"])])
@@ -91,7 +141,7 @@ def test_what_is_no_app_id_is_refused(tmp_path: Path, app: str) -> None:
 
 async def test_every_page_that_a_manifest_names_is_there(runtime: Runtime) -> None:
     """Each answers with what is so of this bot: whose it is, how long things are kept, whom to ask; Slack's names none."""
-    with ZipFile(BytesIO(manifest.teams(HOST, APP.lower()))) as package:
+    with ZipFile(BytesIO(manifest.teams(TOLD))) as package:
         said = json.loads(package.read("manifest.json"))["developer"]
     there = replace(runtime, kept=timedelta(days=400), contact="office@partnership.example")
     async with TestClient(TestServer(application(there, None, b"s" * 32))) as client:
@@ -105,8 +155,8 @@ async def test_every_page_that_a_manifest_names_is_there(runtime: Runtime) -> No
     assert all(runtime.terms()(None).profile.partnership in one for one in (about, privacy, terms))
     assert all(one in privacy for one in ("400 days", "office@partnership.example"))
     assert all('href="/privacy"' in one and 'href="/terms"' in one for one in (about, privacy, terms))
-    assert f"https://{HOST}" == manifest.slack(HOST).decode().split("/slack/events")[0].rpartition(" ")[2]
-    assert "privacy" not in manifest.slack(HOST).decode()
+    assert f"https://{HOST}" == manifest.slack(TOLD).decode().split("/slack/events")[0].rpartition(" ")[2]
+    assert "privacy" not in manifest.slack(TOLD).decode()
 
 
 async def test_who_keeps_for_ever_says_so(runtime: Runtime) -> None:
@@ -120,4 +170,4 @@ async def test_who_keeps_for_ever_says_so(runtime: Runtime) -> None:
 
 def test_the_same_address_makes_the_same_bytes() -> None:
     """So that a package can be compared with the one that was uploaded."""
-    assert manifest.teams(HOST, APP.lower()) == manifest.teams(HOST, APP.lower())
+    assert manifest.teams(TOLD) == manifest.teams(TOLD)
