@@ -20,7 +20,7 @@ from dialogs.model.heard import Handle, Heard
 from dialogs.model.press import Press
 from dialogs.model.reach import BY_LINK, Reach
 from dialogs.model.turns import Need, Scene, Turn, Wants
-from dialogs.model.views import Card
+from dialogs.model.views import Card, look
 from dialogs.procedure.case import Case
 from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
@@ -231,8 +231,6 @@ class Work:
             self.drafts.keep(turn.draft)
         if turn.feedback and not self.feedback.add(turn.feedback, scene.who.id, scene.now):
             raise Conflict
-        if isinstance(turn.reply, Card) and turn.reply.looked and scene.actor and turn.reply.case:
-            self.audit.seen(scene.actor.id, turn.reply.looked, CaseId(turn.reply.case), scene.now)
         if turn.own:
             self.own_addresses.keep(turn.own, scene.who.id, scene.now)
         if turn.feedback:
@@ -241,6 +239,9 @@ class Work:
             raise Conflict
         for effect in turn.effects:
             note(self._jobs, self.connection, effect, turn.case.version if turn.case else 0)
+        case = turn.reply.case if isinstance(turn.reply, Card) else turn.reply.press.case
+        if scene.actor and case and (seen := look(turn.reply)):
+            self.audit.seen(scene.actor.id, seen, CaseId(case), scene.now)
 
     def _go_on(self, scene: Scene, facts: tuple[Fact, ...], after: Case) -> None:
         """The case first: whoever has lost the race is told before anything else is written."""

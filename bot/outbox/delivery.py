@@ -30,7 +30,7 @@ from bot.runtime.runtime import Runtime
 from dialogs.cards.covers import cover_of
 from dialogs.model.heard import Handle
 from dialogs.model.reach import in_chats
-from dialogs.model.views import Card
+from dialogs.model.views import Card, look
 from dialogs.procedure.people import Person
 from store.accounts import LETTER
 from store.queue.failed_jobs import named
@@ -187,4 +187,6 @@ def _noted(runtime: Runtime, telling: Telling, handle: Handle, at: Posting, card
         work.postings.add(posted)
         reached(work, runtime, telling)
         old = leftovers(work, runtime, posted)
+        if telling.case and handle.channel != LETTER and (seen := look(card)):  # a letter has no word of it
+            work.audit.put_before(telling.person, seen, telling.case, runtime.clock())
     return (*(copy for copy in copies if copy.handle == handle and copy.where != posted.where), *old)

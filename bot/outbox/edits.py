@@ -21,7 +21,7 @@ from bot.runtime.runtime import Runtime
 from dialogs.engine import draw
 from dialogs.ids import CaseId
 from dialogs.model.press import Press
-from dialogs.model.views import Button, Card, Text
+from dialogs.model.views import Button, Card, Text, look
 from dialogs.procedure.people import Part, on_case
 from store.rows.postings import Posted
 from store.unit_of_work import Work
@@ -127,7 +127,7 @@ async def edited(runtime: Runtime, posted: Posted, card: Card, *, anyway: bool =
     now = replace(
         posted, conversation=at.conversation, message=at.message, drawn=fingerprint(card), edited=runtime.clock()
     )
-    if not await runtime.in_thread(_moved, runtime, posted, now):
+    if not await runtime.in_thread(_moved, runtime, posted, now, look(card)):
         await _give_back(runtime, now, card)
     return Outcome.EDITED
 
@@ -185,7 +185,7 @@ async def _taken_away(runtime: Runtime, channel: Channel, old: Posted) -> bool:
     return True
 
 
-def _moved(runtime: Runtime, was: Posted, now: Posted) -> bool:
+def _moved(runtime: Runtime, was: Posted, now: Posted, seen: str) -> bool:
     """Noted, unless something else has taken its place, or was drawn there, while it was being changed."""
     with runtime.store.begin() as work:
         work.postings.alone(was.person)
@@ -197,4 +197,6 @@ def _moved(runtime: Runtime, was: Posted, now: Posted) -> bool:
         )
         if lies:
             work.postings.moved(now)
+        if seen and now.case:
+            work.audit.put_before(now.person, seen, now.case, runtime.clock())
         return lies

@@ -12,6 +12,7 @@ from dialogs.model.press import Press
 from dialogs.model.reach import STOPPED
 from dialogs.model.turns import Scene, Wants
 from dialogs.model.views import Card
+from dialogs.model.views import look as words_of
 from store.unit_of_work import Work
 
 
@@ -28,13 +29,18 @@ def scene_for(work: Work, person: PersonId, case: CaseId | None, card: str, runt
 
 
 def look(runtime: Runtime, who: Handle, press: Press) -> Card | None:
-    """A card as somebody sees it now. Nothing is kept of it, so a card that may only be read on record is not shown this way."""
+    """A card as somebody sees it now, unasked; that they saw it is written down. A card that may only be read on record is not shown this way."""
     with runtime.store.reading() as work:
         person = work.people.by_handle(who)
         if person is None:
             return None
         card = draw(press.card, scene_for(work, person, press.case, press.card, runtime), press.about)
-    return None if card.looked else card
+    if card.looked:
+        return None
+    if press.case and (seen := words_of(card)):
+        with runtime.store.begin() as work:
+            work.audit.seen(person, seen, press.case, runtime.clock())
+    return card
 
 
 def news(scene: Scene, card: str, about: str) -> Card | None:

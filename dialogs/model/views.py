@@ -257,5 +257,15 @@ class Answered:
 
 
 Reply = Card | Page | Review
+
+
+def look(reply: Reply) -> str:
+    """What is written into the log of looking when this is shown: the kinds of words on it, never the words; empty where there are none."""
+    if isinstance(reply, Card) and (reply.looked or not reply.case):
+        return reply.looked
+    name = reply.name if isinstance(reply, Card) else f"form {reply.press.verb}"
+    return f"{name}: {', '.join(reply.shows)}" if reply.shows else ""
+
+
 Named = Mapping[str, str]
 """Names of people by id, as cards say them."""

@@ -1,4 +1,4 @@
-"""Who saw what: each look at a record and each export, added and never changed, chained as facts are."""
+"""Who saw what: each look at words of a case and each export, added and never changed, chained as facts are."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,6 +20,14 @@ ADD: Final = insert(audit)
 SEEN: Final = (
     select(audit.c.case, audit.c.what, audit.c.at).where(audit.c.person == bindparam("whose")).order_by(audit.c.at)
 )
+KNOWN: Final = (
+    select(audit.c.number)
+    .where(audit.c.case == bindparam("of"), audit.c.person == bindparam("whose"))
+    .where(audit.c.what.in_((bindparam("sent"), bindparam("seen"))))
+    .limit(1)
+)
+SENT: Final = "sent "
+"""Before what stands in a message that was sent: nobody can tell whether it was read."""
 ALL: Final = select(audit).order_by(audit.c.case, audit.c.number).execution_options(yield_per=500)
 
 
@@ -39,6 +47,12 @@ class Audit:
         number, head = (last.number, last.hash) if last else (0, BEGINNING)
         row = {"case": case or "", "number": number + 1, "person": person, "what": what, "at": at}
         self._connection.execute(ADD, {**row, "hash": chained(head, row)})
+
+    def put_before(self, person: PersonId, seen: str, case: CaseId, at: datetime) -> None:
+        """A message with words of a case was put before somebody; nothing where the same was put there, or looked at, before."""
+        known = self._connection.execute(KNOWN, {"whose": person, "of": case, "sent": SENT + seen, "seen": seen})
+        if known.first() is None:
+            self.seen(person, SENT + seen, case, at)
 
     def of(self, case: CaseId | None) -> tuple[tuple[PersonId, str, datetime], ...]:
         """Who saw what of a case, and when, the first first."""

@@ -33,6 +33,7 @@ from dialogs.model.reach import CHANNELS, State
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands import COMMANDS
 from dialogs.procedure.profile import _profile
+from dialogs.procedure.reading import Kind
 from dialogs.procedure.toml_faults import TomlTable
 from dialogs.verbs import VERBS
 from store.crypto.key_ring import KeyRing
@@ -75,6 +76,7 @@ def names(town: Noting) -> Mapping[str, Any]:
         "revisions": [one.revision for one in reversed([*ScriptDirectory.from_config(_scripts()).walk_revisions()])],
         "rows of settings": sorted(set(_called("key_values.put", 0))),
         "lines of the log of looking": sorted({*_called("audit.seen", 1), *_called("_signing_in.come", 1), *_looked()}),
+        "kinds of words in them": sorted(Kind),
         "whoever is no person": sorted(set(_called("PersonId", 0)) - {ANY}),
         "keys of a profile": sorted({*_profile_keys()}),
         "settings": sorted(f"{PREFIX}{name.upper()}" for name in Settings.model_fields),
