@@ -130,6 +130,11 @@ def note(shown: Note) -> str:
     return shown.words if shown.words.startswith(first.rstrip(": ")) else f"{first}{shown.words}"
 
 
+def in_short(fault: str) -> str:
+    """A fault where it is said once more: its first line, the rest stands beside its field."""
+    return fault.partition("\n")[0]
+
+
 def steps(shown: Steps) -> str:
     """How far a thing has come: what is done, what is now, what is to come."""
     done, now, rest = shown.names[: shown.done], shown.names[shown.done : shown.done + 1], shown.names[shown.done + 1 :]

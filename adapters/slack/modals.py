@@ -11,6 +11,7 @@ from typing import Final
 from adapters.shared.choosing import Given
 from adapters.shared.fitting import fit, units
 from adapters.shared.pieces import Part
+from adapters.shared.plain_text import in_short
 from adapters.slack import cards
 from adapters.slack.cards import clipped, note
 from adapters.slack.inputs import asked, elsewhere
@@ -75,7 +76,8 @@ def page(shown: Page) -> Json:
 def _beside(shown: Page) -> list[Json]:
     """What is wrong, once more beside the buttons: the field itself may have left the window upwards."""
     labels = {field.name: field.label for field in shown.asked}
-    said = [f"{labels[name]}: {error}" if name in labels else error for name, error in shown.errors.items()]
+    short = {name: in_short(error) for name, error in shown.errors.items()}
+    said = [f"{labels[name]}: {error}" if name in labels else error for name, error in short.items()]
     return paragraphs("\n".join((WRONG, *said))) if said else []
 
 

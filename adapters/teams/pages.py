@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from adapters.shared.pieces import Part
+from adapters.shared.plain_text import in_short
 from adapters.teams.cards import Kind, action_set, action_sets, clipped, cut, note, sending, whole
 from adapters.teams.inputs import asked, names
 from adapters.teams.limits import MOST_BYTES, OFFERED, TITLE, weight
@@ -152,7 +153,8 @@ def _said(shown: Page) -> list[Part]:
 def _faults(shown: Page | Review) -> list[Json]:
     """What is wrong, once more beside the buttons: the field itself may have left the screen upwards."""
     labels = {field.name: field.label for field in shown.form.fields}
-    said = [f"{labels[name]}: {error}" if name in labels else error for name, error in shown.errors.items()]
+    short = {name: in_short(error) for name, error in shown.errors.items()}
+    said = [f"{labels[name]}: {error}" if name in labels else error for name, error in short.items()]
     return [block("\n".join((WRONG, *said)), color="Attention", weight="Bolder", separator=True)] if said else []
 
 

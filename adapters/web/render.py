@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, assert_never
 
+from adapters.shared.plain_text import in_short
 from adapters.web.controls import control, field_id
 from adapters.web.visits import SHOW, Visit
 from dialogs.model.fields import WHOLE, Errors
@@ -256,4 +257,6 @@ def _faults(errors: Errors, ids: Mapping[str, str]) -> tuple[tuple[str, str], ..
     """Every fault in the order of the page, with the id it leads to; one of the whole leads to the first question."""
     first = next(iter(ids.values()), "")
     order = [WHOLE, *ids, *(name for name in errors if name not in ids and name != WHOLE)]
-    return tuple((errors[name], ids.get(name, first if name == WHOLE else "")) for name in order if name in errors)
+    return tuple(
+        (in_short(errors[name]), ids.get(name, first if name == WHOLE else "")) for name in order if name in errors
+    )

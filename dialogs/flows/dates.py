@@ -54,9 +54,9 @@ def _time_fields(asked: Asked, minutes: int, *, proposals: bool) -> Iterator[Fie
     for place, reading in enumerate(_readings(asked), 1):
         if isinstance(reading, Ambiguous):
             options = tuple(slot_option(_slot(choice, minutes, scene), scene) for choice in reading.choices)
-            yield OneOf(
-                name=f"which_{place}", label=f"You wrote “{reading.phrase}”. Which do you mean?", options=options
-            )
+            options = options if len(options) > 1 else (*options, LEFT_OUT)
+            asks = "Which do you mean?" if len(reading.choices) > 1 else "Do you mean this?"
+            yield OneOf(name=f"which_{place}", label=f"You wrote “{reading.phrase}”. {asks}", options=options)
 
 
 def away(scene: Scene) -> frozenset[date]:
@@ -98,14 +98,30 @@ def _typed(asked: Asked, minutes: int) -> Iterator[Slot]:
     for place, reading in enumerate(_readings(asked), 1):
         if isinstance(reading, Read):
             yield _slot(reading.moment, minutes, asked.scene)
-        if isinstance(reading, Ambiguous) and (which := asked.text(f"which_{place}")):
+        which = asked.text(f"which_{place}")
+        if isinstance(reading, Ambiguous) and which not in ("", LEFT_OUT.value):
             yield slot_of(which, minutes, asked.scene.terms)
 
 
 def typed_errors(asked: Asked) -> Errors:
-    """Why something typed was not understood, or cannot be."""
-    faults = [_why(reading, asked.scene) for reading in _readings(asked) if isinstance(reading, Refused)]
-    return {"typed": " ".join(faults)} if faults else {}
+    """Each phrase answered by itself, where one was not understood or cannot be: taken, asked below, or why not and how to write it."""
+    readings = _readings(asked)
+    refused = sum(isinstance(reading, Refused) for reading in readings)
+    if not refused:
+        return {}
+    lines = [_answer(reading, asked.scene) for reading in readings]
+    count = f"{refused} of {len(readings)} dates cannot be used yet. Change it here, the others are kept."
+    return {"typed": "\n".join(lines if len(lines) == 1 else (count, *lines))}
+
+
+def _answer(reading: Reading, scene: Scene) -> str:
+    match reading:
+        case Read(phrase, moment):
+            return f"“{phrase[:LONGEST]}” is taken: {words.moment(moment.start.astimezone(scene.now.tzinfo))}."
+        case Ambiguous(phrase, _):
+            return f"“{phrase[:LONGEST]}” is asked about below."
+        case _:
+            return _why(reading, scene)
 
 
 def echo(asked: Asked, minutes: int) -> Mapping[str, str]:
@@ -178,6 +194,8 @@ def _holidays(terms: Terms) -> Mapping[str, tuple[date, ...]]:
     return {name: tuple(days) for name, days in found.items()}
 
 
+LEFT_OUT: Final = Option("none", "No: leave it out")
+LONGEST: Final = 60  # characters of a phrase that are said again
 WHY: Final[Mapping[Why, str]] = {
     Why.NO_TIME: "needs a time",
     Why.NO_DAY: "needs a day",
@@ -190,7 +208,7 @@ WHY: Final[Mapping[Why, str]] = {
     Why.END_BEFORE_START: "ends before it begins",
     Why.MIDNIGHT: "is midnight: nobody knows of which day",
     Why.DAY_OR_HOUR: "may be an hour or a date: write both, such as 10am",
-    Why.DAY_UNCERTAIN: "hangs on something that was not understood",
+    Why.DAY_UNCERTAIN: "needs its date too, because a day beside it was not understood",
     Why.TOO_MANY_MEANINGS: "could mean too many things",
     Why.DAYS_DISAGREE: "names two different days",
     Why.PART_DISAGREES: "names an hour that is not in that part of the day",
@@ -201,4 +219,6 @@ WHY: Final[Mapping[Why, str]] = {
 
 def _why(refused: Refused, scene: Scene) -> str:
     reason = WHY[refused.why].format(hint=refused.hint)
-    return f"“{refused.phrase[:60]}” {reason}. Write it as “{example(scene.now)}”."
+    phrase = refused.phrase[:LONGEST]
+    mended = f"{phrase} at 2pm" if refused.why is Why.NO_TIME else example(scene.now)
+    return f"“{phrase}” {reason}. Write it as “{mended}”."

@@ -124,6 +124,7 @@ FLOWS = {
         ),
         make=lambda asked: Propose(note=asked.text("note"), slots=times(asked), but_these=True),
         echo=times_echo,
+        review=True,
     ),
     "offer-more": Flow(
         form=times_form("offer-more", "Offer more dates", submit="Offer them"),

@@ -164,7 +164,7 @@ def _next(filling: Filling, section: Section) -> Screen | Turn:
     if command := flow.early(now.asked):  # before anything missing is asked for: nobody at risk waits for it (P03)
         return _done(do(command, filling.scene, draft.press.verb, finished=draft.press), filling, section.name)
     if errors:
-        return Screen(filling=filling, name=section.name, errors=errors)
+        return _asked_again(filling, section, errors)
     after = form.sections[form.sections.index(section) + 1 :]
     if after and filling.in_pieces:
         return _saved(now, section, after[0].name)
@@ -172,6 +172,18 @@ def _next(filling: Filling, section: Section) -> Screen | Turn:
         note = Note(SAME_REFERENCE, Tone.WARNING) if filling.scene.same_reference else None
         return Screen(filling=filling, name=after[0].name, reached=after[0].name, note=note)
     return _send(filling, reviewed=False)
+
+
+def _asked_again(filling: Filling, section: Section, errors: Errors) -> Screen:
+    """The screen with its faults. What it asks only since what was typed on it could mean two things is a question, and no fault."""
+    new = [field for field in section.fields if field.name in errors and field.name not in filling.draft.given]
+    if not new:
+        return Screen(filling=filling, name=section.name, errors=errors)
+    asked = replace(section, fields=tuple(field for field in section.fields if field not in new))
+    _, faults = judged(filling.form, asked, filling.draft.given)
+    more = words.count(len(new), "more question")
+    note = Note(f"There {'is' if len(new) == 1 else 'are'} {more} below.")
+    return Screen(filling=filling, name=section.name, errors=faults, note=note)
 
 
 def _saved(filling: Filling, section: Section, after: str) -> Screen | Turn:

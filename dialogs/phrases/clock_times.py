@@ -1,6 +1,7 @@
 """Clock times as they are typed.
 
-A bare hour from 1 to 7 is in the afternoon or evening, from 8 to 11 in the morning, and 12 is noon. Two digits with a
+A bare hour from 1 to 5 is in the afternoon, from 8 to 11 in the morning, and 12 is noon; 6 and 7 are outside working hours
+either way, and asked about. Two digits with a
 colon, a nought in front, or four digits are the 24-hour clock. "Half two" is half past two. Midnight is read only to be
 refused: nobody knows which day it belongs to.
 """
@@ -131,6 +132,8 @@ CLOCKS: Final = table(
     ("ONEDIGITHOUR~:~MINUTE", _face),
     ("ONEDIGITHOUR~:|.~MINUTE HALF", _face),
     ("TWODIGITHOUR~:~MINUTE", _exact),
+    ("TWODIGITHOUR~:|.~MINUTE hrs|hours|hour", _exact),
+    ("TWODIGITHOUR~h~MINUTE", _exact),
     ("TWODIGITHOUR~:|.~MINUTE HALF", _timetable),
     ("MILITARYHOUR~.~MINUTE", _exact),
     ("FOURDIGITS", _four_not_a_year),
@@ -138,7 +141,10 @@ CLOCKS: Final = table(
     ("THREEDIGITS HALF", _run_together),
     ("HOUR oclock", _face),
     ("HOUR oclock HALF", lambda hour, half: _face(hour, 0, half)),
+    ("HOUR o clock", _face),
+    ("HOUR o clock HALF", lambda hour, half: _face(hour, 0, half)),
     ("SPOKENHOUR MINUTESAFTER HALF?", _face),
+    ("SPOKENHOUR~-~MINUTESAFTER HALF?", _face),
     ("SPOKENHOUR forty five HALF?", lambda hour, *half: _face(hour, 45, *half)),
     ("half past? HOUR HALF?", partial(_past, 30)),
     ("half~-~past HOUR HALF?", partial(_past, 30)),
@@ -152,6 +158,8 @@ CLOCKS: Final = table(
     ("twenty five minutes|mins? to HOUR HALF?", partial(_to, 25)),
     ("twenty~-~five minutes|mins? past HOUR HALF?", partial(_past, 25)),
     ("twenty~-~five minutes|mins? to HOUR HALF?", partial(_to, 25)),
+    ("five and twenty minutes|mins? past HOUR HALF?", partial(_past, 25)),
+    ("five and twenty minutes|mins? to HOUR HALF?", partial(_to, 25)),
     ("noon|midday", _noon),
     ("12|twelve noon|midday", _noon),
     ("midnight", _midnight),

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from dialogs.phrases.dates import Both, Dated, Holiday, NthWeekday, NumberedDay
-from dialogs.phrases.days import Ahead, Coming, DayPhrase, InWeek, Next, This, Week, Weekday, WeeksLater
+from dialogs.phrases.days import Ahead, Coming, DayPhrase, InWeek, Next, This, Week, Weekday, WeeksLater, WeeksOn
 from dialogs.phrases.hours import PART_WORDS
 from dialogs.phrases.patterns import PatternTable, table
 from dialogs.phrases.tokens import Tokens, words_of
@@ -72,6 +72,12 @@ _WEEKDAYS: Final[PatternTable[DayPhrase]] = table(
     ("WEEKDAY fortnight", partial(_later, 2)),
     ("a? week on|from WEEKDAY", partial(_later, 1)),
     ("a? fortnight on|from WEEKDAY", partial(_later, 2)),
+    ("a week WEEKDAY", partial(_later, 1)),
+    ("a fortnight WEEKDAY", partial(_later, 2)),
+    ("in COUNT weeks|week time? on? WEEKDAY", WeeksOn),
+    ("in a fortnight|fortnights time? on? WEEKDAY", partial(WeeksOn, 2)),
+    ("WEEKDAY in COUNT weeks|week time?", lambda weekday, weeks: WeeksOn(weeks, weekday)),
+    ("WEEKDAY in a fortnight|fortnights time?", partial(WeeksOn, 2)),
     ("COUNT weeks|week on|from WEEKDAY", _later),
 )
 
@@ -83,6 +89,8 @@ _DATES: Final[PatternTable[DayPhrase]] = table(
     ("MONTH DAY LATEYEAR?", lambda month, day, *year: Dated(day, month, *year)),
     ("the? ORDINAL of MONTH LATEYEAR?", Dated),
     ("the? ORDINAL MONTH LATEYEAR?", Dated),
+    ("christmas|xmas eve LATEYEAR?", partial(Dated, 24, 12)),
+    ("new years eve LATEYEAR?", partial(Dated, 31, 12)),
     ("DAY~/~NUMBER", Dated),
     ("DAY~/~NUMBER~/~YEAR", Dated),
     ("DAY~.~MONTHNUMBER", Dated),
@@ -107,6 +115,21 @@ def days_from(tokens: Tokens, at: int, holidays: BankHolidays) -> Iterator[tuple
         yield end, near
         for last, dated in chain(_DATES.matches(tokens, end), _PLAIN_NUMBER.matches(tokens, end)):
             yield last, Both(near, dated)
+
+
+ALSO_CALLED: Final = {
+    "early may bank holiday": "may day",
+    "may day bank holiday": "may day",
+    "late may bank holiday": "spring bank holiday",
+    "summer bank holiday": "late summer bank holiday",
+    "august bank holiday": "late summer bank holiday",
+    "xmas day": "christmas day",
+}
+
+
+def also_called(holidays: BankHolidays) -> BankHolidays:
+    """Bank holidays under every name that people have for them."""
+    return {**holidays, **{name: holidays[usual] for name, usual in ALSO_CALLED.items() if usual in holidays}}
 
 
 @lru_cache(maxsize=64)

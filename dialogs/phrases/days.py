@@ -187,6 +187,27 @@ class WeeksLater(DayPhrase):
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class WeeksOn(DayPhrase):
+    """“In three weeks on Thursday”: that of the week so far ahead, or the next one and so many weeks. Speakers differ."""
+
+    weeks: int
+    weekday: int
+
+    def on(self, today: date) -> Dates:
+        """Both, where they are not the same."""
+        later = first_on(today, self.weekday) + self.weeks * WEEK * DAY
+        return tuple(dict.fromkeys((*in_week(today, self.weekday, self.weeks), later)))
+
+    def said_weekday(self) -> int | None:
+        """The weekday that was said with it."""
+        return self.weekday
+
+    def spreads(self) -> bool:
+        """Always: it says of which week."""
+        return True
+
+
 def one_day(first: DayPhrase | None, second: DayPhrase | None) -> DayPhrase | None:
     """The day that two parts of a phrase say together; none if they are two days."""
     if first is None or second is None:

@@ -18,12 +18,18 @@ Part = range
 PARTS: Final = table(
     ("morning", lambda: range(5 * HOUR, NOON)),
     ("in the morning", lambda: range(5 * HOUR, NOON)),
+    ("on? the? morning of", lambda: range(5 * HOUR, NOON)),
+    ("on? the? afternoon of", lambda: range(NOON, 18 * HOUR)),
+    ("on? the? evening of", lambda: range(17 * HOUR, 24 * HOUR)),
     ("afternoon", lambda: range(NOON, 18 * HOUR)),
     ("in the afternoon", lambda: range(NOON, 18 * HOUR)),
     ("evening", lambda: range(17 * HOUR, 24 * HOUR)),
     ("in the evening", lambda: range(17 * HOUR, 24 * HOUR)),
 )
 PART_WORDS: Final = frozenset({"morning", "afternoon", "evening"})
+WORKING: Final = range(
+    FIRST_MORNING_HOUR * HOUR, 18 * HOUR
+)  # when a session may begin that nobody has to be asked about
 EVENING: Final = 18 * HOUR  # a start from here on makes a bare "8" elsewhere in the line doubtful
 _AT: Final = frozenset({"at", "@"})
 _UNITS: Final = frozenset({"day", "days", "week", "weeks", "fortnight", "fortnights"})
@@ -82,9 +88,15 @@ def spans(hours: Hours, part: Part | None = None, lean: Lean = NO_LEAN) -> tuple
     if not hours.start.every or (hours.end and not hours.end.every):
         return PhraseFault(Why.MIDNIGHT)
     starts = _starts(hours.start, part, lean)
+    others = () if part is not None else tuple(at for at in _others(hours.start, starts) if at not in starts)
     if hours.end is None:
-        return tuple(Span(start, None) for start in starts) or PhraseFault(Why.PART_DISAGREES)
-    return _ranges(hours, hours.end, starts, part)
+        every = tuple(sorted((*starts, *others)))
+        return tuple(Span(start, None) for start in every) or PhraseFault(Why.PART_DISAGREES)
+    found = _ranges(hours, hours.end, starts, part)
+    if isinstance(found, PhraseFault) or hours.end.halved:
+        return found
+    more = _ranges(hours, hours.end, others, part) if others else ()
+    return found if isinstance(more, PhraseFault) else tuple(sorted({*more, *found}, key=lambda span: span.start))
 
 
 def lean_of(hours: Hours) -> Lean:
@@ -154,6 +166,11 @@ def _starts(clock: Clock, part: Part | None, lean: Lean) -> tuple[Minute, ...]:
         at for at in clock.every if (lean.late and at >= 20 * HOUR) or (lean.early and 5 * HOUR <= at < 8 * HOUR)
     }
     return tuple(sorted({*clock.usual, *leaning}))
+
+
+def _others(clock: Clock, starts: tuple[Minute, ...]) -> tuple[Minute, ...]:
+    """What else an hour may mean that would be outside working hours: "Friday at 7" is seven in the morning as soon as in the evening."""
+    return () if clock.certain or any(at in WORKING for at in starts) else clock.every
 
 
 def _ranges(hours: Hours, end: Clock, starts: tuple[Minute, ...], part: Part | None) -> tuple[Span, ...] | PhraseFault:

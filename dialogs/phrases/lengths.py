@@ -27,6 +27,7 @@ LENGTHS: Final = table(
     ("for? COUNT hours|hour|hrs|hr|h", _hours),
     ("for? COUNT hours|hour|hrs|hr|h and? COUNT minutes|mins|min", _hours),
     ("for? COUNT~h~MINUTE", _hours),
+    ("for? COUNT hours|hour|hrs|hr MINUTE", _hours),
     ("for? COUNT~.~5 hours|hrs", lambda hours: _hours(hours, 30)),
     ("for? COUNT hours|hour and a half", lambda hours: _hours(hours, 30)),
     ("for? COUNT hours|hour and a quarter", lambda hours: _hours(hours, 15)),

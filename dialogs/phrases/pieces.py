@@ -8,13 +8,16 @@ from typing import Final
 
 from dialogs.phrases.dates import Both
 from dialogs.phrases.sayings import Context, Saying, sayings
+from dialogs.phrases.tidying import bare, each_day
 from dialogs.phrases.tokens import Tokens
+from dialogs.phrases.vocabulary import weekday
 
 MOST_PIECES: Final = 20
 _COMMA: Final = ","
 _PARTING: Final = frozenset({_COMMA, "and", "or", "&"})
 _ENDING: Final = frozenset({"\n", ";"})
-_POLITE: Final = frozenset({"please", "?", "!"})
+_ALL: Final = frozenset({"both", "all", "each"})
+_SPOKEN_FIVE: Final = (("five", "twenty"), ("past", "to", "minutes", "mins"))  # “five and twenty past ten”
 _HOUR_WORDS: Final = frozenset({"hour", "hours", "hr", "hrs", "h"})
 _MINUTE_WORDS: Final = frozenset({"minutes", "minute", "mins", "min"})
 
@@ -61,8 +64,10 @@ def lines_of(tokens: Tokens, known: Context) -> tuple[tuple[Piece, ...], ...]:
 
 
 def _pieces(line: Tokens, known: Context) -> tuple[Piece, ...]:
-    cut = ((_trimmed(tokens), comma) for tokens, comma in _cut(line))
-    pieces = [Piece(tokens, _best(sayings(tokens, known)), comma) for tokens, comma in cut if tokens]
+    cut = ((said, comma) for tokens, comma in _cut(line) for said in each_day(bare(tokens)))
+    pieces = _timed_together(
+        [Piece(tokens, _best(sayings(tokens, known)), comma) for tokens, comma in cut if tokens], known
+    )
     for join in (_weekday_and_date, _day_and_time):
         pieces = _joined(pieces, join)
     if len(pieces) == 2:  # noqa: PLR2004 # with more, it could belong to any of them
@@ -78,11 +83,25 @@ def _best(found: tuple[Saying, ...]) -> tuple[Saying, ...]:
 def _cut(line: Tokens) -> Iterator[tuple[Tokens, bool]]:
     start, comma = 0, False
     for place, token in enumerate(line):
-        if token.text in _PARTING and not _is_inside_length(line, place):
+        if (token.text in _PARTING and not _belongs(line, start, place)) or _parts(line, place):
             yield line[start:place], comma
             comma = token.text == _COMMA and (place > start or comma)
             start = place + 1
     yield line[start:], comma
+
+
+def _belongs(line: Tokens, start: int, place: int) -> bool:
+    """Whether an "and" parts nothing: within a length, or after "between", which says when somebody is free and not when it begins."""
+    free = line[place].text == "and" and any(token.text == "between" for token in line[start:place])
+    return free or _is_inside_length(line, place)
+
+
+def _parts(line: Tokens, place: int) -> bool:
+    """A stroke before another weekday or hour ("Tue 1st/Wed 2nd", "10am/2pm"), but not within a list of days; a dash before “both”."""
+    before, after = (line[at].text if 0 <= at < len(line) else "" for at in (place - 1, place + 1))
+    if line[place].text == "/":
+        return before in ("am", "pm") or (weekday(after) is not None and weekday(before) is None)
+    return line[place].text == "-" and after in _ALL
 
 
 def _is_inside_length(line: Tokens, place: int) -> bool:
@@ -90,17 +109,25 @@ def _is_inside_length(line: Tokens, place: int) -> bool:
     if place == 0 or line[place].text != "and":
         return False
     before = line[place - 1].text
+    (five, twenty), after = _SPOKEN_FIVE
+    if before == five and [
+        token.text in words for token, words in zip(line[place + 1 : place + 3], ((twenty,), after), strict=False)
+    ] == [True, True]:
+        return True
     one, two, three = (*(token.text for token in line[place + 1 : place + 4]), "", "", "")[:3]
     if before in _HOUR_WORDS:
         return (one == "a" and two in ("half", "quarter") and three not in ("past", "to")) or two in _MINUTE_WORDS
     return (one, two) == ("a", "half") and three in _HOUR_WORDS
 
 
-def _trimmed(tokens: Tokens) -> Tokens:
-    kept = tokens[1:] if tokens and tokens[0].text == "-" else tokens
-    first = next((place for place, token in enumerate(kept) if token.text != "please"), len(kept))
-    last = next((place for place in range(len(kept), first, -1) if kept[place - 1].text not in _POLITE), first)
-    return kept[first:last]
+def _timed_together(pieces: list[Piece], known: Context) -> list[Piece]:
+    """“Mon 30th and Tue 1st, both 10am”: what is said last of all is said of each."""
+    *days, last = pieces or [Piece((), ())]
+    if not days or last.tokens[0].text not in _ALL or any(day.shape is not Shape.DAY for day in days):
+        return pieces
+    time = Piece(last.tokens[1:], sayings(last.tokens[1:], known)) if last.tokens[1:] else last
+    timed = [replace(day, sayings=_pairs(day, time)) for day in days] if time.shape is Shape.TIME else []
+    return timed if timed and all(piece.sayings for piece in timed) else pieces
 
 
 def _shape(said: Saying) -> Shape:

@@ -61,7 +61,7 @@ def test_the_front_uses_it_for_what_it_leaves(phrase: str) -> None:
         "may",
         "end of the week at 2",
         "in a month at 2",
-        "wensday at 2",
+        "wenzdi at 2",
         "Case 2024/117",
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.flows.dates import WHY
-from dialogs.model.views import Page, Review
+from dialogs.model.views import Note, Page, Review
 from dialogs.phrases import Why
 from tests.town import INVITED, Town, played
 
@@ -40,7 +40,7 @@ def test_what_could_mean_two_things_is_asked_as_a_choice_and_then_goes_on() -> N
     asked = {one.name: one for one in page.asked}["which_1"]
     labels = [option.label for option in asked.options]  # type: ignore[union-attr] # a choice
     assert labels == ["Tue 24 Nov 2026, 2pm to 3.30pm", "Tue 1 Dec 2026, 2pm to 3.30pm"]
-    assert list(page.errors) == ["which_1"]
+    assert (page.errors, page.note) == ({}, Note("There is 1 more question below."))
 
     review = town.hears(town.answer("sal", page, {"which_1": asked.options[1].value})).reply  # type: ignore[union-attr] # a choice
     assert isinstance(review, Review)

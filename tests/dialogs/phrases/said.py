@@ -19,6 +19,7 @@ HOLIDAYS: Final = {
     "easter monday": (date(2026, 4, 6), date(2027, 3, 29)),
     "may day": (date(2026, 5, 4), date(2027, 5, 3)),
     "spring bank holiday": (date(2026, 5, 25), date(2027, 5, 31)),
+    "late summer bank holiday": (date(2026, 8, 31), date(2027, 8, 30)),
 }
 
 MONDAY: Final = datetime(2026, 11, 23, 10, 0, tzinfo=LONDON)
@@ -54,7 +55,7 @@ CLOCK_TIMES: Final[Table] = (
     ("Tuesday 2 p.m.", "Tue 24 Nov 2026 14:00"),
     ("Tuesday at 2", "Tue 24 Nov 2026 14:00"),
     ("Tuesday @ 2", "Tue 24 Nov 2026 14:00"),
-    ("Tuesday at 7", "Tue 24 Nov 2026 19:00"),
+    ("Tuesday at 7", "Tue 24 Nov 2026 07:00 or Tue 24 Nov 2026 19:00"),
     ("Tuesday at 8", "Tue 24 Nov 2026 08:00"),
     ("Tuesday at 12", "Tue 24 Nov 2026 12:00"),
     ("Tuesday at two", "Tue 24 Nov 2026 14:00"),
@@ -107,8 +108,8 @@ CLOCK_TIMES: Final[Table] = (
     ("Tuesday 9.75", "no: not_understood"),
     ("Tuesday 2.5pm", "no: not_understood"),
     ("Tuesday 13am", "no: not_understood"),
-    ("Tuesday 2pm GMT", "no: not_understood"),
-    ("Tuesday 2pm BST", "no: not_understood"),
+    ("Tuesday 2pm GMT", "Tue 24 Nov 2026 14:00"),
+    ("Tuesday 2pm BST", "Tue 24 Nov 2026 13:00 or Tue 24 Nov 2026 14:00"),
     ("Tuesday 2pm PST", "no: not_understood"),
     ("Tuesday 2ish", "no: not_understood"),
     ("Tuesday about 2", "no: not_understood"),
@@ -148,7 +149,7 @@ RANGES: Final[Table] = (
     ("Tuesday 2pm for 20 hours", "no: bad_length"),
     ("Tuesday 2pm for 0 minutes", "no: bad_length"),
     ("Tuesday 10-11 for 2 hours", "no: not_understood"),
-    ("Tuesday between 2 and 3", "no: not_understood; no: no_day"),
+    ("Tuesday between 2 and 3", "no: not_understood"),
     ("Tuesday 2pm 3pm", "no: not_understood"),
 )
 
@@ -186,7 +187,7 @@ WEEKDAYS: Final[Table] = (
     ("last Tuesday at 2", "no: not_understood"),
     ("every Tuesday at 2", "no: not_understood"),
     ("Tuesdays at 2", "no: not_understood"),
-    ("wensday at 2", "no: not_understood"),
+    ("wensday at 2", "ask Wed 25 Nov 2026 14:00"),
     ("not Tuesday at 2", "no: not_understood"),
     ("next Tuesday week at 2", "no: not_understood"),
     ("next week at 2 on Wednesday", "Wed 2 Dec 2026 14:00"),
@@ -195,12 +196,12 @@ WEEKDAYS: Final[Table] = (
     ("coming Thurs 10", "no: day_or_hour"),
     ("Friday week 10", "Fri 4 Dec 2026 10:00"),
     ("Thursday week 10", "no: day_or_hour"),
-    ("Tuesday in two weeks at 2", "no: not_understood"),
+    ("Tuesday in two weeks at 2", "Tue 8 Dec 2026 14:00"),
     ("end of the week at 2", "no: not_understood"),
     ("next week at 2", "no: not_understood"),
     ("Mon-Wed at 2", "no: not_understood"),
     ("Monday to Wednesday at 2", "no: not_understood"),
-    ("Tues/Wed 2pm", "no: not_understood"),
+    ("Tues/Wed 2pm", "Tue 24 Nov 2026 14:00; Wed 25 Nov 2026 14:00"),
     ("Tues Wed 2pm", "no: not_understood"),
     ("Tuesday", "no: no_time"),
 )

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from dialogs.phrases import Ambiguous, Moment, Read, Reading, Refused, read_slots
-from tests.dialogs.phrases import dated, said
+from tests.dialogs.phrases import dated, said, written
 
 ON_MONDAY: Final = (
     *said.IN_THE_ISSUE,
@@ -18,6 +18,7 @@ ON_MONDAY: Final = (
     *said.FROM_TODAY,
     *dated.DATES,
     *dated.SEVERAL,
+    *written.AS_PEOPLE_WRITE,
 )
 ALL: Final = (
     *((said.MONDAY, phrase, meant) for phrase, meant in ON_MONDAY),
@@ -39,7 +40,7 @@ def meaning(reading: Reading) -> str:
         case Read(_, moment):
             return told(moment)
         case Ambiguous(_, choices):
-            return " or ".join(told(choice) for choice in choices)
+            return ("ask " if len(choices) == 1 else "") + " or ".join(told(choice) for choice in choices)
         case Refused(_, why, _):
             return f"no: {why}"
 
