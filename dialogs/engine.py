@@ -88,9 +88,16 @@ def step(heard: Heard, scene: Scene) -> Turn:
     if scene.actor is None:
         code = code_in(line_of(heard.words)) if isinstance(heard, Said) else None
         return given(code, scene) if code else Turn(reply=stranger(scene))
-    turn = _naming_its_case(_stepped(heard, scene), scene)
+    turn = _standing_last(heard, _naming_its_case(_stepped(heard, scene), scene))
     web = scene.addresses.page(scene.actor.id, turn.reply)
     return replace(turn, reply=replace(turn.reply, web=web)) if web else turn
+
+
+def _standing_last(heard: Heard, turn: Turn) -> Turn:
+    """With what is said in the conversation by this turn; a list that was looked at on a page of its own says nothing there."""
+    if isinstance(heard, Pressed) and heard.press == Press("home", SHOW):
+        return turn
+    return replace(turn, said=turn.reply.title if isinstance(turn.reply, Card) else turn.reply.form.title)
 
 
 def _naming_its_case(turn: Turn, scene: Scene) -> Turn:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from dialogs.cards.deck import needs_of
 from dialogs.errors import JsvError
 from dialogs.ids import CaseId, PersonId, TurnId
-from dialogs.model.drafts import Draft
+from dialogs.model.drafts import Draft, asking
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.press import Press
 from dialogs.model.reach import BY_LINK, Reach
@@ -171,7 +171,7 @@ class Work:
         if actor is None:
             return scene
         drafts = self._drafts(wants, actor.id, scene.now)
-        wants = _with_asked(wants, drafts)
+        wants = _with_asked(wants, drafts, scene.sender.conversation)
         case, needs = self._visible(wants, scene, actor), wants.needs
         draft = next((draft for draft in drafts if wants.press and _same(draft.press, wants.press)), None)
         given = self.feedback.given(case.id, _sessions(case), actor.id) if case and Need.FEEDBACK in needs else ()
@@ -225,10 +225,7 @@ class Work:
         self.people.save(newcomer for newcomer in turn.newcomers if newcomer.id not in scene.people)
         if turn.case and turn.facts:
             self._go_on(scene, turn.facts, turn.case)
-        if turn.finished:
-            self.drafts.drop(scene.who.id, turn.finished)
-        if turn.draft:
-            self.drafts.keep(turn.draft)
+        self._keep_drafts(scene, turn)
         if turn.feedback and not self.feedback.add(turn.feedback, scene.who.id, scene.now):
             raise Conflict
         if turn.own:
@@ -242,6 +239,16 @@ class Work:
         case = turn.reply.case if isinstance(turn.reply, Card) else turn.reply.press.case
         if scene.actor and case and (seen := look(turn.reply)):
             self.audit.seen(scene.actor.id, seen, CaseId(case), scene.now)
+
+    def _keep_drafts(self, scene: Scene, turn: Turn) -> None:
+        """What was begun, and which question is no longer the last thing said."""
+        if turn.finished:
+            self.drafts.drop(scene.who.id, turn.finished)
+        if turn.draft:
+            self.drafts.keep(turn.draft)
+        if turn.said and scene.actor:
+            asked = turn.draft.press if turn.draft else None
+            self.drafts.said_below(scene.actor.id, scene.sender.conversation, turn.said, asked)
 
     def _go_on(self, scene: Scene, facts: tuple[Fact, ...], after: Case) -> None:
         """The case first: whoever has lost the race is told before anything else is written."""
@@ -261,12 +268,12 @@ class Work:
             self.untold.seen_to(scene.who.id, after.id)
 
 
-def _with_asked(wants: Wants, drafts: tuple[Draft, ...]) -> Wants:
+def _with_asked(wants: Wants, drafts: tuple[Draft, ...], here: str) -> Wants:
     """What the form that a chat is asking needs: its case, and what a window of the same form would have loaded."""
-    asking = next((draft for draft in drafts if draft.asked), next(iter(drafts), None)) if wants.asked else None
-    if asking is None or asking.press.case is None:
+    asked = asking(drafts, here) or next(iter(drafts), None) if wants.asked else None
+    if asked is None or asked.press.case is None:
         return wants
-    press = asking.press
+    press = asked.press
     return replace(wants, case=press.case, press=press, needs=wants.needs | needs_of(press))
 
 

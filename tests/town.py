@@ -241,6 +241,11 @@ class Town:
             self.drafts.pop(_key(scene.who.id, turn.finished), None)
         if turn.draft:
             self.drafts[_key(scene.who.id, turn.draft.press)] = turn.draft
+        if turn.said and scene.actor:
+            but = _key(scene.who.id, turn.draft.press) if turn.draft else None
+            for key, draft in self.drafts.items():
+                if key[0] == scene.who.id and key != but:
+                    self.drafts[key] = draft.under(scene.sender.conversation, turn.said)
         if turn.feedback:
             self.feedback.append(turn.feedback)
             self.answered.add((scene.who.id, turn.feedback.case, turn.feedback.session))

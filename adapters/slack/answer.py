@@ -66,7 +66,7 @@ def answer(at: Origin, heard: Heard, reply: Reply) -> Answer:  # noqa: PLR0911 -
         case Surface.CHAT:
             return _calling(_tell(at.channel, reply, asked=True))
         case Surface.COMMAND | Surface.SHORTCUT | Surface.MESSAGE | Surface.HOME:
-            return _calling(_open(at, reply))
+            return _calling(_tell(at.user, reply, asked=True) if _asks(reply) else _open(at, reply))
         case _:
             assert_never(at.surface)
 

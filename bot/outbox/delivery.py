@@ -20,7 +20,7 @@ from adapters.shared.channel import (
     Stopped,
     Unreachable,
 )
-from bot.outbox.edits import Outcome, edited, fingerprint, or_smaller, supersede
+from bot.outbox.edits import Outcome, edited, fingerprint, or_smaller, said_below, supersede
 from bot.outbox.leftovers import leftovers
 from bot.outbox.scenes import news, scene_for
 from bot.outbox.stopping import called
@@ -122,6 +122,9 @@ async def _put(runtime: Runtime, telling: Telling, handle: Handle, card: Card) -
         isinstance(channel, Finds) and telling.job and await runtime.in_thread(begun_before, runtime, telling.job)
     )
     found = await channel.find(handle, telling.key) if isinstance(channel, Finds) and doubtful else None
+
+    if not found:  # before it is there: whoever answers a moment later has seen it
+        await runtime.in_thread(said_below, runtime, telling.person, handle, card.title)
 
     async def put(card: Card) -> Posting:
         return await (channel.edit(handle, found, card) if found else channel.send(handle, card, key=telling.key))

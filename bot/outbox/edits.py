@@ -19,7 +19,8 @@ from bot.outbox.stopping import called
 from bot.outbox.unreachable import lost
 from bot.runtime.runtime import Runtime
 from dialogs.engine import draw
-from dialogs.ids import CaseId
+from dialogs.ids import CaseId, PersonId
+from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.model.views import Button, Card, Text, look
 from dialogs.procedure.people import Part, on_case
@@ -138,8 +139,19 @@ async def _edit(runtime: Runtime, posted: Posted, card: Card) -> Posting:
     if isinstance(channel, Deletes):
         if await channel.change(posted.handle, lies, card) or not await runtime.in_thread(_belongs, runtime, posted):
             return lies
+        await runtime.in_thread(said_below, runtime, posted.person, posted.handle, card.title)
         return await channel.send(posted.handle, card, key=f"{lies.conversation}/{lies.message}")
     return await channel.edit(posted.handle, lies, card)
+
+
+def said_below(runtime: Runtime, person: PersonId, handle: Handle, words: str) -> None:
+    """A message of ours comes into a chat: a question that stands open there is not the last thing said any more."""
+    with runtime.store.reading() as work:
+        here = handle.conversation
+        if not any(draft != draft.under(here, words) for draft in work.drafts.of(person)):
+            return
+    with runtime.store.begin() as work:
+        work.drafts.said_below(person, here, words)
 
 
 async def _give_back(runtime: Runtime, lying: Posted, card: Card) -> None:

@@ -1,7 +1,7 @@
 """What is typed to an open question: a repair, an answer, or at a review the word that sends."""
 
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
 from dialogs import words
 from dialogs.interaction.asking import ask, filling_of, overtaken, put_away, section_of
@@ -10,11 +10,18 @@ from dialogs.interaction.filling import Filling
 from dialogs.interaction.form_remarks import asks_to_move, moved_by_word, said_again, with_moved
 from dialogs.interaction.forms import finish, judged, kept_piece
 from dialogs.interaction.screens import REVIEW
+from dialogs.interaction.spellings import plain
 from dialogs.interaction.understanding import Unclear, said_back, understood
+from dialogs.interaction.whose import TAKE, asks_back, doubt, left, meant
 from dialogs.model.drafts import MOVED, WHICH, Draft, Repair, before, called, next_question, repair
 from dialogs.model.fields import Field, Form, Section, check
 from dialogs.model.turns import Scene, Turn
 from dialogs.procedure.trouble import Trouble
+
+SENDS: Final = frozenset(
+    {"send", "send it", "please send", "send please", "send it please", "please send it", "send now"}
+)
+"""At a review nothing else sends: “yes” may be meant for what stands between."""
 
 
 def answered(said: str, scene: Scene, draft: Draft) -> Turn:
@@ -31,10 +38,43 @@ def answered(said: str, scene: Scene, draft: Draft) -> Turn:
         return replace(turn, reply=shown.reply, draft=shown.draft) if turn else shown
     if mended := repair(said):
         return _repaired(*mended, scene, draft, form)
+    field = next((field for field in form.fields if field.name == draft.asked), None)
     if draft.asked == REVIEW:
         return _sent(said, filling)
-    field = next((field for field in form.fields if field.name == draft.asked), None)
     return _taken(said, filling, field) if field else ask(scene, draft)
+
+
+def heard_in_doubt(said: str, scene: Scene, draft: Draft) -> Turn | None:
+    """What happens where it is not certain that words are meant for the open question: it is asked back; at a review they are shown again."""
+    if verb := meant(said, draft):
+        return settled(verb, scene, draft)
+    why = "" if harmless(said) else doubt(scene, draft)
+    if not why or scene.repeated:
+        return None
+    if gone := overtaken(scene, draft):
+        return gone
+    form = filling_of(scene, draft).form
+    field = next((field for field in form.fields if field.name == draft.asked), None)
+    if field is None:
+        return ask(
+            scene, draft, note=f"Nothing has been sent. {why} Here are your answers again. Write “send” to send them."
+        )
+    return asks_back(said, why, form.title, field, draft)
+
+
+def settled(verb: str, scene: Scene, draft: Draft) -> Turn:
+    """Somebody has said whether what they wrote was the answer: then it is taken as if it had been written now."""
+    if gone := overtaken(scene, draft):
+        return gone
+    if verb == TAKE:
+        return answered(draft.pending, scene, replace(draft, pending="", below=""))
+    return left(draft, filling_of(scene, draft).form.title)
+
+
+def harmless(said: str) -> bool:
+    """Whether it is a repair that only shows something, whatever it was meant for."""
+    mended = repair(said)
+    return bool(mended and mended[0] in (Repair.HELP, Repair.WHERE))
 
 
 def _taken(said: str, filling: Filling, field: Field) -> Turn:
@@ -102,8 +142,12 @@ def _stopped(filling: Filling) -> Turn | None:
 
 def _sent(said: str, filling: Filling) -> Turn:
     form, draft, scene = filling.form, filling.draft, filling.scene
-    if said.strip().casefold() not in ("send", "yes", form.submit.casefold()):
-        return ask(scene, draft, note="Say send, change and the name of an answer, or cancel.")
+    if plain(said) not in SENDS:
+        return ask(
+            scene,
+            draft,
+            note="Nothing has been sent. Write “send” to send it, “change” and the name of an answer, or “cancel”.",
+        )
     answers, errors = form.check(draft.given)
     if errors:
         first = next(field for field in form.fields if field.name in errors)

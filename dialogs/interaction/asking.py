@@ -24,7 +24,7 @@ def ask(
     """The next question, or the review once all is answered. What was shown with it is kept: an answer is read against that."""
     form = filling_of(scene, draft).form
     question = field or next_question(form, draft)
-    now = replace(draft, asked_at=scene.now)
+    now = replace(draft, asked_at=scene.now, asked_in=scene.sender.conversation, below="", pending="")
     if question is None:
         kept = replace(now, asked=REVIEW, reached=REVIEW, shown=())
         turn = begin(draft.press, replace(scene, draft=kept))

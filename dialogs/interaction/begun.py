@@ -7,10 +7,12 @@ from typing import Final
 from dialogs import words
 from dialogs.cards.deck import DECK
 from dialogs.cards.home import draft_title
+from dialogs.interaction.answering import settled
 from dialogs.interaction.commands import on_case
 from dialogs.interaction.filling import filled
 from dialogs.interaction.forms import begin
 from dialogs.interaction.spoken import spoken
+from dialogs.interaction.whose import LEAVE, TAKE
 from dialogs.model.drafts import Draft
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
@@ -119,6 +121,14 @@ def _discard(press: Press, scene: Scene) -> Turn:
     return Turn(reply=_home(scene, form).saying("It has been thrown away.", Tone.DONE), finished=form)
 
 
+def _settled(press: Press, scene: Scene) -> Turn:
+    """Whether what somebody wrote was the answer; pressed once more, the question as it stands now."""
+    draft = scene.draft
+    if draft is None or not draft.pending:
+        return Turn(reply=_nothing(scene)) if draft is None else begun(press, scene)
+    return settled(press.verb, on_case(draft.press, scene), draft)
+
+
 def _nothing(scene: Scene) -> Card:
     return DECK["home"].draw(scene, "").saying(GONE)
 
@@ -135,5 +145,7 @@ BEGUN: Final[Mapping[str, Callable[[Press, Scene], Turn]]] = {
     "go-on": _go_on,
     "begin-anew": _anew,
     "discard": _discard,
+    TAKE: _settled,
+    LEAVE: _settled,
 }
 """What can be done with something begun: no command of the procedure."""

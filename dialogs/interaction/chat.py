@@ -9,11 +9,11 @@ from dialogs.cards.deck import DECK
 from dialogs.cards.others import call_now, nothing
 from dialogs.interaction.accounts import about_accounts
 from dialogs.interaction.accounts import said as said_of_accounts
-from dialogs.interaction.answering import answered
+from dialogs.interaction.answering import answered, heard_in_doubt
 from dialogs.interaction.asking import ask, filling_of, on_its_case, overtaken
 from dialogs.interaction.dates import dates
 from dialogs.interaction.form_remarks import reopened
-from dialogs.model.drafts import Draft
+from dialogs.model.drafts import Draft, asking
 from dialogs.model.heard import Said
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
@@ -34,6 +34,7 @@ WORDS: Final = {
 }
 COMMAND: Final = "/joint-supervision"
 RAISE: Final = ("raise", "raise a case", "new")
+HERE: Final = "here"
 LIKELY: Final = {
     "raise": ("Raise a case", Press("case", "raise")),
     "mine": ("My list", Press("home", "show")),
@@ -56,29 +57,41 @@ def talked(heard: Said, scene: Scene) -> Turn:
     """What words mean: an open question's answer first, unless they are a command."""
     said, line = _bare(heard.words), line_of(heard.words)
     low = line.casefold()
-    asking = next((draft for draft in scene.drafts if draft.asked), None) if heard.private else None
+    here = scene.sender.conversation
+    open_one = asking(scene.drafts, here) if heard.private else None
     if about_accounts(line):
         return said_of_accounts(line, scene)
-    if emergency(line, answering=bool(asking)):
-        return _alarmed(said, scene, asking)
-    if asking and heard.edited:
-        return _edited(scene, asking)
-    if asking and low not in (*RAISE, "mine", "my list") and not reference_in(low):
-        return answered(said, on_its_case(asking, scene), asking)
+    if emergency(line, answering=bool(open_one)):
+        return _alarmed(said, scene, open_one)
+    if open_one and heard.edited:
+        return _edited(scene, open_one)
+    if open_one and not _commands(low):
+        return _to_the_question(said, scene, open_one)
     return _command(low, line, scene)
 
 
-def _edited(scene: Scene, asking: Draft) -> Turn:
+def _commands(low: str) -> bool:
+    """Whether words are a command or a reference: these get through whatever is asked. “Help” is about the question."""
+    known = low in (*RAISE, HERE) or (low in WORDS and WORDS[low] != "help")
+    return known or low.startswith("dates ") or bool(reference_in(low))
+
+
+def _to_the_question(said: str, scene: Scene, draft: Draft) -> Turn:
+    on = on_its_case(draft, scene)
+    return heard_in_doubt(said, on, draft) or answered(said, on, draft)
+
+
+def _edited(scene: Scene, draft: Draft) -> Turn:
     """A message changed later is none of this question's: it may have been the answer to another."""
-    on = on_its_case(asking, scene)
-    return overtaken(on, asking) or ask(on, asking, note=EDITED)
+    on = on_its_case(draft, scene)
+    return overtaken(on, draft) or ask(on, draft, note=EDITED)
 
 
-def _alarmed(said: str, scene: Scene, asking: Draft | None) -> Turn:
+def _alarmed(said: str, scene: Scene, draft: Draft | None) -> Turn:
     """Whom to call comes first. What answers a question is taken all the same: nobody writes it twice."""
-    if asking is None:
+    if draft is None:
         return Turn(reply=call_now(scene))
-    turn = answered(said, on_its_case(asking, scene), asking)
+    turn = _to_the_question(said, scene, draft)
     says = scene.terms.profile.signposts["risk"].says
     note = turn.reply.note
     return replace(turn, reply=replace(turn.reply, note=Note(f"{says}\n{note.words}" if note else says, Tone.WARNING)))
@@ -97,7 +110,7 @@ def _bare(said: str) -> str:
 def _command(low: str, line: str, scene: Scene) -> Turn:
     if low in WORDS:
         return Turn(reply=DECK[WORDS[low]].draw(scene, ""))
-    if low == "here":
+    if low == HERE:
         return _here(scene)
     if low.startswith("dates "):
         meant, _, rest = line[len("dates ") :].partition(" ")
@@ -119,9 +132,10 @@ def _unknown(low: str) -> Card:
 
 def _here(scene: Scene) -> Turn:
     """The form begun last goes on as questions."""
-    draft = next(
-        (draft for draft in scene.drafts if draft.press.card != "learning"), None
+    begun = (
+        draft for draft in scene.drafts if draft.press.card != "learning"
     )  # without its case it is no form for a chat
+    draft = max(begun, key=lambda draft: (draft.changed, not draft.below), default=None)
     if draft is None:
         return Turn(reply=DECK["home"].draw(scene, "").saying("You have no form to carry on with."))
     on = on_its_case(draft, scene)

@@ -105,7 +105,9 @@ def received(heard: Submitted, scene: Scene) -> Filling | None:
         if heard.go is Go.MOVE:  # the writer stays here: what is not written yet is not left empty
             answers = {name: raw for name, raw in answers.items() if raw or name in draft.given}
         draft = _caught_up(draft.with_answers(answers, scene.now), scene, section, heard.mark)
-    return filled(replace(draft, reached=draft.reached if draft.reached == REVIEW else section.name), scene)
+    reached = draft.reached if draft.reached == REVIEW else section.name
+    below = before.form.title if draft.asked else ""  # a chat has not asked what is answered here
+    return filled(replace(draft, reached=reached, below=below), scene)
 
 
 def _caught_up(draft: Draft, scene: Scene, sent: Section | None = None, mark: str = "") -> Draft:

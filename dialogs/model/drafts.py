@@ -4,7 +4,7 @@ A draft belongs to a person and a press, not to a window: it is begun in Slack a
 Answers are kept by name, so that a newer form can still read an older draft: texts as typed, choices as their values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -47,6 +47,10 @@ class Draft:
         left = {key: value for key, value in self.given.items() if key not in (name, WHICH + name)}
         return replace(self, given=left, skipped=tuple(field for field in self.skipped if field != name))
 
+    def under(self, conversation: str, words: str) -> "Draft":
+        """The draft once something else has been said in that conversation: its question is no longer the last thing there."""
+        return replace(self, below=words) if self.asked and self.asked_in == conversation else self
+
     def people(self, known: Directory) -> frozenset[PersonId]:
         """Of the people who are known, those whom an answer so far names, and those of whom a chat asks which it is."""
         values = [value for raw in self.given.values() for value in ((raw,) if isinstance(raw, str) else raw) if value]
@@ -55,6 +59,16 @@ class Draft:
     def gone(self, now: datetime) -> bool:
         """Whether it has lain for too long (14 days)."""
         return now - self.changed > KEPT
+
+
+def asking(drafts: Iterable[Draft], here: str) -> Draft | None:
+    """The form whose question is open: of several that which stands last in this conversation, then the one asked last."""
+    open_ones = [draft for draft in drafts if draft.asked]
+    return max(open_ones, key=lambda draft: _last(draft, here), default=None)
+
+
+def _last(draft: Draft, here: str) -> tuple[bool, bool, float]:
+    return draft.asked_in == here, not draft.below, draft.asked_at.timestamp() if draft.asked_at else 0.0
 
 
 class Repair(StrEnum):

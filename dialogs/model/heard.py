@@ -16,6 +16,11 @@ class Handle:
     tenant: str
     user: str
 
+    @property
+    def conversation(self) -> str:
+        """Where they and the bot write to each other, as one word."""
+        return f"{self.channel}:{self.tenant}:{self.user}"
+
 
 class Go(StrEnum):
     """Where somebody wants to go from a screen of a form."""

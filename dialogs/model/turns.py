@@ -238,3 +238,4 @@ class Turn:
     account: AccountChange | None = None
     newcomers: tuple[Person, ...] = ()  # typed in by e-mail, not in the directory yet
     own: Own | None = None  # what the actor has decided about their own addresses
+    said: str = ""  # what now stands last in the conversation, in a few words; empty where nothing new does

@@ -48,6 +48,13 @@ class Drafts:
         body = self._keys.encrypt(codec(Draft).write(draft), _place(key))
         self._connection.execute(KEEP, {**key, "changed": draft.changed, "body": body})
 
+    def said_below(self, owner: PersonId, conversation: str, words: str, but: Press | None = None) -> None:
+        """Something was said there: whatever question stands open there is not the last thing any more; but for the one just asked."""
+        for draft in self.of(owner):
+            below = draft.under(conversation, words)
+            if below != draft and not (but and _key(owner, but) == _key(owner, draft.press)):
+                self.keep(below)
+
     def drop(self, owner: PersonId, press: Press) -> None:
         """Throws a draft away, if there is one."""
         self._connection.execute(DROP, _key(owner, press))

@@ -34,6 +34,9 @@ class Chat(Protocol):
     async def write(self, who: str, words: str) -> None:
         """A message of theirs."""
 
+    async def press(self, who: str, label: str) -> None:
+        """A button of the last message."""
+
     def messages(self, who: str) -> list[dict[str, Any]]:
         """What lies in their chat with the bot, the latest last."""
 
@@ -57,6 +60,11 @@ class InSlack:
     async def write(self, who: str, words: str) -> None:
         """A message of theirs."""
         await self.bot.desk.says(f"U{who.upper()}", words)
+
+    async def press(self, who: str, label: str) -> None:
+        """A button of the last message."""
+        last = self.messages(who)[-1]
+        await self.bot.desk.presses(f"U{who.upper()}", label, last, channel_id=last["channel"], message_ts=last["ts"])
 
     def messages(self, who: str) -> list[dict[str, Any]]:
         """What lies in their chat with the bot, the latest last."""
@@ -83,6 +91,11 @@ class InTeams:
     async def write(self, who: str, words: str) -> None:
         """A message of theirs."""
         await self.client.says(f"u{who}", words)
+
+    async def press(self, who: str, label: str) -> None:
+        """A button of the last message."""
+        message, body = [(at, body) for (where, at), body in self.teams.messages.items() if where == f"a:u{who}"][-1]
+        await self.client.presses(f"u{who}", label, body["attachments"][0]["content"], message)
 
     def messages(self, who: str) -> list[dict[str, Any]]:
         """What lies in their chat with the bot, the latest last."""

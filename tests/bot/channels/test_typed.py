@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.simulation.player import Player
 from dialogs.ids import PersonId
-from dialogs.procedure.case import Case
-from tests.bot.channels.talking import CHATS, Chat, chatting, says
+from dialogs.procedure.case import Case, Stage
+from tests.bot.acts import raised
+from tests.bot.channels.talking import CHATS, Chat, chatting, newest, says
 from tests.builders import MO, PAT
 from tests.town import PEOPLE
 
@@ -82,3 +84,47 @@ def _case(chat: Chat) -> Case:
     with chat.runtime.store.reading() as work:
         (case,) = work.cases.of(PAT)
     return case
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_yes_under_a_newer_card_does_not_answer_an_older_question(name: str, tmp_path: Path) -> None:
+    """Mo is asked “immediate risk?” for a case of hers; another case asks her to agree below it; her “yes” is nobody's until she says whose (P03)."""
+    async with chatting(name, tmp_path, "mo", "pat", "kit") as chat:
+        await says(chat, "mo", "raise")
+        await says(chat, "mo", "here")
+        before = len(chat.messages("mo"))
+        await asyncio.to_thread(raised, chat.runtime, Player(chat.runtime))
+        news = await newest(chat, "mo", before)
+        back = await says(chat, "mo", "Yes")
+        again = await says(chat, "mo", "here")
+        on = await says(chat, "mo", "No")
+        cases = await asyncio.to_thread(_cases, chat)
+
+    assert "Agree to joint supervision?" in news
+    assert "Is this the answer to my question?" in back
+    assert "“Agree to joint supervision?" in back
+    assert "immediate risk of harm?" in again
+    assert "disagreement between professionals" in on
+    assert [Stage.RAISED] == [case.stage for case in cases]
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_what_is_asked_back_is_answered_by_a_button_in_the_chat(name: str, tmp_path: Path) -> None:
+    """The button takes the words as they were written, and the next question stands in the chat, not in a window."""
+    async with chatting(name, tmp_path, "pat") as chat:
+        await says(chat, "pat", "raise")
+        await says(chat, "pat", "here")
+        await says(chat, "pat", "mine")
+        await says(chat, "pat", "No")
+        before = len(chat.messages("pat"))
+        await chat.press("pat", "It is the answer")
+        asked = await newest(chat, "pat", before)
+        after = await says(chat, "pat", "no")
+
+    assert "disagreement between professionals" in asked
+    assert "make or review a plan" in after
+
+
+def _cases(chat: Chat) -> list[Case]:
+    with chat.runtime.store.reading() as work:
+        return list(work.cases.of(MO))
