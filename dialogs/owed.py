@@ -10,6 +10,7 @@ class What(StrEnum):
     """What somebody owes. The names are those of the reminder ladders in the profile."""
 
     AGREE = "agree"
+    FAMILY_KNOWS = "family-knows"
     ANSWER_QUERY = "answer-query"
     NOMINATE = "nominate"
     ACCEPT = "accept"
@@ -26,6 +27,7 @@ class What(StrEnum):
     CIRCULATE = "circulate"
     RECEIVE = "receive"
     FILE = "file"
+    FILE_AMENDMENT = "file-amendment"
     FAMILY = "family"
     FURTHER = "further"
     CLOSE = "close"
@@ -48,6 +50,7 @@ class Owed:
 
 OWED: Final[Mapping[What, Owed]] = {
     What.AGREE: Owed("agree", "agree or decline the case"),
+    What.FAMILY_KNOWS: Owed("family-knows", "say whether the family knows of the session", again=True, told=False),
     What.ANSWER_QUERY: Owed("add-more", "answer the manager's question"),
     What.NOMINATE: Owed("nominate", "choose the supervisors", again=True),
     What.ACCEPT: Owed("accept", "say whether you will supervise", "say whether they will supervise"),
@@ -64,6 +67,7 @@ OWED: Final[Mapping[What, Owed]] = {
     What.CIRCULATE: Owed("circulate", "circulate the record"),
     What.RECEIVE: Owed("receive", "confirm that you have the record", "confirm that they have the record"),
     What.FILE: Owed("file", "place the record on the child's file"),
+    What.FILE_AMENDMENT: Owed("file-amendment", "place the amendment on the child's file", told=False),
     What.FAMILY: Owed("tell-family", "say whether the points were shared with the family", again=True),
     What.FURTHER: Owed("further", "plan the further session", again=True),
     What.CLOSE: Owed("close", "close the case"),

@@ -9,7 +9,17 @@ from dialogs.model.turns import Need, Scene
 from dialogs.model.views import Button, Style
 from dialogs.owed import OWED
 from dialogs.procedure.asks import open_asks
-from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
+from dialogs.procedure.commands import (
+    agreement,
+    booking,
+    family,
+    learning,
+    polling,
+    record,
+    refiling,
+    reminding,
+    supervision,
+)
 from dialogs.procedure.commands.base import Command, held
 from dialogs.procedure.lifecycle import Transition, row_for
 from dialogs.procedure.members import supervisees
@@ -39,6 +49,9 @@ VERBS: Final[Mapping[str, Verb]] = {
         agreement.Agree, "We decided on another day", "agreement", "Agreed. The window runs from that day."
     ),
     "ask-more": Verb(agreement.AskForMore, "Ask for more", "agreement", "Kept. Your question is going back."),
+    "family-knows": Verb(
+        family.SayFamilyKnows, "Say whether the family knows", "case", "Kept. It stands on the case.", MAIN
+    ),
     "decline": Verb(
         agreement.Decline, "Decline", "agreement", "Declined. The person who raised it is told why.", DANGER
     ),
@@ -142,6 +155,13 @@ VERBS: Final[Mapping[str, Verb]] = {
         record.Receive, "I have received it", "circulation", "Thank you. It is noted that you have the record.", MAIN
     ),
     "file": Verb(record.File, "I have filed it", "circulation", "Thank you. The filing is noted.", MAIN),
+    "file-amendment": Verb(
+        refiling.FileAmendment,
+        "The amendment is on the file",
+        "circulation",
+        "Thank you. It is noted that the amendment is on the file.",
+        MAIN,
+    ),
     "tell-family": Verb(record.TellFamily, "Say whether it was shared", "circulation", "Thank you.", MAIN),
     "answer-learning": Verb(
         learning.AnswerLearning,

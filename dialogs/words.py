@@ -100,7 +100,7 @@ TROUBLES: Final[Mapping[str, str]] = {
     "no-learning": "The record names no wider learning any more.",
     "nothing-to-tell": "The record names nothing to share with the family.",
     "told-already": "This has been answered already. Thank you.",
-    "still-owed": "Something is still open: the points for the family, or a further session.",
+    "still-owed": "Something is still open: the points for the family, an amendment for the file, or a further session.",
     "no-further": "The record says that no further session is needed.",
     "only-session": "There is no further session to drop.",
     "held-already": "A session has been held. Its record must be written and filed.",

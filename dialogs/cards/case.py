@@ -38,7 +38,7 @@ def draw(scene: Scene, about: str = "") -> Card:
         ),
         buttons=(
             *_to_do(scene),
-            *(offered(scene, "name-keyworker") if scene.of.keyworker is None else ()),
+            *offered(scene, *(("name-keyworker",) if scene.of.keyworker is None else ()), "family-knows"),
             *another_manager(scene),
             *_moves(scene),
             *offered(scene, "close"),

@@ -12,6 +12,7 @@ from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Note, Pairs, Tone
 from dialogs.procedure.case import Session, Told
 from dialogs.procedure.commands.base import held
+from dialogs.procedure.commands.refiling import unfiled
 from dialogs.procedure.members import receivers
 from dialogs.verbs import offered
 
@@ -34,7 +35,9 @@ def draw(scene: Scene, about: str = "") -> Card:
             scene,
             "circulation",
             (
-                *offered(scene, "circulate", "receive", "file", "tell-family", "further", about=number),
+                *offered(
+                    scene, "circulate", "receive", "file", "file-amendment", "tell-family", "further", about=number
+                ),
                 *_read(scene, session),
                 *_later(scene, session),
             ),
@@ -72,6 +75,8 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     for filing in session.filings:
         filed = filter(None, (filing.reference, words.day(filing.on), f"by {scene.named(filing.by)}"))
         yield "Filed", ", ".join(filed)
+    if added := unfiled(session):
+        yield "Not on the file yet", words.count(len(added), "amendment")
     if points := session.family:
         outcome = OUTCOME[points.told] if points.told else "Not answered yet"
         meeting = scene.terms.profile.label("meetings", points.meeting)

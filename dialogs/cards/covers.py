@@ -23,6 +23,7 @@ from dialogs.procedure.people import agency_on
 
 ASKED: Final[Mapping[What, tuple[str, str]]] = {
     What.AGREE: ("say whether a case should go to joint supervision", "10 minutes"),
+    What.FAMILY_KNOWS: ("say whether the family knows of a joint supervision session", "2 minutes"),
     What.ANSWER_QUERY: ("answer a question about a case that you raised", "10 minutes"),
     What.NOMINATE: ("choose two supervisors for a joint supervision", "5 minutes"),
     What.ACCEPT: ("say whether you will supervise a joint supervision session", "3 minutes"),
@@ -39,6 +40,7 @@ ASKED: Final[Mapping[What, tuple[str, str]]] = {
     What.CIRCULATE: ("send round the record of a joint supervision session", "3 minutes"),
     What.RECEIVE: ("confirm that you have the record of a joint supervision session", "10 minutes to read it"),
     What.FILE: ("place the record of a joint supervision session on the child’s file", "10 minutes"),
+    What.FILE_AMENDMENT: ("place an amendment to a record on the child’s file", "10 minutes"),
     What.FAMILY: ("say whether the points of a session were shared with the family", "2 minutes"),
     What.FURTHER: ("plan the further joint supervision session", "5 minutes"),
     What.CLOSE: ("close a case of joint supervision", "2 minutes"),

@@ -10,7 +10,7 @@ from dialogs.model.views import Block, Note, Pairs, Steps, Tone
 from dialogs.owed import OWED, What
 from dialogs.procedure import polls
 from dialogs.procedure.asks import Ask, open_asks
-from dialogs.procedure.case import Session, Slot
+from dialogs.procedure.case import Session, Slot, Told
 from dialogs.procedure.window import Because, Risk, Standing, Window, held_up, missed, risk, window_of
 
 
@@ -133,6 +133,8 @@ def _family(scene: Scene) -> str:
     case = scene.of
     if case.family_knows is None:
         return ""
+    if case.family_told is Told.NOT_APPROPRIATE:
+        return f"Is not told. {case.family_note}"
     return "Knows that professionals will meet" if case.family_knows else f"Does not know yet. {case.family_note}"
 
 

@@ -7,6 +7,7 @@ from dialogs.model.fields import Answers, Day, Errors, Form, Holds, LongText, On
 from dialogs.procedure.case import Told
 from dialogs.procedure.commands.base import Command, held
 from dialogs.procedure.commands.record import Circulate, File, Receive, TellFamily
+from dialogs.procedure.commands.refiling import FileAmendment
 
 
 def _number(asked: Asked) -> int:
@@ -75,5 +76,6 @@ FLOWS = {
         start=lambda asked: {"on": asked.scene.terms.today.isoformat()},
         make=lambda asked: File(session=_number(asked), reference=asked.text("reference"), on=asked.day("on")),
     ),
+    "file-amendment": Flow(make=lambda asked: FileAmendment(session=_number(asked))),
     "tell-family": Flow(form=_family, make=_tell),
 }

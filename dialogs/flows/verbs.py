@@ -17,6 +17,7 @@ from dialogs.flows import (
     recording,
     reminding,
     signing,
+    telling_first,
 )
 from dialogs.flows.flow import Flow
 
@@ -34,4 +35,5 @@ FLOWS: Final[Mapping[str, Flow]] = {
     **feedback.FLOWS,
     **learning.FLOWS,
     **reminding.FLOWS,
+    **telling_first.FLOWS,
 }

@@ -11,7 +11,9 @@ from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Reply, Session, Stage, Told
 from dialogs.procedure.coming import asked_again_on, missing
 from dialogs.procedure.commands.base import staffed
+from dialogs.procedure.commands.family import to_be_told
 from dialogs.procedure.commands.record import Close, complete, teller
+from dialogs.procedure.commands.refiling import unfiled
 from dialogs.procedure.commands.supervision import lapsed, lapses_on, places
 from dialogs.procedure.members import receivers, signers
 from dialogs.procedure.people import Part, been_since
@@ -52,6 +54,8 @@ BY: Final[Mapping[What, Part]] = {
     What.SIGN: Part.SUPERVISOR,
     What.RECEIVE: Part.ATTENDEE | Part.KEYWORKER,
     What.FILE: Part.ATTENDEE | Part.KEYWORKER,
+    What.FILE_AMENDMENT: Part.KEYWORKER,
+    What.FAMILY_KNOWS: Part.RAISER,
 }
 """As what somebody owes it; where nothing is said, as lead coordinator or for themselves."""
 
@@ -67,6 +71,8 @@ def _asks(case: Case, terms: Terms) -> Iterator[Ask]:
     yield from _agreement(case, since)
     yield from _supervisors(case, terms, since)
     yield from _keyworker(case, since)
+    if to_be_told(case) and case.stage in (Stage.POLLING, Stage.BOOKED):
+        yield Ask(What.FAMILY_KNOWS, case.raiser, case.family_said_on or _reached(case, Stage.POLLING) or since)
     if case.stage is Stage.NOMINATED and case.leading:
         yield Ask(What.INVITE, case.leading, since)
     if case.stage is Stage.POLLING and case.session:
@@ -113,10 +119,15 @@ def _opened(case: Case, terms: Terms) -> Iterator[date]:
 
 def _keyworker(case: Case, since: date) -> Iterator[Ask]:
     """From the day on which the supervisors were in first, the lead coordinator, or a manager while nobody leads: without one nothing is filed (P13)."""
-    in_since = next((day for stage, day in case.reached if stage is Stage.NOMINATED), None)
+    in_since = _reached(case, Stage.NOMINATED)
     if case.keyworker is None and (in_since or case.stage not in (*BEFORE_SUPERVISORS, Stage.NEW)):
         for person in (case.leading,) if case.leading else case.managers[:1]:
             yield Ask(What.KEYWORKER, person, in_since or since)
+
+
+def _reached(case: Case, stage: Stage) -> date | None:
+    """On which day a case came to a stage first."""
+    return next((day for reached, day in case.reached if reached is stage), None)
 
 
 def _poll(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
@@ -157,6 +168,8 @@ def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
         yield Ask(What.CIRCULATE, case.leading, _day(session.signed_at, terms), number)
     elif session.circulated_at:
         yield from _circulated(case, session, _day(session.circulated_at, terms), terms)
+    if case.keyworker and (added := unfiled(session)):
+        yield Ask(What.FILE_AMENDMENT, case.keyworker, _day(added[0].at, terms), number)
     points = session.family
     if (
         points

@@ -154,6 +154,8 @@ class Case:
     lived: str = ""  # what it is like to be this child
     family_knows: bool | None = None
     family_note: str = ""
+    family_told: Told | None = None  # what was said of it before the session; not yet is asked again
+    family_said_on: date | None = None
     signpost: str = ""  # why it was redirected
     keyworker: PersonId | None = None
     managers: tuple[PersonId, ...] = ()

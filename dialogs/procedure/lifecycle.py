@@ -17,7 +17,17 @@ from typing import Final
 from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import OVER, Case, Session, Stage
-from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
+from dialogs.procedure.commands import (
+    agreement,
+    booking,
+    family,
+    learning,
+    polling,
+    record,
+    refiling,
+    reminding,
+    supervision,
+)
 from dialogs.procedure.commands.base import Command, OfAsk, OfSession, held
 from dialogs.procedure.members import fixed
 from dialogs.procedure.people import Part, Person, came_in, parts_of
@@ -73,6 +83,7 @@ def _people(stage: Stage, answers: Part = LEAD | MANAGER) -> Rows:
     return {
         agreement.ChangeKeyworker: Transition(stage, by=RAISER | DECIDERS | LEAD | OFFICE, tell=KEYWORKER | LEAD),
         **_managers(stage),
+        **(_beforehand(stage) if stage in BEFORE else {}),
         reminding.RemindLater: Transition(stage, by=ASKED),
         reminding.NotMine: Transition(stage, by=ASKED, tell=answers),
     }
@@ -87,6 +98,14 @@ def _managers(stage: Stage) -> Rows:
         agreement.HandOver: Transition(stage, by=hands, tell=RAISER | MANAGER),
         agreement.NameDeputy: Transition(stage, by=MANAGER, tell=DEPUTY),
     }
+
+
+BEFORE: Final = (Stage.RAISED, Stage.QUERIED, Stage.AGREED, Stage.NOMINATED, Stage.POLLING, Stage.BOOKED)
+
+
+def _beforehand(stage: Stage) -> Rows:
+    """Before the first session the family hears that professionals will meet (P06)."""
+    return {family.SayFamilyKnows: Transition(stage, by=RAISER | DECIDERS | LEAD | KEYWORKER)}
 
 
 def _withdrawal() -> Rows:
@@ -128,6 +147,7 @@ def _paper(stage: Stage, signed: tuple[Stage, ...] = (), filed: tuple[Stage, ...
         record.Circulate: Transition(stage, by=LEAD | DECIDERS),
         record.Receive: Transition(stage, by=ATTENDEE | KEYWORKER),
         record.File: Transition(stage, by=KEYWORKER | ATTENDEE, tell=LEAD, then=filed),
+        refiling.FileAmendment: Transition(stage, by=KEYWORKER, tell=LEAD),
         record.TellFamily: Transition(stage, by=INVITED, tell=LEAD),
         **_learned(stage),
     }

@@ -203,6 +203,7 @@ class Session:
     signatures: tuple[Signature, ...] = ()
     signed_at: datetime | None = None
     amendments: tuple[Amendment, ...] = ()
+    amendments_filed: tuple[datetime, ...] = ()  # when the keyworker said that all until then lie on the file too
     circulated_at: datetime | None = None
     received: tuple[PersonId, ...] = ()
     filings: tuple[Filing, ...] = ()

@@ -64,9 +64,9 @@ def _until(town: Watched) -> None:
 
 
 def _late() -> Watched:
-    """Another case: no keyworker yet, a date outside the window, and then a further session that is not wanted after all."""
+    """Another case: no keyworker yet, a family that does not know, a date outside the window, and then a further session that is not wanted after all."""
     here = Watched(looking=False)
-    played("nominated", here, keyworker="")
+    played("nominated", here, keyworker="", family_knows="no", family_note="Kit tells them")
     (first, *_) = polls.propose(here.case, here.terms, 90)
     here.does("sal", "poll", "invite", {**INVITED, "slots": (first.id,), "typed": "7 january 2027 at 2pm"})
     here.look()

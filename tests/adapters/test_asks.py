@@ -58,7 +58,23 @@ def booked_without(who: str) -> Town:
     return town
 
 
+def untold(until: str = "polling") -> Town:
+    """A case whose family did not know when it was raised."""
+    return played(until, family_knows="no", family_note="They were away. Kit tells them")
+
+
+def amended() -> Town:
+    """Something is added to a record that lies on the file."""
+    town = played("filed")
+    town.later(days=1)
+    town.does("nia", "record", "amend", {"text": "The school was there too"}, "1")
+    return town
+
+
 OWINGS = {
+    "whether the family knows": Owing(untold, "pat", What.FAMILY_KNOWS),
+    "whether the family knows, once it is booked": Owing(lambda: untold("booked"), "pat", What.FAMILY_KNOWS),
+    "an amendment for the file": Owing(amended, "kit", What.FILE_AMENDMENT),
     "an answer to the invitation": Owing(booked_unsaid, "bo", What.COMING),
     "a supervisor cannot come": Owing(lambda: booked_without("nia"), "sal", What.CANNOT_COME),
     "the keyworker cannot come": Owing(lambda: booked_without("kit"), "sal", What.CANNOT_COME),
@@ -208,3 +224,37 @@ def test_on_the_morning_everybody_who_comes_gets_the_session() -> None:
     ]
     for said in ("The session is today.", "This is a place to think", "Coming", "Room 4"):
         assert channels_without(said, card) == []
+
+
+def test_who_tells_the_family_is_asked_until_it_is_answered() -> None:
+    """Not yet needs a word and is asked again from then on; that they know, or are not to be told, ends it (P06)."""
+    town = untold()
+    empty = town.does("pat", "case", "family-knows", {"told": "not-yet", "note": ""})
+    town.later(days=2)
+    town.does("pat", "case", "family-knows", {"told": "not-yet", "note": "Kit tells them on Friday"})
+    again = [(ask.of, ask.since) for ask in open_asks(town.case, town.terms) if ask.what is What.FAMILY_KNOWS]
+    shown = town.sees("sal", "case")
+    knows, never = town.copy(), town.copy()
+    knows.does("kit", "case", "family-knows", {"told": "shared"})
+    never.does("sal", "case", "family-knows", {"told": "not-appropriate", "note": "It would put them at risk"})
+
+    assert channels_without("Say who will tell them, and when.", empty) == []
+    assert again == [("pat", town.now.date())]
+    assert channels_without("Kit tells them on Friday", shown) == []
+    for ended in (knows, never):
+        assert What.FAMILY_KNOWS not in {ask.what for ask in open_asks(ended.case, ended.terms)}
+
+
+def test_an_amendment_after_filing_goes_to_the_file_before_the_case_is_closed() -> None:
+    """The keyworker says that it lies there; until then the case cannot be closed, and the card counts what is missing (P18)."""
+    town = amended()
+    card = town.sees("kit", "circulation", "1")
+    town.later(days=9)
+    town.does("kit", "circulation", "tell-family", {"told": "shared"}, "1")
+    early = {press.press.verb for press in town.sees("sal", "case").presses}
+    town.presses("kit", "circulation", "file-amendment", "1")
+    town.does("sal", "case", "close", {})
+
+    assert channels_without("Not on the file yet", card) == []
+    assert "close" not in early
+    assert town.case.stage == "closed"

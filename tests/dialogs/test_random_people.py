@@ -27,7 +27,7 @@ CALENDAR, PROFILE = england(), norfolk()
 OF_CASES = sorted(name for name, kind in DECK.items() if kind.of_case)
 STAGES = ("raised", "agreed", "nominated", "polling", "booked", "held", "recorded", "filed", "closed")
 DOES = {
-    "keyworker": ("name-keyworker",), "coming": ("coming", "not-coming"), "cannot-come": ("go-on-without", "move"), "agree": ("agree", "ask-more"), "answer-query": ("add-more",), "nominate": ("nominate",), "accept": ("accept", "turn-down"),
+    "keyworker": ("name-keyworker",), "family-knows": ("family-knows",), "file-amendment": ("file-amendment",), "coming": ("coming", "not-coming"), "cannot-come": ("go-on-without", "move"), "agree": ("agree", "ask-more"), "answer-query": ("add-more",), "nominate": ("nominate",), "accept": ("accept", "turn-down"),
     "invite": ("invite",), "vote": ("vote", "yes", "no", "propose"), "book": ("book", "offer-more"), "offer-more": ("offer-more",), "attendance": ("hold",),
     "write": ("write",), "sign": ("sign",), "circulate": ("circulate",), "receive": ("receive",), "file": ("file",),
     "family": ("tell-family",), "further": ("further",), "close": ("close",),

@@ -15,7 +15,18 @@ from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.model.turns import Feedback
 from dialogs.procedure.case import Attendee, Choice, FamilyPoints, Learning, Slot, Told
-from dialogs.procedure.commands import agreement, base, booking, learning, polling, record, reminding, supervision
+from dialogs.procedure.commands import (
+    agreement,
+    base,
+    booking,
+    family,
+    learning,
+    polling,
+    record,
+    refiling,
+    reminding,
+    supervision,
+)
 from dialogs.procedure.people import Person
 from dialogs.procedure.session import Known
 from store.rows.postings import Posted
@@ -92,6 +103,8 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
     ),
     polling.Propose(note="On nights", slots=(SLOT,), but_these=True),
     booking.Book(slot=SLOT.id, reason="Nobody can come earlier"),
+    family.SayFamilyKnows(told=Told.NOT_YET, note="Kit tells them on Friday"),
+    refiling.FileAmendment(session=1),
     booking.GoOnWithout(),
     booking.Rsvp(coming=False),
     booking.ChangePlace(place="Room 6"),

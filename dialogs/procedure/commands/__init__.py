@@ -4,10 +4,20 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Final
 
-from dialogs.procedure.commands import agreement, booking, learning, polling, record, reminding, supervision
+from dialogs.procedure.commands import (
+    agreement,
+    booking,
+    family,
+    learning,
+    polling,
+    record,
+    refiling,
+    reminding,
+    supervision,
+)
 from dialogs.procedure.commands.base import Command
 
-CHAPTERS: Final = (agreement, supervision, polling, booking, record, learning, reminding)
+CHAPTERS: Final = (agreement, family, supervision, polling, booking, record, refiling, learning, reminding)
 
 
 def _defined(chapter: ModuleType) -> Iterator[type[Command]]:

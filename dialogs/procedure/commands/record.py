@@ -17,6 +17,7 @@ from dialogs.procedure.case import (
     Written,
 )
 from dialogs.procedure.commands.base import Command, OfSession, current, held, signed_by_all, with_session
+from dialogs.procedure.commands.refiling import unfiled
 from dialogs.procedure.members import as_signed, may_sign
 from dialogs.procedure.people import Part, on_case
 from dialogs.procedure.session import Known
@@ -290,10 +291,11 @@ class Close(Command):
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """Not while the family's points are open, nor a further session that was wanted."""
+        """Not while the family's points are open, an amendment is not on the file, or a further session is wanted."""
         last = held(case, "")
         open_points = any(session.family and session.family.told in (None, Told.NOT_YET) for session in case.sessions)
-        return Trouble.STILL_OWED if open_points or (last and last.wants_further) else None
+        added = case.keyworker and any(map(unfiled, case.sessions))
+        return Trouble.STILL_OWED if open_points or added or (last and last.wants_further) else None
 
 
 def _meant(case: Case, number: int) -> Session:

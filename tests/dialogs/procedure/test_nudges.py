@@ -141,6 +141,8 @@ def test_every_kind_of_ask_is_met_on_the_way() -> None:
         "answer-query",
         "accept",
         "keyworker",
+        "family-knows",
+        "file-amendment",
         "coming",
         "cannot-come",
         "sign",
