@@ -13,7 +13,7 @@ from dialogs.procedure.learning import learned
 from dialogs.procedure.people import may_see_figures
 from dialogs.procedure.profile import Signpost
 from dialogs.sayings import SAYINGS
-from dialogs.verbs import offered
+from dialogs.verbs import may_give_feedback, offered
 
 MY_LIST = Button("My list", Press("home", "show"))
 
@@ -131,6 +131,9 @@ def feedback(scene: Scene, about: str = "") -> Card:
     if number in scene.feedback_given:
         thanks = Note("Thank you. Your answers have been kept without your name.", Tone.DONE)
         return Card(name="feedback", title=title, body=(thanks,), buttons=(back,), case=scene.of.id)
+    if not may_give_feedback(scene, about):
+        none = Text("The people who came are asked for feedback. There is nothing for you to answer here.")
+        return Card(name="feedback", title=title, body=(none,), buttons=(back,), case=scene.of.id)
     count = words.count(len(scene.terms.profile.feedback), "question")
     ask = Text(f"{count}, under two minutes. Nobody can see who said what.")
     give = Button("Give feedback", Press("feedback", "feedback", scene.of.id, str(number)), Style.PRIMARY)

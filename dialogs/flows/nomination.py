@@ -81,7 +81,8 @@ def candidates(scene: Scene) -> tuple[Option, ...]:
 def _about(person: Person, scene: Scene) -> str:
     load = scene.load.get(person.id, 0)
     trained = f"trained {person.trained_on:%b %Y}" if person.trained_on else "no training date known"
-    parts = (*_said_no(person, scene.of), person.agency, f"{load} open now", trained, *_close_to(person, scene))
+    # what counts most comes first: some channels have no room for all of it
+    parts = (*_said_no(person, scene.of), person.agency, *_close_to(person, scene), f"{load} open now", trained)
     return ", ".join(parts)
 
 

@@ -81,7 +81,7 @@ def test_who_is_not_independent_is_shown_and_may_be_chosen() -> None:
     town.does("mo", "nomination", "nominate", {"supervisor_1": "tess", "lead": "sal"})
 
     assert offer["tess"] == (
-        "Sample School, 0 open now, no training date known, line-manages Pat Pretend, works with the child",
+        "Sample School, line-manages Pat Pretend, works with the child, 0 open now, no training date known",
         "",
     )
     assert offer["pat"][1] == "is a supervisee in this session"
