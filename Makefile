@@ -52,6 +52,7 @@ hostile: dev ## ten thousand hostile payloads at each door (a few minutes; `make
 drawn: runtime ## writes the pages of docs that are made from the code
 	@$(BIN)/python -m docs.drawn
 	@$(BIN)/python -m docs.channels
+	@$(BIN)/python -m docs.promises
 
 golden: dev ## adds what this release stores, and how it names it, to tests/golden
 	@$(BIN)/python -m tests.golden
