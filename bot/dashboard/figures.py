@@ -14,6 +14,7 @@ from dialogs.figures.values import Dashboard, Material, Table
 from dialogs.figures.windows import standing
 from dialogs.ids import PersonId
 from dialogs.model.reach import why_not
+from dialogs.procedure.eligible import agencies as agencies_of
 from dialogs.procedure.people import Person, may_see_figures
 from dialogs.procedure.terms import Terms
 from store.database.advisory_lock import one_by_one
@@ -76,7 +77,7 @@ def looked(
         with store.begin() as work:
             work.audit.seen(viewer.id, LOOKED, None, terms.now)
     with store.reading() as work:
-        agencies = sorted({person.agency for person in work.people.directory().values() if person.active})
+        agencies = agencies_of(work.people.directory())
         return dashboard(
             work.publications.all(),
             Today(agencies=agencies, standing=counted, unsent=unsent, untold=untold),

@@ -29,6 +29,7 @@ class Person:
     line_manager: PersonId | None = None
     leave: tuple[tuple[date, date], ...] = ()
     active: bool = True
+    guest: bool = False  # typed in with an invitation, and not confirmed by the directory since
 
     def away(self, day: date) -> bool:
         """Whether they are on leave that day."""

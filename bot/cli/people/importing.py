@@ -184,5 +184,6 @@ def _person(row: Row, ids: Mapping[str, PersonId], agency: str, *, here: bool | 
         agency=said.get("agency") or before.agency,
         line_manager=before.line_manager if manager is None else ids.get(manager),
         active=before.active if here is None else here,
+        guest=False,
         **taken,
     )

@@ -11,6 +11,7 @@ WHAT: Final = {
     "office": "partnership office",
     "learning": "learning representative",
     "workforce": "Workforce Development Group",
+    "guest": "guest, typed in with an invitation",
     "agency_lead": "sees the agency's figures",
 }
 

@@ -14,7 +14,7 @@ SAID: Final = {
     "trained_on": "trained on",
     "line_manager": "line manager",
 }
-APART: Final = ("id", "active")
+APART: Final = ("id", "active", "guest")
 
 
 def told(found: Import, directory: Mapping[PersonId, Person]) -> Iterator[str]:
