@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import kind_of, needs_of, without_the_case
+from dialogs.cards.desk import NUDGE
 from dialogs.cards.gate import shown
 from dialogs.cards.others import call_now, nothing, stranger
 from dialogs.flows.verbs import FLOWS
@@ -14,6 +15,7 @@ from dialogs.interaction.begun import BEGUN, asks_back, form_press
 from dialogs.interaction.chat import RAISE, card_said, line_of, reference_in, talked
 from dialogs.interaction.commands import card_of, new_case, on_case, refused
 from dialogs.interaction.consequences import tick
+from dialogs.interaction.desk import nudged
 from dialogs.interaction.forms import begin, received, submitted, untouched
 from dialogs.interaction.own_addresses import OWN, own
 from dialogs.interaction.search import FIND, asked, found, typed
@@ -231,6 +233,7 @@ def _back_to(press: Press, scene: Scene) -> Card:
 
 APART: Final[Mapping[str, Callable[[Press, Scene], Turn]]] = {
     FIND: lambda press, _: asked(press),
+    NUDGE: nudged,
     **BEGUN,
     **dict.fromkeys(OWN, own),
 }

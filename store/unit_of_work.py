@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from dialogs.cards.deck import needs_of
+from dialogs.cards.desk import MOST as DESK
 from dialogs.errors import JsvError
 from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.model.drafts import Draft, asking
@@ -182,6 +183,7 @@ class Work:
             draft=draft,
             drafts=drafts,
             mine=self.cases.of(actor.id) if Need.MINE in needs else (),
+            desk=tuple(self.cases.longest_open(DESK)) if Need.DESK in needs and actor.office else (),
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
             feedback_given=frozenset(given),
             untold=self.untold.of_case(case.id) if case and Need.REACH in needs else frozenset(),

@@ -179,6 +179,10 @@ class Town:
         assert isinstance(reply, Card)
         return reply
 
+    def desk(self, actor: Person) -> tuple[Case, ...]:
+        """Every open case, for the office."""
+        return tuple(case for case in self.cases.values() if actor.office and not case.over)
+
     def hears(self, heard: Heard) -> Turn:
         """One whole turn: load, decide, keep."""
         scene = self.scene(heard)
@@ -208,6 +212,7 @@ class Town:
             draft=self.drafts.get(_key(actor.id, wants.press)) if actor and wants.press else None,
             drafts=self._drafts_of(actor, wants) if actor else (),
             mine=self.mine(actor) if Need.MINE in wants.needs and actor else (),
+            desk=self.desk(actor) if Need.DESK in wants.needs and actor else (),
             repeated=repeated,
             facts=self.facts.get(visible.id, ()) if visible and Need.FACTS in wants.needs else (),
             feedback_given=self._answered_by(actor, visible) if actor and visible and answering else frozenset(),

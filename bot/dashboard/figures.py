@@ -1,6 +1,5 @@
 """The partnership's figures: published, read, and written as CSV, as a workbook or as PDF."""
 
-import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from adapters.documents import board as figures_pdf
 from adapters.web.ports import BoardFiles
 from bot.runtime.runtime import Runtime
+from bot.runtime.spreadsheet import as_csv as rows_as_csv
 from dialogs.figures.publishing import SETTLES, Today, dashboard, publications
 from dialogs.figures.values import Dashboard, Material, Table
 from dialogs.figures.windows import standing
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FAR: Final = 3  # years back that are read
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 LOOKED: Final = "dashboard"
 PUBLISHED: Final = "figures published"
 STANDING: Final = "open cases, by risk"
@@ -131,12 +130,9 @@ def _counted(work: Work, monday: date) -> Table | None:
 
 def as_csv(board: Dashboard) -> str:
     """Every table, one below the other. What a spreadsheet would take for a formula is made text by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for table in board.tables:
-        for row in ((table.title, table.covers), table.columns, *table.rows, ()):
-            writer.writerow([_text(cell) for cell in row])
-    return out.getvalue()
+    return rows_as_csv(
+        row for table in board.tables for row in ((table.title, table.covers), table.columns, *table.rows, ())
+    )
 
 
 def as_workbook(board: Dashboard) -> bytes:
@@ -182,7 +178,3 @@ def _write(sheet: "Worksheet", line: int, column: int, cell: str) -> None:
         sheet.write_number(line, column, float(cell))
     else:
         sheet.write_string(line, column, cell)
-
-
-def _text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -9,7 +9,10 @@ from adapters.web.ports import Download
 from bot.config.errors import Plain
 from bot.outbox.scenes import scene_for
 from bot.runtime.runtime import Runtime, Writer
+from bot.runtime.spreadsheet import as_csv
+from dialogs.cards import desk
 from dialogs.cards.document import document
+from dialogs.cards.gate import as_readable
 from dialogs.ids import PersonId
 from dialogs.model.documents import RecordDocument
 from dialogs.model.press import Press
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from adapters.documents.word import WordWriter
 
 RECORD: Final = "record"
+EXPORTED: Final = "export of the office's desk"
 KINDS: Final[Mapping[str, str]] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -43,6 +47,8 @@ def files(runtime: Runtime) -> Callable[[PersonId, Press], Awaitable[Download | 
 
 def taken(runtime: Runtime, person: PersonId, press: Press) -> Download | None:
     """The document that a press names; nothing for somebody who may not have it, or if there is none."""
+    if press.card == desk.NAME and press.verb == desk.CSV:
+        return _desk(runtime, person, press)
     kind = KINDS.get(press.verb)
     found = _looked(runtime, person, press) if kind and press.card == RECORD and press.case else None
     return Download(f"{found.stem}.{press.verb}", kind, runtime.writers[press.verb](found)) if found and kind else None
@@ -55,6 +61,17 @@ def _looked(runtime: Runtime, person: PersonId, press: Press) -> RecordDocument 
         if found and press.case:
             work.audit.seen(person, f"{RECORD}.{press.verb}", press.case, scene.now)
     return found
+
+
+def _desk(runtime: Runtime, person: PersonId, press: Press) -> Download | None:
+    """What lies on the partnership office's desk, as a file; nothing for anybody else. That it was taken is written down."""
+    with runtime.store.begin() as work:
+        scene = as_readable(scene_for(work, person, None, desk.NAME, runtime))
+        if scene.actor is None or not scene.actor.office:
+            return None
+        work.audit.seen(person, EXPORTED, None, scene.now)
+    body = as_csv(desk.table(scene, press.about)).encode("utf-8-sig")
+    return Download(f"open-cases-{scene.now:%Y-%m-%d}.csv", "text/csv", body)
 
 
 @cache

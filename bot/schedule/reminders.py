@@ -20,7 +20,7 @@ from dialogs.model.reach import why_not
 from dialogs.model.turns import Tell
 from dialogs.owed import What
 from dialogs.procedure.case import Case
-from dialogs.procedure.nudges import Nudge, Rung, due_nudges, next_due
+from dialogs.procedure.nudges import Nudge, due_nudges, next_due
 from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
 from store.queue.jobs import again, tell
@@ -111,21 +111,12 @@ def due(case: Case, terms: Terms, people: Directory, *, overdue: bool) -> Due:
     tellings = tick(case, terms, people)
     if nudges and terms.now.time() < terms.profile.digest:
         return Due(tellings, leave=True)
-    return Due((*tellings, *_climbs(case, nudges)), tuple(_owing(nudges)), next_due(case, terms))
+    return Due(tellings, tuple(_owing(nudges)), next_due(case, terms))
 
 
 def _owing(nudges: tuple[Nudge, ...]) -> Iterator[PersonId]:
-    """Whoever owes something, and those of the case to whom it has climbed: one digest has both."""
-    yield from dict.fromkeys(nudge.to for nudge in nudges if nudge.rung is not Rung.OFFICE)
-
-
-def _climbs(case: Case, nudges: tuple[Nudge, ...]) -> Iterator[Tell]:
-    """The office is on no case and has no list of its own: it is shown the case, whose turn it is and since when."""
-    for nudge in nudges:
-        if nudge.rung is Rung.OFFICE:
-            ask = nudge.ask
-            key = f"{case.id}/climbed/{ask.what}/{ask.session}/{ask.of}/{ask.since}/{nudge.days}/{nudge.to}"
-            yield Tell(person=nudge.to, card="case", case=case.id, key=key)
+    """Whoever owes something, and those to whom it has climbed, the office among them: one digest has all of it."""
+    yield from dict.fromkeys(nudge.to for nudge in nudges)
 
 
 def _look(runtime: Runtime, page: Sequence[tuple[CaseId, bool]]) -> None:

@@ -11,6 +11,7 @@ from dialogs.cards import (
     case,
     channels,
     circulation,
+    desk,
     gate,
     home,
     nomination,
@@ -85,8 +86,11 @@ DECK: Final[Mapping[str, CardKind]] = {
     ),
     "timeline": CardKind(draw=timeline.draw, needs=Need.FACTS, linked=True),
     "signpost": CardKind(draw=others.signpost, live=False),
-    "home": CardKind(draw=home.draw, needs=Need.MINE, of_case=False, refreshes=True, still_news=_never),
-    "digest": CardKind(draw=home.digest, needs=Need.MINE, of_case=False, refreshes=True, still_news=home.digest_due),
+    "home": CardKind(draw=home.draw, needs=Need.MINE | Need.DESK, of_case=False, refreshes=True, still_news=_never),
+    "digest": CardKind(
+        draw=home.digest, needs=Need.MINE | Need.DESK, of_case=False, refreshes=True, still_news=home.digest_due
+    ),
+    desk.NAME: CardKind(draw=desk.draw, needs=Need.DESK, of_case=False, live=False, linked=True, still_news=_never),
     "feed": CardKind(draw=calendar.feed, needs=Need.FEED, of_case=False, live=False, linked=True, still_news=_never),
     "help": CardKind(draw=others.help_card, of_case=False, live=False, linked=True, still_news=_never),
     "dashboard": CardKind(draw=others.figures_card, of_case=False, still_news=_never),

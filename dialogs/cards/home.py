@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dialogs import words
+from dialogs.cards import desk
 from dialogs.cards.calendar import FEED
 from dialogs.cards.next_steps import way_to
 from dialogs.cards.parts import LEVELS
@@ -26,7 +27,9 @@ SOON = 20  # rows on one card; the rest is said in a number
 
 def draw(scene: Scene, about: str = "") -> Card:
     """What the viewer owes, the forms they have begun, and their open cases."""
-    body = (*_greeting(scene), *_owed(scene, named=True), *_begun(scene), *_cases(scene))
+    urgent = tuple(desk.urgent(scene))
+    body = (*_greeting(scene), *_owed(scene, named=True, else_=urgent), *_begun(scene), *_cases(scene))
+    office = (desk.TO_DESK,) if scene.actor and scene.actor.office else ()
     figures = (
         (Button("Partnership dashboard", Press("dashboard", "show")),)
         if scene.actor and may_see_figures(scene.actor)
@@ -36,18 +39,19 @@ def draw(scene: Scene, about: str = "") -> Card:
         name="home",
         title="My list",
         body=body,
-        buttons=(RAISE, *figures, FIND, FEED, Button("Help", Press("help", "show"))),
+        buttons=(RAISE, *office, *figures, FIND, FEED, Button("Help", Press("help", "show"))),
     )
 
 
 def digest(scene: Scene, about: str = "") -> Card:
     """One message a day with all that waits for the viewer, and what is at risk on their cases."""
-    body = (*_owed(scene, put_off=True), *_waiting(scene), *_risky(scene))
+    body = (*_owed(scene, put_off=True, else_=tuple(desk.urgent(scene))), *_waiting(scene), *_risky(scene))
+    office = (desk.TO_DESK,) if scene.actor and scene.actor.office else ()
     return Card(
         name="digest",
         title="Joint supervision: what waits for you today",
         body=body,
-        buttons=(Button("My list", Press("home", "show")),),
+        buttons=(*office, Button("My list", Press("home", "show"))),
     )
 
 
@@ -64,7 +68,9 @@ def owed(scene: Scene) -> tuple[tuple[Case, Ask], ...]:
 
 def digest_due(scene: Scene, about: str = "") -> bool:
     """Whether anything is left of what the digest is sent for."""
-    return bool(owed(scene) or climbed(scene)) or any(risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine)
+    return bool(owed(scene) or climbed(scene) or any(desk.urgent(scene))) or any(
+        risk(case, scene.terms).risk >= Risk.TIGHT for case in scene.mine
+    )
 
 
 def _greeting(scene: Scene) -> Iterator[Block]:
@@ -99,11 +105,13 @@ def _waiting_row(case: Case, ask: Ask, scene: Scene) -> Row:
     )
 
 
-def _owed(scene: Scene, *, named: bool = False, put_off: bool = False) -> Iterator[Block]:
-    """What waits for the viewer; with the child's initials on their own list, without in a message. There it can be put off."""
+def _owed(
+    scene: Scene, *, named: bool = False, put_off: bool = False, else_: tuple[Block, ...] = ()
+) -> Iterator[Block]:
+    """What waits for the viewer, then `else_`. The child's initials stand on their own list, not in a message; there it can be put off."""
     pairs = owed(scene)
     if not pairs:
-        yield Note("Nothing waits for you.")
+        yield from else_ or (Note("Nothing waits for you."),)
         return
     yield Heading("Waiting for you")
     yield Rows(
@@ -113,6 +121,7 @@ def _owed(scene: Scene, *, named: bool = False, put_off: bool = False) -> Iterat
         )
     )
     yield from _more(len(pairs))
+    yield from else_
 
 
 def _ask_row(case: Case, ask: Ask, scene: Scene, child: str, *, put_off: bool) -> Row:

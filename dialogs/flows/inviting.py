@@ -121,7 +121,11 @@ def _newcomers(asked: Asked) -> tuple[Person, ...]:
 
 def _newcomer(asked: Asked, name: str, agency: str, email: str) -> Person:
     return Person(
-        id=PersonId(born(asked.scene.turn, f"person {email.casefold()}")), name=name, agency=agency, email=email, guest=True
+        id=PersonId(born(asked.scene.turn, f"person {email.casefold()}")),
+        name=name,
+        agency=agency,
+        email=email,
+        guest=True,
     )
 
 

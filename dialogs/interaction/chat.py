@@ -29,6 +29,8 @@ WORDS: Final = {
     "my list": "home",
     "home": "home",
     "help": "help",
+    "desk": "desk",
+    "office": "desk",
     "calendar": "feed",
     "feed": "feed",
 }

@@ -61,6 +61,7 @@ class Scene:
     draft: Draft | None = None
     drafts: tuple[Draft, ...] = ()  # all that the actor has begun, the latest first
     mine: tuple[Case, ...] = ()
+    desk: tuple[Case, ...] = ()  # open cases, those raised first; loaded for the partnership office alone
     repeated: bool = False  # this very event has been answered before: show, do not do
     attempt: int = 0  # how often this turn was tried; a reference that was taken grows by it
     same_reference: bool = False  # the local reference typed is open in another case
@@ -128,6 +129,7 @@ class Need(Flag):
     FEED = auto()
     REACH = auto()
     ACCOUNTS = auto()  # the actor's own, with the one that waits to be confirmed
+    DESK = auto()  # every open case, for the partnership office alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

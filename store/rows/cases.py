@@ -46,6 +46,9 @@ SINCE: Final = (
     .execution_options(yield_per=500)
 )
 OPEN: Final = select(*SEALED).where(cases.c.over_on.is_(None)).execution_options(yield_per=500)
+LONGEST_OPEN: Final = (
+    select(*SEALED).where(cases.c.over_on.is_(None)).order_by(cases.c.raised_on, cases.c.id).limit(bindparam("limit"))
+)
 ENDED: Final = (
     select(cases.c.id)
     .where(cases.c.over_on < bindparam("day"), cases.c.key.is_not(None), cases.c.hold.is_(None))
@@ -148,6 +151,12 @@ class Cases:
         for row in self._connection.execute(OPEN):
             if case := self._read(row):
                 yield case
+
+    def longest_open(self, limit: int) -> Iterator[Case]:
+        """Cases that are not over, those raised first, at most so many."""
+        for row in self._connection.execute(LONGEST_OPEN, {"limit": limit}):
+            if found := self._read(row):
+                yield found
 
     def ended(self, before: date, limit: int) -> tuple[CaseId, ...]:
         """Cases that were over before that day, are not erased yet and not on hold, the earliest first."""

@@ -30,11 +30,11 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def digests(jobs: InMemoryJobs) -> list[str]:
-    return [one.key for one in jobs.given if one.key.startswith("digest/")]
+    return [one.key for one in jobs.given if one.key.startswith("digest/") and OLU not in one.key]
 
 
 def climbs(jobs: InMemoryJobs) -> list[str]:
-    return [one.key for one in jobs.given if "/climbed/" in one.key]
+    return [one.key for one in jobs.given if one.key.startswith(f"digest/{OLU}/")]
 
 
 def test_twice_is_once(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: MovableClock) -> None:
@@ -94,7 +94,8 @@ def test_it_climbs(runtime: Runtime, player: Player, jobs: InMemoryJobs, clock: 
     sweep(runtime)
     sweep(runtime)
 
-    assert climbs(jobs) == [f"{case.id}/climbed/agree/0/{MO}/2026-11-23/5/{OLU}"]
+    assert climbs(jobs) == [f"digest/{OLU}/2026-11-30"]
+    assert case.reference in str(player.presses(OLU, Press("digest", "show")))
 
 
 @pytest.mark.parametrize(
