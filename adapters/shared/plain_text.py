@@ -88,7 +88,27 @@ def question(shown: Page) -> str:
     if field is None:
         return _paragraphs(_head(shown))
     where, *said = _head(shown)
-    return _paragraphs([*said, _asked(field, shown.errors, shown.remarks, ""), _how(field), where])
+    stands = f"Your answer so far: {shown.stands}\nWrite another one, or “keep” to leave it." if shown.stands else ""
+    asked = _asked(field, shown.errors, shown.remarks, "")
+    return _paragraphs([*said, *shown.section.intro, asked, stands, _how(field), where])
+
+
+def aloud(shown: Reply) -> str:
+    """What a notification and a screen reader say of it: the question, with what can be chosen and how, and no word of the case.
+
+    Not the introduction, what was answered, or who can be chosen: others may see the screen.
+    """
+    if isinstance(shown, Card):
+        return announced(shown.title)
+    title = announced(shown.form.title)
+    if isinstance(shown, Review):
+        return f"{_ended(title)} Check your answers. Write “send” to send them, or “change” and the name of an answer."
+    field = next_asked(shown) if shown.as_question else None
+    if field is None:
+        return title
+    again = "I could not use that answer." if shown.errors else ""
+    offered = "" if isinstance(field, PersonField) else " ".join(f"{line}." for line in _offered(field) if line)
+    return " ".join(filter(None, (_ended(title), again, _ended(field.label), offered, _how(field))))
 
 
 def next_asked(shown: Page) -> Field | None:
@@ -103,6 +123,10 @@ def review(shown: Review) -> str:
     whole = shown.errors.get(WHOLE, "")
     last = f"Say “send” to finish ({shown.form.submit}), or “change” and the name of an answer."
     return _paragraphs(["Check your answers", *_note(shown.note), whole, *rows, last])
+
+
+def _ended(said: str) -> str:
+    return said if said.endswith(("?", ".", "!", ":")) else f"{said}."
 
 
 def block(shown: Block) -> str:
@@ -196,7 +220,22 @@ def _how(field: Field) -> str:
             said = "Write the number or the name."
         case _:
             assert_never(field)
-    return f"{said} You can also say: back, help{'' if field.required else ', skip'} or cancel."
+    return f"{said}{_limits(field)} You can also say: back, help{'' if field.required else ', skip'} or cancel."
+
+
+def _limits(field: Field) -> str:
+    """How long, how many, or from when to when."""
+    match field:
+        case ShortText(longest=longest) | LongText(longest=longest):
+            return f" Up to {longest:,} characters."
+        case Day(earliest=earliest, latest=latest):
+            bounds = (f"from {day(earliest)}" if earliest else "", f"to {day(latest)}" if latest else "")
+            said = " ".join(filter(None, bounds))
+            return f" {said[:1].upper()}{said[1:]}." if said else ""
+        case ManyOf(most=most) | PersonField(many=True, most=most):
+            return f" {most} at most." if most else ""
+        case _:
+            return ""
 
 
 def _row(row: Row) -> str:

@@ -28,7 +28,7 @@ def question(form: Page | Review) -> Json:
     opener = cards.actions([_opener(form)], count(1))
     said = [Part([paragraph], counted=False) for paragraph in paragraphs(asked)]
     shown = cards.clipped(said, MESSAGE_BLOCKS - len(opener), form.web, MESSAGE_ROOM - weight(opener))
-    return {"text": fallback(words_of.announced(form.form.title), MESSAGE_TEXT), "blocks": [*shown, *opener]}
+    return {"text": fallback(words_of.aloud(form), MESSAGE_TEXT), "blocks": [*shown, *opener]}
 
 
 def window(reply: Reply) -> Json:

@@ -38,10 +38,10 @@ def attachment(card: Json) -> Json:
 
 
 def message(reply: Reply, reader: str = "") -> Json:
-    """A message. `summary` is what a notification shows on a locked phone: the duty, neither the case nor the body."""
+    """A message. `summary` is what a notification shows on a locked phone: the duty or the question, neither the case nor the body."""
     return {
         "type": "message",
-        "summary": fit(shown(words_of.announced(title(reply))), SUMMARY),
+        "summary": fit(shown(words_of.aloud(reply)), SUMMARY),
         "attachments": [attachment(drawn(reply, reader=reader))],
     }
 

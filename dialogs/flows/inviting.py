@@ -97,8 +97,8 @@ def _who(asked: Asked) -> Iterator[Field]:
 
 def _where(asked: Asked) -> Iterator[Field]:
     if asked.case.keyworker:
-        label = f"Must the keyworker, {asked.scene.named(asked.case.keyworker)}, be there?"
-        yield YesNo(name="keyworker_required", label=label)
+        name = asked.scene.named(asked.case.keyworker)
+        yield YesNo(name="keyworker_required", label="Must the keyworker be there?", hint=f"The keyworker is {name}.")
     lengths = tuple(Option(str(length), f"{length} minutes") for length in LENGTHS)
     yield OneOf(name="minutes", label="How long?", options=lengths)
     yield PLACE

@@ -8,7 +8,7 @@ from dialogs.interaction.asking import ask, filling_of, overtaken, put_away, sec
 from dialogs.interaction.commands import do
 from dialogs.interaction.filling import Filling
 from dialogs.interaction.form_remarks import asks_to_move, moved_by_word, said_again, with_moved
-from dialogs.interaction.forms import finish, judged, kept_piece
+from dialogs.interaction.forms import finish, judged, kept_piece, untouched
 from dialogs.interaction.screens import REVIEW
 from dialogs.interaction.spellings import plain
 from dialogs.interaction.understanding import Unclear, said_back, understood
@@ -22,6 +22,16 @@ SENDS: Final = frozenset(
     {"send", "send it", "please send", "send please", "send it please", "please send it", "send now"}
 )
 """At a review nothing else sends: “yes” may be meant for what stands between."""
+
+THROWN: Final = "The form has been thrown away."
+SURE_TO_CANCEL: Final = (
+    "Nothing has been thrown away yet. Write “throw it away” to delete what you have written in this form. To stop for"
+    " now, write nothing: it is kept for 14 days."
+)
+SURE_TO_CLEAR: Final = "Write “clear it” to empty this answer, or “keep” to leave it as it is."
+HELP: Final = (
+    "Answer the question. Or say: back, change and the name of an answer, keep or skip, clear, cancel, where was I."
+)
 
 
 def answered(said: str, scene: Scene, draft: Draft) -> Turn:
@@ -155,29 +165,49 @@ def _sent(said: str, filling: Filling) -> Turn:
     return finish(filling.understood(answers))
 
 
-def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -> Turn:
+def _repaired(kind: Repair, what: str, scene: Scene, draft: Draft, form: Form) -> Turn:  # noqa: PLR0911 - an arm for each
+    """What stands stays, whatever is looked at again; only what is said twice is emptied or thrown away."""
+    asked = next((field for field in form.fields if field.name == draft.asked), None)
     match kind:
-        case Repair.CANCEL:
-            return put_away(scene, draft, "The form has been thrown away.")
+        case Repair.CANCEL | Repair.THROW_AWAY:
+            sure = kind is Repair.THROW_AWAY or draft.pending == Repair.CANCEL or untouched(draft, scene)
+            return put_away(scene, draft, THROWN) if sure else _sure(Repair.CANCEL, SURE_TO_CANCEL, scene, draft, asked)
         case Repair.BACK:
-            last = before(form, draft)
-            return ask(scene, draft.without(last.name) if last else draft, field=last)
+            return ask(scene, draft, field=before(form, draft) or asked)
         case Repair.CHANGE:
             field = called(form, what)
-            return ask(scene, draft.without(field.name), field=field) if field else ask(scene, draft, note=_which(form))
+            return ask(scene, draft, field=field) if field else ask(scene, draft, note=_which(form), field=asked)
         case Repair.SKIP:
             return _skipped(scene, draft, form)
+        case Repair.CLEAR | Repair.CLEAR_IT:
+            return _cleared(kind, scene, draft, asked)
         case Repair.HELP:
-            return ask(
-                scene,
-                draft,
-                note="Answer the question. Or say: back, change and the name of an answer, skip, cancel, where was I.",
-            )
+            return ask(scene, draft, note=HELP, field=asked)
         case Repair.WHERE:
-            done = sum(1 for field in form.fields if field.name in draft.given)
-            return ask(scene, draft, note=f"{form.title}: {done} of {len(form.fields)} answered.")
+            done = sum(1 for field in form.fields if draft.given.get(field.name))
+            return ask(scene, draft, note=f"{form.title}: {done} of {len(form.fields)} answered.", field=asked)
         case _:
             assert_never(kind)
+
+
+def _sure(kind: Repair, says: str, scene: Scene, draft: Draft, field: Field | None) -> Turn:
+    """Asked once more before anything is lost: whatever else is written then is an answer."""
+    turn = ask(scene, draft, note=says, field=field)
+    return replace(turn, draft=replace(turn.draft, pending=kind.value)) if turn.draft else turn
+
+
+def _cleared(kind: Repair, scene: Scene, draft: Draft, field: Field | None) -> Turn:
+    if field is None or not draft.given.get(field.name):
+        return ask(scene, draft, note="There is nothing here to clear.", field=field)
+    if kind is Repair.CLEAR and draft.pending != Repair.CLEAR:
+        return _sure(Repair.CLEAR, SURE_TO_CLEAR, scene, draft, field)
+    emptied = draft.without(MOVED + field.name).without(field.name)
+    return ask(
+        scene,
+        emptied,
+        note="This answer is empty here now. Write another one, or “skip” to leave it empty.",
+        field=field,
+    )
 
 
 def _which(form: Form) -> str:
@@ -185,9 +215,16 @@ def _which(form: Form) -> str:
 
 
 def _skipped(scene: Scene, draft: Draft, form: Form) -> Turn:
+    """What stands there and can be used stays as it is; what cannot be used goes, whatever it was."""
     field = next((field for field in form.fields if field.name == draft.asked), None)
-    if field is None or field.required:
+    if field is None:
+        return ask(scene, draft, note="This one is needed and cannot be skipped.")
+    left = draft.without(MOVED + field.name).without(WHICH + field.name)  # what was moved there stays
+    if left.given.get(field.name):
+        answers, _ = check(tuple(field for field in form.fields if field.name in left.given), left.given)
+        if field.name in answers and field.name not in form.whole(answers):
+            return _onward(left, scene, field)
+    if field.required:
         return ask(scene, draft, note="This one is needed and cannot be skipped.", field=field)
-    left = draft.without(MOVED + field.name)  # what was moved there stays
-    kept = left if field.name in left.given else replace(left, skipped=(*left.skipped, field.name))
-    return _onward(kept, scene, field)
+    emptied = left.without(field.name)
+    return _onward(replace(emptied, skipped=(*emptied.skipped, field.name)), scene, field)

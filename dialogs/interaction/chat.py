@@ -141,4 +141,4 @@ def _here(scene: Scene) -> Turn:
     if draft is None:
         return Turn(reply=DECK["home"].draw(scene, "").saying("You have no form to carry on with."))
     on = on_its_case(draft, scene)
-    return overtaken(on, draft) or ask(on, draft, note=reopened(filling_of(on, draft)))
+    return overtaken(on, draft) or ask(on, draft, note=reopened(filling_of(on, draft)), anew=True)

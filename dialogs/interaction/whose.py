@@ -69,7 +69,7 @@ def left(draft: Draft, form: str) -> Turn:
 def meant(said: str, draft: Draft) -> str:
     """`TAKE` or `LEAVE`, where it was asked back and that is what somebody writes; else empty."""
     line = " ".join(said.casefold().strip(" .!“”\"'").split())
-    return next((verb for verb, spoken in WORDS.items() if draft.pending and line in spoken), "")
+    return next((verb for verb, spoken in WORDS.items() if draft.pending and draft.below and line in spoken), "")
 
 
 def _about(verb: str, press: Press) -> Press:

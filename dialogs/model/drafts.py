@@ -1,4 +1,4 @@
-"""What has been typed so far, kept until it is sent; and the six repairs that every form has without asking.
+"""What has been typed so far, kept until it is sent; and the repairs that every form has without asking.
 
 A draft belongs to a person and a press, not to a window: it is begun in Slack and finished on the web.
 Answers are kept by name, so that a newer form can still read an older draft: texts as typed, choices as their values.
@@ -80,6 +80,9 @@ class Repair(StrEnum):
     HELP = "help"
     CANCEL = "cancel"
     WHERE = "where was i"
+    CLEAR = "clear"
+    CLEAR_IT = "clear it"
+    THROW_AWAY = "throw it away"
 
 
 def repair(said: str) -> tuple[Repair, str] | None:
@@ -96,6 +99,15 @@ SAID: Final[Mapping[str, Repair]] = {
     "change": Repair.CHANGE,
     "skip": Repair.SKIP,
     "help": Repair.HELP,
+    "keep": Repair.SKIP,
+    "keep it": Repair.SKIP,
+    "skip it": Repair.SKIP,
+    "skip this": Repair.SKIP,
+    "go back": Repair.BACK,
+    "clear": Repair.CLEAR,
+    "clear it": Repair.CLEAR_IT,
+    "throw it away": Repair.THROW_AWAY,
+    "throw away": Repair.THROW_AWAY,
     "cancel": Repair.CANCEL,
     "stop": Repair.CANCEL,
     "where was i": Repair.WHERE,

@@ -214,6 +214,7 @@ class Page:
     reviewed: bool = False  # whether the answers are checked before they are sent
     mark: str = ""
     as_question: bool = False  # one field at a time, in a chat
+    stands: str = ""  # what was answered to that before, in words; it stays unless something else is written
     tasks: tuple[Task, ...] = ()  # every section, where one may go to any at any time; what is left is saved
     case: str = ""  # which case it is about, in words
     shows: tuple[str, ...] = field(default=(), repr=False)  # as on a card

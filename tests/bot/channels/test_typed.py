@@ -128,3 +128,19 @@ async def test_what_is_asked_back_is_answered_by_a_button_in_the_chat(name: str,
 def _cases(chat: Chat) -> list[Case]:
     with chat.runtime.store.reading() as work:
         return list(work.cases.of(MO))
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_a_notification_and_a_screen_reader_say_the_question(name: str, tmp_path: Path) -> None:
+    """`text` in Slack, `summary` in Teams: what is asked, what can be chosen and how; of the case, of who can be chosen and of what was answered nothing."""
+    async with chatting(name, tmp_path, "pat") as chat:
+        said = []
+        for words in ("raise", "here", *TO_THE_MANAGER[2:]):
+            await says(chat, "pat", words)
+            last = chat.messages("pat")[-1]
+            said.append(last["text"] if name == "slack" else last["summary"])
+
+    assert "Is anybody at immediate risk of harm? Answer yes or no." in said[1]
+    assert "Child's age. 1. Not yet born. 2. Under 1." in said[6]
+    assert "Accountable manager. Write the number or the name." in said[-1]
+    assert not [line for line in said if "Mo Madeup" in line or "C.D." in line or "CASE-7" in line]
