@@ -221,7 +221,7 @@ async def test_words_in_a_chat_are_answered_there(desk: Desk, ports: Script, sla
     assert ("mail a@b.org & Jo", True) == (heard.words, heard.private)
     assert "DMO" == asked["channel"]
     assert "Your reference" in json.dumps(asked)
-        assert asked["text"].startswith("Raise joint supervision. Your reference. Write your answer.")
+    assert asked["text"].startswith("Raise joint supervision. Your reference. Write your answer.")
 
 
 @pytest.mark.parametrize("where", ["C0PUBLIC", "G0SEVERAL", "DOFTWO"], ids=["channel", "several", "two colleagues"])
