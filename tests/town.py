@@ -143,6 +143,10 @@ class Town:
         """Somebody opens a form and fills it to its end."""
         return self.fills(who, Press(card, verb, self.case.id, about), answers)
 
+    def looks_at(self, who: str, press: Press) -> Scene:
+        """What is loaded for somebody at a press, of which nothing is kept."""
+        return self.scene(Pressed(turn=self._event(), sender=_handle(who), press=press))
+
     def fills(self, who: str, press: Press, answers: Raw) -> Reply:
         """Opens, answers every screen with what is given for it, and sends the review."""
         reply = self.hears(Pressed(turn=self._event(), sender=_handle(who), press=press)).reply
