@@ -8,6 +8,7 @@ from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import kind_of, needs_of, without_the_case
 from dialogs.cards.desk import NUDGE
 from dialogs.cards.gate import shown
+from dialogs.cards.lists import NAME as LISTS
 from dialogs.cards.others import call_now, nothing, stranger
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.accounts import about_accounts, code_in, given, pressed
@@ -55,7 +56,7 @@ def wants(heard: Heard) -> Wants:
         case Submitted():
             wanted = _wanted(heard.press)
             if heard.press.verb == FIND:
-                shown = wanted.needs | kind_of("case").needs
+                shown = wanted.needs | kind_of("case").needs | kind_of(LISTS).needs
                 return replace(wanted, case=None, reference=reference_in(typed(heard.raw)), needs=shown)
             given = heard.raw.get("local_reference", "")
             return replace(

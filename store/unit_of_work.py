@@ -193,6 +193,9 @@ class Work:
             drafts=drafts,
             mine=self.cases.of(actor.id) if Need.MINE in needs else (),
             desk=tuple(self.cases.longest_open(DESK)) if Need.DESK in needs and actor.office else (),
+            ended=tuple(case for case in self.cases.of(actor.id, open_only=False) if case.over)
+            if Need.ENDED in needs
+            else (),
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
             feedback_given=frozenset(given),
             untold=self.untold.of_case(case.id) if case and Need.REACH in needs else frozenset(),

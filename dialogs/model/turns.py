@@ -63,6 +63,7 @@ class Scene:
     drafts: tuple[Draft, ...] = ()  # all that the actor has begun, the latest first
     mine: tuple[Case, ...] = ()
     desk: tuple[Case, ...] = ()  # open cases, those raised first; loaded for the partnership office alone
+    ended: tuple[Case, ...] = ()  # the actor's cases that are over; loaded only for lists of them
     repeated: bool = False  # this very event has been answered before: show, do not do
     attempt: int = 0  # how often this turn was tried; a reference that was taken grows by it
     same_reference: bool = False  # the local reference typed is open in another case
@@ -139,6 +140,7 @@ class Need(Flag):
     LOAD = auto()
     FEED = auto()
     REACH = auto()
+    ENDED = auto()  # the actor's cases that are over
     BESIDE = auto()  # with whom the actor is on cases
     ACCOUNTS = auto()  # the actor's own, with the one that waits to be confirmed
     DESK = auto()  # every open case, for the partnership office alone
