@@ -19,7 +19,6 @@ SHOWN = (
     "Input.Text",
     "Input.Date",
     "Input.ChoiceSet",
-    "Data.Query",
 )
 PRESSED = ("Action.Execute", "Action.Submit")
 

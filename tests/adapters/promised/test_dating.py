@@ -7,6 +7,7 @@ from itertools import pairwise
 from dialogs.model.heard import Heard
 from dialogs.model.turns import Invitation, Turn
 from dialogs.model.views import Review
+from dialogs.procedure.nudges import due_nudges
 from tests.adapters.faces import Face
 from tests.adapters.through import EVERYWHERE, Through, at, said
 from tests.dialogs.telling import note, page
@@ -262,3 +263,76 @@ def test_a_reminder_can_be_put_off_and_given_back(face: Face) -> None:
     assert ["not-me"] == third
     assert "not-me" not in here.offers("mo", "digest")
     assert {"pat", "olu"} & {telling.person for telling in here.town.told}
+
+
+@EVERYWHERE
+def test_a_window_that_is_missed_is_read_by_lead_and_office(face: Face) -> None:
+    """The accountable lead and the office are told, and read that it is late and what took how long (P17, E6.9)."""
+    here = at("polling", face)
+    here.town.to(date(2026, 12, 16))
+    told = {nudge.to for nudge in due_nudges(here.town.case, here.town.terms, here.town.people)}
+    read = [here.reads(who, card) for who in ("mo", "olu") for card in ("case", "digest")]
+
+    assert {"mo", "olu"} <= told
+    assert all("Late" in card for card in read)
+    assert all("Working days each step took: " in card for card in read[::2])
+
+
+@EVERYWHERE
+def test_the_lead_coordinator_is_told_when_everybody_has_answered(face: Face) -> None:
+    """Told once the last has, not by the first; the card says so, best date first (a part of E5.10)."""
+    here = at("polling", face)
+    told: list[int] = []
+    for who in ("sal", "nia", "pat", "kit", "hal", "bo"):
+        before = len(here.town.told)
+        here.does(who, "poll", "vote", {f"slot_{slot}": "yes" for slot in slots(here)})
+        told.append(len([telling for telling in here.town.told[before:] if telling.person == "sal"]))
+
+    assert (0, 1) == (told[0], told[-1])
+    assert "Everybody has answered. The best date is first." in here.reads("sal", "poll")
+
+
+@EVERYWHERE
+def test_one_form_asks_for_people_length_place_and_dates(face: Face) -> None:
+    """Who comes, who must, 90 minutes unless changed, where, and which dates; another length is taken (E5.1)."""
+    here = at("nominated", face)
+    who = page(here.presses("sal", "poll", "invite"))
+    when = here.sends("sal", who, {**INVITED, "minutes": "120"})
+    here.fills("sal", when, {"typed": "tue 1 dec 2026 10am"})
+    session = here.town.case.session
+
+    for words in ("People to invite", "Others, by e-mail", "Who of them must be there?", "How long?", "Place or link"):
+        assert words in said(face, who)
+    assert "90" == who.given["minutes"]
+    for words in ("Proposed dates", "Other dates and times"):
+        assert words in said(face, when)
+    assert session
+    assert ["Tue 12:00"] == [f"{slot.end:%a %H:%M}" for slot in session.slots]
+
+
+@EVERYWHERE
+def test_typed_dates_are_read_as_people_say_them(face: Face) -> None:
+    """Two at once, with and without an end; each is said back in full with weekday and working day before anything is sent (E5.3, E5.4)."""
+    here = at("nominated", face)
+    read = said(face, offered(here, "tues 1 dec 2pm, thurs 3 dec 10-11.30"))
+
+    assert "nominated" == here.town.case.stage.value
+    assert "Tue 1 Dec 2026, 2pm to 3.30pm (working day 6 of 15)" in read
+    assert "Thu 3 Dec 2026, 10am to 11.30am (working day 8 of 15)" in read
+
+
+@EVERYWHERE
+def test_dates_stand_in_order_with_who_said_what(face: Face) -> None:
+    """A date to which both supervisors said yes stands above one that somebody who must come refuses; who said what, and who is silent, is read (E5.8)."""
+    here = at("polling", face)
+    first, second, third, *_ = slots(here)
+    for who in ("sal", "nia", "kit", "pat"):
+        here.presses(who, "poll", "yes", third)
+    here.presses("pat", "poll", "no", first)
+    here.presses("bo", "poll", "yes", second)
+    read = here.reads("sal", "poll")
+    order = sorted(("Mon 30 Nov 2026, 10am to", "Tue 1 Dec 2026, 2pm to", "Thu 3 Dec 2026"), key=read.index)
+
+    assert ["Thu 3 Dec 2026", "Tue 1 Dec 2026, 2pm to", "Mon 30 Nov 2026, 10am to"] == order
+    for words in ("needed but cannot: Pat Pretend", "Yes: Bo Bluelight", "Hal Hypothetical"):
+        assert words in read

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from dialogs.model.views import Card, Page, Review
 from tests.adapters.faces import Face
 from tests.adapters.through import EVERYWHERE, Through, at, said
@@ -239,3 +241,25 @@ def test_two_leads_agree_where_the_profile_asks_for_two(face: Face) -> None:
     assert "Last permitted day" not in half
     assert date(2026, 11, 24) == here.town.case.decided_on
     assert ["mo", "hal"] == [agreement.by for agreement in here.town.case.agreements]
+
+
+IDENTIFYING = {
+    "a full name": "Why Joe Example waits",
+    "a date of birth": "Born 14/03/2016, and still waiting",
+    "an NHS number": "Under 943 476 5919 at the clinic",
+    "a postcode": "Moved to NR1 3QH in spring",
+    "a telephone number": "Ring 07700 900123 after four",
+}
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("words", IDENTIFYING.values(), ids=IDENTIFYING)
+def test_what_identifies_somebody_is_pointed_out(face: Face, words: str) -> None:
+    """Beside its answer before anything is sent; sent all the same, it is kept as it was typed (E2.7, P23)."""
+    here = Through(face, Town())
+    shown = here.raises("pat", {**RAISED, "thinking": words}, until=Review)
+    here.fills("pat", shown, {})
+
+    assert "This looks as if it holds" in said(face, shown)
+    assert words in said(face, shown)
+    assert words == here.town.case.thinking

@@ -6,6 +6,7 @@ from datetime import timedelta
 from dialogs.model.heard import Submitted
 from dialogs.model.turns import Feedback
 from dialogs.model.views import Page
+from dialogs.procedure.nudges import due_nudges
 from tests.adapters.faces import Face
 from tests.adapters.through import EVERYWHERE, Through, at, said
 from tests.dialogs.telling import errors, page
@@ -220,3 +221,18 @@ def test_nobody_reads_who_gave_feedback(face: Face) -> None:
 def vars_of(answer: Feedback) -> list[str]:
     """What is kept with an answer, by name."""
     return [kept.name for kept in fields(answer)]
+
+
+@EVERYWHERE
+def test_filing_is_reminded_of_and_climbs(face: Face) -> None:
+    """Two working days without it: in the keyworker's digest; then the lead coordinator reads that it waits for them (E7.10)."""
+    here = at("recorded", face)
+    here.presses("sal", "circulation", "circulate", "1")
+    here.town.later(days=2)
+    reminded = {nudge.to for nudge in due_nudges(here.town.case, here.town.terms, here.town.people)}
+    keyworker = here.reads("kit", "digest")
+    here.town.later(days=1)
+
+    assert "kit" in reminded
+    assert "place the record on the child's file" in keyworker
+    assert "Kit Keyworker to place the record on the child's file" in here.reads("sal", "digest")

@@ -2,6 +2,7 @@
 
 import re
 
+from dialogs.model.views import Page, Reply
 from tests.adapters.faces import Face
 from tests.adapters.through import EVERYWHERE, Through, at, said
 from tests.town import RAISED, Town
@@ -86,3 +87,20 @@ def test_what_is_not_understood_gets_the_likeliest_things_and_help(face: Face) -
 
     assert 3 <= len(buttons)
     assert "Help" in said(face, shown)
+
+
+@EVERYWHERE
+def test_typed_words_lead_where_they_say(face: Face) -> None:
+    """`mine`, `help`, `raise`, a reference, and dates for whoever offers them: what comes is what was said (E1.1, E1.3)."""
+    here = at("nominated", face)
+    reference = here.town.case.reference
+    shown: dict[str, Reply] = {
+        words: here.town.says("sal", words) for words in ("mine", "help", reference, reference.lower(), "raise")
+    }
+
+    assert "My list" in said(face, shown["mine"])
+    assert "call 999 now" in said(face, shown["help"])
+    assert reference in said(face, shown[reference])
+    assert reference in said(face, shown[reference.lower()])
+    assert isinstance(shown["raise"], Page)
+    assert "Is joint supervision the right place?" in said(face, shown["raise"])
