@@ -38,6 +38,7 @@ from bot.queue import engine as queue_engine
 from bot.queue import health
 from bot.queue.engine import Durable
 from bot.runtime.clock import Clock, london
+from bot.runtime.closures import Closures
 from bot.runtime.date_fallback import leftover
 from bot.runtime.holidays import Almanac, unknown_years
 from bot.runtime.links import ACCOUNTS, FILES, SignedLinks
@@ -141,7 +142,7 @@ def failed_jobs(url: str) -> Iterator[FailedJobs]:
 @asynccontextmanager
 async def open_runtime(settings: Settings, outside: Outside) -> AsyncIterator[Runtime]:
     """A runtime on a database that has every table it needs. Its queue does not run yet."""
-    profiles = load(settings.profiles)
+    profiles, closures = load(settings.profiles), Closures(settings.closures)
     for year in unknown_years(outside.clock().date()):
         log.warning("holidays", action="holidays_unknown", year=year)
     await asyncio.to_thread(migrate, settings.database_url)
@@ -152,7 +153,7 @@ async def open_runtime(settings: Settings, outside: Outside) -> AsyncIterator[Ru
             jobs=jobs,
             clock=outside.clock,
             profiles=profiles,
-            almanac=Almanac(),
+            almanac=Almanac(closures),
             channels=outside.channels,
             mail=outside.mail,
             leftover=leftover,

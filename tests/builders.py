@@ -109,6 +109,7 @@ def a_runtime(
     people: tuple[Person, ...] = PEOPLE,
     pace: Pace = AT_ONCE,
     keys: KeyRing | None = None,
+    almanac: Almanac | None = None,
 ) -> Iterator[Runtime]:
     """A runtime that keeps what it would send, on a real database, with everybody in its directory and reached on the web."""
     furnish(url)
@@ -121,7 +122,7 @@ def a_runtime(
             jobs=noted,
             clock=clock or still(),
             profiles=profiles or shipped(),
-            almanac=Almanac(),
+            almanac=almanac or Almanac(),
             channels=channels if channels is not None else {"web": FakeChannel()},
             mail=mail or InMemoryMail(),
             leftover=leftover,

@@ -21,15 +21,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from adapters.shared.channel import Later, Unreachable
 from adapters.slack.send import API
 from bot.cli import manifest
+from bot.cli.days_off import days_off
 from bot.cli.finding import Finding as Finding
 from bot.cli.post import incoming, outgoing
 from bot.cli.reaching import reaching, without_mail
-from bot.config.errors import Plain
 from bot.config.settings import BadSettings, Settings
 from bot.config.vouched_domains import SLACK, TEAMS
 from bot.runtime.clock import Clock, london
-from bot.runtime.holidays import unknown_years
-from bot.runtime.profiles import load
 from dialogs import words
 from store.crypto.key_ring import KeyRing
 from store.database.connect import knows, open_engine, revision, time_of, wanted_revision
@@ -43,7 +41,6 @@ WAITS: Final = timedelta(minutes=15)
 SCOPE: Final = re.compile(r"^ +- ([a-z:._]+)", re.MULTILINE)
 SILENT: Final = "it does not answer."
 BY_NTP: Final = "Set both machines' clocks by NTP."
-AUTUMN: Final = 10  # the month from which closures of the next year should be known
 
 
 UNNAMED: Final = Finding("Database", "none is named.", "Write JSV_DATABASE_URL: there is none by default.")
@@ -56,7 +53,8 @@ async def looked_over(settings: Settings, *, clock: Clock = london, slack: str =
         yield setting
     for said in _vouching(settings):
         yield said
-    yield _profile(settings, clock())
+    for days in days_off(settings, clock()):
+        yield days
     database = await asyncio.to_thread(_database, settings, clock) if settings.database_url else UNNAMED
     yield database
     yield await asyncio.to_thread(_room, settings)
@@ -129,26 +127,6 @@ def _vouching(settings: Settings) -> Iterator[Finding]:
                     "come in by a code only, for it vouches for nobody. Whoever is linked already stays so.",
                     mend,
                 )
-
-
-def _profile(settings: Settings, now: datetime) -> Finding:
-    try:
-        profile = load([*settings.profiles]).current
-    except Plain as fault:
-        return Finding("Procedure", "its profile cannot be used.", " ".join(fault.lines))
-    if years := unknown_years(now.date()):
-        return Finding(
-            "Procedure",
-            f"the bank holidays of {', '.join(map(str, years))} are not known.",
-            "Install a newer release: `pip install -U holidays`.",
-        )
-    if now.month >= AUTUMN and profile.closures and not any(closure.year > now.year for closure in profile.closures):
-        return Finding(
-            "Procedure",
-            f"{profile.id} knows no closure days of {now.year + 1}.",
-            "Add them to the profile, or take the old ones out.",
-        )
-    return Finding("Procedure", f"{profile.id}, with the bank holidays of this year and the next.")
 
 
 def _begun(settings: Settings) -> bool:

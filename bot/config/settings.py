@@ -67,6 +67,10 @@ class Settings(BaseSettings):
         "norfolk-2022",
         description="The procedure's profile: the name of one that ships, or a file. Further ones, after commas, serve cases that began under them.",
     )
+    closures: str = Field(
+        "",
+        description="A file with the partnership's closure days and one-off holidays, for all cases at once (docs/running.md).",
+    )
     keep_days: int = Field(
         default=365,
         ge=0,

@@ -7,29 +7,38 @@ from typing import Final
 
 import holidays
 
+from bot.runtime.closures import CLOSED, Closures
 from dialogs.procedure.calendar import Calendar
 from dialogs.procedure.profile import Profile
 
 FIRST: Final = date(2012, 1, 1)
 AHEAD: Final = 5  # years after this one: a window and its ladders never reach further
 FEWEST: Final = 8  # bank holidays in an ordinary year in England
-CLOSURE: Final = "closure day"
+Key = tuple[tuple[date, ...], str, int]
 
 
 class Almanac:
-    """Calendars by profile, each built once a year."""
+    """Calendars by profile, each built once a year, and anew when the partnership's own closures change."""
 
-    def __init__(self) -> None:
-        self._built: dict[tuple[tuple[date, ...], int], Calendar] = {}
+    def __init__(self, closures: Closures | None = None) -> None:
+        self.closures = closures or Closures()
+        self._built: dict[Key, Calendar] = {}
 
     def of(self, profile: Profile, today: date) -> Calendar:
         """The working days of a partnership, from 2012 to some years ahead."""
         last = today.year + AHEAD
-        key = (profile.closures, last)
-        if key not in self._built:
-            closed = dict.fromkeys(profile.closures, CLOSURE)
-            self._built[key] = Calendar.of({**closed, **england(last)}.items(), FIRST, date(last, 12, 31))
-        return self._built[key]
+        own, mark = self.closures.days, self.closures.mark
+        key = (profile.closures, mark, last)
+        built = self._built.get(key)
+        if built is None:
+            closed = {**dict.fromkeys(profile.closures, CLOSED), **own}
+            ahead = {day: name for day, name in closed.items() if FIRST <= day <= date(last, 12, 31)}
+            built = Calendar.of({**ahead, **england(last)}.items(), FIRST, date(last, 12, 31))
+            self._built = {
+                **{known: calendar for known, calendar in self._built.items() if known[1] == mark},
+                key: built,
+            }
+        return built
 
 
 @cache

@@ -30,6 +30,7 @@ PAGE: Final = 200
 TRIED: Final = "last day on which what waits was tried"
 A_DAY: Final = timedelta(days=1)
 LAST: Final = "last sweep"
+CLOSURES: Final = "closures"
 ASKS: Final = "what can be owed"
 EVERY: Final = " ".join(What)
 APART: Final = timedelta(minutes=30)  # more than the clocks of two machines differ
@@ -49,6 +50,7 @@ class Due:
 
 def sweep(runtime: Runtime) -> int:
     """Look at every case that is due, page by page, so that no turn waits long; how many there were."""
+    _days_off(runtime)
     terms = runtime.terms()
     if not any(awake(terms(profile)) for profile in runtime.profiles.known):
         return 0
@@ -60,6 +62,16 @@ def sweep(runtime: Runtime) -> int:
     if found:
         log.info("swept", action="sweep_done", count=len(found))
     return len(found)
+
+
+def _days_off(runtime: Runtime) -> None:
+    """The partnership's closures have changed: every window is reckoned anew, and every open case is due to be drawn and told of."""
+    now, mark = runtime.clock(), runtime.almanac.closures.mark
+    with runtime.store.begin() as work:
+        if (work.key_values.get(CLOSURES) or "") != mark:
+            log.info("closures changed", action="closures_changed", count=len(runtime.almanac.closures.days))
+            work.cases.look_at_all(now)
+            work.key_values.put(CLOSURES, mark)
 
 
 def _put_right(runtime: Runtime, now: datetime) -> None:

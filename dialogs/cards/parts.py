@@ -146,8 +146,10 @@ def slot_words(slot: Slot, scene: Scene) -> str:
 
 
 def place_words(slot: Slot, scene: Scene) -> str:
-    """`working day 6 of 15`, or that it is outside the window, or nothing where there is none."""
-    window = window_of(scene.of, scene.terms)
+    """`working day 6 of 15`, or that it is outside the window, or on a day off, or nothing where there is none."""
+    window, off = window_of(scene.of, scene.terms), scene.terms.calendar.name_of(slot.start.date())
+    if off:
+        return f"{off}: not a working day"
     if window is None:
         return ""
     place = f"working day {window.day_of(slot.start.date(), scene.terms.calendar)} of {window.length}"

@@ -222,11 +222,12 @@ def people_unlink(email: str, account: str) -> None:
 
 def _terms(kept: data.Opened) -> "Callable[[str | None], Terms]":
     """What judges now, by a case's profile."""
+    from bot.runtime.closures import Closures
     from bot.runtime.holidays import Almanac
     from bot.runtime.profiles import load
     from dialogs.procedure.terms import Terms
 
-    profiles, almanac = load([*kept.settings.profiles]), Almanac()
+    profiles, almanac = load([*kept.settings.profiles]), Almanac(Closures(kept.settings.closures))
 
     def of(name: str | None) -> Terms:
         profile = profiles.of(name)

@@ -105,6 +105,19 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
     ] == [*found]
 
 
+async def test_the_partnerships_own_closures_are_told(given: dict[str, Any], tmp_path: Path) -> None:
+    """How many days are to come; or what is wrong with the file, in words a person can act on."""
+    file = tmp_path / "closures.txt"
+    file.write_text("2020-01-02\n2999-12-24 Christmas Eve\n")
+    well = (await looked(given, closures=str(file)))["Closures"]
+    file.write_text("Christmas Eve\n")
+    wrong = (await looked(given, closures=str(file)))["Closures"]
+
+    assert (well.says, well.mend) == ("1 day to come, the next Tue 24 Dec 2999. They hold for every case.", "")
+    assert wrong.says == "their file cannot be used."
+    assert "line 1: 'Christmas Eve' does not begin with a date. Write a line for each day" in wrong.mend
+
+
 @pytest.mark.parametrize(
     ("changed", "about", "said"),
     [
