@@ -27,6 +27,7 @@ from bot.channels.calendar_feeds import OwnCalendars, addresses_at
 from bot.channels.first_contact import LookingUp
 from bot.channels.new_link import NewLink
 from bot.channels.not_me import NotMe
+from bot.channels.suggestions import suggesting
 from bot.config.errors import Plain
 from bot.config.settings import Settings
 from bot.config.vouched_domains import silent
@@ -211,6 +212,7 @@ def application(
         base=base,
         trusted=trusted,
         new_links=NewLink(runtime, personal),
+        suggest=suggesting(runtime),
         notice=Notice(runtime.terms()(None).profile.partnership, runtime.kept, runtime.contact),
     )
     app = web.Application(middlewares=middlewares(pages), client_max_size=LARGEST_BODY)

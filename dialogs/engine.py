@@ -8,6 +8,7 @@ from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import kind_of, needs_of, without_the_case
 from dialogs.cards.desk import NUDGE
 from dialogs.cards.gate import shown
+from dialogs.cards.lists import NAME as LISTS
 from dialogs.cards.others import call_now, nothing, stranger
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.accounts import about_accounts, code_in, given, pressed
@@ -16,9 +17,11 @@ from dialogs.interaction.chat import RAISE, card_said, line_of, reference_in, ta
 from dialogs.interaction.commands import card_of, new_case, on_case, refused
 from dialogs.interaction.consequences import tick
 from dialogs.interaction.desk import nudged
-from dialogs.interaction.forms import begin, received, submitted, untouched
+from dialogs.interaction.forms import begin, received, resumed, submitted, untouched
+from dialogs.interaction.looking_up import suggested
 from dialogs.interaction.own_addresses import OWN, own
 from dialogs.interaction.search import FIND, asked, found, typed
+from dialogs.model.fields import Found, Raw
 from dialogs.model.heard import Go, Heard, Pressed, Said, Submitted
 from dialogs.model.press import SHOW, Press
 from dialogs.model.reach import NEW_ACCOUNT
@@ -27,7 +30,7 @@ from dialogs.model.views import Card, Page, Tone
 from dialogs.procedure.reading import readable
 from dialogs.recognisers.emergency import emergency
 
-__all__ = ["draw", "step", "still_owed", "tick", "wants"]
+__all__ = ["draw", "found_for", "step", "still_owed", "tick", "wants", "wants_to_find"]
 
 NOT_OPEN: Final = "This form is not open any more: it was sent or thrown away. Nothing was sent just now."
 OF_ACCOUNTS = (CHANNELS, NEW_ACCOUNT)
@@ -53,7 +56,7 @@ def wants(heard: Heard) -> Wants:
         case Submitted():
             wanted = _wanted(heard.press)
             if heard.press.verb == FIND:
-                shown = wanted.needs | kind_of("case").needs
+                shown = wanted.needs | kind_of("case").needs | kind_of(LISTS).needs
                 return replace(wanted, case=None, reference=reference_in(typed(heard.raw)), needs=shown)
             given = heard.raw.get("local_reference", "")
             return replace(
@@ -127,6 +130,21 @@ def _stepped(heard: Heard, scene: Scene) -> Turn:
             return _sent(heard, scene)
         case _:
             assert_never(heard)
+
+
+def wants_to_find(press: Press) -> Wants:
+    """What must be loaded to say who may be meant in a form."""
+    return _wanted(press)
+
+
+def found_for(press: Press, name: str, words: str, given: Raw, scene: Scene) -> Found:
+    """Who may be meant by words typed so far in a field of a form that is open; nobody for whoever may not fill it. It is no turn."""
+    if scene.actor is None or press.verb not in FLOWS:
+        return Found()
+    on = on_case(press, scene)
+    if on.case is None or refused(press, on):
+        return Found()
+    return suggested(on.draft or resumed(press, on), name, words, given, on)
 
 
 def draw(card: str, scene: Scene, about: str = "") -> Card:

@@ -43,7 +43,14 @@ class Verb:
 MAIN, DANGER = Style.PRIMARY, Style.DANGER
 
 VERBS: Final[Mapping[str, Verb]] = {
-    "raise": Verb(agreement.Raise, "Raise a case", "case", "Raised. The accountable manager is being asked.", MAIN),
+    "raise": Verb(
+        agreement.Raise,
+        "Raise a case",
+        "case",
+        "Raised. The accountable manager is being asked.",
+        MAIN,
+        needs=Need.BESIDE,
+    ),
     "agree": Verb(agreement.Agree, "Agree", "agreement", "Agreed. The window has started.", MAIN),
     "agree-earlier": Verb(
         agreement.Agree, "We decided on another day", "agreement", "Agreed. The window runs from that day."
@@ -55,8 +62,10 @@ VERBS: Final[Mapping[str, Verb]] = {
     "decline": Verb(
         agreement.Decline, "Decline", "agreement", "Declined. The person who raised it is told why.", DANGER
     ),
-    "hand-over": Verb(agreement.HandOver, "Hand over", "agreement", "Handed over."),
-    "name-deputy": Verb(agreement.NameDeputy, "Name a deputy", "agreement", "Your deputy may decide too."),
+    "hand-over": Verb(agreement.HandOver, "Hand over", "agreement", "Handed over.", needs=Need.BESIDE),
+    "name-deputy": Verb(
+        agreement.NameDeputy, "Name a deputy", "agreement", "Your deputy may decide too.", needs=Need.BESIDE
+    ),
     "add-more": Verb(
         agreement.AddMore, "Answer the question", "agreement", "Kept. Your answer is going to the manager.", MAIN
     ),
@@ -66,11 +75,15 @@ VERBS: Final[Mapping[str, Verb]] = {
         "nomination",
         "Chosen. They are being asked, and you are told when they answer.",
         MAIN,
-        needs=Need.LOAD,
+        needs=Need.LOAD | Need.BESIDE,
     ),
     "accept": Verb(supervision.Accept, "Accept", "nomination", "Thank you. You are a supervisor for this case.", MAIN),
     "turn-down": Verb(
-        supervision.TurnDown, "Decline or suggest a colleague", "nomination", "Thank you. The manager is being told."
+        supervision.TurnDown,
+        "Decline or suggest a colleague",
+        "nomination",
+        "Thank you. The manager is being told.",
+        needs=Need.BESIDE,
     ),
     "stand-down": Verb(
         supervision.StandDown, "Stand down", "nomination", "You are no longer a supervisor for this case.", DANGER
@@ -89,7 +102,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         "poll",
         "The dates are on offer. Everybody is being asked when they can come.",
         MAIN,
-        needs=Need.REACH,
+        needs=Need.REACH | Need.BESIDE,
     ),
     "vote": Verb(
         polling.CastVotes,
@@ -118,7 +131,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "reopen": Verb(
         polling.ReopenPoll, "Open the poll again", "poll", "The poll is open again. Everybody is being told."
     ),
-    "change-people": Verb(polling.ChangePeople, "Change who comes", "poll", "Changed."),
+    "change-people": Verb(polling.ChangePeople, "Change who comes", "poll", "Changed.", needs=Need.BESIDE),
     "book": Verb(booking.Book, "Book this date", "poll", "Booked. Invitations are being sent."),
     "coming": Verb(booking.Rsvp, "I am coming", "session", "Thank you.", MAIN),
     "not-coming": Verb(
@@ -173,8 +186,8 @@ VERBS: Final[Mapping[str, Verb]] = {
     "further": Verb(
         booking.PlanFurther, "Plan a further session", "circulation", "The further session is planned.", MAIN
     ),
-    "name-keyworker": Verb(agreement.ChangeKeyworker, "Name the keyworker", "case", "Named.", MAIN),
-    "change-keyworker": Verb(agreement.ChangeKeyworker, "Change the keyworker", "case", "Changed."),
+    "name-keyworker": Verb(agreement.ChangeKeyworker, "Name the keyworker", "case", "Named.", MAIN, needs=Need.BESIDE),
+    "change-keyworker": Verb(agreement.ChangeKeyworker, "Change the keyworker", "case", "Changed.", needs=Need.BESIDE),
     "withdraw": Verb(agreement.Withdraw, "Withdraw the case", "case", "Withdrawn. Everybody is being told.", DANGER),
     "snooze": Verb(reminding.RemindLater, "Remind me later", "case", "We remind you then."),
     "not-me": Verb(reminding.NotMine, "Not me", "case", "Thank you. Whoever answers for this step is being told."),

@@ -15,6 +15,7 @@ from adapters.teams import parse as teams_words
 from adapters.teams.send import ABILITIES as TEAMS
 from adapters.web.parse import MOST_BYTES
 from adapters.web.send import ABILITIES as WEB
+from dialogs.flows.flow import FEW
 
 HERE: Final = Path(__file__).parent
 FILE: Final = HERE / "channels.md"
@@ -114,10 +115,11 @@ def _forms() -> Iterator[Line]:
     )
     yield "a long text", slack, teams, f"as long as the question allows, up to {MOST_BYTES // 1024:,} kB a screen", LINK
     people = (
-        f"the first {slack_limits.OFFERED}, what was chosen always among them",
-        f"the first {teams_limits.OFFERED[0]}, what was chosen always among them",
+        f"up to {FEW} as a list; of more somebody is found as one types",
+        f"up to {FEW} as a list; of more somebody is found as one types, or by words in the chat",
+        f"up to {FEW} as a list; of more somebody is found as one types, and page by page without a script",
     )
-    yield "a list of people", *people, "all of them", LINK
+    yield "choosing people", *people, LINK
     yield (
         "a long card",
         f"{slack_limits.MESSAGE_BLOCKS} blocks, some {slack_limits.MESSAGE_ROOM:,} characters; what is left out is counted, with a personal link to all of it",

@@ -42,6 +42,7 @@ from store.rows.chat_references import ChatReferences
 from store.rows.drafts import Drafts
 from store.rows.facts import Facts, sealed
 from store.rows.feedback import Feedbacks
+from store.rows.finders import Finders
 from store.rows.inbox import Inbox
 from store.rows.key_checks import KeyChecks
 from store.rows.key_values import KeyValues
@@ -68,6 +69,7 @@ class Store:
         self._writer = engine
         self._reader = engine.execution_options(**{SQLITE_READS: True, "postgresql_readonly": True})
         self._keys, self._jobs, self._directory_cache = keys, jobs, DirectoryCache()
+        self._finders = Finders()
         self._readers = FairSemaphore(POOL)
         # SQLite has one writer at a time: waiting for each other here is quicker and fairer than polling the file's lock.
         self._group_commit = (
@@ -78,7 +80,7 @@ class Store:
     def begin(self) -> Iterator["Work"]:
         """One transaction: committed at the end, rolled back whole on any exception. Not to be nested."""
         with self._group_commit.begin() if self._group_commit else self._apart() as connection:
-            yield Work(connection, self._keys, self._jobs, self._directory_cache)
+            yield Work(connection, self._keys, self._jobs, self._directory_cache, self._finders)
 
     def purge(self) -> str:
         """Makes what was deleted until now unreadable in the database's files; nothing, or why some of it can still be read there."""
@@ -93,14 +95,21 @@ class Store:
     def reading(self) -> Iterator["Work"]:
         """One view of things at one moment; nothing can be written."""
         with self._readers, self._reader.begin() as connection:
-            yield Work(connection, self._keys, self._jobs, self._directory_cache, writes=False)
+            yield Work(connection, self._keys, self._jobs, self._directory_cache, self._finders, writes=False)
 
 
 class Work:
     """All that is stored, inside one transaction."""
 
     def __init__(
-        self, connection: Connection, keys: KeyRing, jobs: Jobs, directory_cache: DirectoryCache, *, writes: bool = True
+        self,
+        connection: Connection,
+        keys: KeyRing,
+        jobs: Jobs,
+        directory_cache: DirectoryCache,
+        finders: Finders,
+        *,
+        writes: bool = True,
     ) -> None:
         self.connection = connection
         self.cases = Cases(connection, keys)
@@ -123,7 +132,7 @@ class Work:
         self.accounts = Accounts(
             connection, jobs, self.people, self.link_codes, self.own_addresses, self.audit, self.untold
         )
-        self._jobs, self._writes = jobs, writes
+        self._jobs, self._finders, self._writes = jobs, finders, writes
 
     def scene(self, heard: Heard, wants: Wants, terms: TermsOf, *, attempt: int = 0) -> Scene:
         """All that a turn may look at. It is noted that this was heard, unless this transaction only reads."""
@@ -184,10 +193,15 @@ class Work:
             drafts=drafts,
             mine=self.cases.of(actor.id) if Need.MINE in needs else (),
             desk=tuple(self.cases.longest_open(DESK)) if Need.DESK in needs and actor.office else (),
+            ended=tuple(case for case in self.cases.of(actor.id, open_only=False) if case.over)
+            if Need.ENDED in needs
+            else (),
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
             feedback_given=frozenset(given),
             untold=self.untold.of_case(case.id) if case and Need.REACH in needs else frozenset(),
             facts=self.facts.of(case.id) if case and Need.FACTS in needs else (),
+            find_in=self._finders.of,
+            beside=self.case_members.beside(actor.id) if Need.BESIDE in needs else frozenset(),
             load=self.case_members.load() if Need.LOAD in needs else {},
             feed_since=self.own_addresses.feed_since(actor.id) if Need.FEED in needs else None,
             accounts=self.people.own(actor.id, scene.sender) if Need.ACCOUNTS in needs else (),

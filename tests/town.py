@@ -22,7 +22,7 @@ from dialogs.procedure.calendar import Calendar
 from dialogs.procedure.case import Case
 from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
-from dialogs.procedure.people import Person, may_see
+from dialogs.procedure.people import Part, Person, may_see, on_case
 from dialogs.procedure.profile import Profile, read_profile
 from dialogs.procedure.terms import Terms
 
@@ -143,6 +143,10 @@ class Town:
         """Somebody opens a form and fills it to its end."""
         return self.fills(who, Press(card, verb, self.case.id, about), answers)
 
+    def looks_at(self, who: str, press: Press) -> Scene:
+        """What is loaded for somebody at a press, of which nothing is kept."""
+        return self.scene(Pressed(turn=self._event(), sender=_handle(who), press=press))
+
     def fills(self, who: str, press: Press, answers: Raw) -> Reply:
         """Opens, answers every screen with what is given for it, and sends the review."""
         reply = self.hears(Pressed(turn=self._event(), sender=_handle(who), press=press)).reply
@@ -213,6 +217,7 @@ class Town:
             drafts=self._drafts_of(actor, wants) if actor else (),
             mine=self.mine(actor) if Need.MINE in wants.needs and actor else (),
             desk=self.desk(actor) if Need.DESK in wants.needs and actor else (),
+            ended=self.ended(actor) if Need.ENDED in wants.needs and actor else (),
             repeated=repeated,
             facts=self.facts.get(visible.id, ()) if visible and Need.FACTS in wants.needs else (),
             feedback_given=self._answered_by(actor, visible) if actor and visible and answering else frozenset(),
@@ -234,6 +239,10 @@ class Town:
     def mine(self, person: Person) -> tuple[Case, ...]:
         """Somebody's open cases."""
         return tuple(case for case in self.cases.values() if may_see(case, person) and not case.over)
+
+    def ended(self, person: Person) -> tuple[Case, ...]:
+        """Somebody's cases that are over; to the office they are no list."""
+        return tuple(case for case in self.cases.values() if person.id in on_case(case, ~Part.NOBODY) and case.over)
 
     def _by_reference(self, reference: str) -> Case | None:
         return next((case for case in self.cases.values() if case.reference == reference), None)

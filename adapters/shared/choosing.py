@@ -1,11 +1,15 @@
 """What an answer so far says of a choice, also where a chat was answered by words or by number."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-from dialogs.model.fields import Option
+from dialogs.model.fields import Found, Option, Raw
+from dialogs.model.heard import Handle
+from dialogs.model.press import Press
 
 Given = str | Sequence[str]
 """An answer so far: a text, or several."""
+Suggest = Callable[[Handle, Press, str, str, Raw], Awaitable[Found]]
+"""Who may be meant: asked for whom, by which form, in which field, by which words, with what else stands on the screen. It is no turn."""
 
 
 def meant(given: Given, options: Sequence[Option]) -> list[str]:

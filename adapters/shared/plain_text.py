@@ -19,6 +19,7 @@ from dialogs.model.fields import (
     OneOf,
     Option,
     PersonField,
+    Search,
     ShortText,
     YesNo,
 )
@@ -41,6 +42,7 @@ from dialogs.model.views import (
 )
 
 REFERENCE: Final = re.compile(r"(?:^JS-[2-9A-HJ-NP-Z]{4,10}:|:?\s*\bJS-[2-9A-HJ-NP-Z]{4,10}\b)")
+BY_NAME: Final = "Write a number, or part of a name, an agency or an e-mail address."
 SAID_FIRST: Final = {Tone.INFO: "", Tone.WARNING: "Warning: ", Tone.DONE: "Done: "}
 
 
@@ -214,6 +216,10 @@ def _how(field: Field) -> str:
             said = "Write the day, such as 1 December 2026, today or next Friday."
         case YesNo():
             said = "Answer yes or no."
+        case PersonField(search=Search(), many=True):
+            said = f"{BY_NAME} Several with commas between."
+        case PersonField(search=Search()):
+            said = BY_NAME
         case ManyOf() | PersonField(many=True):
             said = "Write the numbers or the names, with commas between."
         case OneOf() | PersonField():

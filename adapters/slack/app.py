@@ -26,15 +26,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.shared import http_guard, introductions
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Shown
-from adapters.shared.failure import or_sorry, unnamed
+from adapters.shared.choosing import Suggest
+from adapters.shared.failure import blame, or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, ident
 from adapters.shared.recent_answers import RecentAnswers
 from adapters.slack import guard, parse
 from adapters.slack.answer import Answer, Call, answer, apology, unheard
 from adapters.slack.carry import Sleep, perform
+from adapters.slack.choices import found_of
 from adapters.slack.origin import Origin, origin
 from adapters.slack.send import HOOKS, NO_ANSWER, Tokens, refused
+from dialogs.model.fields import Found
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.views import Card, Note, Reply, Tone
 
@@ -55,12 +58,14 @@ class SlackPorts:
     """What Slack's listeners ask of the bot.
 
     `introduce` hears of a handle before its first turn: the e-mail its own workspace has confirmed, if any, and whether
-    the account is a person's and still there. `shown` hears which card lies where after an answer.
+    the account is a person's and still there. `shown` hears which card lies where after an answer. `suggest` says who may be
+    meant while somebody types.
     """
 
     take_turn: Callable[[Heard], Awaitable[Reply]]
     introduce: Callable[[Handle, str | None, bool], Awaitable[None]]
     shown: Shown | None = None
+    suggest: Suggest | None = None
 
 
 class SlackApp:
@@ -111,6 +116,17 @@ class SlackApp:
         lies = await perform(call, client, self._hooks, self._sleep)
         if lies and heard and self._ports.shown:
             await self._ports.shown(heard, *lies)
+
+    async def suggest(self, body: Payload, ack: AsyncAck) -> None:
+        """Somebody types into a list: who may be meant, soon enough; nobody where that cannot be said."""
+        found, asked = Found(), parse.typing(body)
+        if asked and self._ports.suggest and await self._tokens(asked.sender.tenant):
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    found = await self._ports.suggest(asked.sender, asked.press, asked.field, asked.words, asked.given)
+            except Exception as fault:  # noqa: BLE001 - whatever it is, the list is empty and can be typed into again
+                log.warning("not suggested", action="suggest_failed", **blame(fault))
+        await ack(found_of(found))
 
     async def notice(self, body: Payload, ack: AsyncAck) -> None:
         """A profile changed: whoever has left is known to have left, whoever is there is looked up anew."""
@@ -204,6 +220,7 @@ def _bolt(app: SlackApp, signing_secret: str, client: AsyncWebClient) -> AsyncAp
     bolt.error(_broken)
     bolt.action(re.compile(".*"))(app.hear)  # the most frequent first: Bolt tries them in this order
     bolt.view(re.compile(".*"))(app.hear)
+    bolt.options(re.compile(".*"))(app.suggest)
     bolt.command(parse.COMMAND)(app.hear)
     bolt.shortcut(re.compile(".*"))(app.hear)
     for event in parse.EVENTS:

@@ -1,20 +1,56 @@
 """What there is to choose, as options of an element. Pure.
 
-Where a list is longer than Slack's hundred it goes in groups of a hundred: no second request as somebody types.
+Where a list is longer than Slack's hundred it goes in groups of a hundred: no second request as somebody types. Thousands
+are not listed: Slack asks us at each letter (docs.slack.dev/reference/block-kit/block-elements, external data source).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
+from typing import Final
 
 from adapters.shared import plain_text as words_of
 from adapters.shared.choosing import Given, meant
 from adapters.slack.cards import CUT, cut
 from adapters.slack.limits import GROUP, OFFERED, OPTION, OPTIONS, PLACEHOLDER
 from adapters.slack.text import Json, contexts, label
-from dialogs.model.fields import ManyOf, OneOf, Option, PersonField, YesNo
+from dialogs.model.fields import Found, ManyOf, OneOf, Option, PersonField, YesNo
 
 Choosing = YesNo | OneOf | ManyOf | PersonField
+SOUGHT: Final[Json] = {
+    "placeholder": label("Type part of a name, agency or e-mail", PLACEHOLDER),
+    "min_query_length": 0,
+}
 Offered = Mapping[str, Json]
+
+
+def found_of(found: Found) -> Json:
+    """The answer to what somebody has typed. Slack knows no option that cannot be chosen: its words say so, and why."""
+    options = [_found(option) for option in found.options]
+    if not found.more:
+        return {"options": options}
+    return {
+        "option_groups": [{"label": label(f"First {len(options)}: type more of the name", GROUP), "options": options}]
+    }
+
+
+def sought_one(asked: PersonField) -> Json:
+    """An element to find one, with who is chosen so far."""
+    chosen = [_found(option) for option in asked.options[:1]]
+    return {"type": "external_select", **SOUGHT, **({"initial_option": chosen[0]} if chosen else {})}
+
+
+def sought_many(asked: PersonField) -> Json:
+    """An element to find several, with those chosen so far."""
+    chosen = [_found(option) for option in asked.options]
+    most: Json = {"max_selected_items": asked.most} if asked.most else {}
+    return {"type": "multi_external_select", **SOUGHT, **most, **({"initial_options": chosen} if chosen else {})}
+
+
+def _found(option: Option) -> Json:
+    if option.barred:
+        option = replace(option, label=f"{option.label}: cannot be chosen", hint=option.barred)
+    return _option(option, brief=False)
 
 
 def one_of(asked: Choosing, given: Given, kind: str) -> Json | None:
@@ -39,6 +75,8 @@ def many_of(asked: ManyOf | PersonField, given: Given, kind: str) -> Json | None
 
 def unoffered(asked: Choosing, web: str) -> list[Json]:
     """Who cannot be chosen and why, and how many there was no room for."""
+    if isinstance(asked, PersonField) and asked.search:
+        return []
     if len(asked.options) <= OFFERED and not any([option.barred for option in asked.options]):  # noqa: C419 - a list is quicker here
         return []
     left = sum(not option.barred for option in asked.options) - OFFERED

@@ -14,10 +14,10 @@ from adapters.shared import plain_text as words_of
 from adapters.shared.choosing import Given, first
 from adapters.shared.fitting import storable, units
 from adapters.shared.pieces import SPARE, Piece, pieces
-from adapters.slack.choices import many_of, one_of, unoffered
+from adapters.slack.choices import many_of, one_of, sought_many, sought_one, unoffered
 from adapters.slack.limits import FEW, LABEL, PIECE, TYPED
 from adapters.slack.text import Json, context, label, link, plain, section, strong
-from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
+from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, Search, ShortText, YesNo
 from dialogs.model.views import Page
 
 ANSWER: Final = "answer-"  # and a digest of the answer so far, see `name_of`
@@ -113,6 +113,8 @@ def _element(field: Field, given: Given) -> Json | None:  # noqa: PLR0911 - an a
             return one_of(field, given, "radio_buttons" if len(field.options) <= FEW else "static_select")
         case ManyOf():
             return many_of(field, given, "checkboxes" if len(field.options) <= FEW else "multi_static_select")
+        case PersonField(search=Search()):
+            return sought_many(field) if field.many else sought_one(field)
         case PersonField(many=True):
             return many_of(field, given, "multi_static_select")
         case PersonField():

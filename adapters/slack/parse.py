@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from adapters.shared.payload import Payload, at, ident, words
@@ -91,6 +92,26 @@ def carried(body: Payload) -> tuple[Press | None, str, str]:
     except (ValueError, RecursionError):
         return None, "", ""
     return Press.read(ident(kept, "press")), ident(kept, "section"), ident(kept, "mark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typing:
+    """Somebody types into a list that asks us. Nobody did anything: it is no turn."""
+
+    sender: Handle
+    press: Press
+    field: str
+    words: str
+    given: Raw
+
+
+def typing(body: Payload) -> Typing | None:
+    """What somebody has typed so far, and where. The inputs of the window go along where Slack sends them."""
+    press, _, _ = carried(body)
+    sender, name = _actor(body), ident(body, "block_id")
+    if press is None or not (sender.user and sender.tenant and name):
+        return None
+    return Typing(sender=sender, press=press, field=name, words=words(body, "value"), given=raw(body))
 
 
 def profile(body: object, who: Handle, asked: str) -> tuple[str | None, bool]:

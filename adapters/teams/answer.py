@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, assert_never
 
+from adapters.teams.inputs import result
 from adapters.teams.origin import Origin, Surface
 from adapters.teams.render import CARD_TYPE, dialog, drawn, ended, message, said, warned
 from adapters.teams.text import Json
+from dialogs.model.fields import Found
 from dialogs.model.heard import Heard, Submitted
 from dialogs.model.views import Card, Page, Reply, Review
 
 WORDS_TYPE: Final = "application/vnd.microsoft.activity.message"
+SEARCH_TYPE: Final = "application/vnd.microsoft.search.searchResponse"
 SIGNPOST: Final = "signpost"
 BELOW: Final = "The form is in the next message."
 OUT_OF_USE: Final = "This button is no longer in use. Write “mine” to me to see what there is."
@@ -102,6 +105,11 @@ def seen(at: Origin, card: Card | None) -> Answer:
     """What somebody looks at, as it is now; nothing of it for whoever may not see it, and nothing where others read."""
     shown = card if card and at.private else NOT_THERE
     return Answer(body=card_instead(drawn(shown, reader=at.user)))
+
+
+def suggestion(found: Found, *, several: bool) -> Answer:
+    """Who may be meant by what was typed, in the shape of task-modules-and-cards/cards/dynamic-search."""
+    return Answer(body={"type": SEARCH_TYPE, "value": {"results": result(found, several=several)}})
 
 
 def words_instead(words: str) -> Json:

@@ -16,19 +16,21 @@ from aiohttp import web
 from adapters.shared import http_guard, introductions
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Posting, Refused, Shown, Unreachable
+from adapters.shared.choosing import Suggest
 from adapters.shared.failure import STRANGER, blame, or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, words
 from adapters.shared.recent_answers import RecentAnswers
-from adapters.teams.answer import Answer, Sending, answer, apology, seen, unheard
+from adapters.teams.answer import Answer, Sending, answer, apology, seen, suggestion, unheard
 from adapters.teams.authentication import Authenticator
 from adapters.teams.botbuilder_adapter import KIND, Adapter
 from adapters.teams.connector import Connector
 from adapters.teams.conversation_reference import ConversationReferences, Reference
 from adapters.teams.origin import Origin, origin
-from adapters.teams.parse import Left, Looked, Met, Noticed, noticed
+from adapters.teams.parse import Left, Looked, Met, Noticed, Typing, noticed
 from adapters.teams.profile import profile
 from adapters.teams.send import TeamsChannel, perform
+from dialogs.model.fields import Found
 from dialogs.model.heard import Handle, Heard, Said
 from dialogs.model.press import Press
 from dialogs.model.views import Card, Reply
@@ -49,7 +51,7 @@ class TeamsPorts:
     `introduce` hears of a handle before its first turn: the principal name its own tenant has for it, if any, and whether the
     account is a person's and still there. `left` hears that the bot was taken away. `look` is a card
     as somebody sees it now, of which nothing is written down. `shown` hears which card lies where
-    after an answer.
+    after an answer. `suggest` says who may be meant while somebody types.
     """
 
     take_turn: Callable[[Heard], Awaitable[Reply]]
@@ -58,6 +60,7 @@ class TeamsPorts:
     references: ConversationReferences
     look: Callable[[Handle, Press], Awaitable[Card | None]]
     shown: Shown | None = None
+    suggest: Suggest | None = None
 
 
 class TeamsApp:
@@ -97,6 +100,8 @@ class TeamsApp:
             return Answer()
         if isinstance(found, Looked):
             return await self._seen(found, at)
+        if isinstance(found, Typing):
+            return await self._suggested(found)
         said = await self._answered(found, at)
         for sending in said.sent:
             self.errands.start(self._carry(sending, found, at))
@@ -113,6 +118,19 @@ class TeamsApp:
             log.warning("not seen", action="look_failed", **blame(fault))
             return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
 
+    async def _suggested(self, typing: Typing) -> Answer:
+        """Who may be meant, soon enough; nobody where that cannot be said: it can be typed into again."""
+        found = Found()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                if self._ports.suggest:
+                    found = await self._ports.suggest(
+                        typing.sender, typing.press, typing.field, typing.words, typing.given
+                    )
+        except Exception as fault:  # noqa: BLE001 - as above
+            log.warning("not suggested", action="suggest_failed", **blame(fault))
+        return suggestion(found, several=typing.several)
+
     async def _carry(self, sending: Sending, found: Noticed, at: Origin) -> None:
         lies = await perform(sending, at, found.sender, self._channel, self._connector)
         if lies and sending.card:
@@ -120,7 +138,7 @@ class TeamsApp:
 
     async def _noted(self, found: Noticed, at: Posting, card: Card) -> None:
         """What lies where now; a greeting is none of a case."""
-        if self._ports.shown and not isinstance(found, Met | Left | Looked):
+        if self._ports.shown and not isinstance(found, Met | Left | Looked | Typing):
             await self._ports.shown(found, at, card)
 
     async def _let_in(self, request: web.Request) -> Payload | int:

@@ -22,7 +22,9 @@ from dialogs.model.views import Block, Button, Card, Grid, Heading, Note, Pairs,
 VERB: Final = "press"
 LOOK: Final = "look"  # what a client asks by itself when a card comes into view
 FACTS: Final = 12  # of one set: so much stays whole where a card is cut
-LISTS: Final = frozenset({"home", "digest"})  # whose rows lead to what is on other cards, and on the web page too
+LISTS: Final = frozenset(
+    {"home", "digest", "list"}
+)  # whose rows lead to what is on other cards, and on the web page too
 WEB_PAGE: Final = "Open web page"
 WHOLE_PAGE: Final = "all of it is on the web page."
 NO_ROOM: Final = "there is no room for it here."

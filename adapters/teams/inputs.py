@@ -16,13 +16,31 @@ from adapters.shared.fitting import storable
 from adapters.teams.cards import cut
 from adapters.teams.limits import CHOICE, TEXT, TITLE
 from adapters.teams.text import Json, block, label, small
-from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, Option, PersonField, ShortText, YesNo
+from dialogs.model.fields import (
+    Day,
+    Field,
+    Found,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Search,
+    ShortText,
+    YesNo,
+)
+from dialogs.model.press import Press
 from dialogs.model.views import Page
 
 ANSWER: Final = "f_"  # before a field's name: so no field can be taken for what a button carries
 SEVERAL: Final = "*"  # after the name of a field with several answers, in the list of what a screen asks
 FEW: Final = 7  # choices that stand open; more of them open as a list
 NOBODY: Final = "There is nothing to choose."
+
+SHOWN: Final = 15  # of one list that asks us: task-modules-and-cards/cards/dynamic-search
+PARTED: Final = "|"
+BY_NAME: Final = "Type part of a name, agency or e-mail"
+IN_CHAT: Final = "If nobody is found as you type, save this and write “here”: I ask you in the chat."
 
 Choosing = YesNo | OneOf | ManyOf | PersonField
 
@@ -31,6 +49,9 @@ def asked(field: Field, page: Page, most: int) -> list[Json]:
     """A field: its fault, its hint, the input, what to look at again, what cannot be chosen. Lists have so many choices at most."""
     error, remark = page.errors.get(field.name, ""), page.remarks.get(field.name, "")
     drawn = _drawn(field, page.given.get(field.name, ""), most, alone=len(page.asked) == 1)
+    if drawn and isinstance(field, PersonField) and field.search:
+        dataset = PARTED.join((str(page.press), field.name, names(page)))
+        drawn["choices.data"] = {"type": "Data.Query", "dataset": dataset, "associatedInputs": "auto"}
     return [
         *([block(f"There is a problem. {field.label}: {error}", color="Attention", weight="Bolder")] if error else []),
         *([drawn] if drawn else [block(field.label, weight="Bolder"), small(NOBODY)]),
@@ -61,6 +82,8 @@ def hint(field: Field) -> str:
         case Day():
             first = f"From {words_of.day(field.earliest)}." if field.earliest else ""
             said = [first, f"Until {words_of.day(field.latest)}." if field.latest else ""]
+        case PersonField(search=Search()):
+            said = [f"Choose up to {field.most}." if field.many and field.most else "", IN_CHAT]
         case ManyOf(most=int(most)) | PersonField(many=True, most=int(most)):
             said = [f"Choose up to {most}."]
         case _:
@@ -77,7 +100,44 @@ def _drawn(field: Field, given: Given, most: int, *, alone: bool) -> Json | None
     return {**drawn, "id": f"{ANSWER}{field.name}", "label": label(field.label, TEXT), "spacing": "Medium", **held}
 
 
-def _element(field: Field, given: Given, most: int) -> Json | None:
+def searched(dataset: str) -> tuple[Press | None, str, str]:
+    """What a query carries: the press of its form, its field, and the fields that its screen asks."""
+    press, _, rest = dataset.partition(PARTED)
+    name, _, names_there = rest.partition(PARTED)
+    return Press.read(press), name, names_there
+
+
+def result(found: Found, *, several: bool) -> list[Json]:
+    """Who may be meant, as Teams lists them: it knows no choice that cannot be made, so its words say so, and why."""
+    wrote = packed if several else str
+    shown = found.options[: SHOWN - 1] if found.more or len(found.options) > SHOWN else found.options
+    left = found.more + len(found.options) - len(shown)
+    listed: list[Json] = [{"title": label(_called(option), CHOICE), "value": wrote(option.value)} for option in shown]
+    rest: list[Json] = [{"title": f"…and {left} more: type more of the name", "value": ""}]
+    return [*listed, *(rest if left else [])]
+
+
+def _called(option: Option) -> str:
+    return f"{option.label}: cannot be chosen ({option.barred})" if option.barred else _said(option)
+
+
+def _sought(field: PersonField, search: Search, given: Given) -> Json:
+    """A list that asks us as one types; before that it holds who is chosen, and those who are near."""
+    near = search.find("").options
+    offered = list({option.value: option for option in (*field.options, *near)}.values())[: SHOWN + len(field.options)]
+    wrote = packed if field.many else str
+    values = [wrote(value) for value in meant(given, field.options)]
+    return {
+        "type": "Input.ChoiceSet",
+        "style": "filtered",
+        "isMultiSelect": field.many,
+        "placeholder": BY_NAME,
+        "choices": [{"title": label(_called(option), CHOICE), "value": wrote(option.value)} for option in offered],
+        **_value(",".join(values if field.many else values[:1])),
+    }
+
+
+def _element(field: Field, given: Given, most: int) -> Json | None:  # noqa: PLR0911 - an arm for each kind
     match field:
         case ShortText():
             style = {"style": "Email"} if field.kind == "email" else {}
@@ -100,6 +160,8 @@ def _element(field: Field, given: Given, most: int) -> Json | None:
             return _choice(field, given, most, several=False)
         case ManyOf():
             return _choice(field, given, most, several=True)
+        case PersonField(search=Search() as search):
+            return _sought(field, search, given)
         case PersonField():
             return _choice(field, given, most, several=field.many)
         case _:

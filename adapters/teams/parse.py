@@ -14,7 +14,7 @@ from typing import Final
 
 from adapters.shared.payload import Payload, at, ident, listed, words
 from adapters.teams.cards import LOOK
-from adapters.teams.inputs import ANSWER, SEVERAL, unpacked
+from adapters.teams.inputs import ANSWER, SEVERAL, searched, unpacked
 from adapters.teams.origin import sender
 from dialogs.cards.deck import kind_of
 from dialogs.ids import TurnId, turn_id
@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, str]] = {"raise": "raise"}
 MENU: Final = tuple(saying.words for saying in SAYINGS if not saying.example)
 """What the bot's menu of commands offers: words that can be typed as well."""
 
+SEARCH: Final = "application/search"
 EDIT: Final = "editMessage"  # the other is a message that is there again after it was deleted
 GOES: Final[Mapping[str, Go]] = {go.value: go for go in Go}
 TAG: Final = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
@@ -58,7 +59,19 @@ class Looked:
     press: Press
 
 
-Noticed = Heard | Met | Left | Looked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typing:
+    """Somebody types into a list that asks us. Nobody did anything: it is no turn. `several` is whether it may be several people."""
+
+    sender: Handle
+    press: Press
+    field: str
+    words: str
+    given: Raw
+    several: bool
+
+
+Noticed = Heard | Met | Left | Looked | Typing
 
 
 def noticed(body: Payload) -> Noticed | None:
@@ -140,6 +153,22 @@ def _card(body: Payload) -> Noticed | None:
     return Looked(sender=sender(body), press=press) if press and kind_of(press.card).refreshes else None
 
 
+def _typing(body: Payload) -> Typing | None:
+    """What somebody has typed so far, and where. The inputs of the card go along where a client sends them."""
+    press, name, asked = searched(words(body, "value", "dataset"))
+    if press is None or not name:
+        return None
+    typed = at(body, "value", "data")
+    return Typing(
+        sender=sender(body),
+        press=press,
+        field=name,
+        words=words(body, "value", "queryText"),
+        given=raw({**typed, "asked": asked}) if isinstance(typed, dict) and typed else {},
+        several=f"{name}{SEVERAL}" in asked.split(" "),
+    )
+
+
 def _dialog(body: Payload) -> Noticed | None:
     return _sent(body, at(body, "value", "data"))
 
@@ -215,6 +244,7 @@ READERS: Final[Mapping[str, Callable[[Payload], Noticed | None]]] = {
     "conversationUpdate": _changed,
 }
 INVOKES: Final[Mapping[str, Callable[[Payload], Noticed | None]]] = {
+    SEARCH: _typing,
     "adaptiveCard/action": _card,
     "task/fetch": _dialog,
     "task/submit": _dialog,

@@ -13,6 +13,7 @@ from adapters.web.access import DemoAccess, LinkAccess, Site
 from adapters.web.calendars import Shared
 from adapters.web.dashboard import DashboardPages
 from adapters.web.demo_frame import CLOCK, picture
+from adapters.web.finding import FoundPeople
 from adapters.web.legal import LegalPages
 from adapters.web.not_me import NotMe
 from adapters.web.pages import LinkEntry, PersonPages, posted
@@ -32,6 +33,7 @@ def routes(ports: WebPorts, clock: Callable[[], float] = time.time) -> list[web.
         *LegalPages(site).routes(start=ports.demo is None),
         *LinkEntry(site, link).routes(),
         *PersonPages(site, link).routes("/p/{page}", "web.link"),
+        *FoundPeople(site, link).routes("/p/{page}", "web.link"),
         *(Shared(site, ports.calendars).routes() if ports.calendars else ()),
         *(NotMe(site, ports.new_accounts).routes() if ports.new_accounts else ()),
     ]
@@ -51,6 +53,7 @@ def routes(ports: WebPorts, clock: Callable[[], float] = time.time) -> list[web.
         *own,
         *DemoPages(site, ports.demo).routes(),
         *PersonPages(site, access).routes("/as/{person}", "web.demo"),
+        *FoundPeople(site, access).routes("/as/{person}", "web.demo"),
         *figures,
     ]
 

@@ -5,7 +5,21 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, assert_never
 
 from adapters.web.parse import MANY, ONE
-from dialogs.model.fields import Day, Errors, Field, LongText, ManyOf, OneOf, Option, PersonField, Raw, ShortText, YesNo
+from dialogs.model.fields import (
+    Day,
+    Errors,
+    Field,
+    Found,
+    LongText,
+    ManyOf,
+    OneOf,
+    Option,
+    PersonField,
+    Raw,
+    Search,
+    ShortText,
+    YesNo,
+)
 
 MOST_RADIOS: Final = 10  # above that, a list to choose from
 MOST_INLINE: Final = 5  # side by side; more read better as a list
@@ -15,7 +29,9 @@ NARROW: Final = 20
 FEW_LETTERS: Final = 6
 SHORT: Final = 18  # labels up to this stand side by side
 
-Kind = Literal["line", "area", "day", "radios", "select", "checks"]
+NEAREST: Final = 5  # of those who are near, offered before anybody is looked for
+
+Kind = Literal["line", "area", "day", "radios", "select", "checks", "people"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +67,9 @@ class Control:
     limits: tuple[str, str] = ("", "")
     inline: bool = False
     heads: bool = False
+    chosen: tuple[DrawnOption, ...] = ()  # of people who are looked for
+    sought: str | None = None  # the words that were answered
+    says: str = ""  # how many were found by them
 
     @property
     def described(self) -> str:
@@ -64,10 +83,19 @@ def field_id(name: str) -> str:
     return f"f-{name}"
 
 
-def control(field: Field, given: Raw, errors: Errors, remarks: Errors, *, movable: bool = False) -> Control:
+def control(
+    field: Field,
+    given: Raw,
+    errors: Errors,
+    remarks: Errors,
+    *,
+    movable: bool = False,
+    sought: tuple[str, Found] | None = None,
+) -> Control:
     """The control of a field with what was typed, what is wrong with it, what to look at again and whether that can be moved."""
+    drawn = _bare(field, given.get(field.name, ""))
     return replace(
-        _bare(field, given.get(field.name, "")),
+        _searching(drawn, field, field.search, sought) if isinstance(field, PersonField) and field.search else drawn,
         label=field.label,
         hint=_hint(field),
         required=not field.optional,
@@ -75,6 +103,32 @@ def control(field: Field, given: Raw, errors: Errors, remarks: Errors, *, movabl
         remark=remarks.get(field.name, ""),
         move=field.name if movable else "",
     )
+
+
+def _searching(base: Control, field: PersonField, search: Search, sought: tuple[str, Found] | None) -> Control:
+    """A box to look for people, those who were found, or who are near, and those who are chosen."""
+    words, found = sought or (None, Found(search.find("").options))
+    chosen = {option.value for option in field.options}
+    offered = tuple(option for option in found.options if option.value not in chosen)
+    offered = offered if sought else offered[:NEAREST]
+    return replace(
+        base,
+        kind="people",
+        choices=_choices(field, offered, "", first=1),  # the box has the field's own id
+        chosen=_choices(field, field.options, tuple(chosen)),
+        sought=words,
+        says=_found(words, found, len(offered)) if words is not None else "",
+    )
+
+
+def _found(words: str, found: Found, shown: int) -> str:
+    if not found.options:
+        return f"Nobody is found by “{words}”. Try part of a name, an agency or an e-mail address."
+    if not shown:
+        return f"Everybody found by “{words}” is chosen already."
+    if found.more:
+        return f"The first {shown} found by “{words}”, and {found.more:,} more. Type more of the name to see them."
+    return f"{shown} found by “{words}”."
 
 
 def _bare(field: Field, raw: str | Sequence[str]) -> Control:  # noqa: PLR0911 - one arm for each kind
@@ -93,6 +147,8 @@ def _bare(field: Field, raw: str | Sequence[str]) -> Control:  # noqa: PLR0911 -
             return _choosing(base, field, field.options, raw)
         case ManyOf():
             return replace(base, kind="checks", choices=_choices(field, field.options, raw))
+        case PersonField(search=Search()):
+            return base
         case PersonField(many=True):
             return replace(base, kind="checks", choices=_choices(field, field.options, raw))
         case PersonField():
@@ -110,7 +166,9 @@ def _choosing(
     return replace(base, kind=kind, choices=_choices(field, options, raw), inline=short)
 
 
-def _choices(field: Field, options: tuple[Option, ...], raw: str | Sequence[str]) -> tuple[DrawnOption, ...]:
+def _choices(
+    field: Field, options: tuple[Option, ...], raw: str | Sequence[str], first: int = 0
+) -> tuple[DrawnOption, ...]:
     """The first keeps the field's own id, so that an error can point to it."""
     chosen = {_meant(typed, options) for typed in _all(raw)}
     return tuple(
@@ -122,7 +180,7 @@ def _choices(field: Field, options: tuple[Option, ...], raw: str | Sequence[str]
             barred=option.barred,
             chosen=option.value in chosen and not option.barred,
         )
-        for number, option in enumerate(options)
+        for number, option in enumerate(options, first)
     )
 
 
@@ -165,6 +223,8 @@ def _hint(field: Field) -> str:
             more = f"Up to {longest:,} characters."
         case ManyOf(most=int(most)) | PersonField(many=True, most=int(most)):
             more = f"Choose up to {most}."
+        case PersonField(search=Search()):
+            pass
         case ManyOf() | PersonField(many=True) if len(field.options) > 1:
             more = "Choose all that apply."
         case _:

@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from adapters.shared.failure import blame
-from adapters.web.security import DEMO_TOO, HEADERS, NOTHING_ELSE
+from adapters.web.security import HEADERS, NOTHING_ELSE, SCRIPT_TOO
 from adapters.web.templating import Templates
 
 OURS: Final = "web."  # how the names of our routes begin
@@ -101,7 +101,7 @@ def _ours(request: web.Request) -> bool:
 
 def _tell(response: web.StreamResponse, *, demo: bool) -> None:
     response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = DEMO_TOO if demo else NOTHING_ELSE
+    response.headers.setdefault("Content-Security-Policy", SCRIPT_TOO if demo else NOTHING_ELSE)
     response.headers.setdefault("Cache-Control", "no-store")
 
 

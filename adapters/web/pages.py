@@ -158,8 +158,12 @@ class PersonPages:
     async def _draw(self, request: web.Request, visit: Visit, reply: Reply, *, up: str | None = None) -> web.Response:
         template, page = drawn(reply, visit)
         frame: Mapping[str, Any] = await self.access.frame(visit)
-        own = {"visit": visit, "seals": seals(self.site.ports.secret, visit.session), "up": up}
+        own: dict[str, Any] = {"visit": visit, "seals": seals(self.site.ports.secret, visit.session), "up": up}
+        if isinstance(reply, Page) and page["seeks"] and self.site.ports.suggest:
+            own["find"] = visit.to_find(reply.press, self.site.ports.secret)
         response = self.site.templates.page(template, {**frame, **own, **page})
+        if own.get("find"):
+            response.headers["Content-Security-Policy"] = security.SCRIPT_TOO
         self.access.see_off(request, visit, response)
         return response
 

@@ -1,24 +1,27 @@
 """What a browser sent, as what was heard. Pure: bytes in, values out, and nothing for what no form of ours could send.
 
 Answers travel as `a.<field>`, those of fields with several values as `m.<field>`. Both are always sent, if need be
-empty, so that a choice can be taken back. Whatever else is in a post is dropped.
+empty, so that a choice can be taken back. Words by which somebody is looked for travel as `f.<field>`, and as `w.<field>` those
+that were answered already: what is new there is looked for, whatever button was pressed. Whatever else is in a post is dropped.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import parse_qsl
 
 from dialogs.ids import PersonId, TurnId, turn_id
 from dialogs.model.fields import Raw
-from dialogs.model.heard import Go, Handle, Pressed, Submitted
+from dialogs.model.heard import SOUGHT, Go, Handle, Pressed, Submitted
 from dialogs.model.press import Press
 
 ONE: Final = "a."
 MANY: Final = "m."
+WORDS: Final = "f."
+WAS: Final = "w."
 MOST_BYTES: Final = 1024 * 1024
 MOST_PARTS: Final = 2_000  # a list of some hundred people, twice over
 FORM: Final = "application/x-www-form-urlencoded"
@@ -49,10 +52,11 @@ def read(body: bytes) -> PostedForm | None:
     """The post in a body; nothing if it is too big, or not one of ours."""
     parts = _parts(body)
     single = {name: value for name, value in parts if not name.startswith((ONE, MANY))}
+    find, drop = _name(single.get("find", "")), single.get("drop", "").partition(" ")
     event, change, move, go, section = (single.get(name, "") for name in ("event", "change", "move", "go", "section"))
     if not EVENT.fullmatch(event) or go not in ("", *Go):
         return None
-    return PostedForm(
+    post = PostedForm(
         event=event,
         csrf=single.get("csrf", ""),
         press=Press.read(single.get("press", "")),
@@ -64,6 +68,29 @@ def read(body: bytes) -> PostedForm | None:
         how=single.get("how", ""),
         back=_own(single.get("back", "")),
     )
+    if section and _name(drop[0]):
+        return _without(post, drop[0], drop[2])
+    sought = find or (_unanswered(single) if post.go is Go.NEXT else "")
+    return _looking(post, sought, single) if section and sought else post
+
+
+def _unanswered(single: Mapping[str, str]) -> str:
+    """The field beside which words stand that nobody has looked for yet."""
+    typed = (name.removeprefix(WORDS) for name, words in single.items() if name.startswith(WORDS) and words.strip())
+    return next((name for name in map(_name, typed) if single.get(WAS + name) != single[WORDS + name]), "")
+
+
+def _looking(post: PostedForm, name: str, single: Mapping[str, str]) -> PostedForm:
+    """People are looked for: the words go along, and everything else that was typed."""
+    words = single.get(WORDS + name, "").translate(CONTROLS)
+    return replace(post, go=Go.FIND, about=name, raw={**post.raw, SOUGHT + name: words})
+
+
+def _without(post: PostedForm, name: str, value: str) -> PostedForm:
+    """Somebody who was added is taken out again."""
+    chosen = post.raw.get(name, "")
+    left = tuple(kept for kept in chosen if kept != value) if isinstance(chosen, tuple) else ""
+    return replace(post, go=Go.FIND, about=name, raw={**post.raw, name: left})
 
 
 def pressed(post: PostedForm, press: Press, person: PersonId) -> Pressed:

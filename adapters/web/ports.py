@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from adapters.shared.choosing import Suggest
 from adapters.web.visitors import Networks
 from dialogs.errors import JsvError
 from dialogs.figures.values import Dashboard
@@ -239,3 +240,6 @@ class WebPorts:
     notice: Notice = Notice()
     base: Callable[[], str] = str
     trusted: Networks = ()
+    suggest: Suggest | None = (
+        None  # who may be meant while somebody types; without it people are looked for page by page
+    )

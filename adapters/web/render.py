@@ -93,7 +93,14 @@ def _parted(shown: Card) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 def page(asked: Page) -> Drawn:
     """One screen of a form. A single question is the title of its page."""
     controls = tuple(
-        control(field, asked.given, asked.errors, asked.remarks, movable=field.name in asked.movable)
+        control(
+            field,
+            asked.given,
+            asked.errors,
+            asked.remarks,
+            movable=field.name in asked.movable,
+            sought=asked.sought.get(field.name),
+        )
         for field in asked.asked
     )
     title = asked.section.title or asked.form.title
@@ -117,6 +124,7 @@ def page(asked: Page) -> Drawn:
         "section": asked.section.name,
         "before": asked.mark,
         "first": asked.number <= 1,
+        "seeks": any(control.kind == "people" for control in controls),
         "onward": asked.form.submit if asked.last and not asked.reviewed else "Continue",
     }
 

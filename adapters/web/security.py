@@ -33,7 +33,9 @@ HEADERS: Final[Mapping[str, str]] = {
 NOTHING_ELSE: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-DEMO_TOO: Final = f"{NOTHING_ELSE}; script-src 'self'; connect-src 'self'"  # the demo's panel refreshes itself
+SCRIPT_TOO: Final = (
+    f"{NOTHING_ELSE}; script-src 'self'; connect-src 'self'"  # a form that finds people; the demo's panel
+)
 
 
 def seal(secret: bytes, purpose: str, *parts: str) -> str:

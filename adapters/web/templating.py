@@ -18,7 +18,7 @@ KINDS: Final[Mapping[str, str]] = {".css": "text/css", ".js": "text/javascript",
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 HIDDEN: Final = Markup('<input type="hidden" name="csrf" value="{}"><input type="hidden" name="event" value="{}">')
 BLANK: Final[Mapping[str, object]] = dict.fromkeys(
-    ("home", "demo", "leave", "leaving", "faults", "caption", "note", "up")
+    ("home", "demo", "leave", "leaving", "faults", "caption", "note", "up", "seeks", "find")
 )
 
 
@@ -31,6 +31,7 @@ class Templates:
             "style": self._file("style.css"),
             "demo": self._file("demo.css"),
             "script": self._file("panel.js"),
+            "people": self._file("people.js"),
             "icon": self._file("icon.svg"),
         }
         self._templates = Environment(

@@ -51,6 +51,10 @@ class Visit:
         """The address of a form. Sealed: only what the core has opened as a form can be opened by an address."""
         return f"{self.base}/form/{packed(press)}/{self._form_seal(press, secret)}"
 
+    def to_find(self, press: Press, secret: bytes) -> str:
+        """Where the form's script asks whom somebody means; a field's name follows."""
+        return f"{self.base}/find/{packed(press)}/{self._form_seal(press, secret)}"
+
     def may_open(self, press: Press, mark: str, secret: bytes) -> bool:
         """Whether that address of a form is one that we made for this person."""
         return self.allows(press) and sealed(mark, secret, "form", self.person, str(press))

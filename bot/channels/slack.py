@@ -9,6 +9,7 @@ from aiohttp import ClientSession, web
 from adapters.slack.app import SlackApp, SlackPorts, routes, socket
 from adapters.slack.send import API, HOOKS, SlackChannel, web_client
 from bot.channels.introductions import introducing
+from bot.channels.suggestions import suggesting
 from bot.config.settings import Settings
 from bot.outbox.copies import showing
 from bot.runtime.runtime import Runtime
@@ -34,6 +35,7 @@ class SlackChannelSetup:
             take_turn=turns(runtime),
             introduce=introducing(runtime, self._settings.slack_domains),
             shown=showing(runtime),
+            suggest=suggesting(runtime),
         )
         slack = SlackApp(
             known,

@@ -14,6 +14,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.send import TeamsChannel
 from adapters.teams.signing_keys import Keys
 from bot.channels.introductions import introducing
+from bot.channels.suggestions import suggesting
 from bot.config.settings import Settings
 from bot.outbox.copies import showing
 from bot.outbox.scenes import look
@@ -64,6 +65,7 @@ class TeamsChannelSetup:
             references=self._kept,
             look=lambda who, press: runtime.in_thread(look, runtime, who, press),
             shown=showing(runtime),
+            suggest=suggesting(runtime),
         )
         teams = TeamsApp(rooms, self._door(), self._connector)
         app.add_routes(routes(teams))

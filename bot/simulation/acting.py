@@ -11,7 +11,7 @@ from bot.simulation.player import Answers, Given, Player
 from dialogs import words
 from dialogs.cards.next_steps import way_to
 from dialogs.ids import PersonId
-from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, PersonField, ShortText, YesNo
+from dialogs.model.fields import Day, Field, LongText, ManyOf, OneOf, Option, PersonField, ShortText, YesNo
 from dialogs.model.press import Press
 from dialogs.owed import OWED, What
 from dialogs.procedure import polls
@@ -23,6 +23,13 @@ from dialogs.procedure.terms import Terms
 SAYING: Final = "A sentence that was made up"
 DECLINES, QUERIES, TURNS_DOWN, MOVES, FURTHER, COMES = 0.03, 0.05, 0.1, 0.05, 0.1, 0.9
 """How often a manager declines or asks back, a nominee cannot, a session has to move, a further one is wanted, and somebody comes."""
+
+
+def offered(field: Field) -> tuple[Option, ...]:
+    """What can be chosen: all of a list, or those who are near where people are looked for."""
+    if isinstance(field, PersonField) and field.search:
+        return field.search.find("").options
+    return field.options if isinstance(field, OneOf | ManyOf | PersonField) else ()
 
 
 class Whatever(Mapping[str, Given | Callable[[Field], Given]]):
@@ -43,7 +50,7 @@ class Whatever(Mapping[str, Given | Callable[[Field], Given]]):
     def _fitting(self, field: Field) -> Given:
         match field:
             case OneOf() | ManyOf() | PersonField():
-                return self._chosen([option.value for option in field.options if not option.barred], field)
+                return self._chosen([option.value for option in offered(field) if not option.barred], field)
             case YesNo():
                 return "no"
             case Day():
@@ -73,7 +80,7 @@ class Actor:
         said: Answers = {
             "risk": "no", "disagreement": "no", "planning": "no", "reflective": "",
             "local_reference": reference, "initials": "A.B.", "agency": person.agency, "managers": person.line_manager or "",
-            "keyworker": lambda field: self._lots.choice([option.value for option in field.options if "worker" in option.value]),  # type: ignore[union-attr] # people
+            "keyworker": lambda field: self._lots.choice([option.value for option in offered(field) if "worker" in option.value]),
             "family_knows": "yes",
         }  # fmt: skip
         self._fills(who, "case", "raise", None, said)
@@ -185,9 +192,7 @@ class Actor:
     def _came(self, case: Case, field: Field) -> Given:
         """The supervisors, and most of the others."""
         return tuple(
-            option.value
-            for option in field.options  # type: ignore[union-attr] # people
-            if option.value in case.supervisors or self._lots.random() < COMES
+            option.value for option in offered(field) if option.value in case.supervisors or self._lots.random() < COMES
         )
 
     def _fills(self, who: PersonId, card: str, verb: str, case: Case | None, given: Answers, about: str = "") -> None:  # noqa: PLR0917 - as a press says it

@@ -14,6 +14,7 @@ from dialogs.cards import (
     desk,
     gate,
     home,
+    lists,
     nomination,
     others,
     poll,
@@ -91,6 +92,7 @@ DECK: Final[Mapping[str, CardKind]] = {
         draw=home.digest, needs=Need.MINE | Need.DESK, of_case=False, refreshes=True, still_news=home.digest_due
     ),
     desk.NAME: CardKind(draw=desk.draw, needs=Need.DESK, of_case=False, live=False, linked=True, still_news=_never),
+    lists.NAME: CardKind(draw=lists.draw, needs=Need.MINE | Need.ENDED, of_case=False, live=False, still_news=_never),
     "feed": CardKind(draw=calendar.feed, needs=Need.FEED, of_case=False, live=False, linked=True, still_news=_never),
     "help": CardKind(draw=others.help_card, of_case=False, live=False, linked=True, still_news=_never),
     "dashboard": CardKind(draw=others.figures_card, of_case=False, still_news=_never),

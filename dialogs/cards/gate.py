@@ -25,6 +25,7 @@ def as_readable(scene: Scene) -> Scene:
         case=case and readable(case, actor, terms),
         mine=tuple(readable(each, actor, terms) for each in scene.mine),
         desk=tuple(readable(each, actor, terms) for each in scene.desk),
+        ended=tuple(readable(each, actor, terms) for each in scene.ended),
         facts=tuple(
             replace(fact, command=readable_command(fact.command, case, actor, terms)) for fact in scene.facts if case
         ),

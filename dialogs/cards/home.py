@@ -6,8 +6,8 @@ from dataclasses import replace
 from dialogs import words
 from dialogs.cards import desk
 from dialogs.cards.calendar import FEED
+from dialogs.cards.lists import case_row, child, in_order, level, of_session, way
 from dialogs.cards.next_steps import way_to
-from dialogs.cards.parts import LEVELS
 from dialogs.model.drafts import Draft
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
@@ -22,7 +22,9 @@ from dialogs.verbs import VERBS, may, offered
 
 RAISE = Button("Raise a case", Press("case", "raise"), Style.PRIMARY)
 FIND = Button("Find a case", Press("home", "find"))
-SOON = 20  # rows on one card; the rest is said in a number
+ALL_CASES = Button("All cases", way())
+SOON = 20  # rows on one card; the rest is said in a number, and on the list of all cases
+FIRST = 5  # rows of each kind in the one message of a day, so that all of it is read
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -39,7 +41,7 @@ def draw(scene: Scene, about: str = "") -> Card:
         name="home",
         title="My list",
         body=body,
-        buttons=(RAISE, *office, *figures, FIND, FEED, Button("Help", Press("help", "show"))),
+        buttons=(RAISE, *office, *figures, ALL_CASES, FIND, FEED, Button("Help", Press("help", "show"))),
     )
 
 
@@ -51,7 +53,7 @@ def digest(scene: Scene, about: str = "") -> Card:
         name="digest",
         title="Joint supervision: what waits for you today",
         body=body,
-        buttons=(*office, Button("My list", Press("home", "show"))),
+        buttons=(*office, Button("My list", Press("home", "show")), ALL_CASES),
     )
 
 
@@ -92,14 +94,16 @@ def _waiting(scene: Scene) -> Iterator[Block]:
     rows = [_waiting_row(next(case for case in scene.mine if case.id == id_), ask, scene) for id_, ask in asks]
     if rows:
         yield Heading("Waiting for others on your cases")
-        yield Rows(tuple(rows[:SOON]))
-        yield from _more(len(rows))
+        yield Rows(tuple(rows[:FIRST]))
+        yield from _more(len(rows), FIRST)
 
 
 def _waiting_row(case: Case, ask: Ask, scene: Scene) -> Row:
     why = disowned(case, ask)
     said = f" They say that it is not theirs: {words.sentence(why)}" if why else ""
-    title = f"{case.reference}: {scene.named(ask.of)} to {OWED[ask.what].said(yours=False)}"
+    title = (
+        f"{case.reference}: {scene.named(ask.of)} to {OWED[ask.what].said(yours=False)}{of_session(case, ask.session)}"
+    )
     return Row(
         title, f"Since {words.day(ask.since)}.{said}", (Button("Open", way_to(ask, case), described=f"Open {title}"),)
     )
@@ -113,28 +117,24 @@ def _owed(
     if not pairs:
         yield from else_ or (Note("Nothing waits for you."),)
         return
-    yield Heading("Waiting for you")
+    shown = FIRST if put_off else SOON
+    yield Heading("Waiting for you" if len(pairs) <= shown else f"Waiting for you ({len(pairs)})")
     yield Rows(
         tuple(
-            _ask_row(case, ask, scene, _child(case, scene) if named else "", put_off=put_off)
-            for case, ask in pairs[:SOON]
+            _ask_row(case, ask, scene, child(case, scene) if named else "", put_off=put_off)
+            for case, ask in pairs[:shown]
         )
     )
-    yield from _more(len(pairs))
+    yield from _more(len(pairs), shown)
     yield from else_
 
 
-def _ask_row(case: Case, ask: Ask, scene: Scene, child: str, *, put_off: bool) -> Row:
+def _ask_row(case: Case, ask: Ask, scene: Scene, of: str, *, put_off: bool) -> Row:
     press = way_to(ask, case)
-    detail = " ".join(filter(None, (words.sentence(child), f"Since {words.day(ask.since)}.", _level(case, scene))))
-    title = f"{case.reference}: {OWED[ask.what].yours}"
+    detail = " ".join(filter(None, (words.sentence(of), f"Since {words.day(ask.since)}.", level(case, scene))))
+    title = f"{case.reference}: {OWED[ask.what].yours}{of_session(case, ask.session)}"
     later = offered(replace(scene, case=case), "snooze", "not-me", about=ask.key) if put_off else ()
     return Row(title, detail, (Button("Open", press, described=f"Open {title}"), *later))
-
-
-def _level(case: Case, scene: Scene) -> str:
-    now = risk(case, scene.terms)
-    return f"{LEVELS[now.risk]}." if now.risk >= Risk.TIGHT else ""
 
 
 def _begun(scene: Scene) -> Iterator[Block]:
@@ -176,33 +176,18 @@ def draft_title(press: Press, scene: Scene) -> str:
 def _cases(scene: Scene) -> Iterator[Block]:
     if scene.mine:
         yield Heading("My cases")
-        yield Rows(tuple(_case_row(case, scene, _child(case, scene)) for case in scene.mine[:SOON]))
-        yield from _more(len(scene.mine))
-
-
-def _child(case: Case, scene: Scene) -> str:
-    """Whose case it is, by initials and age: on a list, a reference alone says little."""
-    return ", ".join(filter(None, (case.initials, scene.terms.profile.label("ages", case.age_band))))
-
-
-def _case_row(case: Case, scene: Scene, child: str = "") -> Row:
-    booked = case.session.booked if case.session and not case.session.held_at else None
-    stage = words.STAGES[case.stage]
-    if booked:
-        stage = f"{'Session booked for' if booked.end > scene.now else 'Session was on'} {words.moment(booked.start)}"
-    detail = " ".join(filter(None, (words.sentence(child), f"{stage}.", _level(case, scene))))
-    return Row(
-        case.reference, detail, (Button("Open", Press("case", "show", case.id), described=f"Open {case.reference}"),)
-    )
+        yield Rows(tuple(case_row(case, scene, child(case, scene)) for case in in_order(scene.mine, scene)[:SOON]))
+        yield from _more(len(scene.mine), SOON)
 
 
 def _risky(scene: Scene) -> Iterator[Block]:
-    rows = [_case_row(case, scene) for case in scene.mine if risk(case, scene.terms).risk >= Risk.TIGHT]
+    rows = [case_row(case, scene) for case in in_order(scene.mine, scene) if risk(case, scene.terms).risk >= Risk.TIGHT]
     if rows:
         yield Heading("At risk of missing the window")
-        yield Rows(tuple(rows[:SOON]))
+        yield Rows(tuple(rows[:FIRST]))
+        yield from _more(len(rows), FIRST)
 
 
-def _more(count: int) -> Iterator[Block]:
-    if count > SOON:
-        yield Text(f"And {count - SOON} more.")
+def _more(count: int, shown: int) -> Iterator[Block]:
+    if count > shown:
+        yield Text(f"And {count - shown} more. “{ALL_CASES.label}” has every one.")

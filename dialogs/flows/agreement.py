@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.flows.flow import Asked, Flow, choose, one_section
 from dialogs.ids import PersonId
 from dialogs.model.fields import Day, Form, LongText, PersonField
 from dialogs.procedure.commands.agreement import (
@@ -94,7 +94,7 @@ def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow
         return one_section(
             name,
             title,
-            PersonField(name="who", label=label, hint=hint, options=people(asked.scene, barred=barred)),
+            choose(asked, PersonField(name="who", label=label, hint=hint), barred=barred),
             submit=submit,
         )
 

@@ -1,15 +1,19 @@
 """A flow: the form a verb asks, if any, and the command that the answers make."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from dialogs.ids import PersonId
-from dialogs.model.fields import NO, YES, Answers, Field, Form, Option, Raw, Section
+from dialogs.model.fields import NO, YES, Answers, Field, Form, Found, Option, PersonField, Raw, Search, Section
 from dialogs.model.turns import Feedback, Scene
 from dialogs.procedure.case import Case, Session
 from dialogs.procedure.commands.base import Command, held
 from dialogs.procedure.people import Person
+
+FEW: Final = 30  # people in a list; of more, a form asks by name, so that it stays small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,11 @@ class Asked:
     def yes(self, name: str) -> bool:
         """Whether the answer was yes."""
         return self.answers.get(name) is True
+
+    def typed(self, name: str) -> tuple[str, ...]:
+        """What has been chosen so far where several may be, not judged yet."""
+        given = self.given.get(name, ())
+        return (given,) if isinstance(given, str) else given
 
     def several(self, name: str) -> tuple[str, ...]:
         """The values chosen where several may be, in the order of the options; none when it was skipped."""
@@ -166,20 +175,70 @@ def options(words: Mapping[str, str]) -> tuple[Option, ...]:
     return tuple(Option(value, label) for value, label in words.items())
 
 
+def _about(person: Person) -> str:
+    return ", ".join(filter(None, (person.role, person.agency)))
+
+
 def people(
     scene: Scene,
     *,
-    hint: Callable[[Person], str] = lambda person: ", ".join(filter(None, (person.role, person.agency))),
+    hint: Callable[[Person], str] = _about,
     barred: Callable[[Person], str] = lambda _: "",
     only: Callable[[Person], bool] = lambda _: True,
 ) -> tuple[Option, ...]:
     """People as options, by name: those who cannot be chosen are shown with the reason."""
-    known = sorted(scene.people.values(), key=lambda person: person.name.casefold())
+    known = [person for person in scene.people.values() if person.active and only(person)]
+    known.sort(key=lambda person: person.name.casefold())
+    said = Counter((person.name, hint(person)) for person in known)
     return tuple(
-        Option(person.id, person.name, hint(person), barred(person))
+        Option(person.id, _called(person, said[person.name, hint(person)]), hint(person), barred(person))
         for person in known
-        if person.active and only(person)
     )
+
+
+def _called(person: Person, count: int) -> str:
+    """A name that several have who are said to be the same is told apart."""
+    apart = person.email or person.agency
+    return f"{person.name} ({apart})" if count > 1 and apart else person.name
+
+
+def choose(
+    asked: Asked,
+    field: PersonField,
+    *,
+    hint: Callable[[Person], str] = _about,
+    barred: Callable[[Person], str] = lambda _: "",
+    only: Callable[[Person], bool] | None = None,
+    others: str = "",
+    first: tuple[str, ...] = (),
+) -> PersonField:
+    """A field for somebody of the directory: a list where those in question are few, else a search (`dialogs.model.finder`).
+
+    `only` are in question; `others` says why nobody else is, to whoever looks for them by name. `first` are found before all.
+    """
+    scene = asked.scene
+    near = replace(scene.near, first=frozenset(map(PersonId, first)))
+    finder = scene.find_in(scene.people)
+    if finder.few(only, FEW):
+        return replace(field, options=people(scene, hint=hint, barred=barred, only=only or (lambda _: True)))
+
+    def asks(person: Person) -> bool:
+        return only is None or only(person)
+
+    def drawn(person: Person) -> Option:
+        return Option(person.id, finder.called(person), hint(person), barred(person) if asks(person) else others)
+
+    def find(words: str) -> Found:
+        found, more = finder.find(words, None if words and others else only, near)
+        options = sorted(map(drawn, found), key=lambda option: bool(option.barred))
+        return Found(tuple(options if words else (option for option in options if not option.barred)), more)
+
+    def option(id_: str) -> Option | None:
+        person = scene.people.get(PersonId(id_))
+        return drawn(person) if person and person.active and (others or asks(person)) else None
+
+    named = tuple(filter(None, map(option, asked.typed(field.name))))
+    return replace(field, options=named, search=Search(find, option))
 
 
 def one_section(name: str, title: str, *fields: Field, submit: str = "Send", intro: tuple[str, ...] = ()) -> Form:

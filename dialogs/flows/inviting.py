@@ -7,7 +7,7 @@ from functools import partial
 from dialogs import words
 from dialogs.email_address import read_address
 from dialogs.flows import dates
-from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.flows.flow import Asked, Flow, choose, one_section
 from dialogs.flows.places import PLACE, of_the_case
 from dialogs.ids import PersonId, born
 from dialogs.model.fields import (
@@ -70,11 +70,9 @@ def _intro(asked: Asked) -> tuple[str, ...]:
 
 def _who(asked: Asked) -> Iterator[Field]:
     case = asked.case
-    offer = people(asked.scene, barred=lambda person: "is a supervisor" if person.id in case.supervisors else "")
     most = asked.scene.terms.profile.most
-    yield PersonField(
-        name="attendees", label="People to invite", options=offer, many=True, most=most, required=False, needed=True
-    )
+    who = PersonField(name="attendees", label="People to invite", many=True, most=most, required=False, needed=True)
+    yield choose(asked, who, barred=lambda person: "is a supervisor" if person.id in case.supervisors else "")
     yield LongText(
         name="others",
         label="Others, by e-mail",
@@ -84,14 +82,18 @@ def _who(asked: Asked) -> Iterator[Field]:
         rows=3,
         holds=Holds.WHO_OR_WHEN,
     )
-    must = people(asked.scene, hint=lambda _: "", only=lambda person: person.id not in case.supervisors)
-    yield PersonField(
-        name="required",
-        label="Who of them must be there?",
-        hint="Both supervisors are always needed.",
-        options=must,
-        many=True,
-        required=False,
+    yield choose(
+        asked,
+        PersonField(
+            name="required",
+            label="Who of them must be there?",
+            hint="Both supervisors are always needed.",
+            many=True,
+            required=False,
+        ),
+        hint=lambda _: "",
+        only=lambda person: person.id not in case.supervisors,
+        first=asked.typed("attendees"),
     )
 
 
@@ -111,6 +113,8 @@ def _minutes(asked: Asked) -> int:
 
 def _newcomers(asked: Asked) -> tuple[Person, ...]:
     """People typed in as name, agency, e-mail; an address that is known keeps its person."""
+    if not asked.text("others"):
+        return ()
     known = {person.email.casefold(): person for person in asked.scene.people.values() if person.email}
     return tuple(
         known.get(email.casefold()) or _newcomer(asked, name, agency, email)
@@ -156,8 +160,9 @@ def _attendees(asked: Asked) -> tuple[Attendee, ...]:
     must = {*asked.several("required")}
     new = {newcomer.id: newcomer for newcomer in _newcomers(asked)}
     chosen = dict.fromkeys((*map(PersonId, asked.several("attendees")), *new))
-    everybody = {**asked.scene.people, **new}
-    return tuple(Attendee(person, everybody[person].agency, person in must) for person in chosen)
+    return tuple(
+        Attendee(person, (new.get(person) or asked.scene.people[person]).agency, person in must) for person in chosen
+    )
 
 
 def make(asked: Asked) -> Command:

@@ -1,9 +1,11 @@
 """Choosing the supervisors, and their answers (P10, P11)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Final
 
 from dialogs import words
-from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.flows.flow import Asked, Flow, choose, one_section
 from dialogs.ids import PersonId
 from dialogs.model.fields import Field, Form, LongText, Option, PersonField, Raw
 from dialogs.model.turns import Scene
@@ -23,13 +25,13 @@ from dialogs.procedure.commands.supervision import (
 )
 from dialogs.procedure.people import Person
 
+NO_SUPERVISOR: Final = "is not among those who supervise"
+
 
 def form(asked: Asked) -> Form:
     """One person for each open place, and who leads."""
     count = places(asked.case, asked.scene.terms)
-    return one_section(
-        "nominate", "Choose supervisors", *_fields(asked.scene, count), submit="Ask them", intro=_intro(asked)
-    )
+    return one_section("nominate", "Choose supervisors", *_fields(asked, count), submit="Ask them", intro=_intro(asked))
 
 
 def _intro(asked: Asked) -> tuple[str, ...]:
@@ -48,33 +50,34 @@ def _intro(asked: Asked) -> tuple[str, ...]:
     return tuple(filter(None, (rule, f"{' and '.join(stay)} stays." if stay else "", *suggested)))
 
 
-def _fields(scene: Scene, count: int) -> Iterator[Field]:
-    offer = candidates(scene)
+def _fields(asked: Asked, count: int) -> Iterator[Field]:
     for place in range(1, count + 1):
         label = "Supervisor" if count == 1 else ("First supervisor", "Second supervisor")[place - 1]
-        yield PersonField(name=f"supervisor_{place}", label=label, options=offer)
-    if scene.of.supervisors_required > 1:
-        stay = {nominee.person for nominee in standing(scene.of, scene.terms)}
-        leads = tuple(
-            Option(option.value, option.label, option.hint)
-            for option in offer
-            if not option.barred or option.value in stay
-        )
-        yield PersonField(
-            name="lead",
-            label="Lead coordinator",
-            hint="One of the supervisors. They arrange the session.",
-            options=leads,
-        )
+        yield _candidate(asked, PersonField(name=f"supervisor_{place}", label=label))
+    if asked.case.supervisors_required > 1:
+        yield _lead(asked)
 
 
-def candidates(scene: Scene) -> tuple[Option, ...]:
+def _lead(asked: Asked) -> PersonField:
+    """One of those who can be chosen, or who stay."""
+    stay = {nominee.person for nominee in standing(asked.case, asked.scene.terms)}
+    hint = "One of the supervisors. They arrange the session."
+    field = _candidate(asked, PersonField(name="lead", label="Lead coordinator", hint=hint), stay)
+    if field.search:
+        return field
+    return replace(field, options=tuple(option for option in field.options if not option.barred))
+
+
+def _candidate(asked: Asked, field: PersonField, stay: Collection[PersonId] = ()) -> PersonField:
     """Who may be asked to supervise: agency, load, training; and who may not, and why."""
-    return people(
-        scene,
+    scene = asked.scene
+    return choose(
+        asked,
+        field,
         only=lambda person: person.pool,
         hint=lambda person: _about(person, scene),
-        barred=lambda person: _barred(person, scene),
+        barred=lambda person: "" if person.id in stay else _barred(person, scene),
+        others=NO_SUPERVISOR,
     )
 
 
@@ -108,7 +111,7 @@ def _close_to(person: Person, scene: Scene) -> Iterator[str]:
 
 
 def _manages(supervisor: Person, who: str, scene: Scene) -> bool:
-    person = next((known for known in scene.people.values() if known.id == who), None)
+    person = scene.people.get(PersonId(who))
     return person is not None and person.line_manager == supervisor.id
 
 
@@ -159,11 +162,11 @@ def _turn_down(asked: Asked) -> Form:
             longest=1_000,
             rows=3,
         ),
-        PersonField(
-            name="suggests",
-            label="Is there a colleague to ask instead?",
-            options=people(asked.scene, only=lambda person: person.pool and person.id != me),
-            required=False,
+        choose(
+            asked,
+            PersonField(name="suggests", label="Is there a colleague to ask instead?", required=False),
+            only=lambda person: person.pool and person.id != me,
+            others=NO_SUPERVISOR,
         ),
     )
 

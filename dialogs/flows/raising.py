@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dialogs.flows.flow import Asked, Flow, options, people
+from dialogs.flows.flow import Asked, Flow, choose, options
 from dialogs.ids import PersonId
 from dialogs.model.fields import (
     Answers,
@@ -34,7 +34,7 @@ def form(asked: Asked) -> Form:
         name="raise",
         version=1,
         title="Raise a case",
-        sections=(_door(scene), *elsewhere, _case(scene), _why(scene)),
+        sections=(_door(scene), *elsewhere, _case(asked), _why(scene)),
         submit="Send",
         whole=_whole,
     )
@@ -68,7 +68,8 @@ def _elsewhere(scene: Scene) -> Section:
     )
 
 
-def _case(scene: Scene) -> Section:
+def _case(asked: Asked) -> Section:
+    scene = asked.scene
     choices = scene.terms.profile.choices
     return Section(
         name="case",
@@ -81,20 +82,25 @@ def _case(scene: Scene) -> Section:
             OneOf(name="status", label="Child's status", options=options(choices["statuses"])),
             OneOf(name="role", label="What is your part?", options=options(choices["roles"])),
             OneOf(name="agency", label="Your agency", options=_agencies(scene)),
-            PersonField(
-                name="managers",
-                label=_managers_label(scene),
-                hint="They decide whether the case goes to joint supervision.",
-                options=people(scene, barred=lambda person: "you raise the case" if person.id == scene.who.id else ""),
-                many=scene.terms.profile.leads > 1,
-                most=scene.terms.profile.leads,
+            choose(
+                asked,
+                PersonField(
+                    name="managers",
+                    label=_managers_label(scene),
+                    hint="They decide whether the case goes to joint supervision.",
+                    many=scene.terms.profile.leads > 1,
+                    most=scene.terms.profile.leads,
+                ),
+                barred=lambda person: "you raise the case" if person.id == scene.who.id else "",
             ),
-            PersonField(
-                name="keyworker",
-                label="Keyworker",
-                hint="They place the record on the child's file. You can name them later.",
-                options=people(scene),
-                required=False,
+            choose(
+                asked,
+                PersonField(
+                    name="keyworker",
+                    label="Keyworker",
+                    hint="They place the record on the child's file. You can name them later.",
+                    required=False,
+                ),
             ),
         ),
     )

@@ -10,7 +10,7 @@ from dialogs.interaction.filling import Filling, filled
 from dialogs.interaction.forms import begin, resumed
 from dialogs.interaction.screens import REVIEW
 from dialogs.interaction.spoken import spoken
-from dialogs.interaction.understanding import Choices, numbered
+from dialogs.interaction.understanding import Choices, numbered, offered
 from dialogs.model.drafts import MOVED, WHICH, Draft, next_question
 from dialogs.model.fields import Field, Form, Section
 from dialogs.model.turns import Scene, Turn
@@ -43,6 +43,7 @@ def ask(
     section = section_of(form, question)
     opens = anew or not draft.asked or draft.reached != section.name
     perhaps = draft.shown if WHICH + question.name in draft.given else ()
+    question = offered(question, perhaps)
     shown = numbered(question, perhaps)
     if isinstance(question, Choices) and perhaps:
         question = replace(question, options=tuple(option for option in question.options if option.value in shown))

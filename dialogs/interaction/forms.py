@@ -10,6 +10,7 @@ from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.commands import do, refusal
 from dialogs.interaction.filling import Filling, filled, readable
 from dialogs.interaction.form_remarks import NOTHING_TO_MOVE, moved
+from dialogs.interaction.looking_up import sought
 from dialogs.interaction.screens import REVIEW, Screen, look_again, shown, wants_review
 from dialogs.model.drafts import Draft
 from dialogs.model.fields import WHOLE, Answers, Errors, Field, Form, LongText, Raw, Section, check
@@ -102,7 +103,7 @@ def received(heard: Submitted, scene: Scene) -> Filling | None:
     of_review = heard.go is Go.SEND or (heard.go is Go.CHANGE and not heard.about)
     if not of_review and heard.section == section.name:  # a review asks nothing
         answers = _answers_of(section, heard.raw)
-        if heard.go is Go.MOVE:  # the writer stays here: what is not written yet is not left empty
+        if heard.go in (Go.MOVE, Go.FIND):  # the writer stays here: what is not written yet is not left empty
             answers = {name: raw for name, raw in answers.items() if raw or name in draft.given}
         draft = _caught_up(draft.with_answers(answers, scene.now), scene, section, heard.mark)
     reached = draft.reached if draft.reached == REVIEW else section.name
@@ -126,7 +127,7 @@ def _settled(field: Field, raw: str | tuple[str, ...]) -> str | tuple[str, ...]:
     return field.settled(raw) if isinstance(field, LongText) and isinstance(raw, str) else raw
 
 
-def _gone(heard: Submitted, filling: Filling) -> Screen | Turn:
+def _gone(heard: Submitted, filling: Filling) -> Screen | Turn:  # noqa: PLR0911 - an arm for each way
     """Where somebody goes from a screen, or what they have done. Keep and cancel are the engine's: it answers them with a card."""
     leaves = heard.go in (Go.CHANGE, Go.BACK) and heard.section in {section.name for section in filling.form.sections}
     if filling.in_pieces and leaves:
@@ -135,6 +136,8 @@ def _gone(heard: Submitted, filling: Filling) -> Screen | Turn:
     match heard.go:
         case Go.CHANGE:
             return Screen(filling=filling, name=heard.about or heard.section)
+        case Go.FIND:
+            return sought(filling, heard)
         case Go.MOVE:
             return _moved(filling, filling.form.section(heard.section), heard.about)
         case Go.BACK:

@@ -1,13 +1,13 @@
 """What is shown of a form that is being filled: a page with what to look at again, or the review (P05, P23)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dialogs import remarks
 from dialogs.interaction.filling import Filling
 from dialogs.interaction.spoken import spoken
-from dialogs.model.fields import Errors, Field, Section
+from dialogs.model.fields import Errors, Field, Found, Section
 from dialogs.model.turns import Turn
 from dialogs.model.views import Answered, LookAgain, Note, Page, Review, State, Task, Tone
 
@@ -25,6 +25,7 @@ class Screen:
     again: tuple[LookAgain, ...] = ()
     reached: str = ""  # what the draft says then, if another than before
     saved: Turn | None = None  # what was done on the way to it
+    sought: Mapping[str, tuple[str, Found]] = field(default_factory=dict)  # as on a page
 
 
 def shown(screen: Screen) -> Turn:
@@ -54,6 +55,7 @@ def _page(screen: Screen) -> Page:
         tasks=_tasks(filling, section) if filling.in_pieces else (),
         reviewed=filling.flow.review,
         mark=filling.flow.mark(filling.asked, section),
+        sought=screen.sought,
     )
 
 

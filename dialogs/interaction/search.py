@@ -1,7 +1,8 @@
-"""A case by its reference, where nothing can be typed to the bot: the same as saying the reference in a chat."""
+"""A case by its reference, by the child's initials or by a month, open or ended; by its reference the same as saying it in a chat."""
 
 from typing import Final
 
+from dialogs.cards import lists
 from dialogs.cards.deck import DECK
 from dialogs.model.fields import Form, Holds, Raw, Section, ShortText
 from dialogs.model.heard import Go, Submitted
@@ -13,14 +14,14 @@ FIND: Final = "find"
 FIELD: Final = "reference"
 REFERENCE: Final = ShortText(
     name=FIELD,
-    label="Reference",
-    hint="Such as JS-7K3M. It stands in every message about the case.",
-    longest=20,
+    label="Reference, child's initials, or a month",
+    hint="Such as JS-7K3M, which stands in every message about the case; A.B.; or November 2026.",
+    longest=40,
     holds=Holds.REFERENCE,
 )
 SECTION: Final = Section(name=FIND, title="Find a case", fields=(REFERENCE,))
 FORM: Final = Form(name=FIND, version=1, title="Find a case", sections=(SECTION,), submit="Find it")
-NONE: Final = "There is no case with this reference that you are on. Check it, letter by letter."
+NONE: Final = "You are on no case with this reference, these initials or this month. Check it, letter by letter."
 
 
 def asked(press: Press, given: Raw | None = None, fault: str = "") -> Turn:
@@ -35,7 +36,11 @@ def found(heard: Submitted, scene: Scene) -> Turn:
     if heard.go not in (Go.NEXT, Go.SEND):
         return Turn(reply=DECK["home"].draw(scene, ""))
     if scene.case is None:
-        return asked(heard.press, heard.raw, NONE)
+        said = heard.raw.get(FIELD, "")
+        wanted = lists.sought(said) if isinstance(said, str) else ""
+        if not any(lists.fits(case, wanted) for case in (*scene.mine, *scene.ended)):
+            return asked(heard.press, heard.raw, NONE)
+        return Turn(reply=DECK[lists.NAME].draw(scene, f"{lists.SOUGHT}{wanted}:1"))
     return Turn(reply=DECK["case"].draw(scene, ""))
 
 

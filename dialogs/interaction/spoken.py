@@ -16,7 +16,8 @@ def spoken(field: Field, given: Raw) -> str:
         case Day():
             said = _day(field, values)
         case YesNo() | OneOf() | ManyOf() | PersonField():
-            labels = {option.value: option.label for option in field.options}
+            found = map(field.search.option, values) if isinstance(field, PersonField) and field.search else ()
+            labels = {option.value: option.label for option in (*field.options, *filter(None, found))}
             said = _listed([labels.get(value, value) for value in values])
         case _:
             assert_never(field)

@@ -4,12 +4,13 @@ A number belongs to the list that was shown with the question, and to no other. 
 between; what means none is asked again with words that would do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from dialogs import words
+from dialogs.ids import PersonId
 from dialogs.interaction import spellings
 from dialogs.model.fields import (
     LISTED,
@@ -21,6 +22,7 @@ from dialogs.model.fields import (
     Option,
     PersonField,
     Raw,
+    Search,
     ShortText,
     YesNo,
     check,
@@ -30,7 +32,10 @@ from dialogs.phrases import example, read_days
 
 CHANGED: Final = "The list has changed since it was shown, so nothing was chosen. Here it is as it is now."
 SHOWN: Final = 60  # characters of what was written, where it is said again
+FEW: Final = 5  # people of thousands between whom it is asked
+NEAREST: Final = 8  # of thousands, offered before anybody is looked for
 Choices = OneOf | ManyOf | PersonField
+Choice = TypeVar("Choice", bound=Choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ class Listed:
     @property
     def holds(self) -> bool:
         """Whether the list is still the one that was shown."""
-        return set(self.shown) <= set(self.values) if self.parts else self.shown == numbered(self.field)
+        some = self.parts or _search(self.field)
+        return set(self.shown) <= set(self.values) if some else self.shown == numbered(self.field)
 
     def label(self, value: str) -> str:
         """How it is called."""
@@ -80,6 +86,33 @@ def numbered(field: Field, perhaps: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(listed[:LISTED])
 
 
+def in_question(field: Choice, values: Sequence[str], said: str = "") -> Choice:
+    """The field with a list; where people are looked for, with those of these ids and whom the words may mean."""
+    search = _search(field)
+    if search is None:
+        return field
+    known = filter(None, map(search.option, values))
+    found = [
+        option
+        for part in dict.fromkeys((said, *spellings.parted(said)))
+        if part
+        for option in search.find(part).options
+    ]
+    return replace(field, options=tuple({option.value: option for option in (*known, *found)}.values()))
+
+
+def offered(field: Field, perhaps: Sequence[str]) -> Field:
+    """The question as it is asked: where people are looked for, with those who are near, or between whom it is asked."""
+    search = _search(field)
+    if search is None or not isinstance(field, Choices):
+        return field
+    return in_question(field, perhaps or [option.value for option in search.find("").options[:NEAREST]])
+
+
+def _search(field: Field) -> Search | None:
+    return field.search if isinstance(field, PersonField) else None
+
+
 def understood(
     field: Field, said: str, scene: Scene, shown: Sequence[str], parts: Sequence[str] = ()
 ) -> Meant | Unclear:
@@ -91,7 +124,7 @@ def understood(
         return _day(field, said, scene)
     if isinstance(field, ShortText | LongText):
         return Meant(field.settled(said) if isinstance(field, LongText) else said)
-    listed = Listed(field, tuple(shown), tuple(parts))
+    listed = Listed(in_question(field, (*shown, *parts), said), tuple(shown), tuple(parts))
     if not field.required and spellings.plain(said) in spellings.NONE:
         return Meant(() if field.several else "")
     return _several(said, listed) if field.several or parts else _all_of((said,), listed)
@@ -107,13 +140,14 @@ def said_back(field: Field, given: Raw, scene: Scene) -> str:
     if isinstance(field, Day):
         day = check((field,), given)[0].get(field.name)
         return f"{label} {words.day(day)}." if isinstance(day, date) else ""
-    called = {option.value: _called(option, scene) for option in field.options}
+    options = in_question(field, values).options if isinstance(field, Choices) else field.options
+    called = {option.value: _called(option, scene) for option in options}
     names = [called.get(value, value) for value in values]
     return words.sentence(f"{label} {'; '.join(names) if any(',' in name for name in names) else words.listed(names)}")
 
 
 def _called(option: Option, scene: Scene) -> str:
-    person = next((known for known in scene.people.values() if known.id == option.value), None)
+    person = scene.people.get(PersonId(option.value))
     return ", ".join(filter(None, (option.label, person.agency if person else "")))
 
 
@@ -182,13 +216,22 @@ def _fitting(said: str, listed: Listed) -> tuple[str, ...]:
         counted = tuple(option.value for option in among if spellings.counts(number, option.label))
         if here or counted:
             return tuple(dict.fromkeys((*here, *counted)))
+    if search := _search(listed.field):
+        return _found(said, search, {option.value for option in among})
     like = {option.value: spellings.likeness(said, option.label, option.hint) for option in among}
     best = max(like.values(), default=0)
     return tuple(value for value, how in like.items() if best and how == best)
 
 
+def _found(said: str, search: Search, among: Collection[str]) -> tuple[str, ...]:
+    """Those whom the words find; of several the ones who are called just so."""
+    options = [option for option in search.find(said).options if option.value in among]
+    named = [option for option in options if spellings.plain(option.label) == spellings.plain(said)]
+    return tuple(option.value for option in named or options)
+
+
 def _unclear(part: str, fitting: tuple[str, ...], written: tuple[str, ...], listed: Listed) -> Unclear:
-    if 1 < len(fitting) <= LISTED:
+    if 1 < len(fitting) <= (FEW if _search(listed.field) else LISTED):
         names = words.listed(dict.fromkeys(f"“{listed.label(value)}”" for value in fitting), "or")
         says = f"“{_cut(part)}” could be more than one: {names}. Which do you mean?"
         return Unclear(says, fitting, written)

@@ -44,6 +44,22 @@ class Option:
     barred: str = ""  # why it cannot be chosen; shown, not offered
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gives, the likeliest first; those who cannot be chosen come last. `more` were found and left out."""
+
+    options: tuple[Option, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How somebody of a directory too long for a list is asked for: by words, and by id. It holds nobody."""
+
+    find: Callable[[str], Found]
+    option: Callable[[str], Option | None]
+
+
 def _as_typed(text: str) -> str:
     return text
 
@@ -188,11 +204,15 @@ class ManyOf(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonField(Base):
-    """One person, or several, of those who may be chosen. `options` carry PersonIds and say who is barred and why."""
+    """One person, or several, of those who may be chosen. `options` carry PersonIds and say who is barred and why.
 
-    options: tuple[Option, ...]
+    With a `search` it holds no list: `options` are only those whom the answers so far name.
+    """
+
+    options: tuple[Option, ...] = ()
     many: bool = False
     most: int | None = None
+    search: Search | None = field(default=None, compare=False)
 
     @property
     def several(self) -> bool:  # type: ignore[override] # a person field is the one kind that may be either
@@ -206,11 +226,15 @@ class PersonField(Base):
             BadAnswer: too many were chosen, or somebody who may not be.
         """
         if isinstance(raw, str):
-            return PersonId(_chosen(raw, self.options))
-        chosen = {_chosen(typed, self.options) for typed in raw}
+            return PersonId(self._chosen(raw))
+        chosen = dict.fromkeys(map(self._chosen, raw))
         if self.most is not None and len(chosen) > self.most:
             raise BadAnswer(f"Choose at most {self.most} people.")
-        return tuple(option.value for option in self.options if option.value in chosen)
+        return tuple(chosen if self.search else (option.value for option in self.options if option.value in chosen))
+
+    def _chosen(self, raw: str) -> str:
+        known = self.search.option(raw.strip()) if self.search else None
+        return _chosen(raw, (known,) if known else self.options)
 
 
 Field = ShortText | LongText | Day | YesNo | OneOf | ManyOf | PersonField

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from dialogs.ids import TurnId
 from dialogs.model.fields import Raw
@@ -33,7 +34,13 @@ class Go(StrEnum):
     )
     KEEP = "keep"  # save what is there and close
     CANCEL = "cancel"  # throw the draft away
+    FIND = (
+        "find"  # people for the field named in `about`, by the words that came beside it (`SOUGHT`); on the same screen
+    )
     MOVE = "move"  # what belongs elsewhere, from the field named in `about`
+
+
+SOUGHT: Final = "find."  # and a field's name: the words by which somebody is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

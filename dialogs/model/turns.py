@@ -8,13 +8,14 @@ from typing import Final
 
 from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.model.drafts import Draft
+from dialogs.model.finder import Finder, Near
 from dialogs.model.heard import Handle
 from dialogs.model.press import Press
 from dialogs.model.reach import Account, AccountChange, Fallback, Reach, nowhere
 from dialogs.model.views import Reply
 from dialogs.procedure.case import Case
 from dialogs.procedure.lifecycle import Fact
-from dialogs.procedure.people import Directory, Person
+from dialogs.procedure.people import Directory, Part, Person, on_case
 from dialogs.procedure.terms import Terms
 
 Leftover = Callable[[str, date], date | None]
@@ -62,6 +63,7 @@ class Scene:
     drafts: tuple[Draft, ...] = ()  # all that the actor has begun, the latest first
     mine: tuple[Case, ...] = ()
     desk: tuple[Case, ...] = ()  # open cases, those raised first; loaded for the partnership office alone
+    ended: tuple[Case, ...] = ()  # the actor's cases that are over; loaded only for lists of them
     repeated: bool = False  # this very event has been answered before: show, do not do
     attempt: int = 0  # how often this turn was tried; a reference that was taken grows by it
     same_reference: bool = False  # the local reference typed is open in another case
@@ -70,6 +72,10 @@ class Scene:
     load: Mapping[PersonId, int] = field(
         default_factory=dict
     )  # open cases each supervises; loaded to choose supervisors
+    find_in: Callable[[Directory], Finder] = field(
+        default=Finder.of
+    )  # kept from turn to turn where there are thousands
+    beside: frozenset[PersonId] = frozenset()  # with whom the actor is on cases; loaded to choose people
     leftover: Leftover = field(default=_nothing)
     addresses: Addresses = NO_ADDRESSES
     secret: str = ""  # that nobody can guess, made for this turn
@@ -112,6 +118,12 @@ class Scene:
             raise LookupError(self.turn)
         return self.case
 
+    @property
+    def near(self) -> Near:
+        """Who was near the actor before: on this case, and on others of theirs."""
+        here = on_case(self.case, ~Part.NOBODY) if self.case else frozenset()
+        return Near(who=self.who, beside=self.beside | here)
+
     def named(self, person: PersonId | None) -> str:
         """What somebody is called."""
         known = self.people.get(person) if person else None
@@ -128,6 +140,8 @@ class Need(Flag):
     LOAD = auto()
     FEED = auto()
     REACH = auto()
+    ENDED = auto()  # the actor's cases that are over
+    BESIDE = auto()  # with whom the actor is on cases
     ACCOUNTS = auto()  # the actor's own, with the one that waits to be confirmed
     DESK = auto()  # every open case, for the partnership office alone
 

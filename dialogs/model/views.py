@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dialogs.model.cover import Cover
-from dialogs.model.fields import Errors, Field, Form, Raw, Section
+from dialogs.model.fields import Errors, Field, Form, Found, Raw, Section
 from dialogs.model.press import Press
 
 
@@ -219,6 +219,7 @@ class Page:
     case: str = ""  # which case it is about, in words
     shows: tuple[str, ...] = field(default=(), repr=False)  # as on a card
     web: str = field(default="", repr=False)  # as on a card
+    sought: Mapping[str, tuple[str, Found]] = field(default_factory=dict)  # by field: the words, and who was found
 
     @property
     def asked(self) -> tuple[Field, ...]:

@@ -19,6 +19,14 @@ GO: Final = delete(players).where(
 OVER: Final = update(players).where(players.c.case == bindparam("of")).values(open=False)
 LOAD: Final = select(players.c.person, func.count()).where(SUPERVISING).group_by(players.c.person)
 
+THEIRS: Final = players.alias("theirs")
+BESIDE: Final = (
+    select(players.c.person)
+    .join(THEIRS, players.c.case == THEIRS.c.case)
+    .where(THEIRS.c.person == bindparam("who"))
+    .distinct()
+)
+
 
 class CaseMembers:
     """Everybody on every case."""
@@ -41,6 +49,10 @@ class CaseMembers:
     def load(self) -> Mapping[PersonId, int]:
         """How many open cases each person supervises."""
         return {PersonId(person): count for person, count in self._connection.execute(LOAD)}
+
+    def beside(self, person: PersonId) -> frozenset[PersonId]:
+        """Everybody with whom somebody is on a case, also on one that is over."""
+        return frozenset(map(PersonId, self._connection.scalars(BESIDE, {"who": person})))
 
 
 def _cast(case: Case) -> dict[PersonId, bool]:

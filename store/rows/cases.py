@@ -23,6 +23,7 @@ Stored = Row[str, int, bytes, bytes | None, bytes | None]
 SEALED: Final = (cases.c.id, cases.c.version, cases.c.head, cases.c.key, cases.c.body)
 BY_ID: Final = select(*SEALED).where(cases.c.id == bindparam("id"))
 BY_REFERENCE: Final = select(*SEALED).where(cases.c.reference == bindparam("reference"))
+EVERY: Final = 2**31 - 1
 LATEST_FIRST: Final = (
     select(*SEALED)
     .join_from(players, cases)
@@ -110,7 +111,7 @@ class Cases:
         return self._one(BY_REFERENCE, {"reference": reference.strip().upper()})
 
     def of(
-        self, person: PersonId, *, open_only: bool = True, limit: int = 100, before: Case | None = None
+        self, person: PersonId, *, open_only: bool = True, limit: int = EVERY, before: Case | None = None
     ) -> tuple[Case, ...]:
         """Cases that somebody is on, the latest raised first; those after `before`, the last of the page that was read."""
         asked = OPEN_ONLY if open_only else LATEST_FIRST

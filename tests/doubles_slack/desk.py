@@ -156,6 +156,24 @@ class Desk:
             self.slack.change_view(view["id"], answer.body["view"])
         return answer
 
+    async def suggests(self, user: str, view: Json, field: str, words: str) -> Answered:
+        """What Slack asks while somebody types into a list that has its options from us."""
+        return await self.acts(self.typing(user, view, field, words))
+
+    def typing(self, user: str, view: Json, field: str, words: str) -> Json:
+        """What typing would send."""
+        element = next(one["element"] for one in view["blocks"] if one.get("block_id") == field)
+        assert "external" in element["type"]
+        return {
+            "type": "block_suggestion",
+            "action_id": element["action_id"],
+            "block_id": field,
+            "value": words,
+            "container": {"type": "view", "view_id": view["id"]},
+            "view": {**view, "state": {"values": self.state(view, {})}},
+            **self._who(user),
+        }
+
     def submission(self, user: str, view: Json, answers: Mapping[str, Any] | None = None) -> Json:
         """What sending a window would send."""
         sent = {**view, "state": {"values": self.state(view, answers or {})}}
@@ -194,6 +212,13 @@ def _state(element: Json, answer: Any) -> Json:
         return {"type": kind, "value": element.get("initial_value") if answer is None else answer}
     if kind == "datepicker":
         return {"type": kind, "selected_date": element.get("initial_date") if answer is None else answer}
+    if "external" in kind:
+        first = element.get("initial_options", []) or [element[key] for key in ("initial_option",) if key in element]
+        given = [answer] if isinstance(answer, str) else answer
+        chosen = first if given is None else [{"value": value} for value in given]
+        if kind == "multi_external_select":
+            return {"type": kind, "selected_options": chosen}
+        return {"type": kind, "selected_option": chosen[0] if chosen else None}
     options = [
         *element.get("options", []),
         *(one for group in element.get("option_groups", []) for one in group["options"]),

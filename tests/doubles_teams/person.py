@@ -123,6 +123,20 @@ class Client:
             replyToId=message,
         )
 
+    async def types_into(self, user: str, field: str, words: str, card: Json, answers: Json | None = None) -> Answered:
+        """Letters typed into a list that asks the bot: the query of the card, with what stands in its inputs."""
+        (box,) = [one for one in inputs(card) if one["id"] == f"f_{field}"]
+        query = box["choices.data"]
+        assert "Data.Query" == query["type"]
+        there = {one["id"]: _value(one, answers or {}) for one in inputs(card)}
+        value = {
+            "queryText": words,
+            "queryOptions": {"skip": 0, "top": 15},
+            "dataset": query["dataset"],
+            "data": {name: given for name, given in there.items() if given},
+        }
+        return await self.invokes(user, "application/search", value)
+
     async def old_presses(
         self, user: str, label: str, card: Json, answers: Json | None = None, message: str = "m1"
     ) -> Answered:

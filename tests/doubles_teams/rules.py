@@ -19,6 +19,7 @@ SHOWN = (
     "Input.Text",
     "Input.Date",
     "Input.ChoiceSet",
+    "Data.Query",
 )
 PRESSED = ("Action.Execute", "Action.Submit")
 

@@ -15,7 +15,11 @@ from slack_sdk.signature import SignatureVerifier
 from adapters.shared import http_guard
 from adapters.slack import guard
 from adapters.slack.app import SlackApp, SlackPorts, routes, socket
+from adapters.slack.modals import metadata
 from adapters.slack.send import web_client
+from dialogs.ids import CaseId
+from dialogs.model.fields import Found, Option
+from dialogs.model.press import Press
 from tests.adapters.slack.conftest import Script, tokens
 from tests.adapters.slack.samples import CARD
 from tests.adapters.slack.test_parse import ALL as PAYLOADS
@@ -287,3 +291,46 @@ async def test_socket_mode_brings_the_same_turns(
 
     assert ("e1", "Your agreement is needed") == (answered["envelope_id"], answered["payload"]["text"])
     assert "mine" == getattr(ports.heard[0], "words", "")
+
+
+async def test_socket_mode_asks_whom_somebody_means(slack: SlackDouble, session: Any, ports: Script) -> None:
+    """While somebody types, Slack asks over the socket, and who may be meant goes back on it; what fails is an empty list."""
+    asked: list[tuple[object, ...]] = []
+
+    async def suggest(*what: object) -> Found:
+        asked.append(what)
+        if what[3] == "boom":
+            raise RuntimeError
+        return Found((Option("zoe", "Zo\u00eb", "Teacher"), Option("pat", "Pat", "", "raised the case")), 3)
+
+    rooms = SlackPorts(take_turn=ports.take_turn, introduce=ports.introduce, suggest=suggest)
+    bot = SlackApp(rooms, signing_secret=SECRET, tokens=tokens, client=web_client(session, slack.base_url))
+    handler = await socket(bot, "xapp-1", web_client(session, slack.base_url))
+    press = Press("agreement", "hand-over", CaseId("c1"))
+    typing = {
+        "type": "block_suggestion",
+        "action_id": "answer-0",
+        "block_id": "who",
+        "value": "zo",
+        "user": {"id": "UMO", "team_id": TEAM},
+        "team": {"id": TEAM},
+        "view": {"id": "V1", "private_metadata": metadata(press, "who")},
+    }
+
+    await slack.called("apps.connections.open")
+    for number, words in enumerate(("zo", "boom")):
+        payload = {**typing, "value": words}
+        await slack.sockets[0].send_json(
+            {"envelope_id": f"e{number}", "type": "interactive", "payload": payload, "accepts_response_payload": True}
+        )
+    await slack.called("socket.answered", times=2)
+    await handler.close_async()  # type: ignore[no-untyped-call]
+
+    told = {one["envelope_id"]: one["payload"] for one in slack.calls("socket.answered")}
+    (group,) = told["e0"]["option_groups"]
+    assert "First 2: type more of the name" == group["label"]["text"]
+    assert ["Zo\u00eb", "Pat: cannot be chosen"] == [one["text"]["text"] for one in group["options"]]
+    assert ["Teacher", "raised the case"] == [one["description"]["text"] for one in group["options"]]
+    assert {"options": []} == told["e1"]
+    assert (press, "who", "zo", {}) == asked[0][1:]
+    assert [] == ports.heard

@@ -104,7 +104,9 @@ def test_the_addresses_are_those_that_are_served(manifest: Any) -> None:
     assert not manifest["features"]["app_home"]["messages_tab_read_only_enabled"]
     assert manifest["settings"]["interactivity"]["is_enabled"]
     assert manifest["settings"]["socket_mode_enabled"]
-    assert ["request_url", "request_url", "url"] == sorted(re.findall(rf"# (\w*url): https://YOUR-HOST{PATH} ", text))
+    assert ["message_menu_options_url", "request_url", "request_url", "url"] == sorted(
+        re.findall(rf"# (\w*url): https://YOUR-HOST{PATH} ", text)
+    )
 
 
 def test_slack_would_take_it(manifest: Any) -> None:

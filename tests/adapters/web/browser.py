@@ -62,6 +62,12 @@ class Browser:
         sent = changed(would_send(form, one), change or {})
         return await self.post(one.attrs.get("formaction", form.attrs.get("action", seen.path)).partition("#")[0], sent)
 
+    async def ticks(self, seen: Seen, label: str, box: tuple[str, str], *, change: Mapping[str, str | None]) -> Seen:
+        """Press a button of a page, one more of several ticked: its name and its value."""
+        form, one = button(seen.page, label)
+        sent = [*changed(would_send(form, one), change), box]
+        return await self.post(form.attrs.get("action", seen.path), sent)
+
     async def post(self, path: str, sent: Sent | bytes, kind: str = FORM, **headers: str) -> Seen:
         """Send a form."""
         body = sent if isinstance(sent, bytes) else urlencode(sent).encode()

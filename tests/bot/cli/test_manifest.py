@@ -40,6 +40,7 @@ def test_both_are_written_for_one_address(tmp_path: Path) -> None:
     assert (
         f"https://{HOST}/slack/events"
         == told["settings"]["interactivity"]["request_url"]
+        == told["settings"]["interactivity"]["message_menu_options_url"]
         == told["settings"]["event_subscriptions"]["request_url"]
     )
     assert told["settings"]["socket_mode_enabled"] is False

@@ -41,8 +41,8 @@ def test_words_need_what_the_card_they_ask_for_needs(words: str, needs: Need) ->
 @pytest.mark.parametrize(
     ("press", "needs"),
     [
-        (Press("nomination", "nominate", CASE), Need.LOAD | Need.REACH),
-        (Press("poll", "invite", CASE), Need.REACH),
+        (Press("nomination", "nominate", CASE), Need.LOAD | Need.REACH | Need.BESIDE),
+        (Press("poll", "invite", CASE), Need.REACH | Need.BESIDE),
         (Press("feedback", "feedback", CASE, "1"), Need.FEEDBACK),
         (Press("case", "withdraw", CASE), Need.REACH),
         (Press("poll", "vote", CASE), Need.NOTHING),
