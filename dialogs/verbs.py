@@ -11,6 +11,7 @@ from dialogs.owed import OWED
 from dialogs.procedure.asks import open_asks
 from dialogs.procedure.commands import (
     agreement,
+    attendance,
     booking,
     family,
     learning,
@@ -151,13 +152,16 @@ VERBS: Final[Mapping[str, Verb]] = {
     "drop-further": Verb(
         booking.DropFurther, "Drop this further session", "session", "Dropped. Everybody is being told.", DANGER
     ),
-    "hold": Verb(record.Hold, "Tick who came", "session", "Noted. The record can be written now.", MAIN),
+    "hold": Verb(attendance.Hold, "Tick who came", "session", "Noted. The record can be written now.", MAIN),
     "write": Verb(
         record.Write,
         "Write the record",
         "record",
         "Saved. Both supervisors can go on writing until it is signed.",
         MAIN,
+    ),
+    "correct-attendance": Verb(
+        attendance.CorrectAttendance, "Correct who came", "record", "Corrected. What it said before stays with it."
     ),
     "sign": Verb(record.Sign, "Sign the record", "record", "Signed. Thank you.", MAIN),
     "amend": Verb(record.Amend, "Add an amendment", "record", "Added, with your name and the time."),

@@ -84,6 +84,8 @@ TROUBLES: Final[Mapping[str, str]] = {
     "supervisors-missing": "The supervisors are not complete yet.",
     "nobody-to-lead": "No supervisor can come. Move the session, or replace a supervisor.",
     "not-started": "The session has not begun yet.",
+    "no-supervisor-came": "No supervisor is ticked. Without a supervisor it was no joint supervision: move the session, or call it off.",
+    "signed-as-there": "Whoever has signed the record was there. Tick them as here, or as late.",
     "begun": "The session has begun. Who belongs to it does not change any more: note who came.",
     "not-there": "Only supervisors who were in the session sign its record.",
     "nobody-came": "Tick at least one person who came. If nobody came, move the session instead.",

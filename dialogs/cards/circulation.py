@@ -63,12 +63,12 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     everybody = receivers(scene.of, session)
     if session.circulated_at:
         yield "Circulated", words.moment(session.circulated_at.astimezone(scene.now.tzinfo))
-        missing = [person for person in everybody if person not in session.received]
+        missing = [person for person in everybody if person not in session.confirmed]
         yield (
             "Received by",
             "Everybody"
             if not missing
-            else _names(scene, [person for person in everybody if person in session.received]),
+            else _names(scene, [person for person in everybody if person in session.confirmed]),
         )
         if missing:
             yield "Not confirmed yet", _names(scene, missing)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.gate import as_readable
-from dialogs.cards.record import apologies, in_record, readable, who
+from dialogs.cards.record import corrections, in_record, not_there, readable, who
 from dialogs.ids import PersonId
-from dialogs.model.documents import DocumentSection, Present, RecordDocument
+from dialogs.model.documents import AWAY, DocumentSection, Present, RecordDocument
 from dialogs.model.turns import Scene
-from dialogs.procedure.case import Session
+from dialogs.procedure.case import Case, Session
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.members import member, supervising
-from dialogs.procedure.session import Member
+from dialogs.procedure.session import Attendance, Member
 
 
 def document(scene: Scene, about: str) -> RecordDocument | None:
@@ -29,11 +29,8 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         local_reference=case.local_reference,
         held=words.span(session.booked.start, session.booked.end) if session.booked else "",
         place=session.place,
-        present=tuple(
-            _present(scene, session, person)
-            for person in dict.fromkeys((*supervising(case, session), *session.attended))
-        ),
-        apologies=tuple(in_record(scene, session, person).name for person in apologies(case, session)),
+        present=tuple(_present(scene, session, person) for person in _there(case, session)),
+        **_away(scene, session),
         sections=tuple(
             DocumentSection(section.label, session.text(section.name))
             for section in scene.terms.profile.record
@@ -46,13 +43,7 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
             (who(scene, session, signature.by), words.moment(signature.at.astimezone(scene.now.tzinfo)))
             for signature in session.signatures
         ),
-        amendments=tuple(
-            DocumentSection(
-                f"{who(scene, session, amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}",
-                amendment.text,
-            )
-            for amendment in session.amendments
-        ),
+        amendments=tuple(_amendments(scene, session)),
         statement=scene.terms.profile.statement,
         logo=scene.terms.profile.logo,
     )
@@ -60,7 +51,39 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
 
 def _present(scene: Scene, session: Session, person: PersonId) -> Present:
     known, own = in_record(scene, session, person), member(scene.of, session, person)
-    return Present(known.name, known.role, known.agency, _part(own) if own else "")
+    late = "came late" if session.noted(person) is Attendance.LATE else ""
+    part = ", ".join(filter(None, (_part(own) if own else "", late)))
+    return Present(known.name, known.role, known.agency, f"{part[:1].upper()}{part[1:]}")
+
+
+def _away(scene: Scene, session: Session) -> dict[str, tuple[str, ...]]:
+    found = dict(not_there(scene.of, session))
+    fields = zip(("apologies", "absent", "not_noted"), AWAY, strict=True)
+    return {
+        field: tuple(in_record(scene, session, person).name for person in found.get(label, ()))
+        for field, label in fields
+    }
+
+
+def _there(case: Case, session: Session) -> tuple[PersonId, ...]:
+    """The supervisors first; of a session held before attendance was kept one by one, also those of whom nothing was ticked."""
+    supervised = supervising(case, session)
+    there = supervised if not session.attendance else (person for person in supervised if person in session.attended)
+    return tuple(dict.fromkeys((*there, *session.attended)))
+
+
+def _amendments(scene: Scene, session: Session) -> Iterator[DocumentSection]:
+    """What was corrected and what was added, each with its author and its time, in order."""
+    added = (
+        (
+            amendment.at,
+            f"{who(scene, session, amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}",
+            amendment.text,
+        )
+        for amendment in session.amendments
+    )
+    for _, title, said in sorted((*corrections(scene, session), *added), key=lambda entry: entry[0]):
+        yield DocumentSection(title, said)
 
 
 def _part(own: Member) -> str:

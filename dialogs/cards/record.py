@@ -1,12 +1,15 @@
 """The record: written by the supervisors, signed, read by those who were invited (P18-P21)."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
 from typing import Final
 
 from dialogs import words
 from dialogs.cards.next_steps import chapter, titled
 from dialogs.cards.parts import standing
 from dialogs.ids import PersonId
+from dialogs.model.documents import AWAY
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Text, Tone
@@ -15,7 +18,7 @@ from dialogs.procedure.commands.base import held
 from dialogs.procedure.members import member, members, supervising
 from dialogs.procedure.people import agency_on
 from dialogs.procedure.reading import Kind, reads
-from dialogs.procedure.session import Known
+from dialogs.procedure.session import Attendance, Known
 from dialogs.remarks import known, of_record
 from dialogs.verbs import may, offered
 
@@ -35,7 +38,9 @@ def draw(scene: Scene, about: str = "") -> Card:
             Pairs((*standing(scene), *(_facts(scene, session) if session else ()))),
             *(_text(scene, session) if session else ()),
         ),
-        buttons=chapter(scene, "record", offered(scene, "sign", "write", "amend", about=number), number),
+        buttons=chapter(
+            scene, "record", offered(scene, "sign", "write", "amend", "correct-attendance", about=number), number
+        ),
         case=case.id,
         files=tuple(files(scene, session)),
         looked="record" if session and readable(scene, session) else "",
@@ -64,10 +69,14 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     yield "Supervisors", words.listed(_name(scene, session, person) for person in supervised)
     yield (
         "Attendees",
-        "\n".join(who(scene, session, person) for person in session.attended if person not in supervised),
+        "\n".join(
+            who(scene, session, person) + (", came late" if session.noted(person) is Attendance.LATE else "")
+            for person in session.attended
+            if person not in supervised
+        ),
     )
-    if away := apologies(scene.of, session):
-        yield "Apologies", words.listed(_name(scene, session, person) for person in away)
+    for label, away in not_there(scene.of, session):
+        yield label, words.listed(_name(scene, session, person) for person in away)
     if session.signatures:
         yield (
             "Signed",
@@ -78,10 +87,38 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         )
 
 
-def apologies(case: Case, session: Session) -> tuple[PersonId, ...]:
-    """The supervisees who did not come."""
-    invited = (known.person for known in members(case, session) if known.invited)
-    return tuple(person for person in invited if person not in session.attended)
+def not_there(case: Case, session: Session) -> tuple[tuple[str, tuple[PersonId, ...]], ...]:
+    """Who of a session did not come, as far as it was noted. Of one held before that was kept, as its record has always said it."""
+    people = members(case, session)
+    if not session.attendance:
+        away = tuple(known.person for known in people if known.invited and known.person not in session.attended)
+        return ((AWAY[0], away),) if away else ()
+    kinds = zip(AWAY, (Attendance.APOLOGIES, Attendance.ABSENT, None), strict=True)
+    found = (
+        (label, tuple(known.person for known in people if session.noted(known.person) is which))
+        for label, which in kinds
+    )
+    return tuple((label, away) for label, away in found if away)
+
+
+ATTENDANCE: Final = {
+    Attendance.HERE: "here",
+    Attendance.LATE: "came late",
+    Attendance.APOLOGIES: "sent apologies",
+    Attendance.ABSENT: "did not come",
+    None: "not noted",
+}
+
+
+def corrections(scene: Scene, session: Session) -> Iterator[tuple[datetime, str, str]]:
+    """When, whose and what each correction of the attendance was, one for all that somebody did at once (P18)."""
+    for (by, at), several in groupby(session.corrections, key=lambda correction: (correction.by, correction.at)):
+        said = "\n".join(
+            f"{_name(scene, session, correction.person)}: {ATTENDANCE[correction.now]}. It said: {ATTENDANCE[correction.was]}."
+            for correction in several
+        )
+        when = words.moment(at.astimezone(scene.now.tzinfo))
+        yield at, f"Correction of who came, {who(scene, session, by)}, {when}", said
 
 
 def in_record(scene: Scene, session: Session, person: PersonId) -> Known:
@@ -120,6 +157,9 @@ def _text(scene: Scene, session: Session) -> Iterator[Block]:
             yield Heading(section.label)
             yield Text(text)
     yield from _agreed(scene, session)
+    for _, title, said in corrections(scene, session):
+        yield Heading(title)
+        yield Text(said)
     for amendment in session.amendments:
         yield Heading(
             f"Amendment, {_name(scene, session, amendment.by)}, {words.moment(amendment.at.astimezone(scene.now.tzinfo))}"

@@ -8,12 +8,14 @@ from dialogs import words
 from dialogs.cards.calendar import to_calendar
 from dialogs.cards.next_steps import chapter, titled
 from dialogs.cards.parts import given_up, place, risk_note, slot_words, standing
+from dialogs.cards.record import not_there
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Note, Pairs, Text, Tone
 from dialogs.procedure import polls
 from dialogs.procedure.case import Case, Session
 from dialogs.procedure.coming import missing
+from dialogs.procedure.session import Attendance
 from dialogs.verbs import offered
 
 
@@ -124,7 +126,15 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         if who and session.booked and not session.held_at:
             yield label, words.listed(who)
     if session.attended:
-        yield "Came", words.listed(map(scene.named, session.attended))
+        yield (
+            "Came",
+            words.listed(
+                scene.named(person) + (" (late)" if session.noted(person) is Attendance.LATE else "")
+                for person in session.attended
+            ),
+        )
+    for label, away in not_there(scene.of, session) if session.held_at else ():
+        yield label, words.listed(map(scene.named, away))
 
 
 def _day(scene: Scene, session: Session) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Booking, moving, calling off, coming or not, attendance, and a further session (P14, P16, P18, P21)."""
+"""Booking, moving, calling off, coming or not, and a further session (P14, P16, P18, P21)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from dialogs import words
 from dialogs.flows import dates, polling
-from dialogs.flows.flow import Asked, Flow, one_section, people
+from dialogs.flows.flow import Asked, Flow, one_section
 from dialogs.flows.places import PLACE
 from dialogs.ids import PersonId
-from dialogs.model.fields import Form, LongText, PersonField, YesNo
+from dialogs.model.fields import Form, LongText, YesNo
 from dialogs.procedure import polls
 from dialogs.procedure.case import Choice, Session, Slot
 from dialogs.procedure.commands.base import Command
@@ -23,8 +23,8 @@ from dialogs.procedure.commands.booking import (
     PlanFurther,
     Rsvp,
 )
-from dialogs.procedure.commands.record import Close, Hold
-from dialogs.procedure.members import members, receivers
+from dialogs.procedure.commands.record import Close
+from dialogs.procedure.members import receivers
 from dialogs.procedure.window import window_of
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ def _close(asked: Asked) -> Form:
         for session in case.sessions
         if session.circulated_at
         for reader in receivers(case, session)
-        if reader not in session.received
+        if reader not in session.confirmed
     ]
     open_ones += [
         f"The wider learning of session {session.number} has had no reply."
@@ -125,27 +125,6 @@ def _why(name: str, title: str, submit: str) -> Flow:
 
     make = CallOff if name == "call-off" else DropFurther
     return Flow(form=form, make=lambda asked: make(reason=asked.text("reason")))
-
-
-def _attendance(asked: Asked) -> Form:
-    everybody = _everybody(asked)
-    offer = people(asked.scene, only=lambda person: person.id in everybody)
-    field = PersonField(name="attended", label="Who came?", options=offer, many=True)
-    return one_section(
-        "hold", "Tick who came", field, submit="Note who came", intro=(asked.scene.terms.profile.statement,)
-    )
-
-
-def _everybody(asked: Asked) -> tuple[PersonId, ...]:
-    """Whom the session had when it began."""
-    session = asked.case.session
-    return tuple(known.person for known in members(asked.case, session)) if session else ()
-
-
-def _coming(asked: Asked) -> dict[str, tuple[str, ...]]:
-    session = asked.case.session
-    said_no = {person for person, coming in session.coming if not coming} if session else set()
-    return {"attended": tuple(person for person in _everybody(asked) if person not in said_no)}
 
 
 def _of_the_next(form_of: Callable[[Asked], T]) -> Callable[[Asked], T]:
@@ -198,11 +177,6 @@ FLOWS = {
     ),
     "call-off": _why("call-off", "Call it off", "Call it off"),
     "drop-further": _why("drop-further", "Drop this further session", "Drop it"),
-    "hold": Flow(
-        form=_attendance,
-        start=_coming,
-        make=lambda asked: Hold(attended=tuple(map(PersonId, asked.several("attended")))),
-    ),
     "further": Flow(
         form=_of_the_next(polling.times_form("further", "Plan a further session", AGREED, PLACE, submit="Go on")),
         make=_of_the_next(_further),

@@ -5,6 +5,7 @@ from typing import Final
 
 from dialogs.flows import (
     agreement,
+    attendance,
     booking,
     circulation,
     feedback,
@@ -29,6 +30,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
     **polling.FLOWS,
     **places.FLOWS,
     **booking.FLOWS,
+    **attendance.FLOWS,
     **recording.FLOWS,
     **signing.FLOWS,
     **circulation.FLOWS,

@@ -10,7 +10,7 @@ from dialogs.model.turns import Announce, Effect, Invitation, Redraw, Tell, Unin
 from dialogs.owed import OWED
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case, Session, Stage
-from dialogs.procedure.commands import agreement, booking, learning, record
+from dialogs.procedure.commands import agreement, attendance, booking, learning, record
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.learning import hears
 from dialogs.procedure.lifecycle import TABLE, Fact, session_of
@@ -54,7 +54,7 @@ def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Direc
         yield from _needed(after, fact)
     if isinstance(command, record.Sign):
         yield from _learning(before, after, fact, people)
-    if isinstance(command, record.Hold):
+    if isinstance(command, attendance.Hold):
         yield from _feedback(after, terms)
 
 

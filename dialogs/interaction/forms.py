@@ -27,12 +27,12 @@ BESIDE: Final[Mapping[Trouble, tuple[str, ...]]] = {
     Trouble.IN_THE_FUTURE: ("decided_on", "on"),
     Trouble.TOO_LONG_AGO: ("decided_on", "on"),
     Trouble.IS_THE_RAISER: ("managers", "who"),
-    Trouble.UNCHANGED: ("who", "attendees", "place"),
+    Trouble.UNCHANGED: ("who", "attendees", "place", "attended"),
     Trouble.SAME_AGENCY: ("supervisor_2", "supervisor_1"),
     Trouble.TOO_FEW_SUPERVISORS: ("supervisor_2", "supervisor_1"),
     Trouble.LEAD_NOT_NOMINATED: ("lead",),
     Trouble.SAME_PERSON: ("suggests", "managers"),
-    Trouble.TOO_MANY: ("attendees",),
+    Trouble.TOO_MANY: ("attendees", "also"),
     Trouble.NO_ATTENDEES: ("attendees",),
     Trouble.SUPERVISOR_AS_ATTENDEE: ("attendees", "supervisor_1"),
     Trouble.OUTSIDE_NEEDS_REASON: ("reason",),
@@ -41,6 +41,8 @@ BESIDE: Final[Mapping[Trouble, tuple[str, ...]]] = {
     Trouble.SLOT_IN_THE_PAST: ("typed", "again"),
     Trouble.SLOT_ON_A_DAY_OFF: ("typed",),
     Trouble.NOBODY_CAME: ("attended",),
+    Trouble.NO_SUPERVISOR_CAME: ("attended",),
+    Trouble.SIGNED_AS_THERE: ("attended",),
 }
 """Beside which field a refusal stands, where the form has one of these."""
 

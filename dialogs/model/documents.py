@@ -7,6 +7,9 @@ from typing import Final
 KINDS: Final = ("docx", "pdf", "json")
 """What the verb of a press may say that takes one away."""
 
+AWAY: Final = ("Apologies", "Did not come", "Not noted whether they came")
+"""How it is said of those who were not there, or of whom it is not known."""
+
 Rows = tuple[tuple[str, str], ...]
 
 
@@ -41,6 +44,8 @@ class RecordDocument:
     place: str
     present: tuple[Present, ...]
     apologies: tuple[str, ...]
+    absent: tuple[str, ...] = ()  # did not come, and said nothing
+    not_noted: tuple[str, ...] = ()  # nobody ticked whether they came
     sections: tuple[DocumentSection, ...]
     family: Rows = ()
     learning: Rows = ()
@@ -73,5 +78,6 @@ class RecordDocument:
         yield "Session", f"{self.number}, {self.held}"
         if self.place:
             yield "Place", self.place
-        if self.apologies:
-            yield "Apologies", ", ".join(self.apologies)
+        for label, away in zip(AWAY, (self.apologies, self.absent, self.not_noted), strict=True):
+            if away:
+                yield label, ", ".join(away)

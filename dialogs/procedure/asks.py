@@ -197,7 +197,7 @@ def _signing(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
 def _circulated(case: Case, session: Session, since: date, terms: Terms) -> Iterator[Ask]:
     """Receipts from the supervisees, and from the keyworker the filing; from all where the profile says so."""
     for person in receivers(case, session):
-        if person not in session.received:
+        if person not in session.confirmed:
             yield Ask(What.RECEIVE, person, since, session.number)
     filed = {
         *(filing.by for filing in session.filings),

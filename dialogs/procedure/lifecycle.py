@@ -19,6 +19,7 @@ from dialogs.procedure.asks import open_asks
 from dialogs.procedure.case import OVER, Case, Session, Stage
 from dialogs.procedure.commands import (
     agreement,
+    attendance,
     booking,
     family,
     learning,
@@ -141,6 +142,7 @@ def _lead(stage: Stage) -> Rows:
 def _paper(stage: Stage, signed: tuple[Stage, ...] = (), filed: tuple[Stage, ...] = ()) -> Rows:
     """What follows a session that was held (P18, P19)."""
     return {
+        attendance.CorrectAttendance: Transition(stage, by=SUPERVISOR | LEAD, tell=SUPERVISOR | LEAD),
         record.Write: Transition(stage, by=SUPERVISOR),
         record.Sign: Transition(stage, by=SUPERVISOR, tell=SUPERVISOR, then=signed),
         record.Amend: Transition(stage, by=SUPERVISOR, tell=INVITED),
@@ -222,7 +224,7 @@ TABLE: Final[Mapping[Stage, Rows]] = {
         booking.DropFurther: Transition(
             Stage.HELD, by=LEAD | DECIDERS, tell=INVITED, then=(Stage.RECORDED, Stage.FILED)
         ),
-        record.Hold: Transition(Stage.HELD, by=LEAD | SUPERVISOR),
+        attendance.Hold: Transition(Stage.HELD, by=LEAD | SUPERVISOR),
         **_supervision(Stage.BOOKED),
         **_paper(Stage.BOOKED),
         **_people(Stage.BOOKED),

@@ -165,6 +165,26 @@ class Member:
     role: str = ""
 
 
+class Attendance(StrEnum):
+    """What is known of somebody's being there. Of whoever has none of these it was not noted, and nothing is said of them."""
+
+    HERE = "here"
+    LATE = "late"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Somebody's attendance was noted otherwise before; nothing stands for "not noted"."""
+
+    person: PersonId
+    was: Attendance | None
+    now: Attendance | None
+    by: PersonId
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """How somebody was known when the record was signed: so they stand in it for good."""
@@ -197,6 +217,10 @@ class Session:
     coming: tuple[tuple[PersonId, bool], ...] = ()
     cannot: tuple[CannotCome, ...] = ()
     attended: tuple[PersonId, ...] = ()
+    attendance: tuple[
+        tuple[PersonId, Attendance], ...
+    ] = ()  # of sessions held since it is kept; before, `attended` is all
+    corrections: tuple[Correction, ...] = ()
     held_at: datetime | None = None
     members: tuple[Member, ...] = ()  # its people, fixed from the moment it begins (P18)
     record: tuple[Written, ...] = ()
@@ -218,6 +242,15 @@ class Session:
     def wants_further(self) -> bool:
         """Whether a further session is wanted still (P21)."""
         return bool(self.further) and not self.further_dropped
+
+    def noted(self, person: PersonId) -> Attendance | None:
+        """What was noted of somebody's being there; nothing if nothing was."""
+        return dict(self.attendance).get(person)
+
+    @property
+    def confirmed(self) -> frozenset[PersonId]:
+        """Who has the record: they say so, or have filed it (P18)."""
+        return frozenset({*self.received, *(filing.by for filing in self.filings)})
 
     def begun(self, at: datetime) -> bool:
         """Whether it has begun: from then on it has the people that it had."""

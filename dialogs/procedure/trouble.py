@@ -35,6 +35,8 @@ class Trouble(StrEnum):
     NOT_STARTED = "not-started"
     BEGUN = "begun"
     NOBODY_CAME = "nobody-came"
+    NO_SUPERVISOR_CAME = "no-supervisor-came"
+    SIGNED_AS_THERE = "signed-as-there"
     NOT_HELD = "not-held"
     NOT_THERE = "not-there"
     SIGNED_ALREADY = "signed-already"

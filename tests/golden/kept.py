@@ -107,8 +107,9 @@ def _session_as_kept(made: Session, kept: Session) -> Session:
     if points and kept.family and kept.family.again is None:
         points = replace(points, on=points.due, again=None)
     members = made.members if kept.members else ()
+    attendance = made.attendance if kept.attendance else ()
     since = replace(made, given_up=kept.given_up, left_places=kept.left_places, cannot=kept.cannot)
-    return replace(since, members=members, family=points)
+    return replace(since, members=members, family=points, attendance=attendance)
 
 
 def held(old: object, now: object, where: str = "") -> Iterator[str]:

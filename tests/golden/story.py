@@ -204,6 +204,7 @@ def _closed(town: Noting) -> None:
     town.now = _at(town)
     town.does("nia", "session", "hold", {"attended": ("sid", "nia", "pat", "kit")})
     number = str(len(town.case.sessions))
+    town.does("nia", "record", "correct-attendance", {"late": ("kit",)}, number)
     town.does("nia", "record", "write", {**RECORD, **dict.fromkeys(BLANK, "")}, number)
     for who in ("nia", "sid"):
         town.does(who, "record", "sign", {"confirm": ("yes",)}, number)

@@ -17,6 +17,7 @@ from dialogs.model.turns import Feedback
 from dialogs.procedure.case import Attendee, Choice, FamilyPoints, Learning, Slot, Told
 from dialogs.procedure.commands import (
     agreement,
+    attendance,
     base,
     booking,
     family,
@@ -113,7 +114,10 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
     booking.PlanFurther(slots=(SLOT,), closes=DAY, place="Room 5"),
     booking.BookFurther(slots=(SLOT,), closes=DAY, place="Room 5"),
     booking.DropFurther(reason="Too early"),
-    record.Hold(attended=(PAT, SAL, NIA)),
+    attendance.Hold(
+        attended=(PAT, SAL), late=(NIA,), apologies=(MO,), absent=(KIT,), also=(Attendee(PAT, "Testshire Care"),)
+    ),
+    attendance.CorrectAttendance(session=1, attended=(PAT, SAL), late=(NIA,), apologies=(MO,), absent=(KIT,)),
     record.Write(
         session=1,
         entries=(record.Entry(field="lived", text="They wait for us to agree", seen=2),),

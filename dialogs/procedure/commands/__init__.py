@@ -6,6 +6,7 @@ from typing import Final
 
 from dialogs.procedure.commands import (
     agreement,
+    attendance,
     booking,
     family,
     learning,
@@ -17,7 +18,7 @@ from dialogs.procedure.commands import (
 )
 from dialogs.procedure.commands.base import Command
 
-CHAPTERS: Final = (agreement, family, supervision, polling, booking, record, refiling, learning, reminding)
+CHAPTERS: Final = (agreement, family, supervision, polling, booking, attendance, record, refiling, learning, reminding)
 
 
 def _defined(chapter: ModuleType) -> Iterator[type[Command]]:

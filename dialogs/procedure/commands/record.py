@@ -1,4 +1,4 @@
-"""What follows a session: attendance, the record, its signatures, circulation and filing, the family (P18-P20)."""
+"""What follows a session: the record, its signatures, circulation and filing, the family (P18-P20)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,36 +16,13 @@ from dialogs.procedure.case import (
     Told,
     Written,
 )
-from dialogs.procedure.commands.base import Command, OfSession, current, held, signed_by_all, with_session
+from dialogs.procedure.commands.base import Command, OfSession, held, signed_by_all, with_session
 from dialogs.procedure.commands.refiling import unfiled
 from dialogs.procedure.members import as_signed, may_sign
 from dialogs.procedure.people import Part, on_case
 from dialogs.procedure.session import Known
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hold(Command):
-    """The session took place; these came (P18)."""
-
-    did: ClassVar[str] = "noted who came"
-
-    attended: tuple[PersonId, ...]
-
-    @classmethod
-    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """Not before it has begun."""
-        booked = current(case).booked
-        return None if booked and booked.start <= terms.now else Trouble.NOT_STARTED
-
-    def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
-        """At least one person was there."""
-        return None if self.attended else Trouble.NOBODY_CAME
-
-    def change(self, case: Case, by: PersonId, at: datetime) -> Case:
-        """Held, by those who came."""
-        return with_session(case, replace(current(case), attended=self.attended, held_at=at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +165,7 @@ class Receive(OfSession):
         session = held(case, about)
         if trouble := _circulated(session):
             return trouble
-        return Trouble.RECEIVED_ALREADY if session and by in session.received else None
+        return Trouble.RECEIVED_ALREADY if session and by in session.confirmed else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The session has one receipt more."""

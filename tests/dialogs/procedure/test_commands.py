@@ -8,10 +8,11 @@ import pytest
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Attendee, Case, Slot, Stage
 from dialogs.procedure.commands.agreement import Agree, HandOver, NameDeputy, Raise, Withdraw
+from dialogs.procedure.commands.attendance import Hold
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.commands.booking import Book
 from dialogs.procedure.commands.polling import ChangePeople, OfferMore
-from dialogs.procedure.commands.record import File, Hold, Sign, Write
+from dialogs.procedure.commands.record import File, Sign, Write
 from dialogs.procedure.lifecycle import Fact, decide, row_for
 from dialogs.procedure.trouble import Trouble
 from tests.builders import HAL, KIT, MO, NIA, PAT, SAL, a_case, booked, on, staffed
