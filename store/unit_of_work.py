@@ -3,7 +3,7 @@
 What two people must not both do, the database refuses to one of them: that one gets `Conflict`, loads again, decides again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -20,11 +20,12 @@ from dialogs.model.drafts import Draft, asking
 from dialogs.model.heard import Handle, Heard
 from dialogs.model.press import Press
 from dialogs.model.reach import BY_LINK, Reach
-from dialogs.model.turns import Need, Scene, Turn, Wants
+from dialogs.model.turns import Need, Scene, Tell, Turn, Wants
 from dialogs.model.views import Card, look
 from dialogs.procedure.case import Case
 from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
+from dialogs.procedure.members import supervising
 from dialogs.procedure.nudges import next_due
 from dialogs.procedure.people import Part, Person, may_see, on_case
 from dialogs.procedure.terms import Terms
@@ -198,6 +199,7 @@ class Work:
             else (),
             same_reference=bool(wants.local_reference) and self.cases.same_reference(wants.local_reference, wants.case),
             feedback_given=frozenset(given),
+            heard=self._heard(case, actor) if case and Need.HEARD in needs else {},
             untold=self.untold.of_case(case.id) if case and Need.REACH in needs else frozenset(),
             facts=self.facts.of(case.id) if case and Need.FACTS in needs else (),
             find_in=self._finders.of,
@@ -209,6 +211,20 @@ class Work:
             code=self.link_codes.fresh(scene.turn) if Need.ACCOUNTS in needs else "",
             reach=self._reach(case, draft, wants, scene) if Need.REACH in needs else None,
         )
+
+    def _heard(self, case: Case, actor: Person) -> Mapping[int, tuple[Mapping[str, str], ...]]:
+        """What was answered of the sessions that somebody facilitated, and of no other (P22)."""
+        own = (session.number for session in case.sessions if actor.id in supervising(case, session))
+        return {number: told for number in own if (told := self.feedback.told(case.id, number))}
+
+    def _tell_heard(self, case: Case, number: int) -> None:
+        """Those who facilitated hear once that there is something to read; a job of that name is made once."""
+        session = case.numbered(number)
+        if session and self.feedback.told(case.id, number):
+            for person in supervising(case, session):
+                key = f"{case.id}/heard/{number}/{person}"
+                telling = Tell(person=person, card="heard", case=case.id, about=str(number), key=key)
+                note(self._jobs, self.connection, telling, case.version)
 
     def _reach(self, case: Case | None, draft: Draft | None, wants: Wants, scene: Scene) -> Reach | None:
         """How those on the case are reached, and those whom the form names; which of it the actor is shown, the cards say."""
@@ -248,6 +264,7 @@ class Work:
             self.own_addresses.keep(turn.own, scene.who.id, scene.now)
         if turn.feedback:
             again(self._jobs, self.connection, scene.of, scene.turn)  # nobody's name is in it
+            self._tell_heard(scene.of, turn.feedback.session)
         if turn.account and not self.accounts.settle(scene, turn.account):
             raise Conflict
         for effect in turn.effects:

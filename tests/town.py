@@ -22,6 +22,7 @@ from dialogs.procedure.calendar import Calendar
 from dialogs.procedure.case import Case
 from dialogs.procedure.learning import may_answer
 from dialogs.procedure.lifecycle import Fact
+from dialogs.procedure.members import supervising
 from dialogs.procedure.people import Part, Person, may_see, on_case
 from dialogs.procedure.profile import Profile, read_profile
 from dialogs.procedure.terms import Terms
@@ -219,6 +220,7 @@ class Town:
             desk=self.desk(actor) if Need.DESK in wants.needs and actor else (),
             ended=self.ended(actor) if Need.ENDED in wants.needs and actor else (),
             repeated=repeated,
+            heard=self._heard(actor, visible) if actor and visible and Need.HEARD in wants.needs else {},
             facts=self.facts.get(visible.id, ()) if visible and Need.FACTS in wants.needs else (),
             feedback_given=self._answered_by(actor, visible) if actor and visible and answering else frozenset(),
             same_reference=any(
@@ -232,6 +234,17 @@ class Town:
             return tuple(draft for (owner, *_), draft in self.drafts.items() if owner == actor.id)
         wanted = self.drafts.get(_key(actor.id, wants.press)) if wants.press else None
         return (wanted,) if wanted else ()
+
+    def _heard(self, actor: Person, case: Case) -> dict[int, tuple[Mapping[str, str], ...]]:
+        """By three, as the store tells them."""
+        said = {
+            session.number: [
+                one.answers for one in self.feedback if (one.case, one.session) == (case.id, session.number)
+            ]
+            for session in case.sessions
+            if actor.id in supervising(case, session)
+        }
+        return {number: tuple(answers[: len(answers) // 3 * 3]) for number, answers in said.items() if len(answers) > 2}
 
     def _answered_by(self, actor: Person, case: Case) -> frozenset[int]:
         return frozenset(number for who, of, number in self.answered if (who, of) == (actor.id, case.id))

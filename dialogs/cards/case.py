@@ -13,7 +13,7 @@ from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Button, Card, Heading, Note, Pairs, Row, Rows, Style, Tone
 from dialogs.owed import OWED
 from dialogs.procedure.case import Session, Stage
-from dialogs.procedure.members import supervisees
+from dialogs.procedure.members import supervisees, supervising
 from dialogs.procedure.people import may_see
 from dialogs.procedure.window import Risk, risk
 from dialogs.verbs import offered
@@ -132,16 +132,18 @@ def _chapters(scene: Scene) -> Iterator[Button]:
 
 
 def _papers(session: Session, scene: Scene) -> Iterator[tuple[str, Press]]:
-    """What follows a session that was held; the feedback form for those who came as supervisees."""
+    """What follows a session that was held; the feedback form for those who came as supervisees, and what they said for those who led it."""
     case, number = scene.of, str(session.number)
     asked = scene.who.id in supervisees(case, session)
-    for card in ("record", "circulation", *(("feedback",) if asked else ())):
+    led = scene.who.id in supervising(case, session)
+    for card in ("record", "circulation", *(("feedback",) if asked else ()), *(("heard",) if led else ())):
         yield CHAPTERS[card] + (f" {number}" if len(case.sessions) > 1 else ""), Press(card, "show", case.id, number)
 
 
 CHAPTERS = {
     "agreement": "Agreement", "nomination": "Supervisors", "poll": "Dates", "session": "Session",
     "record": "Record", "circulation": "Circulation and filing", "feedback": "Feedback",
+    "heard": "What people said of it",
 }  # fmt: skip
 
 

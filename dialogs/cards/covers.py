@@ -52,6 +52,7 @@ NEWS: Final[Mapping[str, str]] = {
     "session": "News of a joint supervision session that you are asked to",
     "record": "News of the record of a joint supervision session",
     "circulation": "News of the record of a joint supervision session",
+    "heard": "What people said of a joint supervision session that you led",
     "timeline": "News of a joint supervision that you are part of",
 }
 

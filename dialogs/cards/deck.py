@@ -13,6 +13,7 @@ from dialogs.cards import (
     circulation,
     desk,
     gate,
+    heard,
     home,
     lists,
     nomination,
@@ -82,6 +83,7 @@ DECK: Final[Mapping[str, CardKind]] = {
     "feedback": CardKind(
         draw=others.feedback, needs=Need.FEEDBACK, per_session=True, linked=True, still_news=may_give_feedback
     ),
+    "heard": CardKind(draw=heard.draw, needs=Need.HEARD, per_session=True, linked=True, still_news=heard.may_hear),
     "learning": CardKind(
         draw=others.learning, per_session=True, beyond=True, still_news=lambda scene, _: scene.case is not None
     ),

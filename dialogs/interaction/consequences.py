@@ -15,7 +15,7 @@ from dialogs.procedure.commands.base import Command
 from dialogs.procedure.learning import hears
 from dialogs.procedure.lifecycle import TABLE, Fact, session_of
 from dialogs.procedure.members import supervisees
-from dialogs.procedure.nudges import gone, sees_to
+from dialogs.procedure.nudges import FEEDBACK_AGAIN, gone, sees_to
 from dialogs.procedure.people import Directory, in_session
 from dialogs.procedure.polls import required, voters
 from dialogs.procedure.terms import Terms
@@ -39,23 +39,34 @@ def consequences(before: Case, after: Case, fact: Fact, terms: Terms, people: Di
 
 def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> Iterator[Tell]:
     command, case = fact.command, after
+    asked = tuple(_asked(before, after, fact, terms))
+    busy = {
+        telling.person for telling in asked
+    }  # one message for each: what they are asked for, and its card says the rest
     news = _news(command, case)
     row = TABLE[fact.was][type(command)]
     heard = (in_session(of, session_of(of, type(command), command.about), row.tell) for of in (before, after))
     for person in sorted(frozenset().union(*heard)):
-        if person != fact.by or isinstance(command, BEGINS_A_CARD):
+        if (person != fact.by or isinstance(command, BEGINS_A_CARD)) and person not in busy:
             yield _tell(person, news if news != "poll" or case.session else "case", case, fact, _about(news, command))
-    known = {(ask.what, ask.of, ask.session, ask.since) for ask in open_asks(before, terms)}
-    for ask in open_asks(after, terms):
-        if OWED[ask.what].told and (ask.what, ask.of, ask.session, ask.since) not in known:
-            way = way_to(ask, after)
-            yield _tell(ask.of, way.card, case, fact, way.about)
+    yield from asked
     if isinstance(command, booking.Rsvp) and not command.coming:
         yield from _needed(after, fact)
     if isinstance(command, record.Sign):
         yield from _learning(before, after, fact, people)
     if isinstance(command, attendance.Hold):
         yield from _feedback(after, terms)
+
+
+def _asked(before: Case, after: Case, fact: Fact, terms: Terms) -> Iterator[Tell]:
+    """What is newly owed; but nobody is sent the very card that has just answered them."""
+    answered = NEWS.get(type(fact.command), "case")
+    known = {(ask.what, ask.of, ask.session, ask.since) for ask in open_asks(before, terms)}
+    for ask in open_asks(after, terms):
+        way = way_to(ask, after)
+        new = OWED[ask.what].told and (ask.what, ask.of, ask.session, ask.since) not in known
+        if new and not (ask.of == fact.by and way.card == answered):
+            yield _tell(ask.of, way.card, after, fact, way.about)
 
 
 def _news(command: Command, case: Case) -> str:
@@ -96,9 +107,19 @@ def _feedback(case: Case, terms: Terms) -> Iterator[Tell]:
             yield from (_feedback_from(person, case, session) for person in supervisees(case, session))
 
 
-def _feedback_from(person: PersonId, case: Case, session: Session) -> Tell:
+def _feedback_from(person: PersonId, case: Case, session: Session, key: str = "feedback") -> Tell:
     number = str(session.number)
-    return Tell(person=person, card="feedback", case=case.id, about=number, key=f"{case.id}/feedback/{number}/{person}")
+    return Tell(person=person, card="feedback", case=case.id, about=number, key=f"{case.id}/{key}/{number}/{person}")
+
+
+def _feedback_again(case: Case, terms: Terms) -> Iterator[Tell]:
+    """Once more, to the same people; what was answered meanwhile has been overtaken, and nobody learns whose it was (P22)."""
+    for session in case.sessions:
+        if session.held_at and session.booked:
+            day = terms.calendar.after(session.booked.start.date(), FEEDBACK_AGAIN)
+            if day <= terms.today <= terms.calendar.after(day, FEEDBACK_AGAIN):  # not of sessions long ago
+                for person in supervisees(case, session):
+                    yield _feedback_from(person, case, session, "feedback-again")
 
 
 def _calendar(before: Case, after: Case, command: Command) -> Iterator[Invitation | Uninvite]:
@@ -139,6 +160,7 @@ def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
         *due,
         *_morning(case, terms),
         *_feedback(case, terms),
+        *_feedback_again(case, terms),
         *_late(case, terms, people),
         *_left(case, terms, people),
     )

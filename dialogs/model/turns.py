@@ -68,6 +68,9 @@ class Scene:
     attempt: int = 0  # how often this turn was tried; a reference that was taken grows by it
     same_reference: bool = False  # the local reference typed is open in another case
     feedback_given: frozenset[int] = frozenset()  # sessions of the case for which the actor has answered
+    heard: Mapping[int, tuple[Mapping[str, str], ...]] = field(
+        default_factory=dict
+    )  # what was answered of the sessions that the actor facilitated, as far as it is told; loaded only for its card
     facts: tuple[Fact, ...] = ()  # of the case; loaded only for its timeline
     load: Mapping[PersonId, int] = field(
         default_factory=dict
@@ -142,6 +145,7 @@ class Need(Flag):
     REACH = auto()
     ENDED = auto()  # the actor's cases that are over
     BESIDE = auto()  # with whom the actor is on cases
+    HEARD = auto()  # what was answered of the sessions that the actor facilitated
     ACCOUNTS = auto()  # the actor's own, with the one that waits to be confirmed
     DESK = auto()  # every open case, for the partnership office alone
 
@@ -218,6 +222,7 @@ class Feedback:
     case: CaseId
     session: int
     answers: Mapping[str, str]
+    told: bool = False  # shown to those who facilitated, from then on: never fewer than three at once
 
 
 @dataclass(frozen=True, slots=True)

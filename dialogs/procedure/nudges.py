@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import assert_never
+from typing import Final, assert_never
 
 from dialogs.ids import PersonId
 from dialogs.procedure.asks import Ask, open_asks
@@ -14,6 +14,8 @@ from dialogs.procedure.commands.supervision import lapses_on
 from dialogs.procedure.people import Directory
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.window import RUNNING
+
+FEEDBACK_AGAIN: Final = 3  # working days after a session, when it is asked for once more
 
 
 class Rung(StrEnum):
@@ -100,6 +102,7 @@ def _turning_points(case: Case, terms: Terms) -> Iterator[date]:
             yield terms.calendar.after(session.closes, 1)
         if session.booked:
             yield session.booked.start.date()
+            yield terms.calendar.after(session.booked.start.date(), FEEDBACK_AGAIN)
             if not session.held_at:
                 yield from (terms.calendar.ago(session.booked.start.date(), days) for days in days_before(terms))
         if session.family:

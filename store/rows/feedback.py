@@ -6,6 +6,7 @@ comes: neither the order of rows nor PostgreSQL's transaction numbers join an an
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from random import SystemRandom
 from secrets import token_hex
@@ -54,6 +55,8 @@ class Feedbacks:
         before = [(row.month, self._read(row.id, row.body)) for row in self._connection.execute(ANSWERS, session)]
         self._connection.execute(CLEAR, session)
         everything = [*before, (f"{at:%Y-%m}", given)]
+        if sum(not answer.told for _, answer in everything) >= LEAST:  # one alone would be known by what it changes
+            everything = [(month, replace(answer, told=True)) for month, answer in everything]
         SystemRandom().shuffle(everything)
         self._connection.execute(WRITE, [self._row(month, answer) for month, answer in everything])
         return True
@@ -63,6 +66,13 @@ class Feedbacks:
         tokens = {token: session for session in sessions for token in self._keys.indexes(_token(case, session, person))}
         found = self._connection.scalars(HANDED_IN, {"tokens": [*tokens]}) if tokens else ()
         return frozenset(tokens[token] for token in found)
+
+    def told(self, case: CaseId, session: int) -> tuple[Mapping[str, str], ...]:
+        """The answers that those who facilitated a session may read: none before there are three, then by three at the least; in no order."""
+        rows = self._connection.execute(ANSWERS, {"of": case, "sitting": session}).all()
+        found = [answer.answers for answer in (self._read(row.id, row.body) for row in rows) if answer.told]
+        SystemRandom().shuffle(found)
+        return tuple(found)
 
     def since(self, month: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
         """Answers of sessions that at least three have answered, the first of them from that month (`2026-01`) on, in no order.

@@ -110,6 +110,21 @@ def test_feedback_is_asked_for_when_the_session_is_over_and_never_of_a_superviso
     assert {one.person for one in tick(town.case, town.terms, town.people) if one.card == "feedback"} == {"pat", "kit"}
 
 
+def test_feedback_is_asked_for_once_more_of_whoever_has_not_answered() -> None:
+    """Three working days after the session; who has answered is dropped as it is sent, so nobody is told who has not (P22)."""
+    town = played("held")
+    assert town.case.session
+    assert town.case.session.booked
+    day = town.calendar.after(town.case.session.booked.start.date(), 3)
+    town.to(town.calendar.ago(day, 1))
+    early = [one for one in tick(town.case, town.terms, town.people) if "/feedback-again/" in one.key]
+    town.to(day, 9)
+    again = [one for one in tick(town.case, town.terms, town.people) if "/feedback-again/" in one.key]
+
+    assert early == []
+    assert {(one.person, one.card) for one in again} == {(who, "feedback") for who in ("pat", "hal", "bo", "kit")}
+
+
 def test_what_has_been_overtaken_is_no_longer_told() -> None:
     """A digest of nothing, feedback already given and a case one has left are dropped; what is still so is told."""
     town = played("held")
