@@ -29,8 +29,8 @@ line. Each number is a test, named below its table; each letter is why a thing i
 could show it, or a part of it, and has no proof from outside. What a line itself calls *not yet* is promised by nobody so far.
 
 The table is kept in `tests/promises.toml`. This page is made from it (`python -m docs.promises`). `tests/test_promises.py` fails when
-a line is missing, when a test that is named is not there or does not speak through its channel, and when this page is out of date. It
-reads sources only: that a test would fail if the promise were broken is for whoever adds it to see to."""
+a line is missing, and when a test that is named is not there or does not speak through its channel. It reads
+sources only: that a test would fail if the promise were broken is for whoever adds it to see to."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from bench.sections import SECTIONS
-from docs import channels, drawn
+from docs import channels, drawn, promises
 
 ROOT: Final = Path(__file__).parent.parent
 PROMISES: Final = ROOT / "docs" / "procedure.md"
@@ -120,6 +120,11 @@ def test_a_page_without_its_marks_is_refused() -> None:
 def test_the_page_of_what_channels_can_do_is_up_to_date() -> None:
     """It is made from the channels' abilities and the contract's promises: `make drawn` writes it."""
     assert channels.page() == channels.FILE.read_text()
+
+
+def test_the_ledger_of_promises_is_up_to_date() -> None:
+    """It is made from the lines of the pages and from `tests/promises.toml`: `make drawn` writes it."""
+    assert promises.page() == promises.FILE.read_text()
 
 
 def test_the_readme_is_read_in_five_minutes() -> None:

@@ -64,11 +64,6 @@ def test_what_is_not_proved_yet_gets_less() -> None:
     assert len(gaps) == UNPROVED, gaps
 
 
-def test_the_page_is_up_to_date() -> None:
-    """`python -m docs.promises` writes it."""
-    assert promises.page() == promises.FILE.read_text()
-
-
 def test_a_test_of_the_core_alone_speaks_through_nothing() -> None:
     """The rule has teeth: a story of the core is no proof, one through a page or a payload is."""
     assert frozenset() == _spoken("dialogs/test_stories.py::test_a_whole_case_from_the_door_to_closed")
