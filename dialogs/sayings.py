@@ -23,5 +23,6 @@ SAYINGS: Final = (
     Saying("here", "Answer the form you have begun as questions in the chat", alone=True),
     Saying("channels", "Where I know you, and where I write to you"),
     Saying("link", "A code that links another account of yours"),
+    Saying("agree JS-7K3M", "Do by words what a button does; I ask before I do it", example=True, alone=True),
     Saying("help", "What can be done, and how"),
 )

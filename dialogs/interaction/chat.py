@@ -12,8 +12,10 @@ from dialogs.interaction.accounts import said as said_of_accounts
 from dialogs.interaction.answering import answered, heard_in_doubt
 from dialogs.interaction.asking import ask, filling_of, on_its_case, overtaken
 from dialogs.interaction.dates import dates
+from dialogs.interaction.doing import confirmed, done_by_words, wished
 from dialogs.interaction.form_remarks import reopened
-from dialogs.model.drafts import Draft, asking
+from dialogs.interaction.whose import doubt
+from dialogs.model.drafts import CONFIRM, Draft, asking
 from dialogs.model.heard import Said
 from dialogs.model.press import Press
 from dialogs.model.turns import Scene, Turn
@@ -67,6 +69,10 @@ def talked(heard: Said, scene: Scene) -> Turn:
         return _alarmed(said, scene, open_one)
     if open_one and heard.edited:
         return _edited(scene, open_one)
+    wish = wished(line) if heard.private else None
+    free = not open_one or open_one.asked == CONFIRM or doubt(scene, open_one)
+    if wish and not scene.repeated and (wish.reference or free):
+        return done_by_words(wish, scene)
     if open_one and not _commands(low):
         return _to_the_question(said, scene, open_one)
     return _command(low, line, scene)
@@ -79,12 +85,16 @@ def _commands(low: str) -> bool:
 
 
 def _to_the_question(said: str, scene: Scene, draft: Draft) -> Turn:
+    if draft.asked == CONFIRM:
+        return confirmed(said, scene, draft)
     on = on_its_case(draft, scene)
     return heard_in_doubt(said, on, draft) or answered(said, on, draft)
 
 
 def _edited(scene: Scene, draft: Draft) -> Turn:
     """A message changed later is none of this question's: it may have been the answer to another."""
+    if draft.asked == CONFIRM:
+        return confirmed("", scene, draft)
     on = on_its_case(draft, scene)
     return overtaken(on, draft) or ask(on, draft, note=EDITED)
 
@@ -133,10 +143,8 @@ def _unknown(low: str) -> Card:
 
 
 def _here(scene: Scene) -> Turn:
-    """The form begun last goes on as questions."""
-    begun = (
-        draft for draft in scene.drafts if draft.press.card != "learning"
-    )  # without its case it is no form for a chat
+    """The form begun last goes on as questions. What answers wider learning names no case, and is no form for a chat."""
+    begun = (draft for draft in scene.drafts if draft.press.card != "learning" and draft.asked != CONFIRM)
     draft = max(begun, key=lambda draft: (draft.changed, not draft.below), default=None)
     if draft is None:
         return Turn(reply=DECK["home"].draw(scene, "").saying("You have no form to carry on with."))

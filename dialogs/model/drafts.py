@@ -17,6 +17,7 @@ from dialogs.procedure.people import Directory
 
 KEPT: Final = timedelta(days=14)
 MOVED: Final = "moved."  # and a field's name: what stands there was moved there, and a chat has still to ask it
+CONFIRM: Final = "confirm."  # instead of a field: whether what was said back is to be done
 WHICH: Final = "which."  # and a field's name: what was written of it in a chat, where a part could be more than one
 
 

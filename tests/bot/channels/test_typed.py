@@ -10,10 +10,11 @@ import pytest
 from bot.simulation.player import Player
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Case, Stage
-from tests.bot.acts import raised
+from tests.bot.acts import raised, stored
 from tests.bot.channels.talking import CHATS, Chat, chatting, newest, says
 from tests.builders import MO, PAT
 from tests.town import PEOPLE
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 TO_THE_MANAGER = (
@@ -144,3 +145,22 @@ async def test_a_notification_and_a_screen_reader_say_the_question(name: str, tm
     assert "Child's age. 1. Not yet born. 2. Under 1." in said[6]
     assert "Accountable manager. Write the number or the name." in said[-1]
     assert not [line for line in said if "Mo Madeup" in line or "C.D." in line or "CASE-7" in line]
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_a_manager_agrees_by_words(name: str, tmp_path: Path) -> None:
+    """“agree” below what asks her; it is said back for which case, and “Yes” does it; a “Yes” with news between did nothing (P07)."""
+    async with chatting(name, tmp_path, "mo", "pat", "kit") as chat:
+        before = len(chat.messages("mo"))
+        case = await asyncio.to_thread(raised, chat.runtime, Player(chat.runtime))
+        await newest(chat, "mo", before)
+        back = await says(chat, "mo", "I agree")
+        await says(chat, "mo", "mine")
+        again = await says(chat, "mo", "Yes")
+        between = await asyncio.to_thread(stored, chat.runtime, case.id)
+        await chat.write("mo", "Yes")
+        await until(lambda: stored(chat.runtime, case.id).decided_on)
+
+    assert f"“Agree”, for {case.reference}" in back
+    assert "Nothing has been done yet." in again
+    assert between.decided_on is None
