@@ -4,10 +4,12 @@
 
 import asyncio
 import gc
+import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +106,13 @@ def migrate() -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="As JSON: a list of what was looked at, what is so, and what is to be mended.",
+)
+def doctor(as_json: bool) -> None:  # noqa: FBT001 - click passes by name
     """Look over everything the bot needs, and say in a line each what is as it should be and what is to be mended. Changes nothing."""
     with plainly():
         from bot.cli import named
@@ -112,19 +120,23 @@ def doctor() -> None:
         from bot.config import logs
         from bot.config.settings import Settings
 
-        settings = Settings.read()
+        settings, faults = Settings.as_far_as_can_be()
         if settings.database_url:
-            named.settings()
+            named.said(settings)
         logs.configure(settings.log_format, level="warning")
 
-        async def look() -> int:
-            return sum([bool(_shown(found).mend) async for found in looked_over(settings)])
+        async def look() -> "list[Finding]":
+            return [_shown(found, quiet=as_json) async for found in looked_over(settings, faults=faults)]
 
-        sys.exit(1 if asyncio.run(look()) else 0)
+        found = asyncio.run(look())
+        if as_json:
+            click.echo(json.dumps([asdict(finding) for finding in found], indent=1, ensure_ascii=False))
+        sys.exit(1 if any(finding.mend for finding in found) else 0)
 
 
-def _shown(found: "Finding") -> "Finding":
-    click.echo(found)
+def _shown(found: "Finding", *, quiet: bool) -> "Finding":
+    if not quiet:
+        click.echo(found)
     return found
 
 

@@ -10,8 +10,13 @@ from bot.config.settings import DOTENV, Settings
 def settings() -> Settings:
     """The settings, with a database named in them; which one that is, is said on standard error."""
     read = Settings.read().with_database()
-    click.echo(f"Database: {_where(read)}. Settings: {_said_by()}.", err=True)
+    said(read)
     return read
+
+
+def said(read: Settings) -> None:
+    """Which database they name, and where they were read."""
+    click.echo(f"Database: {_where(read)}. Settings: {_said_by()}.", err=True)
 
 
 def _where(read: Settings) -> str:

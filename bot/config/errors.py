@@ -31,12 +31,19 @@ def plainly() -> Iterator[None]:
     except Exception as fault:
         if not _is_outage(fault):
             raise
-        lines = ("The database does not answer, or cannot be used. Check JSV_DATABASE_URL, and that its server runs.",)
+        lines = (_of_database(fault),)
     else:
         return
     for line in lines:
         click.echo(line, err=True)
     sys.exit(1)
+
+
+def _of_database(fault: Exception) -> str:
+    from store.database.outages import cause  # noqa: PLC0415 - its libraries are imported by now, or there would be no such fault
+
+    why = cause(fault)
+    return f"The database does not answer, or cannot be used{f': {why}' if why else ''}. Check JSV_DATABASE_URL, and that its server runs."
 
 
 def _is_outage(fault: Exception) -> bool:

@@ -179,17 +179,25 @@ class Settings(BaseSettings):
         Raises:
             BadSettings: a line for each that is unknown, or not as it must be.
         """
-        given = {**_file(dotenv), **{name: text for name, text in environ.items() if name.upper().startswith(PREFIX)}}
-        lines = [*_unknown(given)]
-        try:
-            settings = cls.model_validate(
-                {name.upper().removeprefix(PREFIX).lower(): text for name, text in given.items()}
-            )
-        except ValidationError as fault:
-            raise BadSettings((*lines, *_invalid(fault))) from None
+        settings, lines = cls.as_far_as_can_be(environ, dotenv)
         if lines:
             raise BadSettings(lines)
         return settings
+
+    @classmethod
+    def as_far_as_can_be(
+        cls, environ: Mapping[str, str] = os.environ, dotenv: Path = DOTENV
+    ) -> tuple[Self, tuple[str, ...]]:
+        """The settings without what cannot be read, and a line for each such thing: for looking on all the same."""
+        given = {**_file(dotenv), **{name: text for name, text in environ.items() if name.upper().startswith(PREFIX)}}
+        lines = [*_unknown(given)]
+        values = {name.upper().removeprefix(PREFIX).lower(): text for name, text in given.items()}
+        try:
+            return cls.model_validate(values), tuple(lines)
+        except ValidationError as fault:
+            lines += _invalid(fault)
+            wrong = {str(error["loc"][0]) for error in fault.errors(include_input=False, include_url=False)}
+        return cls.model_validate(values | {name: cls.model_fields[name].default for name in wrong}), tuple(lines)
 
     @property
     def loopback(self) -> bool:

@@ -3,27 +3,33 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
+import psycopg
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from click.testing import CliRunner
+from sqlalchemy import make_url
 
 from bot.__main__ import main
 from bot.cli.doctor import Finding, looked_over, wanted_scopes
 from bot.config.settings import Settings
 from bot.runtime.clock import london
 from dialogs.ids import CaseId
+from dialogs.procedure.people import Person
 from store.crypto.key_ring import KeyRing
 from store.database.connect import open_engine
 from store.queue.jobs import DELIVER, DELIVERIES, DbosJobs, InMemoryJobs
 from store.unit_of_work import Store
 from tests.bot.config.test_settings import KEY
 from tests.builders import MO, still
+from tests.databases import SERVER, dsn, on_server
 from tests.doubles_teams.double import TeamsDouble
 from tests.openid_double import Provider
 from tests.post_office import a_post_office
@@ -53,6 +59,7 @@ async def given(database_url: str) -> AsyncIterator[dict[str, object]]:
         stack.push_async_callback(server.close)
         post = stack.enter_context(a_post_office())
         post.answers["jsv@not-ours.example"] = "550 5.1.8 sender not known here"
+        _peopled(database_url, PEOPLE)
         yield {
             "slack": slack,
             "settings": {
@@ -71,6 +78,13 @@ async def given(database_url: str) -> AsyncIterator[dict[str, object]]:
                 "mail_from": "jsv@partnership.example",
             },
         }
+
+
+def _peopled(url: str, people: Iterable[Person]) -> None:
+    engine = open_engine(url)
+    with Store(engine, KeyRing.from_text(KEY), InMemoryJobs()).begin() as work:
+        work.people.save(people)
+    engine.dispose()
 
 
 async def _up(_: web.Request) -> web.Response:
@@ -97,6 +111,7 @@ async def test_all_is_well(given: dict[str, Any]) -> None:
         "Disk",
         "Keys",
         "Queue",
+        "Directory",
         "Reaching people",
         "Public address",
         "Slack",
@@ -257,7 +272,7 @@ async def test_a_job_that_nobody_works(given: dict[str, Any], monkeypatch: pytes
     engine.dispose()
     given["slack"].scopes = ",".join(wanted_scopes())
     soon = to_mend(await looked(given))
-    monkeypatch.setattr("bot.cli.doctor.WAITS", -london().resolution)
+    monkeypatch.setattr("bot.cli.database_checks.WAITS", -london().resolution)
     late = to_mend(await looked(given))
 
     assert ({}, ["Queue"]) == (soon, [*late])
@@ -343,3 +358,104 @@ def test_a_database_of_a_newer_release(tmp_path: Path) -> None:
         "MEND  Database: is at revision 9999, of a newer release. Start the newer release."
         in CliRunner().invoke(main, ["doctor"], env=settings).output.splitlines()
     )
+
+
+def test_one_setting_that_is_unknown_hides_nothing_else(tmp_path: Path) -> None:
+    """It is said, and what cannot be read; everything else is looked at all the same."""
+    settings = {
+        "JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}",
+        "JSV_KEYS": KEY,
+        "JSV_KEES": "x",
+        "JSV_PORT": "x",
+    }
+    lines = CliRunner().invoke(main, ["doctor"], env=settings).stdout.splitlines()
+
+    assert (
+        "MEND  Settings: the service does not start like this. JSV_KEES is not a setting of ours. Did you mean JSV_KEYS?"
+        in lines
+    )
+    assert 1 == len([line for line in lines if "JSV_PORT: " in line])
+    assert "MEND  Database: there is no such file yet. `jsv migrate` makes it; so does the first start." in lines
+
+
+def test_what_a_program_reads(tmp_path: Path) -> None:
+    """`--json` says the same as the lines, to be read by whatever watches over us."""
+    settings = {"JSV_DATABASE_URL": f"sqlite:///{tmp_path / 'jsv.db'}", "JSV_KEYS": KEY}
+    told = CliRunner().invoke(main, ["doctor", "--json"], env=settings)
+    lines = CliRunner().invoke(main, ["doctor"], env=settings).stdout.splitlines()
+
+    assert 1 == told.exit_code
+    assert lines == [str(Finding(**found)) for found in json.loads(told.stdout)]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql+psycopg://root@db.nowhere.invalid/jsv", "it does not answer: there is no such host."),
+        ("postgresql+psycopg://root@127.0.0.1:9/jsv", "it does not answer: nothing listens at that host and port."),
+        pytest.param(
+            "{server}/no_such", "it does not answer: the server has no such database.", marks=pytest.mark.postgres
+        ),
+        pytest.param(
+            "{server}?sslmode=require",
+            "it does not answer: the connection cannot be encrypted as the address asks.",
+            marks=pytest.mark.postgres,
+        ),
+        ("sqlite:///{file}", "it does not answer: the file is no database of ours, or is damaged."),
+    ],
+)
+def test_why_a_database_does_not_answer(url: str, expected: str, tmp_path: Path) -> None:
+    """By name; and no more of the address than is said already."""
+    (tmp_path / "jsv.db").write_bytes(b"no database" * 200)
+    where = make_url(SERVER)
+    server = where.set(database=None) if "no_such" in url else where
+    given = url.format(server=server.render_as_string(hide_password=False).rstrip("/"), file=tmp_path / "jsv.db")
+    lines = CliRunner().invoke(main, ["doctor"], env={"JSV_DATABASE_URL": given, "JSV_KEYS": KEY}).stdout.splitlines()
+
+    (said,) = (line for line in lines if "Database: " in line)
+    assert f"MEND  Database: {expected} Is it running, and is JSV_DATABASE_URL right?" == said
+
+
+@pytest.mark.postgres
+def test_a_user_who_may_not_make_tables() -> None:
+    """It is not said that the database does not answer alone, but what the user lacks."""
+    with on_server() as url, psycopg.connect(dsn(), autocommit=True) as server:
+        name = f"jsv_{token_hex(4)}"
+        server.execute(f'CREATE ROLE "{name}" LOGIN')
+        try:
+            given = make_url(url).set(username=name).render_as_string(hide_password=False)
+            told = CliRunner().invoke(main, ["migrate"], env={"JSV_DATABASE_URL": given, "JSV_KEYS": KEY})
+        finally:
+            server.execute(f'DROP ROLE "{name}"')
+
+    assert 1 == told.exit_code
+    assert "the user of the address may not do that: to make and change tables it has to own them" in told.stderr
+
+
+async def test_a_directory_that_is_empty_or_lacks_somebody(given: dict[str, Any], database_url: str) -> None:
+    """Without a partnership office, or supervisors of two agencies, no case goes on."""
+    given["slack"].scopes = ",".join(wanted_scopes())
+    _peopled(database_url, [replace(person, active=False) for person in PEOPLE])
+    nobody = to_mend(await looked(given))
+    _peopled(database_url, [replace(person, office=False) for person in PEOPLE if person.agency == PEOPLE[0].agency])
+    settings = Settings.model_validate(given["settings"])
+    one_agency = [found async for found in looked_over(settings, slack=given["slack"].base_url)]
+    _peopled(database_url, PEOPLE)
+    everybody = await looked(given)
+
+    assert {
+        "Directory": "nobody is in it, so nobody can raise a case. `jsv people import FILE` takes everybody from a file (docs/directory.md)."
+    } == nobody
+    assert [
+        "it has no partnership office, to whom what nobody answers climbs.",
+        "its supervisors are all of one agency; a case needs two, of two agencies.",
+    ] == [found.says for found in one_agency if found.about == "Directory"]
+    assert "" == everybody["Directory"].mend
+
+
+async def test_a_word_template_that_is_not_there(given: dict[str, Any], tmp_path: Path) -> None:
+    """Said before the first record fails by it."""
+    given["slack"].scopes = ",".join(wanted_scopes())
+    mend = to_mend(await looked(given, word_template=str(tmp_path / "none.docx")))
+
+    assert "JSV_WORD_TEMPLATE cannot be used." in mend["Word template"]
