@@ -1,18 +1,20 @@
 """Reminders as they arrive, in Slack, in Teams and by letter: at nine, once, on working days, to those who owe something."""
 
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from dialogs.model.press import Press
 from tests.play.cast import FOUR
 from tests.play.rehearsal import Rehearsal, account, rehearsal
-from tests.play.story import RAISED
+from tests.play.story import FEEDBACK, RAISED, Story
 from tests.town import LONDON
 
 MANAGERS = ("kit", "mo", "bo")
 """One in Slack, one in Teams, one with nothing but an address."""
+ASKED = "Please say how a joint supervision session was for you"
 TITLE = "Joint supervision: what waits for you today"
 
 
@@ -22,14 +24,19 @@ def in_november(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 async def digests(here: Rehearsal, at: datetime) -> dict[str, int]:
-    """How many digests have come to whom, once it is that time; nobody stands there who got none."""
+    """How many digests have come to whom, once it is that time."""
     await here.to(at)
     await here.settled()
+    return arrived(here, TITLE, TITLE)
+
+
+def arrived(here: Rehearsal, title: str, subject: str) -> dict[str, int]:
+    """How many messages of a title have come to whom, in Slack, in Teams and as letters of a subject; nobody stands there who got none."""
     in_slack = {
         who: len([
             call
             for call in here.slack.calls("chat.postMessage")
-            if call["channel"] == account(who).replace("U", "D", 1) and call["text"] == TITLE
+            if call["channel"] == account(who).replace("U", "D", 1) and call["text"].startswith(title)
         ])
         for who in ("sal", "kit")
     }  # fmt: skip
@@ -37,12 +44,16 @@ async def digests(here: Rehearsal, at: datetime) -> dict[str, int]:
         who: len([
             made
             for made in here.teams.calls("post")
-            if f"/a:{who}/" in unquote(made.path) and made.body.get("summary") == TITLE
+            if f"/a:{who}/" in unquote(made.path) and made.body.get("summary", "").startswith(title)
         ])
         for who in ("pat", "mo", "hal", "nia")
     }  # fmt: skip
     letters = {
-        who: len([letter for letter in here.post.letters if letter["To"].startswith(f"{who}@") and letter["Subject"] == TITLE])
+        who: len([
+            letter
+            for letter in here.post.letters
+            if letter["To"].startswith(f"{who}@") and letter["Subject"].startswith(subject)
+        ])
         for who in ("tess", "bo")
     }  # fmt: skip
     return {who: count for who, count in {**in_slack, **in_teams, **letters}.items() if count}
@@ -69,3 +80,25 @@ async def test_who_owes_something_is_reminded_at_nine_once_and_nobody_else(tmp_p
     assert ({}, once, once) == (early, at_nine, later)
     assert (once, once) == (evening, weekend)
     assert dict.fromkeys(MANAGERS, 2) == after_days
+
+
+@pytest.mark.slow
+async def test_whoever_came_is_asked_for_feedback_and_once_more_if_silent(tmp_path: Path) -> None:
+    """Once the session is over each is asked, where they are; three working days on those who are silent, once; nobody who led it hears who they are (P22, E8.3)."""
+    async with rehearsal(f"sqlite:///{tmp_path / 'jsv.db'}", FOUR) as here:
+        story = Story(here, lambda _: None)
+        for chapter in (story.raised, story.agreed, story.staffed, story.polled, story.booked, story.held):
+            await chapter()
+            await here.settled()
+        asked = arrived(here, "How was the session?", ASKED)
+        case = await here.case()
+        await here.who("kit").does(Press("feedback", "show", case.id, "1"), "feedback", FEEDBACK)
+        calendar = here.runtime.terms()(case.profile).calendar
+        for days in (3, 1, 1):
+            await here.to(datetime.combine(calendar.after(here.clock().date(), days), time(9, 5), LONDON))
+            await here.settled()
+        again = arrived(here, "How was the session?", ASKED)
+
+    came = ("pat", "hal", "kit", "tess", "bo")
+    assert dict.fromkeys(came, 1) == asked
+    assert {who: 1 if who == "kit" else 2 for who in came} == again
