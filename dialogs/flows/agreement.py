@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from dialogs.flows.flow import Asked, Flow, choose, one_section
+from dialogs.flows.flow import NOT_DECIDING, OFFICE_OR_GUEST, Asked, Flow, choose, one_section
 from dialogs.ids import PersonId
 from dialogs.model.fields import Day, Form, LongText, PersonField
 from dialogs.procedure.commands.agreement import (
@@ -19,6 +19,7 @@ from dialogs.procedure.commands.agreement import (
     Withdraw,
 )
 from dialogs.procedure.commands.base import Command
+from dialogs.procedure.eligible import deciding, may_be_keyworker, may_stand_in
 from dialogs.procedure.people import Person
 
 
@@ -94,11 +95,36 @@ def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow
         return one_section(
             name,
             title,
-            choose(asked, PersonField(name="who", label=label, hint=hint), barred=barred),
+            choose(
+                asked,
+                PersonField(name="who", label=label, hint=hint),
+                barred=barred,
+                only=_may_be(name, asked),
+                others=NOT_FOR[name],
+            ),
             submit=submit,
         )
 
     return Flow(form=form, make=lambda asked: MAKE[name](asked, PersonId(asked.text("who"))))
+
+
+NOT_FOR: Final = {
+    "hand-over": NOT_DECIDING,
+    "name-deputy": OFFICE_OR_GUEST,
+    "name-keyworker": OFFICE_OR_GUEST,
+    "change-keyworker": OFFICE_OR_GUEST,
+}
+
+
+def _may_be(name: str, asked: Asked) -> Callable[[Person], bool]:
+    """Who is in question for what the form names somebody as."""
+    if name == "hand-over":
+        decides = deciding(asked.scene.people)
+        return lambda person: person.id == asked.case.raiser or decides(person)  # of the raiser it says why not
+    if name == "name-deputy":
+        return may_stand_in
+    there = frozenset(attendee.person for attendee in asked.case.attendees)
+    return lambda person: may_be_keyworker(person, there)
 
 
 def _handed_over(asked: Asked, who: PersonId) -> Command:

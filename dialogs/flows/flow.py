@@ -13,6 +13,8 @@ from dialogs.procedure.case import Case, Session
 from dialogs.procedure.commands.base import Command, held
 from dialogs.procedure.people import Person
 
+NOT_DECIDING: Final = "is no team manager or safeguarding supervisor by their role"
+OFFICE_OR_GUEST: Final = "is of the office, or a guest"
 FEW: Final = 30  # people in a list; of more, a form asks by name, so that it stays small
 
 

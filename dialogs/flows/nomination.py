@@ -23,6 +23,7 @@ from dialogs.procedure.commands.supervision import (
     places,
     standing,
 )
+from dialogs.procedure.eligible import may_supervise
 from dialogs.procedure.people import Person
 
 NO_SUPERVISOR: Final = "is not among those who supervise"
@@ -74,7 +75,7 @@ def _candidate(asked: Asked, field: PersonField, stay: Collection[PersonId] = ()
     return choose(
         asked,
         field,
-        only=lambda person: person.pool,
+        only=may_supervise,
         hint=lambda person: _about(person, scene),
         barred=lambda person: "" if person.id in stay else _barred(person, scene),
         others=NO_SUPERVISOR,
@@ -165,7 +166,7 @@ def _turn_down(asked: Asked) -> Form:
         choose(
             asked,
             PersonField(name="suggests", label="Is there a colleague to ask instead?", required=False),
-            only=lambda person: person.pool and person.id != me,
+            only=lambda person: may_supervise(person) and person.id != me,
             others=NO_SUPERVISOR,
         ),
     )

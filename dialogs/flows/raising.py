@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dialogs.flows.flow import Asked, Flow, choose, options
+from dialogs.flows.flow import NOT_DECIDING, OFFICE_OR_GUEST, Asked, Flow, choose, options
 from dialogs.ids import PersonId
 from dialogs.model.fields import (
     Answers,
@@ -22,6 +22,7 @@ from dialogs.model.fields import (
 from dialogs.model.turns import Scene
 from dialogs.procedure.commands.agreement import Raise, Redirect
 from dialogs.procedure.commands.base import Command
+from dialogs.procedure.eligible import agencies, deciding, may_be_keyworker
 
 BEGUN: Final = "begun."  # how a draft keeps the turn in which it was begun
 
@@ -70,6 +71,7 @@ def _elsewhere(scene: Scene) -> Section:
 
 def _case(asked: Asked) -> Section:
     scene = asked.scene
+    decides = deciding(scene.people)
     choices = scene.terms.profile.choices
     return Section(
         name="case",
@@ -92,6 +94,8 @@ def _case(asked: Asked) -> Section:
                     most=scene.terms.profile.leads,
                 ),
                 barred=lambda person: "you raise the case" if person.id == scene.who.id else "",
+                only=lambda person: person.id == scene.who.id or decides(person),
+                others=NOT_DECIDING,
             ),
             choose(
                 asked,
@@ -101,6 +105,8 @@ def _case(asked: Asked) -> Section:
                     hint="They place the record on the child's file. You can name them later.",
                     required=False,
                 ),
+                only=may_be_keyworker,
+                others=OFFICE_OR_GUEST,
             ),
         ),
     )
@@ -111,7 +117,7 @@ def _managers_label(scene: Scene) -> str:
 
 
 def _agencies(scene: Scene) -> tuple[Option, ...]:
-    return tuple(Option(agency, agency) for agency in sorted({person.agency for person in scene.people.values()}))
+    return tuple(Option(agency, agency) for agency in agencies(scene.people))
 
 
 def _why(scene: Scene) -> Section:

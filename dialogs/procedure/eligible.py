@@ -5,25 +5,39 @@ a lead coordinator typed in and the directory has not confirmed, decides on no c
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Final
 
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Directory, Person
 
 DECIDES: Final = re.compile(
-    r"\b(manager|head|lead|leader|director|supervisor|principal|superintendent|inspector|sergeant|matron)\b",
+    r"\b(manager|head|lead|leader|director|supervisor|chief|superintendent|inspector|sergeant|matron)\b", re.IGNORECASE
+)
+"""Words of a role that say that somebody has oversight, whatever else it says."""
+CARRIES_OUT: Final = re.compile(
+    r"\b(officer|constable|pcso|key ?worker|support worker|assistant|trainee|student|administrator|receptionist)\b",
     re.IGNORECASE,
 )
-"""Words of a role that say that somebody has management oversight."""
+"""Words of a role that say that somebody has none. Titles differ too much between agencies for more: a role that is not known bars nobody."""
 
 
-def may_decide(person: Person, line_managers: frozenset[PersonId]) -> bool:
+def may_decide(person: Person, line_managers: Callable[[], frozenset[PersonId]]) -> bool:
     """Whether somebody may be the accountable manager: a team manager or safeguarding supervisor (P07)."""
     if not person.active or person.guest or person.office:
         return False
-    known_to = person.pool or person.id in line_managers or bool(DECIDES.search(person.role))
-    return known_to or not person.role
+    if person.decides is not None:
+        return person.decides
+    if person.pool or not CARRIES_OUT.search(person.role) or DECIDES.search(person.role):
+        return True
+    return person.id in line_managers()
+
+
+def deciding(people: Directory) -> Callable[[Person], bool]:
+    """Who of all these people may be the accountable manager."""
+    managing = cache(lambda: line_managers(people))
+    return lambda person: may_decide(person, managing)
 
 
 def may_stand_in(person: Person) -> bool:

@@ -29,6 +29,7 @@ class Person:
     line_manager: PersonId | None = None
     leave: tuple[tuple[date, date], ...] = ()
     active: bool = True
+    decides: bool | None = None  # may be an accountable manager (P07); what they are says so where nothing is said
     guest: bool = False  # typed in with an invitation, and not confirmed by the directory since
 
     def away(self, day: date) -> bool:

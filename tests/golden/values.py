@@ -170,6 +170,8 @@ OTHERS: Final = (
         line_manager=MO,
         leave=((DAY, date(2026, 12, 4)),),
         active=False,
+        decides=True,
+        guest=True,
     ),
     Posted(
         person=PAT,

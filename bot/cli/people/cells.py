@@ -178,6 +178,11 @@ def yes_or_no(cell: str) -> bool:
     return False
 
 
+def yes_no_or_neither(cell: str) -> bool | None:
+    """Whether it is a yes; nothing for an empty cell."""
+    return yes_or_no(cell) if cell else None
+
+
 def is_here(cell: str) -> bool | None:
     """Whether somebody works there; nothing where nothing is said.
 

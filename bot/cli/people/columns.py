@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.cli.people.cells import address_of, day_of, is_here, is_not_closed, shown_name, spells_of, words_of, yes_or_no
+from bot.cli.people.cells import (
+    address_of,
+    day_of,
+    is_here,
+    is_not_closed,
+    shown_name,
+    spells_of,
+    words_of,
+    yes_no_or_neither,
+    yes_or_no,
+)
 
 Read = Callable[[str], object]
 
@@ -110,6 +120,13 @@ COLUMNS: Final = (
         "2025-03-01 or 01/03/2025",
         day_of,
         ("Training Date", "Date Trained", "Supervision Training Date"),
+    ),
+    Column(
+        "decides",
+        "Whether they may be the accountable manager of a case. Where the cell is empty, their role says so.",
+        "yes or no",
+        yes_no_or_neither,
+        ("Accountable Manager",),
     ),
     Column("office", "Whether they are of the partnership office.", "yes or no", yes_or_no, ("Partnership Office",)),
     Column(

@@ -21,7 +21,17 @@ from bot.cli.people.sheets import BadFile, Sheet, read_sheet
 from dialogs.ids import PersonId
 from dialogs.procedure.people import Person
 
-TAKEN_AS_THEY_ARE: Final = ("role", "pool", "trained_on", "office", "learning", "workforce", "agency_lead", "leave")
+TAKEN_AS_THEY_ARE: Final = (
+    "role",
+    "pool",
+    "trained_on",
+    "office",
+    "learning",
+    "workforce",
+    "agency_lead",
+    "leave",
+    "decides",
+)
 ADDRESSES: Final = ("email", "user_principal_name", "line_manager_email")
 LONGEST: Final = 200
 NEAR: Final = 0.8  # how like one of ours a heading is that was probably meant to be it

@@ -93,6 +93,8 @@ def _as_one(old: Person, new: Person, id_: PersonId) -> Person:
         line_manager=new.line_manager or old.line_manager,
         leave=tuple(sorted({*old.leave, *new.leave})),
         active=old.active or new.active,
+        decides=old.decides if new.decides is None else new.decides,
+        guest=old.guest and new.guest,
         **either,
     )
 

@@ -53,6 +53,8 @@ def _differences(before: Person, after: Person, people: Mapping[PersonId, Person
 
 
 def _word(value: object, people: Mapping[PersonId, Person]) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
