@@ -24,7 +24,8 @@ RAISE = Button("Raise a case", Press("case", "raise"), Style.PRIMARY)
 FIND = Button("Find a case", Press("home", "find"))
 ALL_CASES = Button("All cases", way())
 SOON = 20  # rows on one card; the rest is said in a number, and on the list of all cases
-FIRST = 5  # rows of each kind in the one message of a day, so that all of it is read
+FIRST = 5  # rows of what waits for one in the one message of a day, so that all of it is read and has room everywhere
+OTHERS = 3  # rows of each other kind there
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -94,8 +95,8 @@ def _waiting(scene: Scene) -> Iterator[Block]:
     rows = [_waiting_row(next(case for case in scene.mine if case.id == id_), ask, scene) for id_, ask in asks]
     if rows:
         yield Heading("Waiting for others on your cases")
-        yield Rows(tuple(rows[:FIRST]))
-        yield from _more(len(rows), FIRST)
+        yield Rows(tuple(rows[:OTHERS]))
+        yield from _more(len(rows), OTHERS)
 
 
 def _waiting_row(case: Case, ask: Ask, scene: Scene) -> Row:
@@ -184,8 +185,8 @@ def _risky(scene: Scene) -> Iterator[Block]:
     rows = [case_row(case, scene) for case in in_order(scene.mine, scene) if risk(case, scene.terms).risk >= Risk.TIGHT]
     if rows:
         yield Heading("At risk of missing the window")
-        yield Rows(tuple(rows[:FIRST]))
-        yield from _more(len(rows), FIRST)
+        yield Rows(tuple(rows[:OTHERS]))
+        yield from _more(len(rows), OTHERS)
 
 
 def _more(count: int, shown: int) -> Iterator[Block]:
