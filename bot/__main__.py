@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli import data
+from bot.cli.audit import audit
 from bot.cli.people.commands import people
 from bot.config.errors import Plain, plainly
 
@@ -263,7 +264,7 @@ def _failed_jobs() -> "Iterator[FailedJobs]":
         yield kept
 
 
-for _command in (people, *data.ALL):
+for _command in (audit, people, *data.ALL):
     main.add_command(_command)
 
 

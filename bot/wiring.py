@@ -10,11 +10,13 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextma
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
 from aiohttp import ClientSession, web
 
+from adapters.hook.folder import Folder
 from adapters.mail.mailbox import Mailbox
 from adapters.shared.channel import Channel
 from adapters.web.app import middlewares
@@ -164,6 +166,7 @@ async def open_runtime(settings: Settings, outside: Outside) -> AsyncIterator[Ru
             first_contact=LookingUp({"slack": settings.slack_domains}),
             pace=outside.pace,
             writers=writers(settings.word_template),
+            anchors=Folder(Path(settings.anchor_folder)) if settings.anchor_folder else None,
             kept=settings.kept,
             contact=settings.contact,
             sender=outside.sender,

@@ -39,6 +39,7 @@ from store.queue.jobs import Jobs, again, note
 from store.rows.audit import Audit
 from store.rows.case_members import CaseMembers
 from store.rows.cases import Cases
+from store.rows.chain_keys import ChainKeys
 from store.rows.chat_references import ChatReferences
 from store.rows.drafts import Drafts
 from store.rows.facts import Facts, sealed
@@ -114,7 +115,8 @@ class Work:
     ) -> None:
         self.connection = connection
         self.cases = Cases(connection, keys)
-        self.facts = Facts(connection, keys)
+        self.chain_keys = ChainKeys(connection, keys)
+        self.facts = Facts(connection, keys, self.chain_keys)
         self.case_members = CaseMembers(connection)
         self.people = People(connection, keys, directory_cache)
         self.drafts = Drafts(connection, keys)
@@ -127,7 +129,7 @@ class Work:
         self.publications = Publications(connection, keys)
         self.key_values = KeyValues(connection, keys)
         self.key_checks = KeyChecks(connection, keys)
-        self.audit = Audit(connection)
+        self.audit = Audit(connection, self.chain_keys)
         self.own_addresses = OwnAddresses(connection)
         self.untold = Untold(connection, jobs)
         self.accounts = Accounts(
@@ -289,7 +291,7 @@ class Work:
         case_keys = self.cases.case_keys(after.id, new=before is None)
         if case_keys is None:
             raise Conflict
-        rows, head = sealed(facts, case_keys)
+        rows, head = sealed(facts, case_keys, self.chain_keys.settled(scene.now))
         due = next_due(after, scene.terms)
         if before is None:
             self.cases.begin(after, case_keys, head, due)

@@ -46,30 +46,6 @@ class Opened:
 
 
 @click.group()
-def audit() -> None:
-    """The log of what was done and seen."""
-
-
-@audit.command("verify")
-def audit_verify() -> None:
-    """Say whether any line of the log was changed, removed or moved since it was written."""
-    with opened() as kept, kept.store.reading() as work:
-        faults = [
-            *(
-                f"Case {case}: what was done does not hold from line {number} on."
-                for case, number in work.facts.broken()
-            ),
-            *(
-                f"Case {case or '-'}: what was seen does not hold from line {number} on."
-                for case, number in work.audit.broken()
-            ),
-        ]
-        if faults:
-            raise Plain(faults)
-        click.echo("Every line is as it was written.")
-
-
-@click.group()
 def keys() -> None:
     """The key ring."""
 
@@ -252,7 +228,7 @@ def tidy(dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
             )
 
 
-ALL: Final = (audit, keys, backup, restore, hold, erase, export, tidy, report)
+ALL: Final = (keys, backup, restore, hold, erase, export, tidy, report)
 
 
 def _beyond(settings: "Settings") -> tuple[str, ...]:

@@ -121,6 +121,10 @@ class Settings(BaseSettings):
         default=False,
         description="Case system: 1 sends the text of the record along. Without it no word of a case leaves.",
     )
+    anchor_folder: str = Field(
+        "",
+        description="The log: the full path of a folder where each night is put how far it had got (docs/keeping.md).",
+    )
     oidc_issuer: str = Field(
         "",
         description="Dashboard: the OpenID provider whose accounts sign in, such as https://login.microsoftonline.com/TENANT/v2.0 (docs/signing-in.md).",
@@ -320,6 +324,7 @@ def _missing(given: Settings) -> Iterator[str]:
     yield from mail_rules.faults(given.smtp_url, given.mail_from, given.mailbox, given.mailbox_checked_by)
     yield from oidc_rules.faults(given.oidc_issuer, given.oidc_client_id, given.oidc_client_secret, given.email_domains)
     yield from webhook_rules.faults(given.hook_url, given.hook_secret, given.hook_folder, record=given.hook_record)
+    yield from webhook_rules.folder("JSV_ANCHOR_FOLDER", given.anchor_folder)
 
 
 def _address(given: Settings) -> Iterator[str]:

@@ -19,6 +19,7 @@ from bot.outbox.redraws import Merging
 from bot.outbox.webhooks import Target, announce
 from bot.queue.retries import QueuedJob, attempt
 from bot.runtime.runtime import Runtime
+from bot.schedule.anchoring import anchor
 from bot.schedule.mailbox import read_mailbox
 from bot.schedule.reminders import sweep
 from bot.schedule.retention import take_back, tidy
@@ -108,6 +109,7 @@ def _register_timed(runtime: Runtime) -> Mapping[str, Timed]:
         await runtime.in_thread(publish, runtime.store, terms)  # before what it counts is deleted
         await runtime.in_thread(count_week, runtime.store, terms)
         await runtime.in_thread(tidy, runtime.store, runtime.jobs, runtime.clock(), runtime.kept)
+        await runtime.in_thread(anchor, runtime)
 
     @DBOS.workflow(name=READ_MAILBOX)
     async def _read_mailbox(_: datetime, __: Any) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import ParamSpec, Protocol, TypeVar
 
+from adapters.hook.folder import Folder
 from adapters.mail.mailbox import Mailbox
 from adapters.shared.channel import Channel
 from bot.runtime.clock import Clock
@@ -87,6 +88,7 @@ class Runtime:
     first_contact: FirstContact = field(default_factory=NoFirstContact)
     pace: Pace = field(default_factory=Pace)
     writers: Mapping[str, Writer] = field(default_factory=dict)  # of documents, by kind
+    anchors: Folder | None = None  # where the log's anchors are put
     kept: timedelta | None = None  # how long a case is kept once it is over; for ever if nothing is said
     contact: str = ""  # whom people ask about what is kept
     sender: str = ""  # whose letters they are

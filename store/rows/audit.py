@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, insert, select
 
 from dialogs.ids import CaseId, PersonId
-from store.crypto.hash_chain import BEGINNING, chained, first_fault
+from store.crypto.hash_chain import BEGINNING, ChainKeyOf, chained, first_fault
 from store.database.advisory_lock import one_by_one
 from store.database.tables import audit
 
@@ -34,8 +34,8 @@ ALL: Final = select(audit).order_by(audit.c.case, audit.c.number).execution_opti
 class Audit:
     """The log of looking. What was done is in the facts."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, chain_key: ChainKeyOf) -> None:
+        self._connection, self._chain_key = connection, chain_key
 
     def seen(self, person: PersonId, what: str, case: CaseId | None, at: datetime) -> None:
         """Somebody saw something: `what` names the card or the export, in a word. Two who look at once are written down one after the other.
@@ -46,7 +46,7 @@ class Audit:
         last = self._connection.execute(LAST, {"of": case or ""}).one_or_none()
         number, head = (last.number, last.hash) if last else (0, BEGINNING)
         row = {"case": case or "", "number": number + 1, "person": person, "what": what, "at": at}
-        self._connection.execute(ADD, {**row, "hash": chained(head, row)})
+        self._connection.execute(ADD, {**row, "hash": chained(head, row, self._chain_key.settled(at))})
 
     def put_before(self, person: PersonId, seen: str, case: CaseId, at: datetime) -> None:
         """A message with words of a case was put before somebody; nothing where the same was put there, or looked at, before."""
@@ -68,5 +68,5 @@ class Audit:
         """Each case whose log does not hold, with the number of the first line that was changed, removed, added or moved."""
         rows = (row._asdict() for row in self._connection.execute(ALL))
         for case, group in groupby(rows, itemgetter("case")):
-            if fault := first_fault(group)[0]:
+            if fault := first_fault(group, self._chain_key.kept())[0]:
                 yield CaseId(case), fault

@@ -12,7 +12,7 @@ from dialogs.ids import CaseId, PersonId
 from dialogs.procedure.case import Stage
 from dialogs.procedure.lifecycle import Fact
 from store.crypto.case_keys import CaseKeys
-from store.crypto.hash_chain import chained, first_fault
+from store.crypto.hash_chain import ChainKey, ChainKeyOf, chained, first_fault
 from store.crypto.key_ring import KeyRing
 from store.database.codec import FORMAT, read_command, write_command
 from store.database.tables import cases, facts
@@ -48,8 +48,8 @@ class Deed(NamedTuple):
 class Facts:
     """The facts of every case."""
 
-    def __init__(self, connection: Connection, keys: KeyRing) -> None:
-        self._connection, self._keys = connection, keys
+    def __init__(self, connection: Connection, keys: KeyRing, chain_key: ChainKeyOf) -> None:
+        self._connection, self._keys, self._chain_key = connection, keys, chain_key
 
     def of(self, case: CaseId) -> tuple[Fact, ...]:
         """Everything that has happened to a case, the first first; nothing once it has been erased."""
@@ -73,20 +73,20 @@ class Facts:
         rows = (row._asdict() for row in self._connection.execute(ALL))
         for case, group in groupby(rows, itemgetter("case")):
             chain = [*group]
-            fault, head = first_fault(chain)
+            fault, head = first_fault(chain, self._chain_key.kept())
             stored = heads.pop(case, None)
             if fault or stored != (len(chain), head):
                 yield CaseId(case), fault or len(chain) + 1
         yield from ((CaseId(case), 1) for case in heads)
 
 
-def sealed(new: tuple[Fact, ...], case_keys: CaseKeys) -> tuple[list[Row], bytes]:
-    """Rows for new facts of a case, and the hash that its chain then reaches."""
+def sealed(new: tuple[Fact, ...], case_keys: CaseKeys, chain_key: ChainKey) -> tuple[list[Row], bytes]:
+    """Rows for new facts of a case, and the keyed hash that its chain then reaches."""
     rows: list[Row] = []
     head = case_keys.head
     for fact in new:
         row = _row(fact, case_keys)
-        head = chained(head, row)
+        head = chained(head, row, chain_key)
         rows.append({**row, "hash": head})
     return rows, head
 
