@@ -30,7 +30,7 @@ from dialogs.procedure.reading import INNER, TEXTS, Kind
 from dialogs.procedure.session import GivenUp
 from tests.town import CARE, HOPE, PEOPLE, POLICE, RECORD, SCHOOL, Town, played
 
-LISTS: Final = ("age_band", "status", "reasons", "family_knows")
+LISTS: Final = ("age_band", "status", "reasons")
 """Choices, and no words that could be a mark; each stands and falls with the words beside it."""
 
 

@@ -11,6 +11,7 @@ from dialogs.owed import OWED, What
 from dialogs.procedure import polls
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Session, Slot, Told
+from dialogs.procedure.reading import Kind, reads
 from dialogs.procedure.window import Because, Risk, Standing, Window, held_up, missed, risk, window_of
 
 
@@ -131,7 +132,7 @@ def _reasons(scene: Scene) -> str:
 
 def _family(scene: Scene) -> str:
     case = scene.of
-    if case.family_knows is None:
+    if case.family_knows is None or not reads(case, scene.actor, Kind.CONCERN, scene.terms):
         return ""
     if case.family_told is Told.NOT_APPROPRIATE:
         return f"Is not told. {case.family_note}"

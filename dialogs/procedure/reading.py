@@ -106,7 +106,7 @@ TEXTS: Final[Mapping[type, Mapping[str, Kind]]] = {
     Case: {
         **dict.fromkeys(("initials", "age_band", "status", "reasons"), Kind.CHILD),
         "local_reference": Kind.OWN_REFERENCE,
-        **dict.fromkeys(("thinking", "family_knows", "family_note"), Kind.CONCERN),
+        **dict.fromkeys(("thinking", "family_note"), Kind.CONCERN),
         "lived": Kind.LIVED,
         "ended_because": Kind.WITHDRAWN,
     },
