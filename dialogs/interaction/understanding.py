@@ -180,7 +180,20 @@ def _several(said: str, listed: Listed) -> Meant | Unclear:
         return _all_of((said,), listed)
     if counted := spellings.numbers(said, len(listed.field.options)):
         return _all_of(tuple(map(str, counted)), listed)
-    return _all_of(spellings.parted(said), listed)
+    whole, rest = _written_out(said, listed)
+    return _all_of((*whole, *spellings.parted(rest)), listed)
+
+
+def _written_out(said: str, listed: Listed) -> tuple[tuple[str, ...], str]:
+    """The values of all whose label holds a comma or an "and" and is written in full, and the words without them."""
+    found: list[str] = []
+    rest = said
+    for option in sorted(listed.field.options, key=lambda option: -len(option.label)):
+        place = rest.casefold().find(option.label.casefold()) if len(spellings.parted(option.label)) > 1 else -1
+        if place >= 0:
+            found.append(option.value)
+            rest = f"{rest[:place]};{rest[place + len(option.label) :]}"
+    return tuple(found), rest
 
 
 def _all_of(written: tuple[str, ...], listed: Listed, *, fresh: int | None = None) -> Meant | Unclear:
@@ -239,8 +252,10 @@ def _unclear(part: str, fitting: tuple[str, ...], written: tuple[str, ...], list
         return Unclear(f"“{_cut(part)}” could be many of them. Write more of the name.")
     if spellings.number(part):
         return Unclear(f"There is no number {_cut(part)} in this list.", *_again(listed))
-    near = spellings.near(part, [option.label for option in listed.field.options if not option.barred])
-    perhaps = f" Did you mean “{near}”? Then write that." if near else ""
+    free = [option.label for option in listed.field.options if not option.barred]
+    near = spellings.near(part, free)
+    such = f" Write what is listed, such as “{free[0]}”, or its number." if free else ""
+    perhaps = f" Did you mean “{near}”? Then write that." if near else such
     rest = " Nothing was chosen: write all of them once more." if listed.field.several and len(written) > 1 else ""
     return Unclear(f"I did not find “{_cut(part)}”.{perhaps}{rest}", *_again(listed))
 

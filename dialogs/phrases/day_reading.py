@@ -60,7 +60,7 @@ def _phrases(tokens: Tokens, known: Context) -> tuple[DayPhrase, ...]:
 def _meant(phrase: DayPhrase, today: date, limits: Limits) -> Dates:
     """The dates to come; where these are too late, the latest that is gone: “3 September”, said in November of what was."""
     ahead = phrase.on(today)
-    if limits[1] is None or limits[1] > today:
+    if limits[1] is None or limits[1] > today or (phrase.is_dated() and _within(ahead, limits)):
         return ahead
     back = _within(_back(phrase, today), limits)
     return _within((*ahead, *back), limits) or ahead
