@@ -19,6 +19,7 @@ from dialogs.model.turns import Scene
 from dialogs.model.views import Card, Text
 from dialogs.owed import What
 from dialogs.procedure.asks import Ask
+from dialogs.procedure.nudges import due_by
 from dialogs.procedure.people import agency_on
 
 ASKED: Final[Mapping[What, tuple[str, str]]] = {
@@ -74,7 +75,7 @@ def cover_of(card: Card, scene: Scene) -> Cover:
 
 def _asked(ask: Ask, scene: Scene) -> Cover:
     what, takes = ASKED[ask.what]
-    by, due = _asker(ask, scene), _due(ask, scene)
+    by, due = _asker(ask, scene), due_by(scene.of, ask, scene.terms)
     return Cover(
         subject=f"Please {what}",
         says=(
@@ -112,19 +113,6 @@ def _asker(ask: Ask, scene: Scene) -> PersonId | None:
         else (*lead, *case.managers, case.raiser)
     )
     return next((person for person in order if person != ask.of and person in scene.people), None)
-
-
-def _due(ask: Ask, scene: Scene) -> date | None:
-    """When a request lapses, a poll closes, or others are told that it is still open."""
-    terms, session = scene.terms, scene.of.numbered(ask.session) if ask.session else None
-    if ask.what is What.ACCEPT:
-        return terms.calendar.after(ask.since, terms.profile.answer_within)
-    if ask.what is What.VOTE and session and session.closes:
-        return session.closes
-    ladder = terms.profile.ladders[ask.what]
-    others = (*ladder.lead, *ladder.manager, *ladder.office)
-    days = min(others) if others else max(ladder.person, default=0)
-    return terms.calendar.after(ask.since, days) if days else None
 
 
 def _news(card: Card, scene: Scene) -> Cover:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from dialogs import words
+from dialogs.cards.ahead import what_next
 from dialogs.model.turns import Scene
 from dialogs.model.views import Block, Note, Pairs, Steps, Tone
 from dialogs.owed import OWED, What
@@ -21,11 +22,13 @@ def steps(scene: Scene) -> Steps:
 
 
 def standing(scene: Scene) -> Iterator[tuple[str, str]]:
-    """Stage, whose turn since when, the window until a session has been held: what every card of a case begins with."""
+    """Stage, whose turn since when, what happens next and by when, the window until a session has been held: what every card of a case begins with."""
     case = scene.of
     yield "Stage", words.STAGES[case.stage]
     if turn := whose_turn(scene):
         yield "Waiting for", turn
+    if ahead := what_next(scene):
+        yield "What happens next", ahead
     window = window_of(case, scene.terms)
     if window and not case.over and not any(session.held_at for session in case.sessions):
         yield "Window", window_words(window, scene)

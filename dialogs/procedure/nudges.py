@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from dialogs.ids import PersonId
+from dialogs.owed import What
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case
 from dialogs.procedure.coming import days_before
@@ -58,6 +59,19 @@ def _put_off(case: Case, ask: Ask, person: PersonId) -> date:
     return max(
         (snooze.until for snooze in case.snoozes if (snooze.person, snooze.ask) == (person, ask.key)), default=ask.since
     )
+
+
+def due_by(case: Case, ask: Ask, terms: Terms) -> date | None:
+    """By when something owed is wanted: when a request lapses, a poll closes, or others are told that it is still open."""
+    session = case.numbered(ask.session) if ask.session else None
+    if ask.what is What.ACCEPT:
+        return terms.calendar.after(ask.since, terms.profile.answer_within)
+    if ask.what is What.VOTE and session and session.closes:
+        return session.closes
+    ladder = terms.profile.ladders[ask.what]
+    others = (*ladder.lead, *ladder.manager, *ladder.office)
+    days = min(others) if others else max(ladder.person, default=0)
+    return terms.calendar.after(ask.since, days) if days else None
 
 
 def disowned(case: Case, ask: Ask) -> str:
