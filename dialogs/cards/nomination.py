@@ -30,7 +30,7 @@ def draw(scene: Scene, about: str = "") -> Card:
 
 def _mine(scene: Scene) -> Iterator[Block]:
     for nominee in scene.of.nominees:
-        if scene.actor and nominee.person == scene.actor.id and _open(nominee, scene):
+        if scene.actor and nominee.person == scene.actor.id and nominee.reply is Reply.ASKED:
             part = "lead coordinator" if scene.of.lead == nominee.person else "supervisor"
             if lapsed(nominee, scene.terms):
                 yield Note(f"You were asked to be {part}. {words.trouble('lapsed')}")
@@ -39,10 +39,6 @@ def _mine(scene: Scene) -> Iterator[Block]:
                 f"You are asked to be {part}. Please answer by {words.day(_last(scene, nominee))}; then the request lapses."
             )
             yield from content(scene)
-
-
-def _open(nominee: Nominee, scene: Scene) -> bool:
-    return nominee.reply is Reply.ASKED and not lapsed(nominee, scene.terms)
 
 
 def _last(scene: Scene, nominee: Nominee) -> date:

@@ -8,8 +8,9 @@ Rule 3: that case is for drawing only. It is judged as the whole one is, and not
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 
+from dialogs.ids import PersonId
 from dialogs.procedure.case import (
     Agreement,
     Amendment,
@@ -239,9 +240,18 @@ def _bare(value: T, kept: set[str]) -> T:
         return tuple(_bare(each, set()) for each in value)  # type: ignore[return-value] # as it was, each without its texts
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    said = {part.name: getattr(value, part.name) for part in fields(value) if part.init and part.name not in kept}
+    said = {
+        part.name: getattr(value, part.name)
+        for part in fields(value)
+        if part.init and part.name not in kept and not _names_people(part.type)
+    }
     changes = {name: "" if type(told) is str else _bare(told, set()) for name, told in said.items()}
     return replace(value, **changes)
+
+
+def _names_people(kind: object) -> bool:
+    """Whom a request was made of is no word of anybody: what became of it is read by them."""
+    return kind is PersonId or PersonId in get_args(kind)
 
 
 def _texts(value: object, case: Case) -> Iterator[tuple[Kind, str]]:
