@@ -86,6 +86,8 @@ TROUBLES: Final[Mapping[str, str]] = {
     "not-started": "The session has not begun yet.",
     "no-supervisor-came": "No supervisor is ticked. Without a supervisor it was no joint supervision: move the session, or call it off.",
     "signed-as-there": "Whoever has signed the record was there. Tick them as here, or as late.",
+    "leads-of-one-agency": "A manager of each of two agencies has to agree. Choose somebody of another agency.",
+    "supervisor-as-keyworker": "A supervisor cannot be the keyworker too: they would file their own record. Choose somebody else.",
     "begun": "The session has begun. Who belongs to it does not change any more: note who came.",
     "not-there": "Only supervisors who were in the session sign its record.",
     "nobody-came": "Tick at least one person who came. If nobody came, move the session instead.",

@@ -37,7 +37,9 @@ MOUTHS: Final[Mapping[str, frozenset[str]]] = {
     "adapters.mail": frozenset({"letter"}),
     "bot.runtime.mail": frozenset({"letter"}),
     "click.testing": frozenset({"command"}),
-    "bot.dashboard.figures": frozenset({"web", "command"}),  # the files, as they are downloaded and as `jsv report` writes them
+    "bot.dashboard.figures": frozenset(
+        {"web", "command"}
+    ),  # the files, as they are downloaded and as `jsv report` writes them
     "tests.builders": frozenset(),  # furnishes every test, and speaks for nothing
 }
 """What speaks as somebody at a channel, or draws and reads what goes over it, by the module it comes from."""

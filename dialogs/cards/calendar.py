@@ -58,7 +58,7 @@ def invitation(scene: Scene, about: str = "") -> Card:
 def _sitting(scene: Scene) -> Session | None:
     """The session to come that the viewer is asked to."""
     session = scene.of.session
-    if session is None or session.booked is None or session.held_at:
+    if session is None or session.booked is None or session.begun(scene.now) or scene.of.over:
         return None
     return session if scene.actor and scene.actor.id in voters(scene.of) else None
 

@@ -123,7 +123,7 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
     groups = (("Coming", True), ("Not coming", False), ("Not said yet", None))
     for label, said in groups:
         who = [scene.named(voter) for voter in polls.voters(scene.of) if coming.get(voter) is said]
-        if who and session.booked and not session.held_at:
+        if who and session.booked and not session.held_at and not scene.of.over:
             yield label, words.listed(who)
     if session.attended:
         yield (
@@ -140,6 +140,8 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
 def _day(scene: Scene, session: Session) -> Iterator[Block]:
     if session.held_at:
         yield Note("The session has been held.", Tone.DONE)
+    elif scene.of.over:
+        yield Note("The case is over. This session does not take place.", Tone.WARNING)
     elif session.booked and session.booked.start.date() == scene.terms.today:
         yield Note("The session is today.")
         yield Text(scene.terms.profile.statement)

@@ -7,6 +7,7 @@ from typing import Final
 from dialogs.flows.flow import NOT_DECIDING, OFFICE_OR_GUEST, Asked, Flow, choose, one_section
 from dialogs.ids import PersonId
 from dialogs.model.fields import Day, Form, LongText, PersonField
+from dialogs.procedure.case import Case
 from dialogs.procedure.commands.agreement import (
     BEFORE_RAISED,
     AddMore,
@@ -87,7 +88,7 @@ def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow
         def barred(person: Person) -> str:
             case = asked.case
             if name in ("name-keyworker", "change-keyworker"):
-                return "is the keyworker already" if person.id == case.keyworker else ""
+                return "supervises this case" if person.id in case.supervisors else _keyworker_now(person, case)
             if person.id == case.raiser:
                 return "raised the case"
             return "is named already" if person.id in (*case.managers, *case.deputies) else ""
@@ -127,13 +128,17 @@ def _may_be(name: str, asked: Asked) -> Callable[[Person], bool]:
     return lambda person: may_be_keyworker(person, there)
 
 
+def _keyworker_now(person: Person, case: Case) -> str:
+    return "is the keyworker already" if person.id == case.keyworker else ""
+
+
 def _handed_over(asked: Asked, who: PersonId) -> Command:
     """A lead hands over their own part; anybody else that of a lead who has left or is not reached, before any other."""
     leads = () if asked.scene.who.id in asked.case.managers else asked.case.managers
     known = asked.scene.people
     left = [lead for lead in leads if lead not in known or not known[lead].active]
     lost = [lead for lead in leads if lead in asked.scene.untold and lead not in asked.case.agreed]
-    return HandOver(manager=who, instead_of=next(iter((*left, *lost)), None))
+    return HandOver(manager=who, instead_of=next(iter((*left, *lost)), None), agency=known[who].agency)
 
 
 MAKE: Final[Mapping[str, Callable[[Asked, PersonId], Command]]] = {

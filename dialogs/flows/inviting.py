@@ -32,6 +32,7 @@ from dialogs.procedure.commands.polling import ChangePeople, Invite
 from dialogs.procedure.people import Person
 from dialogs.procedure.window import window_of
 
+MUST = "required"  # at the end of a line
 LENGTHS = (60, 90, 120, 150, 180)
 
 
@@ -45,7 +46,7 @@ def form(asked: Asked) -> Form:
 
     def whole(answers: Answers) -> Errors:
         now = replace(asked, answers=answers)
-        return {**_others_errors(now), **dates.typed_errors(now), **_many(now)}
+        return {**_others_errors(now), **dates.typed_errors(now), **_uninvited(now), **_many(now)}
 
     return Form(
         name="invite",
@@ -76,7 +77,7 @@ def _who(asked: Asked) -> Iterator[Field]:
     yield LongText(
         name="others",
         label="Others, by e-mail",
-        hint="One on each line: name, agency, e-mail. They get a personal link.",
+        hint="One on each line: name, agency, e-mail. They get a personal link. If somebody must be there, end their line with: , required",
         required=False,
         longest=2_000,
         rows=3,
@@ -118,7 +119,7 @@ def _newcomers(asked: Asked) -> tuple[Person, ...]:
     known = {person.email.casefold(): person for person in asked.scene.people.values() if person.email}
     return tuple(
         known.get(email.casefold()) or _newcomer(asked, name, agency, email)
-        for name, agency, typed in _lines(asked)
+        for name, agency, typed, _ in _lines(asked)
         if (email := read_address(typed))
     )
 
@@ -133,15 +134,18 @@ def _newcomer(asked: Asked, name: str, agency: str, email: str) -> Person:
     )
 
 
-def _lines(asked: Asked) -> Iterator[tuple[str, str, str]]:
+def _lines(asked: Asked) -> Iterator[tuple[str, str, str, bool]]:
+    """Name, agency, e-mail, and whether they must be there, which stands at the line's end."""
     for line in asked.text("others").splitlines():
-        parts = [part.strip() for part in line.split(",", 2)]
+        parts = [part.strip() for part in line.rstrip(" ,").split(",")]
+        must = len(parts) > 3 and parts[-1].casefold().rstrip(".") == MUST  # noqa: PLR2004 - name, agency, e-mail
+        name, agency, email, *more = [*(parts[:-1] if must else parts), "", "", ""]
         if any(parts):
-            yield (parts[0], parts[1], parts[2]) if len(parts) == 3 else (line, "", "")  # noqa: PLR2004 - name, agency, e-mail
+            yield (line, "", "", False) if any(more) else (name, agency, email, must)
 
 
 def _others_errors(asked: Asked) -> Errors:
-    wrong = [name for name, agency, email in _lines(asked) if not (name and agency and read_address(email))]
+    wrong = [name for name, agency, email, _ in _lines(asked) if not (name and agency and read_address(email))]
     if not wrong:
         return {}
     return {
@@ -156,8 +160,22 @@ def _many(asked: Asked) -> Errors:
     return {"attendees": f"These are {count} people; {most} is the most."} if count > most else {}
 
 
+def _uninvited(asked: Asked) -> Errors:
+    """Whoever must be there is invited: said, not left out in silence (P15)."""
+    invited = {attendee.person for attendee in _attendees(asked)} | {asked.case.keyworker}
+    missing = [PersonId(person) for person in asked.several("required") if person not in invited]
+    if not missing:
+        return {}
+    who = words.listed(map(asked.scene.named, missing))
+    return {"required": f"Not invited: {who}. Tick them above too, or take them out here."}
+
+
 def _attendees(asked: Asked) -> tuple[Attendee, ...]:
-    must = {*asked.several("required")}
+    needed = {email.casefold() for _, _, typed, must in _lines(asked) if must and (email := read_address(typed))}
+    must = {
+        *asked.several("required"),
+        *(guest.id for guest in _newcomers(asked) if guest.email.casefold() in needed),
+    }
     new = {newcomer.id: newcomer for newcomer in _newcomers(asked)}
     chosen = dict.fromkeys((*map(PersonId, asked.several("attendees")), *new))
     return tuple(
@@ -219,7 +237,7 @@ def _unreached(asked: Asked) -> str:
 def _change_people(asked: Asked) -> Form:
     def whole(answers: Answers) -> Errors:
         now = replace(asked, answers=answers)
-        return {**_others_errors(now), **_many(now)}
+        return {**_others_errors(now), **_uninvited(now), **_many(now)}
 
     return replace(one_section("change-people", "Change who comes", *_who(asked), submit="Change"), whole=whole)
 

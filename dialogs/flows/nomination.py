@@ -122,6 +122,8 @@ def _barred(person: Person, scene: Scene) -> str:
         return "on leave now"
     if person.id in {attendee.person for attendee in case.attendees}:
         return "is a supervisee in this session"
+    if person.id == case.keyworker:
+        return "is the keyworker"
     return _replied(person, case, scene)
 
 

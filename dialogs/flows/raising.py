@@ -179,6 +179,9 @@ def make(asked: Asked) -> Command:
         managers=tuple(map(PersonId, managers)),
         leads_required=profile.leads,
         supervisors_required=profile.supervisors,
+        manager_agencies=tuple(asked.scene.people[PersonId(manager)].agency for manager in managers)
+        if profile.leads > 1
+        else (),
     )
 
 

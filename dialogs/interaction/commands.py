@@ -15,7 +15,7 @@ from dialogs.model.press import Press
 from dialogs.model.turns import Feedback, Scene, Tell, Turn
 from dialogs.model.views import Card, Tone
 from dialogs.procedure.case import Case
-from dialogs.procedure.commands.agreement import Redirect
+from dialogs.procedure.commands.agreement import Agree, Redirect
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.commands.booking import Book
 from dialogs.procedure.lifecycle import decide, evolve, row_for
@@ -23,6 +23,7 @@ from dialogs.procedure.people import Person
 from dialogs.procedure.trouble import Trouble
 from dialogs.verbs import VERBS
 
+FIRST_OF_TWO: Final = "Your agreement is kept. The window starts when the other accountable manager agrees too."
 NOT_INVITED: Final = (
     "Booked. E-mail is not set up here, so no calendar invitations go out. The date is on the session’s card."
 )
@@ -72,6 +73,8 @@ def _answer(command: Command, verb: str, scene: Scene, told: frozenset[PersonId]
 
 
 def _done(command: Command, verb: str, scene: Scene) -> str:
+    if isinstance(command, Agree) and scene.of.decided_on is None:
+        return FIRST_OF_TWO
     return NOT_INVITED if isinstance(command, Book) and not scene.posts else VERBS[verb].done
 
 

@@ -159,6 +159,7 @@ class Case:
     signpost: str = ""  # why it was redirected
     keyworker: PersonId | None = None
     managers: tuple[PersonId, ...] = ()
+    lead_agencies: tuple[tuple[PersonId, str], ...] = ()  # of the managers, where two have to agree (P08)
     stand_ins: tuple[Deputy, ...] = ()
     queries: tuple[Query, ...] = ()
     agreements: tuple[Agreement, ...] = ()

@@ -1,5 +1,6 @@
 """Wider learning and its answer: who hears of it, and who may reply, without seeing the case that it came from (P20)."""
 
+from dialogs.procedure.agencies import same_agency
 from dialogs.procedure.case import Case, Session
 from dialogs.procedure.commands.base import held
 from dialogs.procedure.people import Directory, Person
@@ -11,7 +12,7 @@ def hears(session: Session, person: Person, people: Directory) -> bool:
         return False
     return person.workforce or (
         person.learning
-        and person.agency in {people[attendee].agency for attendee in session.attended if attendee in people}
+        and any(same_agency(person.agency, people[came].agency) for came in session.attended if came in people)
     )
 
 

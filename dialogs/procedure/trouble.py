@@ -15,6 +15,8 @@ class Trouble(StrEnum):
     SAME_PERSON = "same-person"
     TOO_FEW_SUPERVISORS = "too-few-supervisors"
     SAME_AGENCY = "same-agency"
+    LEADS_OF_ONE_AGENCY = "leads-of-one-agency"
+    SUPERVISOR_AS_KEYWORKER = "supervisor-as-keyworker"
     LEAD_NOT_NOMINATED = "lead-not-nominated"
     PLACES_FILLED = "places-filled"
     ALREADY_ANSWERED = "already-answered"

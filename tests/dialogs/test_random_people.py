@@ -34,6 +34,10 @@ DOES = {
 }  # fmt: skip
 
 
+SELDOM = ("required", "late", "apologies", "absent", "also")
+"""Lists that have to fit to what is ticked elsewhere on their screen."""
+
+
 def answer(field: Field, chance: Random, today: date) -> str | tuple[str, ...]:
     """Something that a person might choose or type, mostly sensible."""
     match field:
@@ -47,6 +51,8 @@ def answer(field: Field, chance: Random, today: date) -> str | tuple[str, ...]:
             free = [option.value for option in field.options if not option.barred]
             if not free:
                 return ""
+            if field.name in SELDOM and chance.random() < 0.9:
+                return ()
             return tuple(chance.sample(free, min(len(free), 4))) if field.many else chance.choice(free)
         case Day():
             return (today + timedelta(days=chance.choice((0, 0, 0, 5)))).isoformat()
@@ -154,6 +160,8 @@ class RandomPeople(RuleBasedStateMachine):
         case = self.town.cases[self.blank.id]
         assert len(case.attendees) <= 10
         assert not {attendee.person for attendee in case.attendees} & set(case.supervisors)
+        assert len({*(attendee.person for attendee in case.attendees), case.keyworker} - {None}) <= 10
+        assert case.keyworker not in case.supervisors
         window = window_of(case, self.town.terms)
         if window and case.session and case.session.booked:
             assert window.holds(case.session.booked.start.date()) or case.session.outside_because

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 
 from dialogs.ids import PersonId
-from dialogs.procedure.case import Agreement, Case, Deputy, Query
+from dialogs.procedure.agencies import distinct, same_agency
+from dialogs.procedure.case import Agreement, Case, Deputy, Query, Reply
 from dialogs.procedure.commands.base import Command, reinvited
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
@@ -34,12 +35,17 @@ class Raise(Command):
     managers: tuple[PersonId, ...]
     leads_required: int
     supervisors_required: int
+    manager_agencies: tuple[str, ...] = ()  # in the order of the managers
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
-        """Nobody agrees to their own case; and there are as many leads as the profile wants."""
+        """Nobody agrees to their own case; and there are as many leads as the profile wants, each of another agency (P08)."""
         if by in self.managers:
             return Trouble.IS_THE_RAISER
-        return None if len(set(self.managers)) == self.leads_required else Trouble.SAME_PERSON
+        if len(set(self.managers)) != self.leads_required:
+            return Trouble.SAME_PERSON
+        if self.manager_agencies and distinct(self.manager_agencies) < self.leads_required:
+            return Trouble.LEADS_OF_ONE_AGENCY
+        return None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The case as it was described."""
@@ -59,6 +65,7 @@ class Raise(Command):
             family_note=self.family_note,
             keyworker=self.keyworker,
             managers=self.managers,
+            lead_agencies=tuple(zip(self.managers, self.manager_agencies, strict=False)),
             leads_required=self.leads_required,
             supervisors_required=self.supervisors_required,
         )
@@ -159,20 +166,31 @@ class HandOver(Command):
 
     manager: PersonId
     instead_of: PersonId | None = None  # for the office; a lead hands over their own part
+    agency: str = ""  # of the new lead
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Not to whoever raised it, and to somebody new."""
         if self.manager == case.raiser:
             return Trouble.IS_THE_RAISER
-        return Trouble.UNCHANGED if self.manager in case.managers else None
+        if self.manager in case.managers:
+            return Trouble.UNCHANGED
+        stay = [agency for manager, agency in case.lead_agencies if manager != self._old(case, by)]
+        return Trouble.LEADS_OF_ONE_AGENCY if any(same_agency(agency, self.agency) for agency in stay) else None
+
+    def _old(self, case: Case, by: PersonId) -> PersonId:
+        return self.instead_of or (by if by in case.managers else _undecided(case))
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The new lead stands where the old one stood; a deputy of the old one no longer decides. Their yes goes, until it has been decided."""
-        old = self.instead_of or (by if by in case.managers else _undecided(case))
+        old = self._old(case, by)
         managers = tuple(self.manager if manager == old else manager for manager in case.managers)
         return replace(
             case,
             managers=managers,
+            lead_agencies=tuple(
+                (self.manager, self.agency) if manager == old else (manager, agency)
+                for manager, agency in case.lead_agencies
+            ),
             stand_ins=tuple(deputy for deputy in case.stand_ins if deputy.instead_of != old),
             agreements=tuple(
                 agreement
@@ -214,8 +232,13 @@ class ChangeKeyworker(Command):
     keyworker: PersonId
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
-        """Somebody other than who it is already."""
-        return Trouble.UNCHANGED if self.keyworker == case.keyworker else None
+        """Somebody other than who it is already; nobody who supervises, for they would file their own record (P13); not one person too many (P12)."""
+        if self.keyworker == case.keyworker:
+            return Trouble.UNCHANGED
+        if any(nominee.person == self.keyworker and nominee.reply is not Reply.DECLINED for nominee in case.nominees):
+            return Trouble.SUPERVISOR_AS_KEYWORKER
+        people = {self.keyworker, *(attendee.person for attendee in case.attendees)}
+        return Trouble.TOO_MANY if len(people) > terms.profile.most else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """There is a new keyworker."""

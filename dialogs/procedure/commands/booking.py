@@ -77,6 +77,11 @@ class Rsvp(Command):
 
     coming: bool
 
+    @classmethod
+    def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
+        """Once it has begun, who came is noted by a supervisor."""
+        return Trouble.BEGUN if current(case).begun(terms.now) else None
+
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The last word counts."""
         session = current(case)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from dialogs.ids import PersonId
+from dialogs.procedure.agencies import distinct
 from dialogs.procedure.case import Case, Nominee, Reply
 from dialogs.procedure.commands.base import Command, reinvited, signed_by_all, staffed, with_session
 from dialogs.procedure.terms import Terms
@@ -64,16 +65,11 @@ class Nominate(Command):
         everybody = [*stay, *self.supervisors]
         if len({named.person for named in everybody}) != case.supervisors_required:
             return Trouble.TOO_FEW_SUPERVISORS
-        if len({named.agency for named in everybody}) < min(terms.profile.agencies, case.supervisors_required):
+        if distinct(named.agency for named in everybody) < min(terms.profile.agencies, case.supervisors_required):
             return Trouble.SAME_AGENCY
         if self.lead not in {named.person for named in everybody}:
             return Trouble.LEAD_NOT_NOMINATED
-        attending = {attendee.person for attendee in case.attendees}
-        return (
-            Trouble.SUPERVISOR_AS_ATTENDEE
-            if attending & {supervisor.person for supervisor in self.supervisors}
-            else None
-        )
+        return next(filter(None, (_otherwise_on(case, supervisor.person) for supervisor in self.supervisors)), None)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """Those named are asked; whoever declined or let it lapse is forgotten if asked again."""
@@ -91,6 +87,14 @@ class Nominate(Command):
         room = case.supervisors_required - accepted - len(self.supervisors)
         latest = sorted(asked, key=lambda one: one.asked_on, reverse=True)
         return latest[: max(room, 0)]
+
+
+def _otherwise_on(case: Case, person: PersonId) -> Trouble | None:
+    """Why somebody cannot supervise: they are to think about the case themselves, or would file their own record (P12, P13)."""
+    if person == case.keyworker:
+        return Trouble.SUPERVISOR_AS_KEYWORKER
+    attending = any(attendee.person == person for attendee in case.attendees)
+    return Trouble.SUPERVISOR_AS_ATTENDEE if attending else None
 
 
 def _day(at: datetime) -> date:
@@ -121,9 +125,9 @@ class Accept(Command):
 
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
-        """An ask that has lapsed has moved on."""
+        """An ask that has lapsed has moved on; nor may they have come to the case as somebody else meanwhile."""
         nominee = _asked(case, by)
-        return Trouble.LAPSED if nominee is None or lapsed(nominee, terms) else None
+        return Trouble.LAPSED if nominee is None or lapsed(nominee, terms) else _otherwise_on(case, by)
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The case has one supervisor more."""

@@ -3,10 +3,11 @@
 from datetime import date
 
 from dialogs import words
+from dialogs.ids import PersonId
 from dialogs.procedure.case import Stage
 from dialogs.procedure.nudges import due_nudges
 from tests.dialogs.telling import TWO_LEADS, note, owed, profiled
-from tests.town import RAISED, Town, played
+from tests.town import RAISED, SCHOOL, Town, named, played
 
 BOTH = {**RAISED, "managers": ("mo", "nia")}
 
@@ -30,6 +31,7 @@ def test_a_deputy_and_their_lead_are_one_voice() -> None:
 def test_who_hands_over_takes_their_yes_with_them() -> None:
     """A lead who agreed and hands over is followed by one who has not: the other lead's part stays open too (P08)."""
     town = profiled(TWO_LEADS)
+    town.people[PersonId("hal")] = named(town.people[PersonId("hal")], agency=SCHOOL)
     town.raises("pat", BOTH)
     town.presses("mo", "agreement", "agree")
     town.does("mo", "agreement", "hand-over", {"who": "hal"})
@@ -44,6 +46,7 @@ def test_who_hands_over_takes_their_yes_with_them() -> None:
 def test_handing_over_leaves_the_other_leads_deputy_in_place() -> None:
     """Only the deputy of the lead who hands over no longer decides (P07)."""
     town = profiled(TWO_LEADS)
+    town.people[PersonId("hal")] = named(town.people[PersonId("hal")], agency=SCHOOL)
     town.raises("pat", BOTH)
     town.does("mo", "agreement", "name-deputy", {"who": "sal"})
     town.does("nia", "agreement", "name-deputy", {"who": "tess"})
@@ -68,6 +71,7 @@ def test_a_deputy_is_told_and_reminded_when_nobody_answers() -> None:
 def test_the_office_hands_over_for_a_manager_who_is_away() -> None:
     """The partnership office puts another manager in the place of the one who has not decided (P07)."""
     town = profiled(TWO_LEADS)
+    town.people[PersonId("hal")] = named(town.people[PersonId("hal")], agency=SCHOOL)
     town.raises("pat", BOTH)
     town.presses("mo", "agreement", "agree")
     town.does("olu", "agreement", "hand-over", {"who": "hal"})

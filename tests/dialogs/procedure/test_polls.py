@@ -123,7 +123,10 @@ def test_the_keyworker_counts_among_the_ten() -> None:
     guests = [f"Guest {n}, Sample School, guest{n}@school.example" for n in range(1, 11)]
     slots = tuple(slot.id for slot in polls.propose(town.case, town.terms, 90))
     refused = town.does(
-        "sal", "poll", "invite", {**INVITED, "attendees": (), "others": "\n".join(guests), "slots": slots}
+        "sal",
+        "poll",
+        "invite",
+        {**INVITED, "attendees": (), "required": (), "others": "\n".join(guests), "slots": slots},
     )
     again = review(town.hears(town.answer("sal", page(refused), {"others": "\n".join(guests[1:])})).reply)
     town.hears(town.answer("sal", again, {}))

@@ -19,7 +19,7 @@ from dialogs.procedure.window import risk
 from tests.marked import CAST, STAGES, town_at
 
 NO_WORDS: Final = {
-    ("Case", "reference"), ("Case", "profile"), ("Case", "raiser_role"), ("Case", "agency"), ("Case", "signpost"),
+    ("Case", "reference"), ("Case", "profile"), ("Case", "raiser_role"), ("Case", "agency"), ("Case", "lead_agencies"), ("Case", "signpost"),
     ("Nominee", "agency"), ("Attendee", "agency"), ("Snooze", "ask"), ("NotTheirs", "ask"), ("Session", "dropped"),
     ("Vote", "slot"), ("Written", "field"), ("FamilyPoints", "meeting"), ("Learning", "scope"),
     ("Member", "agency"), ("Member", "name"), ("Member", "role"), ("Came", "part"),
