@@ -30,7 +30,7 @@ PAGE: Final = 8
 AGENCIES: Final = "agencies"
 OF_AGENCY: Final = "of-"
 FILTERS: Final = {"all": "All", "urgent": "Late or climbed", "risk": "At risk or tight", "waiting": "Waited longest"}
-DOES: Final = ("hand-over", "nominate", "hand-lead", "name-keyworker", "change-keyworker")
+DOES: Final = ("hand-over", "nominate", "release", "hand-lead", "name-keyworker", "change-keyworker")
 COLUMNS: Final = (
     *("Reference", "Stage", "Risk", "Climbed", "Age in working days", "Agency"),
     *("Waiting for", "To", "Since", "Working days waited"),

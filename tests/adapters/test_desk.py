@@ -74,6 +74,7 @@ def test_no_word_of_a_case_is_on_the_desk(stage: str) -> None:
 
     assert [channels_with(CANARY, card) for card in (*cards, nudged)] == [[]] * 7
     heard = Pressed(turn=TurnId("desk"), sender=Handle("web", "", "olu"), press=Press(desk.NAME, "show"))
+    assert [face.faults(card) for card in cards for face in FACES] == [[]] * (6 * len(FACES))
     scene = as_readable(town.scene(heard))
     assert CANARY not in str(desk.table(scene))
     assert case.reference in str(desk.table(scene))

@@ -87,6 +87,17 @@ def test_known_people_keep_who_they_are(tmp_path: Path) -> None:
     assert mo == replace(MO, name="Mo New-Name", role="Head of service")
 
 
+def test_who_hears_of_wider_learning_comes_from_the_file(tmp_path: Path) -> None:
+    """The Workforce Development Group and learning representatives are columns, as are leave and who decides (P20)."""
+    head = "email,workforce,learning,leave,decides"
+    (mo,) = read(given(tmp_path, "mo@care.example,no,yes,2026-12-01,yes", head=head), {MO.email: MO})
+    (group,) = read(given(tmp_path, "mo@care.example,yes,no,,", head=head), {mo.email: mo})
+
+    first = date(2026, 12, 1)
+    assert (False, True, ((first, first),), True) == (mo.workforce, mo.learning, mo.leave, mo.decides)
+    assert (True, False, (), None) == (group.workforce, group.learning, group.leave, group.decides)
+
+
 def test_a_column_that_is_absent_changes_nothing(tmp_path: Path) -> None:
     """Whatever a file does not speak of stays as it is; an empty cell of a column that is there means none."""
     everything = replace(
