@@ -41,6 +41,7 @@ TermsOf = Callable[[str | None], Terms]
 def leaves(work: Work, jobs: Jobs, person: Person, terms: TermsOf, by: PersonId) -> Iterator[str]:
     """Somebody is no longer there; a line for each thing that was handed on, and to whom."""
     now = terms(None).now
+    person = replace(person, active=True)  # the gates let nobody do anything who has left: it is their last step
     work.people.save([replace(person, active=False)])
     over(work, person, now)
     people = work.people.directory()
