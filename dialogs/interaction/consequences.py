@@ -7,7 +7,7 @@ from dialogs.cards.deck import kind_of
 from dialogs.cards.next_steps import way_to
 from dialogs.ids import PersonId
 from dialogs.model.turns import Announce, Effect, Invitation, Redraw, Tell, Uninvite
-from dialogs.owed import OWED
+from dialogs.owed import OWED, What
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.case import Case, Session, Stage
 from dialogs.procedure.commands import agreement, attendance, booking, learning, record
@@ -40,9 +40,9 @@ def consequences(before: Case, after: Case, fact: Fact, terms: Terms, people: Di
 def _tellings(before: Case, after: Case, fact: Fact, terms: Terms, people: Directory) -> Iterator[Tell]:
     command, case = fact.command, after
     asked = tuple(_asked(before, after, fact, terms))
-    busy = {
-        telling.person for telling in asked
-    }  # one message for each: what they are asked for, and its card says the rest
+    busy = {telling.person for telling in asked}  # one message each: what they are asked for; its card says the rest
+    if isinstance(command, record.Sign):  # whoever has yet to sign has been asked to
+        busy |= {ask.of for ask in open_asks(after, terms) if ask.what is What.SIGN}
     news = _news(command, case)
     row = TABLE[fact.was][type(command)]
     heard = (in_session(of, session_of(of, type(command), command.about), row.tell) for of in (before, after))

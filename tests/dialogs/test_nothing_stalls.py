@@ -12,7 +12,7 @@ from dialogs.ids import PersonId
 from dialogs.model.fields import Raw
 from dialogs.model.press import Press
 from dialogs.model.views import Page, Review
-from dialogs.owed import OWED
+from dialogs.owed import OWED, What
 from dialogs.procedure.asks import Ask, open_asks
 from dialogs.procedure.nudges import Rung, next_due, sees_to
 from tests.dialogs.test_random_people import CALENDAR, DOES, PROFILE, RandomPeople
@@ -40,7 +40,9 @@ def goes_on(town: Town) -> bool:
 def unheard(town: Town) -> list[Ask]:
     """What is owed and never said again to anybody, or never climbs from whoever owes it."""
     known = [(ask, _rungs(town, ask)) for ask in open_asks(town.case, town.terms)]
-    return [ask for ask, rungs in known if Rung.PERSON not in rungs or len(rungs) < 2]
+    return [
+        ask for ask, rungs in known if Rung.PERSON not in rungs or (len(rungs) < 2 and ask.what is not What.VOTE)
+    ]  # a poll closes by itself, and then the lead coordinator owes the booking
 
 
 def _rungs(town: Town, ask: Ask) -> set[Rung]:
