@@ -12,7 +12,7 @@ from tests.play.rehearsal import Rehearsal, account, rehearsal
 from tests.play.story import FEEDBACK, RAISED, Story
 from tests.town import LONDON
 
-MANAGERS = ("kit", "mo", "bo")
+MANAGERS = ("sal", "mo", "tess")
 """One in Slack, one in Teams, one with nothing but an address."""
 ASKED = "Please say how a joint supervision session was for you"
 TITLE = "Joint supervision: what waits for you today"

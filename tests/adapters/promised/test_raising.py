@@ -149,7 +149,7 @@ def test_a_reference_that_is_open_already_is_said_and_nothing_else(face: Face) -
     """Tess, who is not on that case, reads that a session may be under way, and neither whose nor who (E2.11)."""
     here = at("agreed", face)
     door = here.raises("tess", {}, until=Page)
-    read = said(face, here.sends("tess", here.sends("tess", door, RAISED), {**RAISED, "managers": "olu"}))
+    read = said(face, here.sends("tess", here.sends("tess", door, RAISED), {**RAISED, "managers": "mo"}))
 
     assert "may already be" in read
     assert not any(words in read for words in (here.town.case.reference, "Pat Pretend"))

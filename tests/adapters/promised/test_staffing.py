@@ -97,17 +97,17 @@ def test_a_supervisor_is_replaced_and_the_lead_handed_over(face: Face) -> None:
 def test_who_manages_somebody_or_works_with_the_child_is_shown_and_can_be_chosen(face: Face) -> None:
     """It stands beside their name where people are chosen, and stops nobody (P11)."""
     here = Through(face, Town())
-    for who in ("mo", "kit"):
+    for who in ("mo", "pat"):
         person = here.town.people[who]  # type: ignore[index] # an id
         here.town.people[person.id] = named(person, pool=True)
-    here.raises("pat", {**RAISED, "managers": "olu"})
-    here.presses("olu", "agreement", "agree")
-    read = said(face, here.presses("olu", "nomination", "nominate"))
-    here.does("olu", "nomination", "nominate", {"supervisor_1": "mo", "supervisor_2": "kit", "lead": "mo"})
+    here.raises("pat", {**RAISED, "managers": "sal"})
+    here.presses("sal", "agreement", "agree")
+    read = said(face, here.presses("sal", "nomination", "nominate"))
+    here.does("sal", "nomination", "nominate", {"supervisor_1": "mo", "supervisor_2": "nia", "lead": "nia"})
 
     assert "line-manages Pat Pretend" in read
     assert "works with the child" in read
-    assert ["mo", "kit"] == [nominee.person for nominee in here.town.case.nominees]
+    assert ["mo", "nia"] == [nominee.person for nominee in here.town.case.nominees]
 
 
 @EVERYWHERE
