@@ -24,7 +24,6 @@ AMERICAN: Final = re.compile(
 )
 
 
-@cache
 def sentences(face: Face) -> frozenset[str]:
     """Every whole sentence of ours that somebody reads on a channel."""
     return frozenset(
