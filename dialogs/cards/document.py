@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dialogs import words
 from dialogs.cards.gate import as_readable
-from dialogs.cards.record import corrections, in_record, not_there, readable, who
+from dialogs.cards.record import corrections, declarations, in_record, not_there, readable, who
 from dialogs.ids import PersonId
 from dialogs.model.documents import AWAY, DocumentSection, Present, RecordDocument
 from dialogs.model.turns import Scene
@@ -31,6 +31,7 @@ def document(scene: Scene, about: str) -> RecordDocument | None:
         place=session.place,
         present=tuple(_present(scene, session, person) for person in _there(case, session)),
         **_away(scene, session),
+        independence=declarations(scene, session).replace("\n", ". "),
         sections=tuple(
             DocumentSection(section.label, session.text(section.name))
             for section in scene.terms.profile.record

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from dialogs import words
 from dialogs.cards.next_steps import chapter, titled
 from dialogs.cards.parts import content, risk_note, standing
 from dialogs.cards.reaching import not_reached
+from dialogs.model.ties import ties
 from dialogs.model.turns import Scene
-from dialogs.model.views import Block, Card, Note, Pairs, Row, Rows
+from dialogs.model.views import Block, Card, Note, Pairs, Row, Rows, Tone
 from dialogs.procedure.case import Nominee, Reply
 from dialogs.procedure.commands.supervision import lapsed
 from dialogs.verbs import offered
+
+DECLARED: Final = "If you accept, the record says of you"
+INDEPENDENT: Final = "You can still accept. Ask yourself, and the manager, whether somebody else would be freer to ask."
 
 
 def draw(scene: Scene, about: str = "") -> Card:
@@ -38,6 +43,8 @@ def _mine(scene: Scene) -> Iterator[Block]:
             yield Note(
                 f"You are asked to be {part}. Please answer by {words.day(_last(scene, nominee))}; then the request lapses."
             )
+            if tied := ties(scene.actor, scene.of, scene.people):
+                yield Note(f"{DECLARED}: {'; '.join(tied)}. {INDEPENDENT}", Tone.WARNING)
             yield from content(scene)
 
 
@@ -62,7 +69,14 @@ def _said(scene: Scene, nominee: Nominee) -> str:
     why = nominee.reason if _may_read_why(scene, nominee) else ""
     said = words.sentence(f"{SAID[nominee.reply]}: {why}" if why else SAID[nominee.reply])
     suggested = f" Suggests {scene.named(nominee.suggests)}." if nominee.suggests else ""
-    return f"{lead}{said}{suggested}"
+    return f"{lead}{said}{suggested}{_tied(scene, nominee)}"
+
+
+def _tied(scene: Scene, nominee: Nominee) -> str:
+    """What ties somebody to the case, as long as they may supervise it (P11)."""
+    person = scene.people.get(nominee.person)
+    tied = ties(person, scene.of, scene.people) if person and nominee.reply is not Reply.DECLINED else ()
+    return f" Not independent: {'; '.join(tied)}." if tied else ""
 
 
 def _may_read_why(scene: Scene, nominee: Nominee) -> bool:

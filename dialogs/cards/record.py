@@ -75,6 +75,8 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
             if person not in supervised
         ),
     )
+    if declared := declarations(scene, session):
+        yield "Independence", declared
     for label, away in not_there(scene.of, session):
         yield label, words.listed(_name(scene, session, person) for person in away)
     if session.signatures:
@@ -85,6 +87,12 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
                 for signature in session.signatures
             ),
         )
+
+
+def declarations(scene: Scene, session: Session) -> str:
+    """What its supervisors declared, as they accepted, to be tied by (P11)."""
+    supervised = (known for known in members(scene.of, session) if known.supervises and known.declared)
+    return "\n".join(f"{_name(scene, session, known.person)} {'; '.join(known.declared)}" for known in supervised)
 
 
 def not_there(case: Case, session: Session) -> tuple[tuple[str, tuple[PersonId, ...]], ...]:

@@ -25,6 +25,7 @@ from dialogs.model.fields import (
     YesNo,
 )
 from dialogs.model.reach import missed
+from dialogs.model.ties import ties
 from dialogs.procedure import polls
 from dialogs.procedure.case import Attendee
 from dialogs.procedure.commands.base import Command
@@ -218,7 +219,16 @@ def _echo(asked: Asked) -> dict[str, str]:
 def _before_sending(asked: Asked) -> str:
     """Until when everybody is asked to answer, and who is not reached in a chat."""
     by = dates.answer_by(dates.chosen(asked, _minutes(asked)), asked.scene.terms)
-    return "\n".join(filter(None, (by, _unreached(asked))))
+    return "\n".join(filter(None, (by, _independence(asked), _unreached(asked))))
+
+
+def _independence(asked: Asked) -> str:
+    """What ties the supervisors to those who are to come, before anybody is asked (P11)."""
+    people = {**asked.scene.people, **{newcomer.id: newcomer for newcomer in _newcomers(asked)}}
+    invited = replace(asked.case, attendees=_attendees(asked))
+    known = (people[supervisor] for supervisor in asked.case.supervisors if supervisor in people)
+    tied = (f"{person.name} {'; '.join(found)}." for person in known if (found := ties(person, invited, people)))
+    return " ".join(("Not independent:", *lines)) if (lines := [*tied]) else ""
 
 
 def _unreached(asked: Asked) -> str:

@@ -8,6 +8,7 @@ from dialogs import words
 from dialogs.flows.flow import Asked, Flow, choose, one_section
 from dialogs.ids import PersonId
 from dialogs.model.fields import Field, Form, LongText, Option, PersonField, Raw
+from dialogs.model.ties import ties
 from dialogs.model.turns import Scene
 from dialogs.procedure.case import Case, Reply
 from dialogs.procedure.commands.base import Command
@@ -86,7 +87,13 @@ def _about(person: Person, scene: Scene) -> str:
     load = scene.load.get(person.id, 0)
     trained = f"trained {person.trained_on:%b %Y}" if person.trained_on else "no training date known"
     # what counts most comes first: some channels have no room for all of it
-    parts = (*_said_no(person, scene.of), person.agency, *_close_to(person, scene), f"{load} open now", trained)
+    parts = (
+        *_said_no(person, scene.of),
+        person.agency,
+        *ties(person, scene.of, scene.people),
+        f"{load} open now",
+        trained,
+    )
     return ", ".join(parts)
 
 
@@ -95,25 +102,6 @@ def _said_no(person: Person, case: Case) -> Iterator[str]:
     for nominee in case.nominees:
         if nominee.person == person.id and nominee.reply is Reply.DECLINED:
             yield f"said no on {words.day(nominee.answered_on)}" if nominee.answered_on else "said no before"
-
-
-def _close_to(person: Person, scene: Scene) -> Iterator[str]:
-    """Independence is shown, not enforced (P11)."""
-    case = scene.of
-    managed = [
-        who
-        for who in (*(a.person for a in case.attendees), case.keyworker, case.raiser)
-        if who and _manages(person, who, scene)
-    ]
-    if managed:
-        yield f"line-manages {scene.named(managed[0])}"
-    if person.id in (case.raiser, case.keyworker):
-        yield "works with the child"
-
-
-def _manages(supervisor: Person, who: str, scene: Scene) -> bool:
-    person = scene.people.get(PersonId(who))
-    return person is not None and person.line_manager == supervisor.id
 
 
 def _barred(person: Person, scene: Scene) -> str:
@@ -151,6 +139,11 @@ def start(asked: Asked) -> Raw:
     ]
     lead = {"lead": asked.case.lead} if asked.case.lead else {}
     return {**lead, **({"supervisor_1": suggested[-1]} if suggested else {})}
+
+
+def _accept(asked: Asked) -> Command:
+    """Whoever accepts declares with it what ties them to the case: the card has said so before (P11)."""
+    return Accept(declared=ties(asked.scene.who, asked.case, asked.scene.people))
 
 
 def _turn_down(asked: Asked) -> Form:
@@ -220,7 +213,7 @@ def _released(asked: Asked) -> Command:
 FLOWS = {
     "release": Flow(form=_release, make=_released),
     "nominate": Flow(form=form, make=make, start=start),
-    "accept": Flow(make=lambda _: Accept()),
+    "accept": Flow(make=_accept),
     "turn-down": Flow(
         form=_turn_down, make=lambda asked: TurnDown(reason=asked.text("reason"), suggests=asked.person("suggests"))
     ),

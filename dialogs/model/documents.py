@@ -46,6 +46,7 @@ class RecordDocument:
     apologies: tuple[str, ...]
     absent: tuple[str, ...] = ()  # did not come, and said nothing
     not_noted: tuple[str, ...] = ()  # nobody ticked whether they came
+    independence: str = ""  # what the supervisors declared
     sections: tuple[DocumentSection, ...]
     family: Rows = ()
     learning: Rows = ()
@@ -78,6 +79,8 @@ class RecordDocument:
         yield "Session", f"{self.number}, {self.held}"
         if self.place:
             yield "Place", self.place
+        if self.independence:
+            yield "Independence", self.independence
         for label, away in zip(AWAY, (self.apologies, self.absent, self.not_noted), strict=True):
             if away:
                 yield label, ", ".join(away)

@@ -120,6 +120,7 @@ class Nominee:
     reply: Reply = Reply.ASKED
     reason: str = ""
     suggests: PersonId | None = None
+    declared: tuple[str, ...] = ()  # what ties them to the case, as they accepted (P11)
     answered_on: date | None = None  # also when they stood down, or were replaced; unknown of older cases
 
 

@@ -32,6 +32,7 @@ def _as_now(case: Case, session: Session) -> tuple[Member, ...]:
     agencies = {nominee.person: nominee.agency for nominee in case.nominees} | {
         attendee.person: attendee.agency for attendee in case.attendees
     }
+    declared = {nominee.person: nominee.declared for nominee in case.nominees}
     return tuple(
         Member(
             person=person,
@@ -39,6 +40,7 @@ def _as_now(case: Case, session: Session) -> tuple[Member, ...]:
             supervises=person in case.supervisors,
             leads=person == case.leading,
             keyworker=person == case.keyworker,
+            declared=declared.get(person, ()),
             invited=person in invited or not (person in case.supervisors or person in keyworker),
         )
         for person in dict.fromkeys((*case.supervisors, *keyworker, *invited, *session.attended))

@@ -161,6 +161,7 @@ class Member:
     leads: bool = False
     keyworker: bool = False
     invited: bool = False  # as a supervisee
+    declared: tuple[str, ...] = ()  # what a supervisor has declared to be tied by (P11)
     name: str = ""  # as the record was signed; empty until then
     role: str = ""
 

@@ -83,7 +83,7 @@ COMMANDS: Final[tuple[base.Command, ...]] = (
     supervision.Nominate(
         supervisors=(supervision.Named(SAL, "Testshire Care"), supervision.Named(NIA, "Testshire Health")), lead=SAL
     ),
-    supervision.Accept(),
+    supervision.Accept(declared=("line-manages Pat Pretend",)),
     supervision.TurnDown(reason="I work with the child", suggests=NIA),
     supervision.StandDown(reason="Ill"),
     supervision.Release(supervisor=NIA, reason="Has left"),

@@ -123,6 +123,8 @@ class Accept(Command):
 
     did: ClassVar[str] = "accepted to supervise"
 
+    declared: tuple[str, ...] = ()  # what ties them to the case and its people, in words (P11)
+
     @classmethod
     def bar(cls, case: Case, by: PersonId, about: str, terms: Terms) -> Trouble | None:
         """An ask that has lapsed has moved on; nor may they have come to the case as somebody else meanwhile."""
@@ -131,7 +133,14 @@ class Accept(Command):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The case has one supervisor more."""
-        return reinvited(case, _answered(case, by, at, reply=Reply.ACCEPTED))
+        accepted = _answered(case, by, at, reply=Reply.ACCEPTED)
+        nominees = tuple(
+            replace(nominee, declared=self.declared)
+            if nominee.person == by and nominee.reply is Reply.ACCEPTED
+            else nominee
+            for nominee in accepted.nominees
+        )
+        return reinvited(case, replace(accepted, nominees=nominees))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ NO_WORDS: Final = {
     ("Case", "reference"), ("Case", "profile"), ("Case", "raiser_role"), ("Case", "agency"), ("Case", "lead_agencies"), ("Case", "signpost"),
     ("Nominee", "agency"), ("Attendee", "agency"), ("Snooze", "ask"), ("NotTheirs", "ask"), ("Session", "dropped"),
     ("Vote", "slot"), ("Written", "field"), ("FamilyPoints", "meeting"), ("Learning", "scope"),
-    ("Member", "agency"), ("Member", "name"), ("Member", "role"), ("Came", "part"),
+    ("Member", "agency"), ("Member", "name"), ("Member", "role"), ("Member", "declared"), ("Nominee", "declared"), ("Came", "part"),
 }  # fmt: skip
 """Texts that nobody wrote: ids, names of agencies and colleagues, choices that say nothing of the child."""
 
