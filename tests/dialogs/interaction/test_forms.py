@@ -43,7 +43,9 @@ def test_a_line_that_is_no_person_is_quoted_and_put_right(others: str) -> None:
     """A line without name, agency and address is quoted beside the field; empty lines are passed over (P12)."""
     town = played("nominated")
     slots = tuple(slot.id for slot in polls.propose(town.case, town.terms, 90))
-    wrong = town.does("sal", "poll", "invite", {**INVITED, "attendees": (), "others": others, "slots": slots})
+    wrong = town.does(
+        "sal", "poll", "invite", {**INVITED, "attendees": (), "required": (), "others": others, "slots": slots}
+    )
     goes_on(town, "sal", wrong, {"others": "Gwen Guest, Guest School, gwen@guest.example\n\n , ,", "slots": slots})
 
     assert errors(wrong)["others"].startswith("“")
@@ -59,7 +61,7 @@ def test_nobody_invited_is_refused_and_without_a_keyworker_nothing_is_asked_abou
     for who in ("sal", "nia"):
         town.presses(who, "nomination", "accept")
     slots = tuple(slot.id for slot in polls.propose(town.case, town.terms, 90))
-    nobody = town.does("sal", "poll", "invite", {**INVITED, "attendees": (), "slots": slots})
+    nobody = town.does("sal", "poll", "invite", {**INVITED, "attendees": (), "required": (), "slots": slots})
     names = {field.name for field in page(nobody).form.fields}
     goes_on(town, "sal", nobody, {"attendees": ("pat",), "slots": slots})
 
@@ -69,11 +71,11 @@ def test_nobody_invited_is_refused_and_without_a_keyworker_nothing_is_asked_abou
 
 
 def test_who_is_not_independent_is_shown_and_may_be_chosen() -> None:
-    """A supervisor who line-manages an attendee or works with the child is said to; a supervisee is not offered (P11)."""
+    """A supervisor who line-manages an attendee or the keyworker is said to; a supervisee is not offered (P11)."""
     town = played("polling")
     town.people["tess"] = replace(town.people["tess"], id="tess")  # type: ignore[index, arg-type] # a plain id
     town.people["pat"] = replace(town.people["pat"], line_manager="tess", pool=True)  # type: ignore[index, arg-type] # a plain id
-    town.does("mo", "case", "change-keyworker", {"who": "tess"})
+    town.people["kit"] = replace(town.people["kit"], line_manager="tess")  # type: ignore[index, arg-type] # a plain id
     town.does("sal", "poll", "change-people", {"attendees": ("hal", "pat"), "required": ()})
     town.does("nia", "nomination", "stand-down", {"reason": "Ill"})
     field = page(town.presses("mo", "nomination", "nominate")).asked[0]
@@ -81,7 +83,7 @@ def test_who_is_not_independent_is_shown_and_may_be_chosen() -> None:
     town.does("mo", "nomination", "nominate", {"supervisor_1": "tess", "lead": "sal"})
 
     assert offer["tess"] == (
-        "Sample School, line-manages Pat Pretend, works with the child, 0 open now, no training date known",
+        "Sample School, line-manages Pat Pretend, line-manages Kit Keyworker, 0 open now, no training date known",
         "",
     )
     assert offer["pat"][1] == "is a supervisee in this session"
