@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.finding import Finding
+from bot.cli.finding import CLOSED, Finding
 from bot.config.settings import BadSettings, Settings
 from bot.runtime.clock import Clock
 from dialogs import words
-from store.crypto.key_ring import KeyRing, Unreadable
+from store.crypto.key_ring import KeyRing
 from store.database.connect import knows, open_engine, revision, time_of, wanted_revision
 from store.database.outages import cause
 from store.queue.failed_jobs import FailedJobs
@@ -135,7 +135,7 @@ def directory(settings: Settings) -> Iterator[Finding]:
     try:
         with Store(engine, KeyRing.from_text(settings.keys), DbosJobs(engine)).reading() as work:
             everybody = [person for person in work.people.directory().values() if person.active]
-    except (SQLAlchemyError, ValueError, LookupError, Unreadable):  # no tables yet, or keys that do not fit: said by others
+    except CLOSED:  # said by others
         return
     finally:
         engine.dispose()

@@ -1,6 +1,14 @@
 """What a look at the installation finds: a line, with what to do where something is to be mended."""
 
 from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from store.crypto.key_ring import Unreadable
+
+CLOSED: Final = (SQLAlchemyError, ValueError, LookupError, Unreadable)
+"""How a database answers that has no tables yet, or that our keys do not open: other checks say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.channels.first_contact import LookingUp
-from bot.cli.finding import Finding
+from bot.cli.finding import CLOSED, Finding
 from bot.config.settings import Settings
 from bot.outbox.stopping import stops
 from dialogs import words
@@ -42,7 +40,7 @@ def reaching(settings: Settings) -> tuple[Finding, ...]:
     try:
         with Store(engine, KeyRing.from_text(settings.keys), DbosJobs(engine)).reading() as work:
             found = (*_stopped(work), *_untold(work, settings))
-    except (SQLAlchemyError, ValueError):  # no tables yet, or keys that do not fit: said by others
+    except CLOSED:  # said by others
         return ()
     finally:
         engine.dispose()

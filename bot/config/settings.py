@@ -10,15 +10,13 @@ from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Literal, Self
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from adapters.shared.loopback import is_loopback, reached_safely
-from adapters.web.visitors import networks
-from bot.config import key_rules, mail_rules, oidc_rules, slack_rules, vouched_domains, webhook_rules
+from adapters.shared.loopback import is_loopback
+from bot.config import address_rules, key_rules, mail_rules, oidc_rules, slack_rules, vouched_domains, webhook_rules
 from bot.config.errors import Plain
 from bot.config.vouched_domains import Bindings
 
@@ -312,8 +310,7 @@ def _missing(given: Settings) -> Iterator[str]:
         yield f"JSV_SECRET needs at least {SHORTEST_SECRET} characters. Write what `openssl rand -hex 32` prints."
     if not given.sqlite and not given.database_url.startswith("postgresql+psycopg:"):
         yield "JSV_DATABASE_URL: write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
-    yield from _address(given)
-    yield from _proxies(given)
+    yield from address_rules.faults(given.public_url, given.trusted_proxies)
     if not given.slack_bot_token and not given.smtp_url and not (given.teams_app_id or given.teams_anonymous):
         yield NO_CHANNEL
     if given.slack_bot_token:
@@ -325,22 +322,6 @@ def _missing(given: Settings) -> Iterator[str]:
     yield from oidc_rules.faults(given.oidc_issuer, given.oidc_client_id, given.oidc_client_secret, given.email_domains)
     yield from webhook_rules.faults(given.hook_url, given.hook_secret, given.hook_folder, record=given.hook_record)
     yield from webhook_rules.folder("JSV_ANCHOR_FOLDER", given.anchor_folder)
-
-
-def _address(given: Settings) -> Iterator[str]:
-    if not given.public_url:
-        yield "JSV_PUBLIC_URL is missing. Write the address at which people reach the bot, such as https://jsv.example.org."
-    elif not reached_safely(given.public_url):
-        yield "JSV_PUBLIC_URL must begin with https:// and name a host, such as https://jsv.example.org."
-    elif (where := urlsplit(given.public_url)).path.strip("/") or where.query:
-        yield "JSV_PUBLIC_URL may name a host alone, without a path: give the bot a host name of its own, such as https://jsv.example.org."
-
-
-def _proxies(given: Settings) -> Iterator[str]:
-    try:
-        networks(given.trusted_proxies)
-    except ValueError as fault:
-        yield f"JSV_TRUSTED_PROXIES: {fault}. Write addresses or networks, such as 127.0.0.1,10.0.0.0/8."
 
 
 def _teams(given: Settings) -> Iterator[str]:
