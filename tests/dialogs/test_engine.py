@@ -179,7 +179,7 @@ def test_with_both_supervisors_gone_nobody_is_asked_to_circulate_and_the_manager
 
 
 def test_a_family_meeting_that_is_due_wakes_the_case() -> None:
-    """On the working day after the meeting the case is looked at in the morning, to ask what became of the points (P19)."""
+    """On the working day after the meeting the case is looked at in the morning, to ask what became of the points (P19); before it, for feedback once more."""
     town = played("recorded")
     town.presses("sal", "circulation", "circulate", "1")
     for who in ("pat", "hal", "bo", "kit"):
@@ -187,6 +187,8 @@ def test_a_family_meeting_that_is_due_wakes_the_case() -> None:
     town.does("kit", "circulation", "file", {"reference": "F-1", "on": iso(town.now.date())}, "1")
 
     assert open_asks(town.case, town.terms) == ()
+    assert next_due(town.case, town.terms) == datetime(2026, 12, 3, 9, tzinfo=LONDON)
+    town.to(date(2026, 12, 4))
     assert next_due(town.case, town.terms) == datetime(2026, 12, 8, 9, tzinfo=LONDON)
 
 
