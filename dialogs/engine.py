@@ -7,8 +7,8 @@ from typing import Final, assert_never
 from dialogs.cards.channels import NAME as CHANNELS
 from dialogs.cards.deck import kind_of, needs_of, without_the_case
 from dialogs.cards.desk import NUDGE
-from dialogs.cards.gate import shown
 from dialogs.cards.lists import NAME as LISTS
+from dialogs.cards.need_to_know import shown
 from dialogs.cards.others import call_now, nothing, stranger
 from dialogs.flows.verbs import FLOWS
 from dialogs.interaction.accounts import about_accounts, code_in, given, pressed

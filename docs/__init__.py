@@ -1,1 +1,1 @@
-"""What is made from the code."""
+"""The makers of those pages that come from the code (`make drawn`); the others are written by hand."""

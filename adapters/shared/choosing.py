@@ -1,4 +1,4 @@
-"""What an answer so far says of a choice, also where a chat was answered by words or by number."""
+"""What is shown in a window as chosen so far. What somebody types is understood in `dialogs/interaction/understanding.py`."""
 
 from collections.abc import Awaitable, Callable, Sequence
 

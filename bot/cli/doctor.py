@@ -15,9 +15,9 @@ from adapters.slack.send import API
 from bot.cli.database_checks import answers, begun, database, directory, key_ring, queue, room
 from bot.cli.days_off import days_off
 from bot.cli.finding import Finding as Finding
+from bot.cli.mail_checks import incoming, outgoing
 from bot.cli.platform_checks import public_address, sign_in, slack_token, teams_token
 from bot.cli.platform_checks import wanted_scopes as wanted_scopes
-from bot.cli.post import incoming, outgoing
 from bot.cli.reaching import reaching, without_mail
 from bot.config.errors import Plain
 from bot.config.settings import BadSettings, Settings

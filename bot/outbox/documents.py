@@ -12,7 +12,7 @@ from bot.runtime.runtime import Runtime, Writer
 from bot.runtime.spreadsheet import as_csv
 from dialogs.cards import desk
 from dialogs.cards.document import document
-from dialogs.cards.gate import as_readable
+from dialogs.cards.need_to_know import as_readable
 from dialogs.ids import PersonId
 from dialogs.model.documents import RecordDocument
 from dialogs.model.press import Press

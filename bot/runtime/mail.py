@@ -1,4 +1,4 @@
-"""What leaves by e-mail, and where it is kept instead where nothing may leave. A real mail server comes with SMTP."""
+"""What leaves by e-mail, and where it is kept instead where nothing may leave. SMTP itself is `adapters/mail/send.py`."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""What the clock starts: reminders, and deleting what has been kept long enough. The rules of both are told by `dialogs/` and the settings."""
+"""What the clock starts: reminders, the mailbox, erasing what has been kept long enough, anchors of the log. `dialogs/` and the settings tell the rules."""

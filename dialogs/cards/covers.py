@@ -9,8 +9,8 @@ from typing import Final
 
 from dialogs import words
 from dialogs.cards.channels import NAME as CHANNELS
-from dialogs.cards.gate import as_readable
 from dialogs.cards.home import climbed, owed
+from dialogs.cards.need_to_know import as_readable
 from dialogs.cards.next_steps import CARD_OF, mine
 from dialogs.ids import PersonId
 from dialogs.model.cover import Cover

@@ -12,10 +12,10 @@ from dialogs.cards import (
     channels,
     circulation,
     desk,
-    gate,
     heard,
     home,
     lists,
+    need_to_know,
     nomination,
     others,
     poll,
@@ -67,7 +67,7 @@ class CardKind:
 
     def __post_init__(self) -> None:
         """However a card comes to be drawn, it goes through the gate."""
-        object.__setattr__(self, "draw", gate.gated(self.draw))
+        object.__setattr__(self, "draw", need_to_know.gated(self.draw))
 
 
 DECK: Final[Mapping[str, CardKind]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs import words
-from dialogs.cards.gate import as_readable
+from dialogs.cards.need_to_know import as_readable
 from dialogs.cards.record import corrections, declarations, in_record, not_there, readable, who
 from dialogs.ids import PersonId
 from dialogs.model.documents import AWAY, DocumentSection, Present, RecordDocument

@@ -2,7 +2,7 @@
 
 from dialogs import words
 from dialogs.cards.desk import NAME, draw, reminded
-from dialogs.cards.gate import as_readable
+from dialogs.cards.need_to_know import as_readable
 from dialogs.cards.next_steps import way_to
 from dialogs.ids import PersonId
 from dialogs.model.press import Press

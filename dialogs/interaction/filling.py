@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from dialogs.cards.gate import as_readable
+from dialogs.cards.need_to_know import as_readable
 from dialogs.flows.flow import Asked, Flow
 from dialogs.flows.verbs import FLOWS
 from dialogs.model.drafts import Draft

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from dialogs.cards import desk
-from dialogs.cards.gate import as_readable
+from dialogs.cards.need_to_know import as_readable
 from dialogs.ids import TurnId
 from dialogs.model.heard import Handle, Pressed
 from dialogs.model.press import Press
