@@ -207,7 +207,7 @@ def test_an_import_says_beforehand_what_it_would_change(tmp_path: Path) -> None:
     assert said == run("people", "import", "--dry-run", str(path), **environ).stdout.splitlines()
     assert said == run("people", "import", "--dry-run", str(path), **environ).stdout.splitlines()
     taken = run("people", "import", str(path), **environ).stdout
-    assert taken == "2 people: 0 new, 2 known already (2 changed, 1 leaving).\n"
+    assert taken == "row 3: Sal Sample has left.\n2 people: 0 new, 2 known already (2 changed, 1 leaving).\n"
     assert run("people", "import", str(path), **environ).stdout == "2 people: 0 new, 2 known already.\n"
 
 

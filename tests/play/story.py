@@ -221,8 +221,8 @@ class Story:
         await self._did("The second session is held, recorded, signed, circulated and filed")
 
     async def closed(self) -> None:
-        """Nothing is owed: the lead coordinator closes."""
-        for person in ("pat", "hal", "bo", "tess", "kit"):
+        """Nothing is owed, for Kit's filing says that they have it: the lead coordinator closes."""
+        for person in ("pat", "hal", "bo", "tess"):
             await self._at(person).presses(await self._on("circulation", "2"), "receive")
         await self._at("sal").does(await self._on("case"), "close", {})
         await self._did("Sal closes the case")
