@@ -38,7 +38,7 @@ async def test_what_cannot_be_taken_away_says_what_is_so(tmp_path: Path) -> None
         await _met(bot)
         await asyncio.to_thread(raised, bot.runtime, Player(bot.runtime))
         (asked,) = await until(lambda: _before(bot, "Agree to joint supervision?"))
-        bot.slack.fails("chat.delete", "cant_delete_message")
+        bot.slack.breaks("chat.delete", "cant_delete_message")
         await bot.desk.presses("UMO", "Agree", asked.body, channel_id=asked.channel, message_ts=asked.ts)
 
         await until(lambda: "out of date" in str(asked.body["blocks"]))
