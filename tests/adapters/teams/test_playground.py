@@ -68,8 +68,7 @@ async def _raised(tab: Tab) -> None:
     await case.get_by_label("Child's initials").fill("A.B.")
     for choice in ("5 to 9", "Child Protection", "I work directly"):
         await case.get_by_role("radio", name=choice).check()
-    await case.get_by_role("combobox").first.click()
-    await tab.get_by_role("option").filter(has_text="Mo Madeup").first.click()
+    await case.get_by_role("radiogroup", name="Accountable manager").get_by_role("radio", name="Mo Madeup").check()
     await press(case, "Next")
     why = card(tab, "Part 3 of 3")
     await why.get_by_role("checkbox").first.check()
