@@ -12,6 +12,7 @@ from tests.adapters.teams.test_whole import _owned, in_teams
 from tests.bot.acts import raised, stored
 from tests.crowd import LAST_OF_ALL, crowd
 from tests.doubles_teams.serving import Bot
+from tests.waiting import until
 
 MOST_BYTES = 30_000
 
@@ -58,16 +59,22 @@ async def test_the_last_of_the_alphabet_becomes_the_manager_in_teams(tmp_path: P
 
 
 async def test_where_a_client_cannot_words_in_the_chat_do(tmp_path: Path) -> None:
-    """The same form goes on in the chat: who is near is numbered, and part of a name is enough."""
+    """The same form goes on in the chat: who is near is numbered, part of a name is enough, and who is meant is said before “send”."""
     async with in_teams(tmp_path) as (bot, teams, client):
         teams.employs("umo", "mo@testshire.example")
         await client.says("umo", "mine")
+        teams.employs("upat", "pat@testshire.example")
+        await client.says(
+            "upat", "help"
+        )  # else news that nothing reaches Pat comes between: what is typed is asked about
         case = await asyncio.to_thread(_crowded, bot)
         message, card = await _owned(teams, "Hand over")
         await client.presses("umo", "Hand over", card, message)
         await _owned(teams, "Save for later")
-        for words in ("here", "agency 7", "zabinska", "send"):
+        for words in ("here", "agency 7", "zabinska"):
             await client.says("umo", words)
+        await until(lambda: LAST_OF_ALL.name in str([*teams.messages.values()][-1]))
+        await client.says("umo", "send")
 
         after = await asyncio.to_thread(stored, bot.runtime, case)
         assert (LAST_OF_ALL.id,) == after.managers
