@@ -125,7 +125,7 @@ def parted(said: str) -> tuple[str, ...]:
 
 def likeness(said: str, label: str, beside: str = "") -> int:
     """How well words name something: 4 its whole label, 3 words of it, 2 with words of what stands `beside` it, 1 beginnings of words; 0 not at all."""
-    named, wanted = plain(label).split(), _wanted(said)
+    named, wanted = plain(label).split(), bare(said).split()
     if wanted == named or plain(said).split() == named:
         return 4
     if not any(len(word) >= SHORTEST or word.isdecimal() for word in wanted):
@@ -158,8 +158,9 @@ def near(said: str, labels: Sequence[str]) -> str:
     return known[found[0]] if found else ""
 
 
-def _wanted(said: str) -> list[str]:
+def bare(said: str) -> str:
+    """The words without what is said around them out of politeness."""
     line, before = plain(said), ""
     while line != before:
         line, before = POLITE.sub("", line), line
-    return line.split()
+    return line

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from dialogs import words
 from dialogs.ids import PersonId
-from dialogs.interaction import spellings
+from dialogs.interaction import naming, spellings
 from dialogs.model.fields import (
     LISTED,
     Day,
@@ -29,6 +29,7 @@ from dialogs.model.fields import (
 )
 from dialogs.model.turns import Scene
 from dialogs.phrases import example, read_days
+from dialogs.procedure.people import Directory
 
 CHANGED: Final = "The list has changed since it was shown, so nothing was chosen. Here it is as it is now."
 SHOWN: Final = 60  # characters of what was written, where it is said again
@@ -60,6 +61,7 @@ class Listed:
 
     field: Choices
     shown: tuple[str, ...]
+    people: Directory
     parts: tuple[str, ...] = ()
 
     @property
@@ -124,7 +126,7 @@ def understood(
         return _day(field, said, scene)
     if isinstance(field, ShortText | LongText):
         return Meant(field.settled(said) if isinstance(field, LongText) else said)
-    listed = Listed(in_question(field, (*shown, *parts), said), tuple(shown), tuple(parts))
+    listed = Listed(in_question(field, (*shown, *parts), said), tuple(shown), scene.people, tuple(parts))
     if not field.required and spellings.plain(said) in spellings.NONE:
         return Meant(() if field.several else "")
     return _several(said, listed) if field.several or parts else _all_of((said,), listed)
@@ -230,17 +232,30 @@ def _fitting(said: str, listed: Listed) -> tuple[str, ...]:
         if here or counted:
             return tuple(dict.fromkeys((*here, *counted)))
     if search := _search(listed.field):
-        return _found(said, search, {option.value for option in among})
+        return _found(said, search, {option.value for option in among}, listed)
     like = {option.value: spellings.likeness(said, option.label, option.hint) for option in among}
     best = max(like.values(), default=0)
-    return tuple(value for value, how in like.items() if best and how == best)
+    fits = tuple(value for value, how in like.items() if best and how == best)
+    person = isinstance(listed.field, PersonField)
+    return () if person and len(fits) == 1 and not _names(said, fits[0], listed) else fits
 
 
-def _found(said: str, search: Search, among: Collection[str]) -> tuple[str, ...]:
-    """Those whom the words find; of several the ones who are called just so."""
-    options = [option for option in search.find(said).options if option.value in among]
+def _found(said: str, search: Search, among: Collection[str], listed: Listed) -> tuple[str, ...]:
+    """Those whom the words find; of several the ones who are called just so. One alone is taken only if nobody else can be meant."""
+    found = search.find(said)
+    options = [option for option in found.options if option.value in among]
     named = [option for option in options if spellings.plain(option.label) == spellings.plain(said)]
-    return tuple(option.value for option in named or options)
+    alone = len(options) == 1 and not found.more
+    return (
+        ()
+        if alone and not _names(said, options[0].value, listed)
+        else tuple(option.value for option in named or options)
+    )
+
+
+def _names(said: str, value: str, listed: Listed) -> bool:
+    option = next(option for option in listed.field.options if option.value == value)
+    return naming.names(said, option, listed.people.get(PersonId(value)))
 
 
 def _unclear(part: str, fitting: tuple[str, ...], written: tuple[str, ...], listed: Listed) -> Unclear:
@@ -253,11 +268,28 @@ def _unclear(part: str, fitting: tuple[str, ...], written: tuple[str, ...], list
     if spellings.number(part):
         return Unclear(f"There is no number {_cut(part)} in this list.", *_again(listed))
     free = [option.label for option in listed.field.options if not option.barred]
+    if only := _only(part, listed):
+        return Unclear(
+            f"“{_cut(part)}” may be {only}, or somebody else. Write “{only}” if you mean them.", *_again(listed)
+        )
     near = spellings.near(part, free)
     such = f" Write what is listed, such as “{free[0]}”, or its number." if free else ""
     perhaps = f" Did you mean “{near}”? Then write that." if near else such
     rest = " Nothing was chosen: write all of them once more." if listed.field.several and len(written) > 1 else ""
     return Unclear(f"I did not find “{_cut(part)}”.{perhaps}{rest}", *_again(listed))
+
+
+def _only(said: str, listed: Listed) -> str:
+    """The one person whom the words find, though they do not name them."""
+    search, field = _search(listed.field), listed.field
+    if not isinstance(field, PersonField):
+        return ""
+    if search:
+        found = [option.label for option in search.find(said).options if not option.barred]
+    else:
+        like = {option.label: spellings.likeness(said, option.label, option.hint) for option in field.options}
+        found = [label for label, how in like.items() if how and how == max(like.values())]
+    return found[0] if len(found) == 1 else ""
 
 
 def _again(listed: Listed) -> tuple[tuple[str, ...], tuple[str, ...]]:

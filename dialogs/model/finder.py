@@ -34,6 +34,14 @@ def folded(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 
 
+def spellings_of(name: str) -> tuple[str, ...]:
+    """A name, folded, in each way in which it is typed."""
+    spelled = {name, name.translate(HYPHENS)}
+    if name.translate(APOSTROPHES) != name:  # O'Brien, OBrien, O Brien
+        spelled.add("".join(" " if ord(letter) in APOSTROPHES else letter for letter in name))
+    return tuple(map(folded, sorted(spelled)))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One person, as they are looked for: their words, each after a space; and where they stand in the alphabet."""
@@ -45,10 +53,7 @@ class Line:
     @classmethod
     def of(cls, person: Person) -> "Line":
         """The line of somebody."""
-        spelled = {person.name, person.name.translate(HYPHENS)}
-        if person.name.translate(APOSTROPHES) != person.name:  # O'Brien, OBrien, O Brien
-            spelled.add("".join(" " if ord(letter) in APOSTROPHES else letter for letter in person.name))
-        words = (*map(folded, sorted(spelled)), folded(person.role), folded(person.agency), folded(person.email))
+        words = (*spellings_of(person.name), folded(person.role), folded(person.agency), folded(person.email))
         return cls(person, folded(person.name), f" {' '.join(words)}")
 
 

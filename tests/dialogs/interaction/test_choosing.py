@@ -133,10 +133,56 @@ def test_in_a_chat_somebody_is_chosen_by_words() -> None:
     assert "I did not find “xyzzy”." in nobody.errors["who"]
     assert "“agency 7” could be many of them. Write more of the name." == several.errors["who"]
 
-    town.says("mo", "zabinska zenith")
+    town.says("mo", "zabinska")
     town.says("mo", "send")
 
     assert LAST_OF_ALL.id in town.case.managers
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "agency"),
+    [
+        ("Ian Xall", "Christian Maxall", "Leeds Care"),
+        ("Xavier Smithson", "Anna Smithson", "St Xavier’s School"),
+        ("Qi Xand", "Qi Xander", "Leeds Care"),
+        ("Xeeds", "Anna Smithson", "Xeeds Care"),
+        ("qi@xeeds.example", "Qi Other", "Leeds Care"),
+    ],
+)
+def test_in_a_chat_a_name_never_becomes_somebody_else(said: str, name: str, agency: str) -> None:
+    """Where the words find one person alone without naming them, that is said and nobody is chosen; their name chooses them."""
+    town = crowded("raised")
+    other = replace(LAST_OF_ALL, id=PersonId("other"), name=name, agency=agency, email="qi.other@xeeds.example")
+    town.people[other.id] = other
+    town.presses("mo", "agreement", "hand-over")
+    town.says("mo", "here")
+    asked = town.says("mo", said)
+    assert isinstance(asked, Page)
+    assert f"“{said}” may be {name}, or somebody else. Write “{name}” if you mean them." == asked.errors["who"]
+
+    town.says("mo", name)
+    town.says("mo", "send")
+    assert (other.id,) == town.case.managers
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "agency"),
+    [("Ian Hall", "Ian Hallam", "Testshire Care"), ("John Sample", "Sal Sample", "St John’s School")],
+)
+def test_in_a_short_list_a_name_never_becomes_somebody_else(said: str, name: str, agency: str) -> None:
+    """The same where few are in question: a beginning, or a word of an agency, names nobody."""
+    town = played("raised")
+    sal = next(person for person in PEOPLE if person.id == "sal")
+    town = replace(town, people={**town.people, sal.id: replace(sal, name=name, agency=agency)})
+    town.presses("mo", "agreement", "hand-over")
+    town.says("mo", "here")
+    asked = town.says("mo", said)
+    assert isinstance(asked, Page)
+    assert f"“{said}” may be {name}, or somebody else. Write “{name}” if you mean them." == asked.errors["who"]
+
+    town.says("mo", f"{name}, {agency}")
+    town.says("mo", "send")
+    assert (sal.id,) == town.case.managers
 
 
 def test_in_a_chat_two_who_are_called_alike_are_asked_between() -> None:
