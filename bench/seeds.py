@@ -23,7 +23,7 @@ from store.database.tables import cases, facts, players
 from store.queue.jobs import InMemoryJobs
 from store.rows.case_members import _cast, _row
 from store.rows.cases import Cases, _day
-from store.rows.chain_keys import ChainKeys
+from store.rows.chain_keys import ChainKeyCache, ChainKeys
 from store.rows.facts import sealed
 from store.unit_of_work import Store
 from tests.slack_double import TEAM
@@ -76,7 +76,7 @@ def seed(engine: Engine, made: Iterable[tuple[Case, Fact, datetime | None]]) -> 
             rows: dict[Table, list[Mapping[str, object]]] = {cases: [], facts: [], players: []}
             for case, fact, due in page:
                 case_keys = CaseKeys.new(case.id, keys)
-                chain, head = sealed((fact,), case_keys, ChainKeys(connection, keys).settled(fact.at))
+                chain, head = sealed((fact,), case_keys, ChainKeys(connection, keys, ChainKeyCache()).settled(fact.at))
                 began = {
                     "id": case.id,
                     "reference": case.reference,

@@ -5,7 +5,7 @@ What two people must not both do, the database refuses to one of them: that one 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -39,7 +39,7 @@ from store.queue.jobs import Jobs, again, note
 from store.rows.audit import Audit
 from store.rows.case_members import CaseMembers
 from store.rows.cases import Cases
-from store.rows.chain_keys import ChainKeys
+from store.rows.chain_keys import ChainKeyCache, ChainKeys
 from store.rows.chat_references import ChatReferences
 from store.rows.drafts import Drafts
 from store.rows.facts import Facts, sealed
@@ -64,25 +64,36 @@ class Conflict(JsvError):
     """Somebody else changed this first, or a reference is taken: load again and decide again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Caches:
+    """What one process has read of what seldom changes, shared by its transactions."""
+
+    directory: DirectoryCache = field(default_factory=DirectoryCache)
+    finders: Finders = field(default_factory=Finders)
+    chain_key: ChainKeyCache = field(default_factory=ChainKeyCache)
+
+    def forget(self) -> None:
+        """A transaction that several shared was not committed: what was read in it is not so."""
+        self.directory.forget()
+        self.chain_key.forget()
+
+
 class Store:
     """Where everything is kept. One for the process; threads may share it."""
 
     def __init__(self, engine: Engine, keys: KeyRing, jobs: Jobs) -> None:
         self._writer = engine
         self._reader = engine.execution_options(**{SQLITE_READS: True, "postgresql_readonly": True})
-        self._keys, self._jobs, self._directory_cache = keys, jobs, DirectoryCache()
-        self._finders = Finders()
+        self._keys, self._jobs, self._caches = keys, jobs, Caches()
         self._readers = FairSemaphore(POOL)
         # SQLite has one writer at a time: waiting for each other here is quicker and fairer than polling the file's lock.
-        self._group_commit = (
-            GroupCommit(engine, self._directory_cache.forget) if engine.dialect.name == "sqlite" else None
-        )
+        self._group_commit = GroupCommit(engine, self._caches.forget) if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def begin(self) -> Iterator["Work"]:
         """One transaction: committed at the end, rolled back whole on any exception. Not to be nested."""
         with self._group_commit.begin() if self._group_commit else self._apart() as connection:
-            yield Work(connection, self._keys, self._jobs, self._directory_cache, self._finders)
+            yield Work(connection, self._keys, self._jobs, self._caches)
 
     def purge(self) -> str:
         """Makes what was deleted until now unreadable in the database's files; nothing, or why some of it can still be read there."""
@@ -97,7 +108,7 @@ class Store:
     def reading(self) -> Iterator["Work"]:
         """One view of things at one moment; nothing can be written."""
         with self._readers, self._reader.begin() as connection:
-            yield Work(connection, self._keys, self._jobs, self._directory_cache, self._finders, writes=False)
+            yield Work(connection, self._keys, self._jobs, self._caches, writes=False)
 
 
 class Work:
@@ -108,17 +119,16 @@ class Work:
         connection: Connection,
         keys: KeyRing,
         jobs: Jobs,
-        directory_cache: DirectoryCache,
-        finders: Finders,
+        caches: "Caches",
         *,
         writes: bool = True,
     ) -> None:
         self.connection = connection
         self.cases = Cases(connection, keys)
-        self.chain_keys = ChainKeys(connection, keys)
+        self.chain_keys = ChainKeys(connection, keys, caches.chain_key)
         self.facts = Facts(connection, keys, self.chain_keys)
         self.case_members = CaseMembers(connection)
-        self.people = People(connection, keys, directory_cache)
+        self.people = People(connection, keys, caches.directory)
         self.drafts = Drafts(connection, keys)
         self.postings = Postings(connection, keys)
         self.chat_references = ChatReferences(connection, keys)
@@ -135,7 +145,7 @@ class Work:
         self.accounts = Accounts(
             connection, jobs, self.people, self.link_codes, self.own_addresses, self.audit, self.untold
         )
-        self._jobs, self._finders, self._writes = jobs, finders, writes
+        self._jobs, self._finders, self._writes = jobs, caches.finders, writes
 
     def scene(self, heard: Heard, wants: Wants, terms: TermsOf, *, attempt: int = 0) -> Scene:
         """All that a turn may look at. It is noted that this was heard, unless this transaction only reads."""

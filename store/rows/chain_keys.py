@@ -1,6 +1,7 @@
 """The key of the logs' chains: random, made once, and kept sealed with the ring, so that it lives on when the ring is turned over."""
 
 from base64 import b64decode, b64encode
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,19 +17,33 @@ GET: Final = select(settings.c.body).where(settings.c.name == NAME)
 ADD: Final = insert_unless_there(settings)
 
 
-class ChainKeys:
-    """The one key. Read at most once in a transaction."""
+@dataclass(slots=True)
+class ChainKeyCache:
+    """The key as one process has read it: once there, it never changes."""
 
-    def __init__(self, connection: Connection, keys: KeyRing) -> None:
-        self._connection, self._keys = connection, keys
-        self._known: ChainKey | None = None
+    known: ChainKey | None = None
+
+    def forget(self) -> None:
+        """It is read anew."""
+        self.known = None
+
+
+class ChainKeys:
+    """The one key. Read once in a process, and made once in a database."""
+
+    def __init__(self, connection: Connection, keys: KeyRing, cache: ChainKeyCache) -> None:
+        self._connection, self._keys, self._cache = connection, keys, cache
+        self._made = False
 
     def kept(self) -> ChainKey | None:
         """The key; nothing in a database that no release with keyed chains has written to."""
-        if self._known is None:
-            body = self._connection.scalar(GET)
-            self._known = None if body is None else _read(self._keys.decrypt(body, PLACE))
-        return self._known
+        if self._cache.known:
+            return self._cache.known
+        body = self._connection.scalar(GET)
+        found = None if body is None else _read(self._keys.decrypt(body, PLACE))
+        if not self._made:  # what was made in this transaction may be taken back with it
+            self._cache.known = found
+        return found
 
     def settled(self, at: datetime) -> ChainKey:
         """The key, made now if there is none: of two who make one at once both get the same.
@@ -40,6 +55,7 @@ class ChainKeys:
         if known is None:
             made = f"{self._after_all(at).isoformat()} {b64encode(new_key()).decode()}"
             self._connection.execute(ADD, {"name": NAME, "body": self._keys.encrypt(made, PLACE)})
+            self._made = True
             known = self.kept()
         if known is None:
             raise LookupError(NAME)
