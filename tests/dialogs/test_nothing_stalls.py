@@ -99,9 +99,15 @@ class NothingStalls(RandomPeople):
             super().press_and_fill(who, press)
 
     def filled(self, reply: Page | Review) -> Raw:
-        """Once everybody does what they owe, no further session is wanted: it would never end."""
+        """Once everybody does what they owe, no further session is wanted: it would never end. Where no date is proposed any more, one is typed."""
         given = super().filled(reply)
-        return {**given, "further": "no"} if "further" in given else given
+        typed = {"typed": self.a_date()} if "typed" in given and not given.get("slots") else {}
+        return {**given, **typed, **({"further": "no"} if "further" in given else {})}
+
+    def a_date(self) -> str:
+        """A time on one of the next working days, as people write it."""
+        terms = self.town.terms
+        return f"{terms.calendar.after(terms.today, 3):%a %-d %b %Y} 2pm"
 
     def what_is_drawn_is_accepted_and_what_is_acceptable_is_drawn(self) -> None:
         """Elsewhere."""

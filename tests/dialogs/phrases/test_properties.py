@@ -166,7 +166,9 @@ def test_any_text_is_answered_within_the_promises(text: str, now: datetime) -> N
         assert sorted(starts) == starts
         assert all(one.minutes is None or 10 <= one.minutes <= 480 for one in found)
         assert not named or {one.start.weekday() for one in found} <= named
-        assert not isinstance(reading, Ambiguous) or 2 <= len(found) <= 4
+        assert (
+            not isinstance(reading, Ambiguous) or 1 <= len(found) <= 4
+        )  # one: a word that is nearly a name is asked about
 
 
 @settings(max_examples=tries(500))
