@@ -167,7 +167,7 @@ class Life:
     async def voted(self) -> None:
         """Most answer all at once in a form; Kit row by row where the card lies."""
         for one in (self.pat, self.nia, self.sal):
-            await one.presses("When can you come?", "Answer all dates at once")
+            await one.presses("Answer all dates at once", "Answer all dates at once")
             card = await one.sees("Anything the lead coordinator should know?")
             for at in range(3):
                 await card.get_by_role("radio", name="Yes").nth(at).check()
@@ -249,7 +249,7 @@ class Life:
         await self.kit.presses("Place the record on the child's file: JS-", "I have filed it")
         await self.kit.fills("Reference on the file", "Confirm the filing", {"Reference on the file": "FILE-1"})
         await self.kit.sees("The filing is noted")
-        await self.sal.keeps("filed", "FILE-1")
+        await self.kit.keeps("filed", "FILE-1")
 
     async def answered(self) -> None:
         """Pat gives feedback, and is told that nobody sees whose it is."""
