@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Attendee, Case, Session
-from dialogs.procedure.commands.base import Command, OfSession, current, held, with_session
+from dialogs.procedure.commands.base import Command, OfSession, current, held, meant, with_session
 from dialogs.procedure.members import members, supervising
 from dialogs.procedure.session import Attendance, Correction, Member
 from dialogs.procedure.terms import Terms
@@ -81,7 +81,7 @@ class CorrectAttendance(OfSession):
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Something changes; a supervisor was there still, and so was whoever has signed that they were."""
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         came = {*self.attended, *self.late}
         if not came & {*supervising(case, session)}:
             return Trouble.NO_SUPERVISOR_CAME
@@ -91,7 +91,7 @@ class CorrectAttendance(OfSession):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The session says what is so, and beside it what it said before."""
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         corrected = replace(
             session,
             attended=tuple(dict.fromkeys((*self.attended, *self.late))),
@@ -128,10 +128,3 @@ def _noted(
     said |= dict.fromkeys(here, Attendance.HERE)
     said |= dict.fromkeys(late, Attendance.LATE)
     return tuple(said.items())
-
-
-def _meant(case: Case, number: int) -> Session:
-    session = held(case, str(number))
-    if session is None:
-        raise LookupError(number)  # `bar` lets nobody here before it was held
-    return session

@@ -76,6 +76,18 @@ def held(case: Case, about: str) -> Session | None:
     return sessions[-1] if sessions else None
 
 
+def meant(case: Case, number: int) -> Session:
+    """The session of that number, which was held.
+
+    Raises:
+        LookupError: it was not; a command's `bar` lets nobody get here.
+    """
+    session = held(case, str(number))
+    if session is None:
+        raise LookupError(number)
+    return session
+
+
 def with_session(case: Case, session: Session) -> Case:
     """The case with one of its sessions replaced."""
     sessions = tuple(session if before.number == session.number else before for before in case.sessions)

@@ -16,7 +16,7 @@ from dialogs.procedure.case import (
     Told,
     Written,
 )
-from dialogs.procedure.commands.base import Command, OfSession, held, signed_by_all, with_session
+from dialogs.procedure.commands.base import Command, OfSession, held, meant, signed_by_all, with_session
 from dialogs.procedure.commands.refiling import unfiled
 from dialogs.procedure.members import as_signed, may_sign
 from dialogs.procedure.people import Part, on_case
@@ -52,7 +52,7 @@ class Write(OfSession):
 
     def trouble(self, case: Case, by: PersonId, terms: Terms) -> Trouble | None:
         """Nothing that somebody else has changed meanwhile is overwritten."""
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         known = {written.field: written.version for written in session.record}
         stale = any(known.get(entry.field, 0) != entry.seen for entry in self.changed(session))
         return Trouble.CHANGED_MEANWHILE if stale else None
@@ -63,7 +63,7 @@ class Write(OfSession):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The fields say what was written; signatures are open again."""
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         new = {entry.field: Written(entry.field, entry.text, entry.seen + 1, by, at) for entry in self.changed(session)}
         kept = tuple(written for written in session.record if written.field not in new)
         shown = {entry.field for entry in self.entries}  # what was on the screen and is empty now has been taken back
@@ -100,7 +100,7 @@ class Sign(OfSession):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """One signature more; with the last one the record is signed, and everybody stands in it as they are known now."""
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         signed = replace(
             session,
             signatures=(*session.signatures, Signature(by, at)),
@@ -130,7 +130,7 @@ class Amend(OfSession):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The text stands below the record, with its author and its time."""
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         return with_session(case, replace(session, amendments=(*session.amendments, Amendment(self.text, by, at))))
 
 
@@ -150,7 +150,7 @@ class Circulate(OfSession):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """It is with them."""
-        return with_session(case, replace(_meant(case, self.session), circulated_at=at))
+        return with_session(case, replace(meant(case, self.session), circulated_at=at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ class Receive(OfSession):
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The session has one receipt more."""
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         return with_session(case, replace(session, received=(*session.received, by)))
 
 
@@ -201,12 +201,12 @@ class File(OfSession):
         """Not in the future, and not before the session."""
         if self.on > terms.today:
             return Trouble.IN_THE_FUTURE
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         return Trouble.TOO_LONG_AGO if session.held_at and self.on < session.held_at.date() else None
 
     def change(self, case: Case, by: PersonId, at: datetime) -> Case:
         """The session has one filing more."""
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         return with_session(
             case,
             replace(session, filings=(*session.filings, Filing(by, self.reference, self.on, by == case.keyworker))),
@@ -247,7 +247,7 @@ class TellFamily(OfSession):
         Raises:
             LookupError: the session has no points for the family, where `bar` lets nobody.
         """
-        session = _meant(case, self.session)
+        session = meant(case, self.session)
         points = session.family
         if points is None:
             raise LookupError(self.session)  # `bar` lets nobody here without points
@@ -273,13 +273,6 @@ class Close(Command):
         open_points = any(session.family and session.family.told in (None, Told.NOT_YET) for session in case.sessions)
         added = case.keyworker and any(map(unfiled, case.sessions))
         return Trouble.STILL_OWED if open_points or added or (last and last.wants_further) else None
-
-
-def _meant(case: Case, number: int) -> Session:
-    session = held(case, str(number))
-    if session is None:
-        raise LookupError(number)  # `bar` lets nobody here before it was held
-    return session
 
 
 def _unsigned(session: Session | None) -> Trouble | None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from dialogs.ids import PersonId
 from dialogs.procedure.case import Amendment, Case, Session
-from dialogs.procedure.commands.base import OfSession, held, with_session
+from dialogs.procedure.commands.base import OfSession, held, meant, with_session
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -40,7 +40,5 @@ class FileAmendment(OfSession):
         Raises:
             LookupError: the session was not held, where `bar` lets nobody.
         """
-        session = held(case, str(self.session))
-        if session is None:
-            raise LookupError(self.session)  # `bar` lets nobody here before it was held
+        session = meant(case, self.session)
         return with_session(case, replace(session, amendments_filed=(*session.amendments_filed, at)))
