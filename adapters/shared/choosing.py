@@ -1,15 +1,11 @@
 """What is shown in a window as chosen so far. What somebody types is understood in `dialogs/interaction/understanding.py`."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
-from dialogs.model.fields import Found, Option, Raw
-from dialogs.model.heard import Handle
-from dialogs.model.press import Press
+from dialogs.model.fields import Option
 
 Given = str | Sequence[str]
 """An answer so far: a text, or several."""
-Suggest = Callable[[Handle, Press, str, str, Raw], Awaitable[Found]]
-"""Who may be meant: asked for whom, by which form, in which field, by which words, with what else stands on the screen. It is no turn."""
 
 
 def meant(given: Given, options: Sequence[Option]) -> list[str]:

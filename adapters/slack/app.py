@@ -26,11 +26,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.shared import http_guard, introductions
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Shown
-from adapters.shared.choosing import Suggest
-from adapters.shared.failure import blame, or_sorry, unnamed
+from adapters.shared.failure import or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, ident
 from adapters.shared.recent_answers import RecentAnswers
+from adapters.shared.suggesting import Suggest, suggested
 from adapters.slack import guard, parse
 from adapters.slack.answer import Answer, Call, answer, apology, unheard
 from adapters.slack.carry import Sleep, perform
@@ -119,14 +119,9 @@ class SlackApp:
 
     async def suggest(self, body: Payload, ack: AsyncAck) -> None:
         """Somebody types into a list: who may be meant, soon enough; nobody where that cannot be said."""
-        found, asked = Found(), parse.typing(body)
-        if asked and self._ports.suggest and await self._tokens(asked.sender.tenant):
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    found = await self._ports.suggest(asked.sender, asked.press, asked.field, asked.words, asked.given)
-            except Exception as fault:  # noqa: BLE001 - whatever it is, the list is empty and can be typed into again
-                log.warning("not suggested", action="suggest_failed", **blame(fault))
-        await ack(found_of(found))
+        asked = parse.typing(body)
+        known = asked and await self._tokens(asked.sender.tenant)
+        await ack(found_of(await suggested(self._ports.suggest, asked, PATIENCE) if asked and known else Found()))
 
     async def notice(self, body: Payload, ack: AsyncAck) -> None:
         """A profile changed: whoever has left is known to have left, whoever is there is looked up anew."""

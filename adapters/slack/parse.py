@@ -8,11 +8,11 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from adapters.shared.payload import Payload, at, ident, words
 from adapters.shared.pieces import whole
+from adapters.shared.suggesting import Typing
 from adapters.slack.cards import PRESS
 from adapters.slack.modals import GO, PAGE, REVIEW
 from dialogs.ids import TurnId, turn_id
@@ -92,17 +92,6 @@ def carried(body: Payload) -> tuple[Press | None, str, str]:
     except (ValueError, RecursionError):
         return None, "", ""
     return Press.read(ident(kept, "press")), ident(kept, "section"), ident(kept, "mark")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typing:
-    """Somebody types into a list that asks us. Nobody did anything: it is no turn."""
-
-    sender: Handle
-    press: Press
-    field: str
-    words: str
-    given: Raw
 
 
 def typing(body: Payload) -> Typing | None:

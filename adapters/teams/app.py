@@ -16,21 +16,20 @@ from aiohttp import web
 from adapters.shared import http_guard, introductions
 from adapters.shared.background import BackgroundTasks
 from adapters.shared.channel import Later, Posting, Refused, Shown, Unreachable
-from adapters.shared.choosing import Suggest
 from adapters.shared.failure import STRANGER, blame, or_sorry, unnamed
 from adapters.shared.introductions import Introductions
 from adapters.shared.payload import Payload, words
 from adapters.shared.recent_answers import RecentAnswers
+from adapters.shared.suggesting import Suggest, Typing, suggested
 from adapters.teams.answer import Answer, Sending, answer, apology, seen, suggestion, unheard
 from adapters.teams.authentication import Authenticator
 from adapters.teams.botbuilder_adapter import KIND, Adapter
 from adapters.teams.connector import Connector
 from adapters.teams.conversation_reference import ConversationReferences, Reference
 from adapters.teams.origin import Origin, origin
-from adapters.teams.parse import Left, Looked, Met, Noticed, Typing, noticed
+from adapters.teams.parse import Left, Looked, Met, Noticed, noticed
 from adapters.teams.profile import profile
 from adapters.teams.send import TeamsChannel, perform
-from dialogs.model.fields import Found
 from dialogs.model.heard import Handle, Heard, Said
 from dialogs.model.press import Press
 from dialogs.model.views import Card, Reply
@@ -101,7 +100,7 @@ class TeamsApp:
         if isinstance(found, Looked):
             return await self._seen(found, at)
         if isinstance(found, Typing):
-            return await self._suggested(found)
+            return suggestion(await suggested(self._ports.suggest, found, PATIENCE), several=found.several)
         said = await self._answered(found, at)
         for sending in said.sent:
             self.errands.start(self._carry(sending, found, at))
@@ -117,19 +116,6 @@ class TeamsApp:
         except Exception as fault:  # noqa: BLE001 - as below
             log.warning("not seen", action="look_failed", **blame(fault))
             return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
-
-    async def _suggested(self, typing: Typing) -> Answer:
-        """Who may be meant, soon enough; nobody where that cannot be said: it can be typed into again."""
-        found = Found()
-        try:
-            async with asyncio.timeout(PATIENCE):
-                if self._ports.suggest:
-                    found = await self._ports.suggest(
-                        typing.sender, typing.press, typing.field, typing.words, typing.given
-                    )
-        except Exception as fault:  # noqa: BLE001 - as above
-            log.warning("not suggested", action="suggest_failed", **blame(fault))
-        return suggestion(found, several=typing.several)
 
     async def _carry(self, sending: Sending, found: Noticed, at: Origin) -> None:
         lies = await perform(sending, at, found.sender, self._channel, self._connector)

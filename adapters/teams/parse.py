@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from adapters.shared.payload import Payload, at, ident, listed, words
+from adapters.shared.suggesting import Typing
 from adapters.teams.cards import LOOK
 from adapters.teams.inputs import ANSWER, SEVERAL, searched, unpacked
 from adapters.teams.origin import sender
@@ -57,18 +58,6 @@ class Looked:
 
     sender: Handle
     press: Press
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typing:
-    """Somebody types into a list that asks us. Nobody did anything: it is no turn. `several` is whether it may be several people."""
-
-    sender: Handle
-    press: Press
-    field: str
-    words: str
-    given: Raw
-    several: bool
 
 
 Noticed = Heard | Met | Left | Looked | Typing

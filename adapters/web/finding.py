@@ -5,6 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
+from adapters.shared.suggesting import Typing
 from adapters.web import parse
 from adapters.web.access import Access, Site
 
@@ -37,7 +38,8 @@ class FoundPeople:
         ):
             raise web.HTTPNotFound
         words = request.query.get("q", "")[:LONGEST]
-        found = await suggest(parse.sender(visit.person), press, request.match_info["field"], words, {})
+        sender, field = parse.sender(visit.person), request.match_info["field"]
+        found = await suggest(Typing(sender=sender, press=press, field=field, words=words, given={}))
         response = web.json_response({"options": [asdict(option) for option in found.options], "more": found.more})
         self.access.see_off(request, visit, response)
         return response

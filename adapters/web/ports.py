@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from adapters.shared.choosing import Suggest
+from adapters.shared.suggesting import Suggest
 from adapters.web.visitors import Networks
 from dialogs.errors import JsvError
 from dialogs.figures.values import Dashboard

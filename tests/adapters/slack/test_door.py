@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.shared import http_guard
+from adapters.shared.suggesting import Typing
 from adapters.slack import guard
 from adapters.slack.app import SlackApp, SlackPorts, routes, socket
 from adapters.slack.modals import metadata
@@ -295,11 +296,11 @@ async def test_socket_mode_brings_the_same_turns(
 
 async def test_socket_mode_asks_whom_somebody_means(slack: SlackDouble, session: Any, ports: Script) -> None:
     """While somebody types, Slack asks over the socket, and who may be meant goes back on it; what fails is an empty list."""
-    asked: list[tuple[object, ...]] = []
+    asked: list[Typing] = []
 
-    async def suggest(*what: object) -> Found:
-        asked.append(what)
-        if what[3] == "boom":
+    async def suggest(typing: Typing) -> Found:
+        asked.append(typing)
+        if typing.words == "boom":
             raise RuntimeError
         return Found((Option("zoe", "Zo\u00eb", "Teacher"), Option("pat", "Pat", "", "raised the case")), 3)
 
@@ -332,5 +333,5 @@ async def test_socket_mode_asks_whom_somebody_means(slack: SlackDouble, session:
     assert ["Zo\u00eb", "Pat: cannot be chosen"] == [one["text"]["text"] for one in group["options"]]
     assert ["Teacher", "raised the case"] == [one["description"]["text"] for one in group["options"]]
     assert {"options": []} == told["e1"]
-    assert (press, "who", "zo", {}) == asked[0][1:]
+    assert (press, "who", "zo", {}) == (asked[0].press, asked[0].field, asked[0].words, asked[0].given)
     assert [] == ports.heard
