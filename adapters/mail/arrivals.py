@@ -6,6 +6,7 @@ letter it speaks of, and an answer only from somebody who was invited. What is n
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import MessageError
@@ -15,15 +16,19 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import unquote
 
-from icalendar import Calendar
+from icalendar import Calendar, Component, vDDDTypes
 
 from adapters.mail.smtp_replies import Whose, whose
+from adapters.shared.fitting import storable
 from dialogs.email_address import read_address
 
 LARGEST: Final = 2_000_000  # bytes; a bounce may carry the whole letter
 FAILED, DELAYED = "failed", "delayed"
 REFUSED: Final = 550
 EXCHANGE: Final = "EXCHANGE"
+LONGEST_UID: Final = 255
+DMARC: Final = re.compile(r";\s*dmarc\s*=\s*(\w+)")
+OF_THE_LETTER: Final = re.compile(r'"[^"]*"|\([^()]*\)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Answer:
     sequence: int
     coming: Coming
     own: bool  # whoever it is of has sent it, as far as our mail server can tell
+    stamp: str = ""  # when they answered
 
 
 def read_arrived(raw: bytes, checked_by: str = "") -> tuple[Bounce | Answer, ...]:
@@ -112,27 +118,27 @@ def _letter_of(report: EmailMessage) -> str:
 
 
 def _answers(letter: EmailMessage, checked_by: str) -> Iterator[Answer]:
-    senders = (
-        {read_address(parseaddr(str(letter[head] or ""))[1]).casefold() for head in ("From", "Sender")}
-        if _genuine(letter, checked_by)
-        else set()
-    )
+    sender = read_address(parseaddr(str(letter["From"] or ""))[1]) if _genuine(letter, checked_by) else ""
     for part in letter.walk():
         if part.get_content_type() == "text/calendar" and isinstance(part, EmailMessage):
-            yield from _in_calendar(str(part.get_content()), senders)
+            yield from _in_calendar(str(part.get_content()), sender.casefold())
             return  # what comes as a file besides says the same
 
 
 def _genuine(letter: EmailMessage, checked_by: str) -> bool:
-    """What our mail server found, in the first such head: it puts its own above all that came with the letter."""
-    said = str((letter.get_all("Authentication-Results") or [""])[0]).lower()
+    """What our mail server found of the address in From, in the first such head: it puts its own above all that came with the letter.
+
+    What it repeats of the letter (an address, a word in quotes or brackets) is no finding of its own.
+    """
+    said = OF_THE_LETTER.sub("", str((letter.get_all("Authentication-Results") or [""])[0])).lower()
+    found = {*DMARC.findall(f";{said}")}
     if not checked_by:
-        return "dmarc=fail" not in said
+        return "fail" not in found
     named = said.partition(";")[0].split()[:1]
-    return (checked_by == EXCHANGE or named == [checked_by.lower()]) and "dmarc=pass" in said
+    return (checked_by == EXCHANGE or named == [checked_by.lower()]) and found == {"pass"}
 
 
-def _in_calendar(text: str, senders: set[str]) -> Iterator[Answer]:
+def _in_calendar(text: str, sender: str) -> Iterator[Answer]:
     calendar = Calendar.from_ical(text)
     if str(calendar.get("METHOD", "")).upper() != "REPLY":
         return
@@ -142,7 +148,19 @@ def _in_calendar(text: str, senders: set[str]) -> Iterator[Answer]:
             continue
         to = read_address(unquote(str(who).partition(":")[2] if str(who).lower().startswith("mailto:") else ""))
         said = str(who.params.get("PARTSTAT", "")).upper()
-        if to and said in {*Coming}:
+        uid = storable(str(event.get("UID", "")))
+        if to and said in {*Coming} and len(uid) <= LONGEST_UID:
             yield Answer(
-                to, str(event.get("UID", "")), int(event.get("SEQUENCE", 0)), Coming(said), to.casefold() in senders
+                to,
+                uid,
+                int(event.get("SEQUENCE", 0)),
+                Coming(said),
+                own=to.casefold() == sender,
+                stamp=_stamp(event),
             )
+
+
+def _stamp(event: Component) -> str:
+    """When it was answered, as the calendar wrote it: another answer to the same invitation has another."""
+    stamp = event.get("DTSTAMP")
+    return stamp.to_ical().decode() if isinstance(stamp, vDDDTypes) else ""

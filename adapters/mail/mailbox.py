@@ -5,6 +5,7 @@ Rule 2: where our mail server says what it thinks of a sender (RFC 8601), an ans
 """
 
 import imaplib
+import os
 import re
 import ssl
 from collections.abc import Iterator
@@ -125,14 +126,18 @@ class FolderMailbox:
     def letters(self, mark: str, now: datetime) -> Iterator[tuple[bytes, str]]:
         """At most `AT_ONCE`, by name. Raises `Later` when the folder is gone or may not be read."""
         try:
-            for file in sorted(self.folder.iterdir())[:AT_ONCE]:
-                if file.suffix.lower() == ".eml":
-                    with file.open("rb") as opened:
-                        yield opened.read(LARGEST + 1), mark
-                    (self.folder / READ).mkdir(exist_ok=True)
-                    file.replace(self.folder / READ / file.name)
+            for file in self._waiting()[:AT_ONCE]:
+                with file.open("rb") as opened:
+                    yield opened.read(LARGEST + 1), mark
+                (self.folder / READ).mkdir(exist_ok=True)
+                file.replace(self.folder / READ / file.name)
         except OSError as fault:
             raise Later(f"folder {type(fault).__name__}") from None
+
+    def _waiting(self) -> list[Path]:
+        """The letters that may be read; what lies beside them stops none."""
+        letters = (file for file in self.folder.iterdir() if file.suffix.lower() == ".eml" and file.is_file())
+        return sorted(file for file in letters if os.access(file, os.R_OK))
 
     def greet(self) -> bool:
         """Whether what is read could be moved. Raises `Later` when there is no such folder."""

@@ -12,17 +12,15 @@ from itertools import count
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from adapters.shared.channel import Later, Refused, Stopped, Unreachable
 from adapters.shared.failure import blame
 from bot.runtime.runtime import Pace, Runtime
 from dialogs.errors import JsvError
+from store.database.outages import GONE
 from store.queue.failed_jobs import JobName
 from store.queue.jobs import JOBS, Args
 
-GONE: Final = (OperationalError, InterfaceError, PoolTimeout)  # how a database answers that is away, locked or full
 SLOWEST: Final = 10  # times `Pace.held` between two tries of what cannot be sent to a place just now
 SOONEST, LATEST = 0.1, 30.0  # seconds between two looks whether it is back
 

@@ -13,18 +13,21 @@ import structlog
 from adapters.mail.arrivals import Answer, Bounce, Coming
 from adapters.mail.smtp_replies import Whose
 from adapters.shared.channel import Later
+from adapters.shared.failure import blame
 from bot.outbox.unreachable import bounced
 from bot.runtime.runtime import Runtime
-from bot.turn import take_turn
+from bot.turn import BUSY, take_turn
 from dialogs.ids import CaseId, PersonId, TurnId
 from dialogs.model.heard import Handle, Pressed
 from dialogs.model.press import Press
 from dialogs.model.reach import LETTERS, State
 from dialogs.procedure.polls import voters
+from store.database.outages import GONE
 
 READ_TO: Final = "mailbox is read up to"
 SAYS: Final = {Coming.YES: (True, "coming"), Coming.NO: (False, "not-coming")}
 """Whether they come, and the button that says so; a perhaps is asked about as if nothing had been said."""
+
 
 log = structlog.get_logger()
 
@@ -39,7 +42,7 @@ def read_mailbox(runtime: Runtime) -> int:
     try:
         for letter in runtime.mailbox.arrived(mark, runtime.clock()):
             for said in letter.said:
-                _hear(runtime, said)
+                _safely(runtime, said)
             if letter.mark != mark:
                 mark = letter.mark
                 with runtime.store.begin() as work:
@@ -48,6 +51,16 @@ def read_mailbox(runtime: Runtime) -> int:
     except Later as fault:
         log.warning("the mailbox cannot be read", action="mailbox_away", code=str(fault))
     return read
+
+
+def _safely(runtime: Runtime, said: Bounce | Answer) -> None:
+    """One letter that cannot be heard stops no other; while the database is away all wait."""
+    try:
+        _hear(runtime, said)
+    except (Later, *GONE):
+        raise
+    except Exception as fault:  # noqa: BLE001 - whatever a letter holds, those after it are read
+        log.error("letter failed", action="letter_failed", **blame(fault))  # noqa: TRY400 - its text may quote somebody
 
 
 def _hear(runtime: Runtime, said: Bounce | Answer) -> None:
@@ -69,26 +82,30 @@ def _answered(runtime: Runtime, answer: Answer) -> None:
         case, person = work.cases.get(CaseId(case_id)), work.people.by_email(answer.address)
     session = case.session if case else None
     if case is None or session is None or person is None:
-        return _passed_over(answer, "unknown")
+        return _passed_over("unknown")
     if not session.booked or (str(session.number), session.sequence) != (number, answer.sequence):
-        return _passed_over(answer, "stale")
+        return _passed_over("stale")
     if person not in voters(case):
-        return _passed_over(answer, "not_invited")
+        return _passed_over("not_invited")
     coming, verb = meant
     if dict(session.coming).get(person) is not coming:
-        turn = TurnId(
-            f"mail/{sha256(f'{answer.uid}/{answer.sequence}/{person}/{verb}/{case.version}'.encode()).hexdigest()}"
-        )
-        take_turn(
-            Pressed(turn=turn, sender=_by_letter(person, answer.address), press=Press("session", verb, case.id)),
+        said = f"{answer.uid}/{answer.sequence}/{person}/{verb}/{answer.stamp}"
+        reply = take_turn(
+            Pressed(
+                turn=TurnId(f"mail/{sha256(said.encode()).hexdigest()}"),
+                sender=_by_letter(person, answer.address),
+                press=Press("session", verb, case.id),
+            ),
             runtime,
         )
+        if reply is BUSY:
+            raise Later("busy")
         log.info("answered by mail", action="invitation_answered", case=case.id, person=person)
     return None
 
 
-def _passed_over(answer: Answer, why: str) -> None:
-    log.info("not heard", action="answer_passed_over", code=why, about=answer.uid[:80])
+def _passed_over(why: str) -> None:
+    log.info("not heard", action="answer_passed_over", code=why)
 
 
 def _bounced(runtime: Runtime, bounce: Bounce) -> None:

@@ -3,9 +3,11 @@
 import re
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+GONE: Final = (OperationalError, InterfaceError, PoolTimeout)
+"""How a database answers that is away, locked or full: what was asked may be asked again."""
 BY_STATE: Final = {  # PostgreSQL's error codes, appendix A of its documentation
     "28P01": "the password is wrong",
     "28000": "the server does not let this user in from here",

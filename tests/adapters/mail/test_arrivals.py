@@ -104,7 +104,9 @@ def test_several_recipients_are_several_bounces() -> None:
 @pytest.mark.parametrize("coming", Coming)
 def test_an_answer(coming: Coming) -> None:
     """Who, to which session in which state, and what."""
-    assert (Answer("asha@one.example", "c1-1@jsv", 1, coming, own=True),) == read_arrived(answer(coming))
+    assert (Answer("asha@one.example", "c1-1@jsv", 1, coming, own=True, stamp="20261124T090000Z"),) == read_arrived(
+        answer(coming)
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ import structlog
 from dbos import DBOS
 
 from adapters.mail.letterhead import Letterhead
-from adapters.mail.mailbox import FolderMailbox, ImapMailbox, Mailbox
+from adapters.mail.mailbox import AT_ONCE, FolderMailbox, ImapMailbox, Mailbox
 from adapters.mail.send import SmtpClient
 from bot.channels.email import SmtpMail
 from bot.outbox.invitations import Sitting, To, invite_person
 from bot.outbox.scenes import scene_for
 from bot.queue.engine import Durable
 from bot.runtime.runtime import Pace, Runtime
-from bot.schedule.mailbox import read_mailbox
+from bot.schedule.mailbox import READ_TO, read_mailbox
 from bot.simulation.player import Player
 from dialogs.engine import draw
 from dialogs.model.press import Press
@@ -147,6 +147,13 @@ def refused_by_our_server(asked: Asked) -> bytes:
     )
 
 
+def sent_for_somebody(asked: Asked) -> bytes:
+    """What a mail server vouches for is From; whoever wrote it may put any name into Sender."""
+    passed = b"Authentication-Results: mx.partnership.example; dmarc=pass header.from=evil.example\r\n"
+    sender = f"From: evil@evil.example\r\nSender: {HAL_AT}".encode()
+    return passed + thunderbird(asked, HAL_AT, "DECLINED").replace(f"From: {HAL_AT}".encode(), sender)
+
+
 def of_another_session(asked: Asked) -> bytes:
     return thunderbird(replace(asked, uid=asked.uid.replace("-1@", "-2@")), HAL_AT, "DECLINED")
 
@@ -179,6 +186,7 @@ def an_invitation_instead(asked: Asked) -> bytes:
     "made",
     [
         forged,
+        sent_for_somebody,
         refused_by_our_server,
         of_another_session,
         of_no_session,
@@ -227,6 +235,17 @@ CHECKED = "Authentication-Results: mx.partnership.example; spf=pass; dmarc=pass 
         ("mx.partnership.example", CHECKED.replace("mx.partnership", "mx.elsewhere"), False),
         ("mx.partnership.example", CHECKED.replace("dmarc=pass", "dmarc=none"), False),
         ("mx.partnership.example", CHECKED.replace("dmarc=pass", "dmarc=fail") + CHECKED, False),
+        (
+            "mx.partnership.example",
+            CHECKED.replace("dmarc=pass", "smtp.mailfrom=dmarc=pass@evil.example; dmarc=fail"),
+            False,
+        ),
+        (
+            "mx.partnership.example",
+            CHECKED.replace("dmarc=pass", 'smtp.mailfrom="; dmarc=pass"@evil.example; dmarc=none'),
+            False,
+        ),
+        ("mx.partnership.example", CHECKED.replace("dmarc=pass", "dmarc=pass (p=reject; dmarc=fail of another)"), True),
         ("EXCHANGE", CHECKED.replace("mx.partnership.example; ", ""), True),
         ("EXCHANGE", "", False),
     ],
@@ -252,10 +271,37 @@ def test_killed_between_reading_and_keeping(
     read_mailbox(town)
     version = stored(town, case.id).version
     with town.store.begin() as work:
-        work.key_values.put("mailbox is read up to", "")
+        work.key_values.put(READ_TO, "")
 
     assert 1 == read_mailbox(town)
     assert version == stored(town, case.id).version
+
+
+def test_an_old_answer_that_is_read_again_overrides_nothing(
+    town: Runtime, jobs: InMemoryJobs, office: PostOffice, box: ImapServer
+) -> None:
+    """A mailbox that is numbered anew brings the letters of the last days once more: what was said since by a button stands."""
+    case = invited(town, jobs)
+    box.put(thunderbird(of(office), HAL_AT, "DECLINED"))
+    read_mailbox(town)
+    Player(town).presses(HAL, Press("session", "coming", case.id))
+    box.validity = 8
+
+    assert 1 == read_mailbox(town)
+    assert True is coming(town, case)[HAL]
+
+
+def test_one_letter_that_cannot_be_heard_stops_no_other(
+    town: Runtime, jobs: InMemoryJobs, office: PostOffice, box: ImapServer
+) -> None:
+    """Whatever stands for a case in it: those after it are read, and it is not read again."""
+    case = invited(town, jobs)
+    asked = of(office)
+    box.put(thunderbird(replace(asked, uid="a\0b-1@jsv"), HAL_AT, "DECLINED"))
+    box.put(thunderbird(asked, HAL_AT, "DECLINED"))
+
+    assert [2, 0] == [read_mailbox(town), read_mailbox(town)]
+    assert False is coming(town, case)[HAL]
 
 
 def test_the_mailbox_is_left_as_it_was(town: Runtime, jobs: InMemoryJobs, office: PostOffice, box: ImapServer) -> None:
@@ -308,10 +354,14 @@ def test_a_folder_of_letters(town: Runtime, jobs: InMemoryJobs, office: PostOffi
     folder.mkdir()
     (folder / "1.eml").write_bytes(thunderbird(of(office), HAL_AT, "DECLINED"))
     (folder / "notes.txt").write_text("hello")
+    (folder / "0.eml").mkdir()
+    for number in range(AT_ONCE):
+        (folder / f"0-{number}.tmp").touch()
     there = replace(town, mailbox=Mailbox(FolderMailbox(folder), HEAD))
 
     assert [1, 0] == [read_mailbox(there), read_mailbox(there)]
-    assert ["notes.txt", "read", "read/1.eml"] == sorted(str(file.relative_to(folder)) for file in folder.rglob("*"))
+    left = sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.suffix != ".tmp")
+    assert ["0.eml", "notes.txt", "read", "read/1.eml"] == left
     assert False is coming(town, case)[HAL]
 
 
