@@ -162,7 +162,7 @@ def _readings(asked: Asked) -> tuple[Reading, ...]:
 def _read(text: str, scene: Scene) -> tuple[Reading, ...]:
     if not text.strip():
         return ()
-    return read_slots(text, scene.now, bank_holidays=_holidays(scene.terms), leftover=scene.leftover)
+    return read_slots(text, scene.now, bank_holidays=scene.terms.calendar.by_name, leftover=scene.leftover)
 
 
 def settled(text: str, scene: Scene) -> str:
@@ -185,13 +185,6 @@ def _meanings(readings: tuple[Reading, ...]) -> list[tuple[Moment, ...]]:
         (reading.moment,) if isinstance(reading, Read) else reading.choices if isinstance(reading, Ambiguous) else ()
         for reading in readings
     ]
-
-
-def _holidays(terms: Terms) -> Mapping[str, tuple[date, ...]]:
-    found: dict[str, list[date]] = {}
-    for day, name in terms.calendar.named:
-        found.setdefault(name.casefold(), []).append(day)
-    return {name: tuple(days) for name, days in found.items()}
 
 
 LEFT_OUT: Final = Option("none", "No: leave it out")

@@ -29,6 +29,7 @@ SURE_TO_CANCEL: Final = (
     " now, write nothing: it is kept for 14 days."
 )
 SURE_TO_CLEAR: Final = "Write “clear it” to empty this answer, or “keep” to leave it as it is."
+NOT_SENT: Final = "Nothing has been sent. Write “send” to send it, “change” and the name of an answer, or “cancel”."
 HELP: Final = (
     "Answer the question. Or say: back, change and the name of an answer, keep or skip, clear, cancel, where was I."
 )
@@ -156,7 +157,7 @@ def _sent(said: str, filling: Filling) -> Turn:
         return ask(
             scene,
             draft,
-            note="Nothing has been sent. Write “send” to send it, “change” and the name of an answer, or “cancel”.",
+            note=NOT_SENT,
         )
     answers, errors = form.check(draft.given)
     if errors:
@@ -218,7 +219,7 @@ def _skipped(scene: Scene, draft: Draft, form: Form) -> Turn:
     """What stands there and can be used stays as it is; what cannot be used goes, whatever it was."""
     field = next((field for field in form.fields if field.name == draft.asked), None)
     if field is None:
-        return ask(scene, draft, note="This one is needed and cannot be skipped.")
+        return ask(scene, draft, note=NOT_SENT)
     left = draft.without(MOVED + field.name).without(WHICH + field.name)  # what was moved there stays
     if left.given.get(field.name):
         answers, _ = check(tuple(field for field in form.fields if field.name in left.given), left.given)

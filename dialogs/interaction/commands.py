@@ -17,13 +17,14 @@ from dialogs.model.views import Card, Tone
 from dialogs.procedure.case import Case
 from dialogs.procedure.commands.agreement import Agree, Redirect
 from dialogs.procedure.commands.base import Command
-from dialogs.procedure.commands.booking import Book
+from dialogs.procedure.commands.booking import Book, Rsvp
 from dialogs.procedure.lifecycle import decide, evolve, row_for
 from dialogs.procedure.people import Person
 from dialogs.procedure.trouble import Trouble
 from dialogs.verbs import VERBS
 
 FIRST_OF_TWO: Final = "Your agreement is kept. The window starts when the other accountable manager agrees too."
+LEAD_CANNOT_COME: Final = "It is noted that you cannot come. You can move the session, or have it go on without you."
 NOT_INVITED: Final = (
     "Booked. E-mail is not set up here, so no calendar invitations go out. The date is on the session’s card."
 )
@@ -75,6 +76,8 @@ def _answer(command: Command, verb: str, scene: Scene, told: frozenset[PersonId]
 def _done(command: Command, verb: str, scene: Scene) -> str:
     if isinstance(command, Agree) and scene.of.decided_on is None:
         return FIRST_OF_TWO
+    if isinstance(command, Rsvp) and not command.coming and scene.who.id == scene.of.leading:
+        return LEAD_CANNOT_COME
     return NOT_INVITED if isinstance(command, Book) and not scene.posts else VERBS[verb].done
 
 

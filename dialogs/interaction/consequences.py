@@ -15,7 +15,7 @@ from dialogs.procedure.commands.base import Command
 from dialogs.procedure.learning import hears
 from dialogs.procedure.lifecycle import TABLE, Fact, session_of
 from dialogs.procedure.members import supervisees
-from dialogs.procedure.nudges import FEEDBACK_AGAIN, gone, sees_to
+from dialogs.procedure.nudges import FEEDBACK_AGAIN, gone, office, sees_to
 from dialogs.procedure.people import Directory, in_session
 from dialogs.procedure.polls import required, voters
 from dialogs.procedure.terms import Terms
@@ -95,8 +95,8 @@ def _learning(before: Case, after: Case, fact: Fact, people: Directory) -> Itera
 
 
 def _needed(after: Case, fact: Fact) -> Iterator[Tell]:
-    """The lead coordinator hears at once that somebody who is needed cannot come, each time (P15)."""
-    if after.leading and after.session and fact.by in required(after, after.session):
+    """The lead coordinator hears at once that somebody else who is needed cannot come, each time (P15)."""
+    if after.leading not in (None, fact.by) and after.session and fact.by in required(after, after.session):
         yield _tell(after.leading, "session", after, fact, "")
 
 
@@ -152,9 +152,10 @@ def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
     """Time passed: what is owed only because of it. Each telling has a key of its own day, so that it is made once."""
     if case.over:
         return ()
-    asks = ((ask, way_to(ask, case)) for ask in open_asks(case, terms) if ask.by_time and OWED[ask.what].told)
+    asks = open_asks(case, terms)
+    told = ((ask, way_to(ask, case)) for ask in asks if ask.by_time and OWED[ask.what].told)
     due = tuple(
-        Tell(person=ask.of, card=way.card, case=case.id, about=way.about, key=_key(ask, case)) for ask, way in asks
+        Tell(person=ask.of, card=way.card, case=case.id, about=way.about, key=_key(ask, case)) for ask, way in told
     )
     return (
         *due,
@@ -162,16 +163,15 @@ def tick(case: Case, terms: Terms, people: Directory) -> tuple[Tell, ...]:
         *_feedback(case, terms),
         *_feedback_again(case, terms),
         *_late(case, terms, people),
-        *_left(case, terms, people),
+        *_left(case, asks, people),
     )
 
 
-def _left(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:
+def _left(case: Case, asks: tuple[Ask, ...], people: Directory) -> Iterator[Tell]:
     """Whoever owes a step has left: once to whoever answers for it now, and to the office, who can put somebody in their place."""
-    office = tuple(person.id for person in people.values() if person.office and person.active)
-    for ask in open_asks(case, terms):
+    for ask in asks:
         if gone(ask, people):
-            for person in dict.fromkeys((*sees_to(case, ask, people), *office)):
+            for person in dict.fromkeys((*sees_to(case, ask, people), *office(people))):
                 key = f"{case.id}/left/{ask.of}/{case.stage}/{person}"
                 yield Tell(person=person, card="case", case=case.id, key=key)
 
@@ -191,8 +191,7 @@ def _late(case: Case, terms: Terms, people: Directory) -> Iterator[Tell]:
     """The window has been missed: once to the accountable managers and the partnership office, with the reason on the card (P17)."""
     now = risk(case, terms)
     if now.risk is Risk.LATE and now.because is Because.PAST:
-        office = (person.id for person in people.values() if person.office and person.active)
-        for person in dict.fromkeys((*case.managers, *office)):
+        for person in dict.fromkeys((*case.managers, *office(people))):
             yield Tell(person=person, card="case", case=case.id, key=f"{case.id}/late/{case.decided_on}/{person}")
 
 

@@ -60,5 +60,5 @@ def filled(draft: Draft, scene: Scene) -> Filling | None:
 
 
 def readable(asked: Asked) -> Asked:
-    """The same, with no word in it that whoever fills the form may not read."""
-    return replace(asked, scene=as_readable(asked.scene))
+    """The same, with no word in it that whoever fills the form may not read. A form is of one case: it is handed no lists of others."""
+    return replace(asked, scene=as_readable(replace(asked.scene, mine=(), desk=(), ended=())))

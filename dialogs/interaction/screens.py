@@ -62,11 +62,8 @@ def _page(screen: Screen) -> Page:
 def _review(screen: Screen) -> Review:
     filling = screen.filling
     form, asked = filling.form, filling.asked
-    echoed, said, found = (
-        filling.flow.echo(filling.drawn_of),
-        filling.flow.note(filling.drawn_of),
-        remarks_on(filling, form.fields),
-    )
+    of = filling.drawn_of
+    echoed, said, found = filling.flow.echo(of), filling.flow.note(of), remarks_on(filling, form.fields)
     rows = tuple(
         Answered(
             field.name,

@@ -25,6 +25,10 @@ BESIDE_NO: Final = frozenset(
         "none", "sorry", "at", "all", "so", "think", "the", "moment",
     }
 )  # fmt: skip
+AFFIRMING: Final = frozenset(
+    {"is", "do", "does", "am", "are", "course", "right", "have", "has", "did", "was", "were", "will", "can", "think"}
+)
+DENYING: Final = frozenset({"not", "nobody", "none"})
 WHOLE_YES: Final = frozenset({"of course", "that is right", "right", "sure", "yes yes"})
 WHOLE_NO: Final = frozenset({"not at all", "definitely not", "of course not", "absolutely not", "none", "nobody"})
 
@@ -81,9 +85,14 @@ def yes_or_no(said: str) -> str:
     first, *rest = line.split() or [""]
     if line in WHOLE_YES or (first in YES_WORDS and set(rest) <= BESIDE_YES | YES_WORDS):
         return YES
-    if line in WHOLE_NO or (first in NO_WORDS and set(rest) <= BESIDE_NO | NO_WORDS):
+    if line in WHOLE_NO or (first in NO_WORDS and set(rest) <= BESIDE_NO | NO_WORDS and _denies(rest)):
         return NO
     return ""
+
+
+def _denies(rest: list[str]) -> bool:
+    """Whether what stands beside a no takes nothing of it back: “no, it is not”, and never “no, that is right” or “no, I will”."""
+    return not AFFIRMING & set(rest) or bool(DENYING & set(rest))
 
 
 def number(said: str) -> int | None:

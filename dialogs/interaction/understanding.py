@@ -160,10 +160,8 @@ def _cut(said: str) -> str:
 
 def _day(field: Day, said: str, scene: Scene) -> Meant | Unclear:
     terms = scene.terms
-    holidays: dict[str, tuple[date, ...]] = {}
-    for day, name in terms.calendar.named:
-        holidays[name.casefold()] = (*holidays.get(name.casefold(), ()), day)
-    days = read_days(said, terms.today, (field.earliest, field.latest), bank_holidays=holidays, leftover=scene.leftover)
+    holidays, limits = terms.calendar.by_name, (field.earliest, field.latest)
+    days = read_days(said, terms.today, limits, bank_holidays=holidays, leftover=scene.leftover)
     if len(days) == 1:
         return Meant(days[0].isoformat())
     if days:
@@ -180,7 +178,9 @@ def _several(said: str, listed: Listed) -> Meant | Unclear:
         return _all_of((*listed.parts[:at], said, *listed.parts[at + 1 :]), listed, fresh=at)
     if len(_fitting(said, listed)) == 1:
         return _all_of((said,), listed)
-    if counted := spellings.numbers(said, len(listed.field.options)):
+    if spellings.plain(said) in spellings.ALL and not _search(listed.field) and len(listed.shown) < len(listed.values):
+        return Unclear("There are more than were listed. Write which ones.")
+    if counted := spellings.numbers(said, len(listed.shown)):
         return _all_of(tuple(map(str, counted)), listed)
     whole, rest = _written_out(said, listed)
     return _all_of((*whole, *spellings.parted(rest)), listed)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dialogs.phrases.dates import NumberedDay
-from dialogs.phrases.day_phrases import BankHolidays
+from dialogs.phrases.day_phrases import BankHolidays, also_called
 from dialogs.phrases.days import DAY, WEEK, Dates, DayPhrase, Weekday, first_on, in_week
 from dialogs.phrases.leftovers import nothing
 from dialogs.phrases.pieces import lines_of
@@ -42,7 +42,7 @@ def read_days(
         tokens = tokens[1:]
     if gone := _gone(tokens, today):
         return _within(gone, limits) or gone
-    phrases = _phrases(tokens, Context(text, today, bank_holidays, leftover))
+    phrases = _phrases(tokens, Context(text, today, also_called(bank_holidays), leftover))
     found = tuple(sorted({day for phrase in phrases for day in _meant(phrase, today, limits)}))
     return _within(found, limits) or found
 

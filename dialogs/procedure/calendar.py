@@ -3,7 +3,7 @@
 Every answer is one look into a table built once; no loop over days.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, compress
@@ -89,3 +89,11 @@ class Calendar:
         if self.working(day):
             return ""
         return dict(self.named).get(day, f"{day:%A}")
+
+    @property
+    def by_name(self) -> Mapping[str, tuple[date, ...]]:
+        """Every day off of its own by its name in small letters, the earliest first."""
+        found: dict[str, list[date]] = {}
+        for day, name in self.named:
+            found.setdefault(name.casefold(), []).append(day)
+        return {name: tuple(days) for name, days in found.items()}

@@ -143,7 +143,7 @@ def sees_to(case: Case, ask: Ask, people: Directory) -> tuple[PersonId, ...]:
     answering = lead if gone(ask, people) else _answering(case, ask)
     steps = (answering, case.managers, (case.raiser,))
     left = (tuple(person for person in step if person != ask.of and _here(person, people)) for step in steps)
-    return next(filter(None, left), None) or _office(people)
+    return next(filter(None, left), None) or office(people)
 
 
 def gone(ask: Ask, people: Directory) -> bool:
@@ -156,7 +156,8 @@ def _here(person: PersonId, people: Directory) -> bool:
     return known is not None and known.active
 
 
-def _office(people: Directory) -> tuple[PersonId, ...]:
+def office(people: Directory) -> tuple[PersonId, ...]:
+    """The partnership office: all of it who are there."""
     return tuple(person.id for person in people.values() if person.office and person.active)
 
 
@@ -179,6 +180,6 @@ def _listeners(case: Case, ask: Ask, rung: Rung, people: Directory) -> tuple[Per
         case Rung.MANAGER:
             return tuple(manager for manager in (*case.managers, *case.deputies) if manager != ask.of)
         case Rung.OFFICE:
-            return _office(people)
+            return office(people)
         case _:
             assert_never(rung)

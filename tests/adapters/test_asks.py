@@ -165,6 +165,16 @@ def test_the_lead_coordinator_hears_at_once_that_somebody_needed_cannot_come(who
         assert [face.name for face in FACES if face.name != "plain" and not _pressed(face.presses(card), verb)] == []
 
 
+def test_a_lead_coordinator_who_cannot_come_is_told_by_the_answer_alone() -> None:
+    """No message about themselves: what they can do stands in the answer, on every channel."""
+    town = played("booked")
+    before = len(town.told)
+    card = town.presses("sal", "session", "not-coming")
+
+    assert [telling for telling in town.told[before:] if telling.person == "sal"] == []
+    assert channels_without("It is noted that you cannot come. You can move the session", card) == []
+
+
 def test_nobody_is_told_when_somebody_may_be_missing() -> None:
     """Bo is asked, and not needed: the session's card says that they do not come, and nothing is owed."""
     town = played("booked")

@@ -94,6 +94,7 @@ def test_skip_works_whatever_was_typed(typed: str) -> None:
 
     assert ["typed"] == list(fault)
     assert "typed" not in [row.name for row in review(town.says("bo", "skip")).rows if row.words not in ("", "–")]
+    assert "Nothing has been sent. Write “send”" in note(town.says("bo", "skip"))
 
 
 def test_the_statement_stands_before_the_signature() -> None:

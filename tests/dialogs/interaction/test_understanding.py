@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from dialogs.ids import PersonId
+from dialogs.ids import PersonId, TurnId
 from dialogs.interaction.spellings import yes_or_no
-from dialogs.model.fields import ManyOf, OneOf, PersonField
+from dialogs.interaction.understanding import Meant, Unclear, understood
+from dialogs.model.fields import ManyOf, OneOf, Option, PersonField
+from dialogs.model.heard import Handle, Said
 from dialogs.model.views import Page
 from dialogs.phrases import read_days
 from dialogs.procedure.case import Stage
@@ -49,7 +51,22 @@ def test_no_as_people_write_it(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["maybe", "not sure", "yes and no", "no idea", "yes but not today", "I don't think so", "ok", "1", "?"]
+    "said",
+    [
+        "maybe",
+        "not sure",
+        "yes and no",
+        "no idea",
+        "yes but not today",
+        "I don't think so",
+        "ok",
+        "1",
+        "?",
+        "No, that's right",
+        "no I will",
+        "no they do",
+        "no of course",
+    ],
 )
 def test_what_is_neither_yes_nor_no_is_asked_again(said: str) -> None:
     """None of them is taken for either."""
@@ -294,3 +311,20 @@ def _options(shown: Page) -> list:  # type: ignore[type-arg] # options
     (field,) = shown.asked
     assert isinstance(field, OneOf | ManyOf | PersonField)
     return list(field.options)
+
+
+def test_a_list_is_counted_as_it_was_shown() -> None:
+    """Of twenty-five things twenty were listed: the last two are two of these, and whoever writes "all" is asked which."""
+    field = ManyOf(name="which", label="Which?", options=tuple(Option(f"v{n}", f"Thing {n}") for n in range(1, 26)))
+    shown = tuple(f"v{n}" for n in range(1, 21))
+    scene = Town().scene(Said(turn=TurnId("t"), sender=Handle("web", "", "pat"), words="help"))
+
+    assert Meant(("v19", "v20")) == understood(field, "the last two", scene, shown)
+    assert Unclear("There are more than were listed. Write which ones.") == understood(field, "all", scene, shown)
+
+
+def test_a_bank_holiday_is_known_by_all_its_names_where_a_day_is_asked() -> None:
+    """As it is where times are offered."""
+    holidays = {"may day": (date(2027, 5, 3),)}
+
+    assert (date(2027, 5, 3),) == read_days("early may bank holiday", date(2027, 4, 1), bank_holidays=holidays)
