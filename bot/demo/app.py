@@ -73,8 +73,10 @@ class Town:
         return await self.runtime.in_thread(self._people)
 
     async def sent(self, limit: int = 50) -> tuple[Sent, ...]:
-        """What went out, newest first."""
-        return tuple(reversed(self._sent))[:limit]
+        """What went out, newest first; what was only brought up to date crowds out no news."""
+        newest = tuple(reversed(self._sent))
+        news, redrawn = ([message for message in newest if message.kind == kind] for kind in ("new", "changed"))
+        return (*news[:limit], *redrawn[:limit])
 
     def now(self) -> datetime:
         """What the movable clock says."""

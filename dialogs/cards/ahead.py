@@ -30,16 +30,19 @@ def what_next(scene: Scene) -> str:
 
 
 def _by_when(scene: Scene) -> str:
-    """The first thing owed, the viewer's own before others', with the day by which it is wanted; nothing once that is over."""
+    """The first thing owed, the viewer's own before others', with the day by which it is wanted; once every such day is over, the earliest."""
     asks = sorted(open_asks(scene.of, scene.terms), key=lambda ask: not _own(ask, scene))
-    due = [(ask, day) for ask in asks if (day := due_by(scene.of, ask, scene.terms)) and day >= scene.terms.today]
+    due = [(ask, day) for ask in asks if (day := due_by(scene.of, ask, scene.terms))]
+    ahead = [(ask, day) for ask, day in due if day >= scene.terms.today]
     if not due:
         return ""
-    first, day = due[0]
+    first, day = ahead[0] if ahead else min(due, key=lambda pair: (not _own(pair[0], scene), pair[1]))
     own = _own(first, scene)
-    who = [ask.of for ask, _ in due if ask.what is first.what and _own(ask, scene) is own]
+    alike = (ask for ask, then in due if ask.what is first.what and then == day and _own(ask, scene) is own)
+    who = [*dict.fromkeys(ask.of for ask in alike)]
     named = words.listed(map(scene.named, who)) if len(who) <= FEW else words.count(len(who), "person", "people")
-    return f"{'You' if own else named} to {OWED[first.what].said(yours=own)}, by {words.day(day)}."
+    what = f"{'You' if own else named} to {OWED[first.what].said(yours=own)}"
+    return f"{what}, by {words.day(day)}." if ahead else f"{what}: this was due on {words.day(day)}."
 
 
 def _own(ask: Ask, scene: Scene) -> bool:

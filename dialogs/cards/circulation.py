@@ -73,7 +73,7 @@ def _facts(scene: Scene, session: Session) -> Iterator[tuple[str, str]]:
         if missing:
             yield "Not confirmed yet", _names(scene, missing)
     for filing in session.filings:
-        filed = filter(None, (filing.reference, words.day(filing.on), f"by {scene.named(filing.by)}"))
+        filed = filter(None, (filing.reference.rstrip(" ."), words.day(filing.on), f"by {scene.named(filing.by)}"))
         yield "Filed", ", ".join(filed)
     if added := unfiled(session):
         yield "Not on the file yet", words.count(len(added), "amendment")

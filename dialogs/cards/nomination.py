@@ -36,7 +36,7 @@ def draw(scene: Scene, about: str = "") -> Card:
 def _mine(scene: Scene) -> Iterator[Block]:
     for nominee in scene.of.nominees:
         if scene.actor and nominee.person == scene.actor.id and nominee.reply is Reply.ASKED:
-            part = "lead coordinator" if scene.of.lead == nominee.person else "supervisor"
+            part = "the lead coordinator" if scene.of.lead == nominee.person else "a supervisor"
             if lapsed(nominee, scene.terms):
                 yield Note(f"You were asked to be {part}. {words.trouble('lapsed')}")
                 continue

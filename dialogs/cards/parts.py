@@ -66,8 +66,9 @@ def risk_note(scene: Scene) -> tuple[Note, ...]:
     """The risk in words, with its reason; nothing while all is well (P17)."""
     now = risk(scene.of, scene.terms)
     if now.risk >= Risk.TIGHT:
-        why = f" {_taken(scene)}" if now.risk is Risk.LATE else ""
-        return (Note(f"{LEVELS[now.risk]}: {_because(now, scene)}{why}", Tone.WARNING),)
+        why = _taken(scene) if now.risk is Risk.LATE else ""
+        said = " ".join(filter(None, (_because(now, scene), why)))
+        return (Note(f"{LEVELS[now.risk]}: {said}", Tone.WARNING),)
     if days := missed(scene.of, scene.terms):
         return (Note(f"The session was held {words.count(days, 'working day')} after the window. {_taken(scene)}"),)
     return ()
@@ -82,10 +83,14 @@ def _taken(scene: Scene) -> str:
 LEVELS: Final = {Risk.TIGHT: "Tight", Risk.AT_RISK: "At risk", Risk.LATE: "Late"}
 
 
+PAST: Final = "the last permitted day is over and no session has been held."
+
+
 def _because(now: Standing, scene: Scene) -> str:
+    progress = _progress(scene)
     reason = {
-        Because.COUNTING: f"{_progress(scene)}{_days(now)}",
-        Because.PAST: f"the last permitted day is over and no session has been held. {_progress(scene)}",
+        Because.COUNTING: "; ".join(filter(None, (progress, _days(now)))),
+        Because.PAST: " ".join(filter(None, (PAST, words.sentence(progress) if progress else ""))),
         Because.BOOKED_OUTSIDE: "the session is booked outside the window.",
         Because.NO_SLOT_LEFT: "no date on offer is inside the window. The lead coordinator can offer more.",
         Because.REFUSED: "a supervisor has refused every date inside the window. The lead coordinator can offer more.",
@@ -103,7 +108,7 @@ def _progress(scene: Scene) -> str:
         asked = len(polls.voters(case))
         silent = len(polls.unanswered(case, case.session, scene.now))
         state = "closed" if polls.closed(case.session, scene.terms) else "open"
-        return f"poll {state}, {asked - silent} of {asked} have answered; "
+        return f"poll {state}, {asked - silent} of {asked} have answered"
     return ""
 
 

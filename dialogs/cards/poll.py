@@ -115,7 +115,7 @@ def _progress(scene: Scene, session: Session, ranked: tuple[Tally, ...]) -> Iter
         return
     if not silent:
         yield Note("Everybody has answered. The best date is first.", Tone.DONE)
-    elif any(tally.bookable and not tally.silent and not tally.missing for tally in ranked):
+    elif ranked[0].bookable and not ranked[0].silent and not ranked[0].missing:
         yield Note(
             f"Everybody who is needed can come to the first date. Not answered yet: {words.listed(map(scene.named, silent))}."
         )

@@ -91,14 +91,16 @@ def _series(scene: Scene, session: Session) -> Iterator[Button]:
 
 
 def _agreed(scene: Scene, session: Session) -> Iterator[Block]:
-    """A date that the group agreed in the session before is confirmed by each: those who were there say so only if they cannot come (P21)."""
+    """A date that the group agreed in the session before is confirmed by each: who is down as coming says so only if they cannot come (P21)."""
     before = scene.of.numbered(session.number - 1)
-    if before is None or before.booked is None or session.booked is None or session.votes or session.held_at:
+    if before is None or before.booked is None or session.booked is None or session.votes or session.begun(scene.now):
         return
     agreed = f"This date was agreed in session {before.number}, on {words.day(before.booked.start.date())}."
-    if scene.actor and scene.actor.id in before.attended:
-        yield Note(f"{agreed} You were there, so you are down as coming. Say so if you cannot come.")
-    else:
+    coming = dict(session.coming).get(scene.who.id)
+    if coming:
+        why = "You were there, so you are" if scene.who.id in before.attended else "You are"
+        yield Note(f"{agreed} {why} down as coming. Say so if you cannot come.")
+    elif coming is None:
         yield Note(f"{agreed} If you are asked to come, say whether you can.")
 
 
@@ -142,6 +144,8 @@ def _day(scene: Scene, session: Session) -> Iterator[Block]:
         yield Note("The session has been held.", Tone.DONE)
     elif scene.of.over:
         yield Note("The case is over. This session does not take place.", Tone.WARNING)
+    elif session.booked and session.booked.end <= scene.now:
+        yield Note("The time of the session is over. The lead coordinator notes who came.")
     elif session.booked and session.booked.start.date() == scene.terms.today:
         yield Note("The session is today.")
         yield Text(scene.terms.profile.statement)

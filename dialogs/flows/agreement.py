@@ -20,6 +20,7 @@ from dialogs.procedure.commands.agreement import (
     Withdraw,
 )
 from dialogs.procedure.commands.base import Command
+from dialogs.procedure.commands.supervision import standing
 from dialogs.procedure.eligible import deciding, may_be_keyworker, may_stand_in
 from dialogs.procedure.people import Person
 
@@ -88,7 +89,8 @@ def _somebody(name: str, title: str, label: str, hint: str, submit: str) -> Flow
         def barred(person: Person) -> str:
             case = asked.case
             if name in ("name-keyworker", "change-keyworker"):
-                return "supervises this case" if person.id in case.supervisors else _keyworker_now(person, case)
+                asked_to = {nominee.person for nominee in standing(case, asked.scene.terms)}
+                return "supervises this case, or is asked to" if person.id in asked_to else _keyworker_now(person, case)
             if person.id == case.raiser:
                 return "raised the case"
             return "is named already" if person.id in (*case.managers, *case.deputies) else ""

@@ -117,7 +117,7 @@ def typed_errors(asked: Asked) -> Errors:
 def _answer(reading: Reading, scene: Scene) -> str:
     match reading:
         case Read(phrase, moment):
-            return f"“{phrase[:LONGEST]}” is taken: {words.moment(moment.start.astimezone(scene.now.tzinfo))}."
+            return f"“{phrase[:LONGEST]}” is read as {words.moment(moment.start.astimezone(scene.now.tzinfo))}."
         case Ambiguous(phrase, _):
             return f"“{phrase[:LONGEST]}” is asked about below."
         case _:

@@ -100,7 +100,7 @@ def _family(asked: Asked) -> Section:
                 label="When?",
                 hint=WITH_POINTS,
                 needed=True,
-                earliest=today - timedelta(days=30),
+                earliest=asked.session.booked.start.date() if asked.session.booked else today - timedelta(days=30),
                 latest=today + timedelta(days=366),
                 required=False,
             ),

@@ -90,7 +90,7 @@ def _learning(before: Case, after: Case, fact: Fact, people: Directory) -> Itera
             yield from (
                 _tell(person.id, "learning", after, fact, str(now.number))
                 for person in people.values()
-                if hears(now, person, people)
+                if hears(after, now, person, people)
             )
 
 

@@ -178,7 +178,7 @@ def _paper(case: Case, session: Session, terms: Terms) -> Iterator[Ask]:
         and points.due < terms.today
         and (of := teller(case, points))
     ):
-        yield Ask(What.FAMILY, of, points.due, number, points.due)
+        yield Ask(What.FAMILY, of, max(points.due, _day(session.signed_at, terms)), number, points.due)
     if session.wants_further and session is case.sessions[-1] and session.signed_at and case.leading:
         yield Ask(What.FURTHER, case.leading, held_on, number)
 

@@ -1,5 +1,7 @@
 """What happens next and when, on the card of whoever has just done something, on every channel (P17)."""
 
+from datetime import date
+
 import pytest
 
 from dialogs.model.views import Card
@@ -75,3 +77,26 @@ def test_a_day_that_is_over_is_not_promised() -> None:
 
     assert channels_with("by Mon 30 Nov 2026", seen) == []
     assert channels_without("Once it is agreed, the window starts and supervisors are chosen.", seen) == []
+
+
+def test_who_is_late_reads_that_it_was_due() -> None:
+    """Once the day is over it is named as past, to whoever owes it before anybody else, on every channel."""
+    town = played("raised")
+    town.later(days=14)
+
+    assert (
+        channels_without("You to agree or decline the case: this was due on Mon 30 Nov 2026.", town.sees("mo", "case"))
+        == []
+    )
+
+
+def test_each_who_owes_by_another_day_is_named_with_their_own() -> None:
+    """Two were asked to supervise on different days: the earlier day is said of the one it holds for."""
+    town = played("agreed")
+    town.does("mo", "nomination", "nominate", CHOSEN)
+    town.to(date(2026, 11, 24))
+    town.does("sal", "nomination", "turn-down", {"reason": "On leave", "suggests": ""})
+    town.does("mo", "nomination", "nominate", {"supervisor_1": "tess", "lead": "nia"})
+    card = town.sees("pat", "case")
+
+    assert channels_without("Nia Notreal to say whether they will supervise, by Wed 25 Nov 2026.", card) == []

@@ -191,3 +191,23 @@ def test_why_somebody_said_no_is_for_whoever_asked() -> None:
     assert channels_without("A family matter", town.sees("mo", "nomination")) == []
     assert [channels_with("A family matter", town.sees(who, "nomination")) for who in ("sal", "pat", "olu")] == [[]] * 3
     assert channels_without("Cannot do it", town.sees("sal", "nomination")) == []
+
+
+def test_a_late_poll_is_said_in_whole_sentences() -> None:
+    """Each begins with a capital and ends with one full stop (P17)."""
+    town = played("polling")
+    town.to(date(2026, 12, 18))
+
+    assert channels_with("have answered;", town.sees("sal", "poll")) == []
+    assert channels_without("no session has been held. Poll closed,", town.sees("sal", "poll")) == []
+
+
+def test_a_session_that_is_over_asks_nobody_to_slow_down() -> None:
+    """From its end on the card says that who came is noted, on the same day (P18)."""
+    town = played("booked")
+    assert town.case.session and town.case.session.booked
+    town.now = town.case.session.booked.end
+    card = town.sees("bo", "session")
+
+    assert channels_with("let everybody speak", card) == []
+    assert channels_without("The time of the session is over. The lead coordinator notes who came.", card) == []

@@ -20,7 +20,7 @@ def test_each_of_five_phrases_is_answered_by_itself() -> None:
     shown = sent(played("nominated"), FIVE)
     lines = (
         "2 of 5 dates cannot be used yet. Change it here, the others are kept.",
-        "“tue 1 dec 2pm” is taken: Tue 1 Dec 2026, 2pm.",
+        "“tue 1 dec 2pm” is read as Tue 1 Dec 2026, 2pm.",
         "“next thursday 10am” is asked about below.",
         "“someday soon” was not understood. Write it as “Thursday 3 December at 2pm”.",
         "“wed 2 dec” needs a time. Write it as “wed 2 dec at 2pm”.",

@@ -6,8 +6,9 @@ from typing import ClassVar, Final
 
 from dialogs.ids import PersonId
 from dialogs.procedure.agencies import distinct, same_agency
-from dialogs.procedure.case import Agreement, Case, Deputy, Query, Reply
+from dialogs.procedure.case import Agreement, Case, Deputy, Query
 from dialogs.procedure.commands.base import Command, reinvited
+from dialogs.procedure.commands.supervision import standing
 from dialogs.procedure.terms import Terms
 from dialogs.procedure.trouble import Trouble
 
@@ -235,7 +236,7 @@ class ChangeKeyworker(Command):
         """Somebody other than who it is already; nobody who supervises, for they would file their own record (P13); not one person too many (P12)."""
         if self.keyworker == case.keyworker:
             return Trouble.UNCHANGED
-        if any(nominee.person == self.keyworker and nominee.reply is not Reply.DECLINED for nominee in case.nominees):
+        if self.keyworker in {nominee.person for nominee in standing(case, terms)}:
             return Trouble.SUPERVISOR_AS_KEYWORKER
         people = {self.keyworker, *(attendee.person for attendee in case.attendees)}
         return Trouble.TOO_MANY if len(people) > terms.profile.most else None

@@ -143,7 +143,7 @@ class Life:
             {"First supervisor": "Sal Sample", "Second supervisor": "Nia Notreal", "Lead coordinator": "Sal Sample"},
         )
         await self.mo.sees("They are being asked")
-        await self.sal.keeps("asked", "You are asked to be lead coordinator")
+        await self.sal.keeps("asked", "You are asked to be the lead coordinator")
         for one in (self.nia, self.sal):
             await one.presses("You are asked to be", "Accept")
         await self.sal.keeps("accepted", "Invite people and offer dates: JS-")
