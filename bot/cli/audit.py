@@ -2,8 +2,6 @@
 
 # ruff: noqa: PLC0415 - imported when a command needs it, so that `jsv --help` is quick
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from heapq import merge
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
 SAID: Final = {"done": "what was done", "seen": "what was seen"}
 COLUMNS: Final = ("at", "log", "case", "number", "who", "name", "what", "channel", "was", "now")
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.group()
@@ -134,11 +131,9 @@ def _as_lines(rows: list[dict[str, Any]]) -> str:
 
 def _as_csv(rows: list[dict[str, Any]], work: "Work") -> str:
     """A table with names and references. Nothing in it is a formula to a spreadsheet."""
-    people, references = work.people.directory(), _references(rows, work)
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS)
-    writer.writeheader()
-    for row in rows:
+    people, references = work.people.directory(), _references(work)
+
+    def cells(row: dict[str, Any]) -> list[str]:
         known = people.get(row["who"])
         told = {
             **row,
@@ -146,14 +141,18 @@ def _as_csv(rows: list[dict[str, Any]], work: "Work") -> str:
             "case": references.get(row["case"], row["case"]),
             "name": known.name if known else "",
         }
-        writer.writerow({name: _plain(value) for name, value in told.items()})
-    return out.getvalue()
+        return [str("" if told.get(name) is None else told[name]) for name in COLUMNS]
+
+    from bot.runtime.spreadsheet import as_csv
+
+    return as_csv([COLUMNS, *map(cells, rows)])
 
 
-def _references(rows: list[dict[str, Any]], work: "Work") -> Mapping[str, str]:
-    found = {case: work.cases.get(case) for case in {row["case"] for row in rows if row["case"]}}
-    return {id_: case.reference for id_, case in found.items() if case}
+def _references(work: "Work") -> Mapping[str, str]:
+    """What people call each case that is still kept."""
+    from sqlalchemy import select
 
+    from store.database.tables import cases
 
-def _plain(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    known = select(cases.c.id, cases.c.reference).where(cases.c.key.is_not(None))
+    return {row.id: row.reference for row in work.connection.execute(known)}

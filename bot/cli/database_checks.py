@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.finding import CLOSED, Finding
+from bot.cli.finding import ADRIFT, BY_NTP, CLOSED, Finding
 from bot.config.settings import BadSettings, Settings
 from bot.runtime.clock import Clock
 from dialogs import words
@@ -21,10 +21,8 @@ from store.queue.jobs import DbosJobs
 from store.rows.key_checks import KeyChecks
 from store.unit_of_work import Store
 
-ADRIFT: Final = timedelta(seconds=60)  # Slack refuses what is five minutes old
 ROOM: Final = 500 * 1024**2  # bytes
 WAITS: Final = timedelta(minutes=15)
-BY_NTP: Final = "Set both machines' clocks by NTP."
 SILENT: Final = "it does not answer"
 NO_FILE: Final = "there is no such file yet."
 MIGRATE: Final = "`jsv migrate` makes it; so does the first start."

@@ -22,7 +22,7 @@ def days_off(settings: Settings, now: datetime) -> Iterator[Finding]:
     own: Finding | None = None
     if settings.closures:
         try:
-            closed = tuple(Closures(settings.closures).days)
+            closed = tuple(Closures(settings.closures).state.days)
             own = Finding("Closures", _told(closed, now.date()))
         except Plain as fault:
             own = Finding("Closures", "their file cannot be used.", " ".join(fault.lines))

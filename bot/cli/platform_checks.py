@@ -1,7 +1,6 @@
 """What lies beyond this machine, as `jsv doctor` asks it: our own address, Slack, Teams, whoever signs people in."""
 
 import re
-from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -9,12 +8,10 @@ import aiohttp
 
 from adapters.shared.channel import Later, Unreachable
 from bot.cli import manifest
-from bot.cli.finding import Finding
+from bot.cli.finding import ADRIFT, BY_NTP, Finding
 from bot.config.settings import Settings
 from bot.runtime.clock import Clock
 
-ADRIFT: Final = timedelta(seconds=60)  # Slack refuses what is five minutes old
-BY_NTP: Final = "Set both machines' clocks by NTP."
 SCOPE: Final = re.compile(r"^ +- ([a-z:._]+)", re.MULTILINE)
 
 

@@ -5,6 +5,7 @@ whichever profile it began under. What becomes of the file while we run stops no
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +33,14 @@ class BadClosures(Plain):
         self.line = line
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Each day off with its name; `mark` tells two states of them apart, and is empty while there are none."""
+
+    days: Mapping[date, str]
+    mark: str = ""
+
+
 class Closures:
     """The days of one file; none without one.
 
@@ -42,24 +51,18 @@ class Closures:
     def __init__(self, file: str = "") -> None:
         self._file = Path(file) if file else None
         self._seen = self._stamp()
-        self._days = read(self._file) if self._file else NONE
+        self._state = _state(self._file)
 
     @property
-    def days(self) -> Mapping[date, str]:
-        """Each day with its name, as the file has it now."""
+    def state(self) -> Closed:
+        """The days as the file has them now, with their mark."""
         if self._file and (stamp := self._stamp()) != self._seen:
             self._seen = stamp
             try:
-                self._days = read(self._file)
+                self._state = _state(self._file)
             except BadClosures as fault:
                 log.error("closures", action="closures_unreadable", line=fault.line)  # noqa: TRY400 - its text quotes the file
-        return self._days
-
-    @property
-    def mark(self) -> str:
-        """Tells two states of the days apart; empty while there are none."""
-        days = self.days
-        return sha256(repr(sorted(days.items())).encode()).hexdigest()[:16] if days else ""
+        return self._state
 
     def _stamp(self) -> Stamp | None:
         try:
@@ -67,6 +70,11 @@ class Closures:
         except OSError:
             return None
         return (found.st_mtime_ns, found.st_size) if found else None
+
+
+def _state(file: Path | None) -> Closed:
+    days = read(file) if file else NONE
+    return Closed(days, sha256(repr(sorted(days.items())).encode()).hexdigest()[:16] if days else "")
 
 
 def read(file: Path) -> Mapping[date, str]:

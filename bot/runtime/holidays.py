@@ -27,15 +27,15 @@ class Almanac:
     def of(self, profile: Profile, today: date) -> Calendar:
         """The working days of a partnership, from 2012 to some years ahead."""
         last = today.year + AHEAD
-        own, mark = self.closures.days, self.closures.mark
-        key = (profile.closures, mark, last)
+        closed_now = self.closures.state
+        key = (profile.closures, closed_now.mark, last)
         built = self._built.get(key)
         if built is None:
-            closed = {**dict.fromkeys(profile.closures, CLOSED), **own}
+            closed = {**dict.fromkeys(profile.closures, CLOSED), **closed_now.days}
             ahead = {day: name for day, name in closed.items() if FIRST <= day <= date(last, 12, 31)}
             built = Calendar.of({**ahead, **england(last)}.items(), FIRST, date(last, 12, 31))
             self._built = {
-                **{known: calendar for known, calendar in self._built.items() if known[1] == mark},
+                **{known: calendar for known, calendar in self._built.items() if known[1] == closed_now.mark},
                 key: built,
             }
         return built

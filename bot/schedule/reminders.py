@@ -66,12 +66,12 @@ def sweep(runtime: Runtime) -> int:
 
 def _days_off(runtime: Runtime) -> None:
     """The partnership's closures have changed: every window is reckoned anew, and every open case is due to be drawn and told of."""
-    now, mark = runtime.clock(), runtime.almanac.closures.mark
+    now, closed = runtime.clock(), runtime.almanac.closures.state
     with runtime.store.begin() as work:
-        if (work.key_values.get(CLOSURES) or "") != mark:
-            log.info("closures changed", action="closures_changed", count=len(runtime.almanac.closures.days))
+        if (work.key_values.get(CLOSURES) or "") != closed.mark:
+            log.info("closures changed", action="closures_changed", count=len(closed.days))
             work.cases.look_at_all(now)
-            work.key_values.put(CLOSURES, mark)
+            work.key_values.put(CLOSURES, closed.mark)
 
 
 def _put_right(runtime: Runtime, now: datetime) -> None:

@@ -82,12 +82,17 @@ def _taken(kept: data.Opened, found: "Import") -> list[str]:
     from bot.cli.people.merging import merge
 
     with kept.store.begin() as work:
+        changes = []
         for change in found.changes:
             if change.twin and change.before:
                 one = merge(work, change.before, change.twin, kept.now, data.CONSOLE)
-                work.people.save([replace(change.after, id=one.id)])
+                joined = replace(change, after=replace(change.after, id=one.id))  # whichever of the two ids stays
+                work.people.save([joined.after])
+                changes.append(joined)
+            else:
+                changes.append(change)
         _save(work, [change for change in found.changes if change.before != change.after and not change.twin])
-        return [*_leavers(work, kept, found.changes)]
+        return [*_leavers(work, kept, changes)]
 
 
 def _save(work: "Work", changes: "Sequence[Change]") -> None:

@@ -65,7 +65,8 @@ class Change:
     @property
     def leaves(self) -> bool:
         """Whether somebody who was there is a leaver."""
-        return bool(self.before and self.before.active and not self.after.active)
+        there = any(person.active for person in (self.before, self.twin) if person)
+        return there and not self.after.active
 
 
 @dataclass(frozen=True, slots=True)
