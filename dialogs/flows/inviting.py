@@ -30,7 +30,7 @@ from dialogs.procedure import polls
 from dialogs.procedure.case import Attendee
 from dialogs.procedure.commands.base import Command
 from dialogs.procedure.commands.polling import ChangePeople, Invite
-from dialogs.procedure.people import Person
+from dialogs.procedure.people import Directory, Person
 from dialogs.procedure.window import window_of
 
 MUST = "required"  # at the end of a line
@@ -147,11 +147,12 @@ def _lines(asked: Asked) -> Iterator[tuple[str, str, str, bool]]:
 
 def _others_errors(asked: Asked) -> Errors:
     wrong = [name for name, agency, email, _ in _lines(asked) if not (name and agency and read_address(email))]
-    if not wrong:
-        return {}
-    return {
-        "others": f"“{wrong[0][:60]}” cannot be read. Write name, agency, e-mail, such as: Sam Sample, Sample School, sam@school.example"
-    }
+    if wrong:
+        return {
+            "others": f"“{wrong[0][:60]}” cannot be read. Write name, agency, e-mail, such as: Sam Sample, Sample School, sam@school.example"
+        }
+    left = [person.name for person in _newcomers(asked) if not person.active]
+    return {"others": f"No longer there, so not invited: {words.listed(left)}."} if left else {}
 
 
 def _many(asked: Asked) -> Errors:
@@ -173,11 +174,8 @@ def _uninvited(asked: Asked) -> Errors:
 
 def _attendees(asked: Asked) -> tuple[Attendee, ...]:
     needed = {email.casefold() for _, _, typed, must in _lines(asked) if must and (email := read_address(typed))}
-    must = {
-        *asked.several("required"),
-        *(guest.id for guest in _newcomers(asked) if guest.email.casefold() in needed),
-    }
     new = {newcomer.id: newcomer for newcomer in _newcomers(asked)}
+    must = {*asked.several("required"), *(guest.id for guest in new.values() if guest.email.casefold() in needed)}
     chosen = dict.fromkeys((*map(PersonId, asked.several("attendees")), *new))
     return tuple(
         Attendee(person, (new.get(person) or asked.scene.people[person]).agency, person in must) for person in chosen
@@ -224,23 +222,23 @@ def _before_sending(asked: Asked) -> str:
 
 def _independence(asked: Asked) -> str:
     """What ties the supervisors to those who are to come, before anybody is asked (P11)."""
-    people = {**asked.scene.people, **{newcomer.id: newcomer for newcomer in _newcomers(asked)}}
+    people = _everybody(asked)
     invited = replace(asked.case, attendees=_attendees(asked))
     known = (people[supervisor] for supervisor in asked.case.supervisors if supervisor in people)
     tied = (f"{person.name} {'; '.join(found)}." for person in known if (found := ties(person, invited, people)))
     return " ".join(("Not independent:", *lines)) if (lines := [*tied]) else ""
 
 
+def _everybody(asked: Asked) -> Directory:
+    """The directory, with those who are typed in."""
+    return {**asked.scene.people, **{newcomer.id: newcomer for newcomer in _newcomers(asked)}}
+
+
 def _unreached(asked: Asked) -> str:
     """Who of those invited is not reached in a chat, and the way that is taken instead, before anybody is asked (P12)."""
-    scene, case = asked.scene, asked.case
-    invited = (
-        *(attendee.person for attendee in _attendees(asked)),
-        *case.supervisors,
-        *((case.keyworker,) if case.keyworker else ()),
-    )
-    everybody = {**scene.people, **{newcomer.id: newcomer for newcomer in _newcomers(asked)}}
-    lines = [f"{name}: {why}" for name, why, _ in missed(invited, everybody, scene.reach, scene.fallback, scene.untold)]
+    scene, invited = asked.scene, polls.voters(replace(asked.case, attendees=_attendees(asked)))
+    found = missed(invited, _everybody(asked), scene.reach, scene.fallback, scene.untold)
+    lines = [f"{name}: {why}" for name, why, _ in found]
     return " ".join(("Not reached in a chat.", *lines)) if lines else ""
 
 

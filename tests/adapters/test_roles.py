@@ -156,3 +156,14 @@ def test_whoever_must_be_there_is_invited() -> None:
     assert {"Pat Pretend", "Gus Guest"} == {
         town.people[attendee.person].name for attendee in town.case.attendees if attendee.required
     }
+
+
+def test_whoever_has_left_is_not_invited_by_their_address() -> None:
+    """An address that is known keeps its person: where they are gone the form says so, and nobody is asked who would never see it."""
+    town = played("nominated")
+    town.people[PersonId("hal")] = replace(town.people[PersonId("hal")], active=False)
+    typed = "Hal Hypothetical, Testshire Health, hal@testshire.example"
+    given = {**INVITED, "attendees": ("pat", "bo"), "others": typed, "slots": (), "typed": "tue 1 dec 2pm"}
+    said = errors(town.does("sal", "poll", "invite", given))
+
+    assert {"others": "No longer there, so not invited: Hal Hypothetical."} == said

@@ -129,19 +129,22 @@ def test_twins_are_one(database_url: str, service: Runtime, playing: Player) -> 
 def test_a_twin_who_leaves_by_the_same_row_leaves_as_the_one_who_stays(
     database_url: str, service: Runtime, playing: Player
 ) -> None:
-    """They keep the id under which things were done; the address stands once, and what they owed is handed on."""
-    raised(service, playing)
-    Path("new.csv").write_text("name,email,agency,role\nPat Pretend,pat@new.example,New Agency,Head\n")
+    """They keep the id under which things were done, here the newer one; the address stands once, and nobody of that name is there."""
+    Path("new.csv").write_text("name,email,agency,role\nPat Pretend,pat@new.example,Testshire Care,Head\n")
     told(database_url, "people", "import", "new.csv", "--twins-are-new")
+    with service.store.reading() as work:
+        newer = work.people.by_email("pat@new.example")
+    assert newer
+    raised(service, playing, who=newer)
     Path("gone.csv").write_text("email,former_email,left_on\npat@new.example,pat@testshire.example,31/10/2026\n")
     said = told(database_url, "people", "import", "gone.csv")
 
     assert "row 2: Pat Pretend has left." in said
     with service.store.reading() as work:
         everybody = work.people.directory().values()
-        assert [PAT] == [person.id for person in everybody if person.email == "pat@new.example"]
-        assert [False] == [person.active for person in everybody if person.name == "Pat Pretend"]
-        assert PAT == work.people.by_email("pat@new.example")
+        assert [newer] == [person.id for person in everybody if person.email == "pat@new.example"]
+        assert {False} == {person.active for person in everybody if person.name == "Pat Pretend"}
+        assert newer == work.people.by_email("pat@new.example")
 
 
 def test_two_people_on_open_cases_are_not_merged(database_url: str, service: Runtime, playing: Player) -> None:
